@@ -7,6 +7,7 @@ as printed behind a label of its own (完成时限：8月底前), else in the fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,10 @@ from assistant.lookups.cite import marker
 from assistant.lookups.figure import FigureFound
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.options import RANKING
 from assistant.retrieval.wording import offices_words, silence
+from assistant.retrieval.words import coverage
 from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates
 from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, clause_times, prints_time
@@ -31,16 +35,45 @@ def besides(query: Query, view: PlanView, figures: Sequence[FigureFound]) -> lis
     return out
 
 
-def by_when(rows: Sequence[tuple[PlanView, ClauseRow]]) -> list[str]:
-    """The times of clauses that answer who; none of a clause whose offices are told with their time."""
+def by_when(rows: Sequence[tuple[PlanView, ClauseRow]], query: Query) -> list[str]:
+    """The times of clauses that answer who: of what is asked for, where one clause dates several deeds; none
+    of a clause whose offices are told with their time.
+    """
     lines = []
     for view, row in rows:
         if row.clause.due:
             continue
         time = PlanTime.of(view.row.year, view.row.period)
         times = clause_times(row.clause, row.text, time, view.targets.get(row.clause.label, ()))
-        lines.append(_told(view, row, "；".join(dict.fromkeys(t.printed for t in times)), time))
+        lines.append(_told(view, row, _of_the_deed(view, row, times, query), time))
     return lines
+
+
+def _of_the_deed(view: PlanView, row: ClauseRow, times: Sequence[ClauseTime], query: Query) -> str:
+    """The one date of the clause; of several those of the part of a sentence that has the words asked for
+    (2028年开展中期评估，2030年开展总结评估); "" where no part has them.
+    """
+    whole = [t.printed for t in times if not t.words and not t.start]
+    time = PlanTime.of(view.row.year, view.row.period)
+    dated = [m for m in read_dates(row.text, time) if m.when]
+    if whole or len(dated) < 2:
+        return "；".join(dict.fromkeys(whole or (t.printed for t in times)))
+    title = fold(view.row.title)
+    terms = [t for t in query.terms if not t.optional and coverage(t, title) < RANKING.had]
+    met = {
+        m.words.of(row.text)
+        for part in _PART.finditer(row.text)
+        if all(coverage(t, fold(part[0])) >= RANKING.had for t in terms)
+        for m in dated
+        if part.start() <= m.words.start < part.end()
+    }
+    if len(met) == 1:
+        return met.pop()
+    named = [t.printed for t in times if all(coverage(t_, fold(t.words)) >= RANKING.had for t_ in terms)]
+    return "；".join(dict.fromkeys(named))
+
+
+_PART = re.compile("[^，,；;。]+")
 
 
 def _office(view: PlanView, row: ClauseRow) -> str:
@@ -66,9 +99,14 @@ def _told(view: PlanView, row: ClauseRow, due: str, time: PlanTime) -> str:
         return f"完成时限：**{due}** {_chip(view, row)}"
     if prints_time(row.clause, row.text, time):
         return f"完成时限以条文所写为准。{_chip(view, row)}"
-    kind = "五年规划" if view.row.period else "年度文件" if view.row.year else ""
+    lasts = (view.row.last_year or 0) - (view.row.year or 0)
+    kind = _LASTING.get(lasts, "") if view.row.year else ""
     of_plan = f"，{view.short}是{kind}" if kind else ""
     return f"完成时限：本条没有另外写明{of_plan}。{_chip(view, row)}"
+
+
+_LASTING = {0: "年度文件", 4: "五年规划"}
+"""What a paper that ends so many years after its first is called."""
 
 
 def _printed(figure: FigureFound, times: Sequence[ClauseTime], time: PlanTime) -> str:
@@ -90,7 +128,12 @@ def _printed(figure: FigureFound, times: Sequence[ClauseTime], time: PlanTime) -
         ]
         if heads or years:
             return f"{heads[0]}年" if heads and heads[0].strip().isdecimal() else (heads or years)[-1]
-    return "；".join(dict.fromkeys(t.printed for t in times))
+    sentence = figure.found.statement.span
+    return "；".join(dict.fromkeys(t.printed for t in times if sentence.start <= _place(t) < sentence.end))
+
+
+def _place(time: ClauseTime) -> int:
+    return time.span.start if time.span else time.start
 
 
 def _is(mark: DateMark | None, deadline: str) -> bool:

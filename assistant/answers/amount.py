@@ -67,7 +67,7 @@ def amounts(query: Query, sources: Sources) -> Draft:
                 citations.append(cite(view, f.found.row, f.found.statement.span))
                 parts += [] if _bold(citations[-1].quote) in said else [quote(citations[-1])]
         rows = [f.found.row for f in figures]
-        parts.append(references(view, rows) if query.wants_both else where(view, rows))
+        parts.append(references(view, rows) if query.wants_both else where(view, rows, sorted(seen)))
         if query.wants_both and not any(row.clause.responsibilities for row in rows):
             charged = responsible(_within(query, plan), sources)
             if charged.status == "answered":
@@ -133,7 +133,7 @@ def _taken_out(found: Found, part: str, sources: Sources) -> Draft:
     said = f"**{part}** 〔{citation.marker}〕"
     return Draft(
         status="answered",
-        answer=f"{said}\n\n{quote(citation)}\n\n{where(view, [found.row])}",
+        answer=f"{said}\n\n{quote(citation)}\n\n{where(view, [found.row], [found.statement.span])}",
         citations=(citation,),
     )
 

@@ -49,7 +49,7 @@ def told(named: Sequence[Named]) -> Draft:
         if citation not in citations and citation.quote.strip().rstrip("。；") != said:
             parts.append(quote(citation))
         citations[citation] = None
-        parts.append(where(view, [row]))
+        parts.append(where(view, [row], [sentence]))
     return Draft(status="answered", answer="\n\n".join(dict.fromkeys(parts)), citations=tuple(citations))
 
 

@@ -8,6 +8,7 @@ for any. A thing nothing states is named, with the nearest sentence.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.answers.amount import amounts
@@ -20,6 +21,7 @@ from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.words import coverage
 from ingest.grammar.contrasts import contrasts_in
+from ingest.grammar.measures import SPELLED
 
 _MOST = 4
 """Things answered one by one; who asks for more lists them."""
@@ -71,6 +73,14 @@ def _about(words: str, query: Query, sources: Sources) -> Query:
     return replace(sources.about(words, query), slots=slots, claimed=(), wording=words)
 
 
+_MEASURE = re.compile(rf"^(?:{SPELLED})(?=[\u4e00-\u9fff])")
+
+
+def _without_measure(thing: str) -> str:
+    """病 of 种病, cut from 多少种病: the noun alone, without the measure it is asked in."""
+    return _MEASURE.sub("", thing) or thing
+
+
 def _joined(found: dict[str, Draft]) -> Draft:
     """Answers first, every paragraph once; then what was not found, each under its name."""
     parts: dict[str, None] = {}
@@ -81,7 +91,7 @@ def _joined(found: dict[str, Draft]) -> Draft:
     notes = []
     told = fold(" ".join(parts))
     for thing, draft in found.items():
-        if draft.status != "answered" and thing not in told:
+        if draft.status != "answered" and _without_measure(thing) not in told:
             near = draft.citations[:1] if draft.status == "near" else ()
             shown = "".join(f"最接近的原文在 〔{c.marker}〕。" for c in near)
             notes.append(f"“{thing}”：没有读出对应的数字，请看原文。{shown}")

@@ -69,7 +69,7 @@ def _said(view: PlanView, one: Divided) -> Draft:
     head = f"**{one.words}** 〔{citation.marker}〕"
     return Draft(
         status="answered",
-        answer="\n\n".join((head, quote(citation), where(view, [one.row]))),
+        answer="\n\n".join((head, quote(citation), where(view, [one.row], [one.span]))),
         citations=(citation,),
     )
 

@@ -17,6 +17,7 @@ from assistant.model import Citation
 from assistant.query.times import times_asked
 from assistant.question import Query
 from assistant.retrieval.sources import Sources
+from ingest.model import Span
 
 
 def at_each_time(query: Query, sources: Sources) -> Draft | None:
@@ -49,7 +50,10 @@ def _told(found: Mapping[str, Operand | None]) -> Draft:
     for stated in clauses.values():
         parts += [_line([o for o in stated if o.target.indicator == name]) for name in _names(stated)]
         cited = tuple(dict.fromkeys(_cited(one) for one in stated))
-        parts += [*map(quote, cited), where(stated[0].view, [stated[0].row])]
+        parts += [
+            *map(quote, cited),
+            where(stated[0].view, [stated[0].row], [Span(start=c.start, end=c.end) for c in cited]),
+        ]
         citations += cited
     missing = [time for time, one in found.items() if one is None]
     notes = [f"“{time}年”：没有找到直接写明的数字。" for time in missing]

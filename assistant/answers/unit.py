@@ -81,7 +81,7 @@ def responsible(query: Query, sources: Sources) -> Draft:
     charged_with = offices_of(rows, shown_of, query.terms)
     if not query.wants_due:
         return charged_with
-    return replace(charged_with, answer="\n\n".join((charged_with.answer, *by_when(rows))))
+    return replace(charged_with, answer="\n\n".join((charged_with.answer, *by_when(rows, query))))
 
 
 def _nobody(silent: Sequence[Found], query: Query, sources: Sources) -> Draft:

@@ -7,18 +7,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from assistant.lookups.cite import cite, marker, reference
 from assistant.model import Citation, EarlierQuote, Listing, Offer, Reason, Status
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Found
-from assistant.retrieval.wording import offices_words, silence
+from assistant.retrieval.wording import offices_words
 from ingest.grammar.columns import head_role
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.title_dates import years_in
-from ingest.model import Clause
+from ingest.model import Clause, Span
 from ingest.store.rows import ClauseRow
 
 _YEAR = re.compile(YEAR_DIGITS)
@@ -80,12 +82,39 @@ def whole(view: PlanView, row: ClauseRow) -> str:
     return f"{said} 〔{citation.marker}〕".lstrip() + f"\n\n{quote(citation)}\n\n{where(view, [row])}"
 
 
-def where(view: PlanView, rows: Sequence[ClauseRow]) -> str:
-    """Formal reference and offices of each clause once."""
+def where(view: PlanView, rows: Sequence[ClauseRow], shown: Sequence[Span] = ()) -> str:
+    """Formal reference of each clause once, and who is charged with it: with the stretches `shown`, where
+    these alone are told of it. That a clause charges nobody is said to who asks for that only.
+    """
     lines = []
     for row in {r.clause.label: r for r in rows}.values():
-        lines += [f"出处：{reference(view, row)}", offices_words(row.clause) or silence(row)]
+        told = (*shown, *_charging(row, shown)) if shown else ()
+        lines += [f"出处：{reference(view, row)}", offices_words(row.clause, told)]
     return "\n\n".join(filter(None, lines))
+
+
+def _charging(row: ClauseRow, shown: Sequence[Span]) -> Iterable[Span]:
+    """The sentences that only charge somebody (由甲局牵头，乙局配合。), each with what is said before it."""
+    sentences = sentence_spans(row)
+    for span in shown:
+        behind = (s for s in sentences if s.start >= span.end and _only_charges(row, s))
+        yield from islice(behind, 1)
+
+
+_LEFT = re.compile(r"[\u4e00-\u9fff]")
+_FEW = 6
+"""Characters beside names and roles that such a sentence may have (此项工作由, 和各)."""
+
+
+def _only_charges(row: ClauseRow, sentence: Span) -> bool:
+    base = row.clause.span.start
+    said = row.text[sentence.start - base : sentence.end - base]
+    named = [r for r in row.clause.responsibilities if sentence.start <= r.span.start < sentence.end]
+    for word in sorted(
+        {w for r in named for w in (r.role, *r.units, *r.leaders) if w}, key=len, reverse=True
+    ):
+        said = said.replace(word, "")
+    return bool(named) and len(_LEFT.findall(said)) <= _FEW
 
 
 def references(view: PlanView, rows: Sequence[ClauseRow]) -> str:

@@ -395,6 +395,6 @@ def figures_line(figure: FigureFound) -> str:
     for target in shown:
         scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
         apart = told_apart(shown)
-        when = time_note(target, figure.found.results, figure.times, apart=apart, now=figure.now)
+        when = time_note(target, figure.found, figure.times, apart=apart, now=figure.now)
         parts.append(f"{target.indicator}{scope}：**{target.figure}**{when}")
     return "；".join(parts)

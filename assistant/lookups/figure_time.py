@@ -7,9 +7,11 @@ is asked for no result is given for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from assistant.question import Query
+from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found
 from assistant.retrieval.wording import date_words
 from ingest.grammar.bounds import is_change
@@ -54,21 +56,33 @@ def told_apart(stated: Sequence[Target]) -> bool:
     return any(len(one) > 1 for one in times.values())
 
 
+def printed_time(target: Target, found: Found) -> str:
+    """The time of a figure, where its sentence, its row's heads or the headings above print the year, or the
+    sentence the month; "" for one that was only inferred (the last year of the plan).
+    """
+    if not target.deadline:
+        return ""
+    clause = found.row.clause
+    year, *rest = target.deadline.split("-")
+    said = " ".join((found.text, *clause.columns, *clause.path, clause.heading or "", clause.due or ""))
+    if year in fold(said):
+        return date_words(target.deadline)
+    month = (
+        re.search(rf"(?<!\d){int(rest[0])}月(?:底|末|\d+日|[上中下]旬)?", fold(found.text)) if rest else None
+    )
+    return month[0] if month else ""
+
+
 def time_note(
-    target: Target,
-    results: Collection[Target],
-    times: Collection[str] = (),
-    *,
-    apart: bool,
-    now: bool = False,
+    target: Target, found: Found, times: Collection[str] = (), *, apart: bool, now: bool = False
 ) -> str:
     """（2025年）, （2024年完成情况）, （已完成的情况）; "" where nothing need be said.
 
     A goal says its time where there are others, where another of the `times` is asked for, and that it is a
-    goal where it is `now` that is asked about.
+    goal where it is `now` that is asked about; no time that is not printed.
     """
-    when = date_words(target.deadline) if target.deadline else ""
-    if target in results:
+    when = printed_time(target, found)
+    if target in found.results:
         return f"（{when}完成情况）" if when else "（已完成的情况）"
     if now:
         return f"（{when}目标）"

@@ -117,14 +117,20 @@ def _beside(*apart: tuple[str, Sequence[ClauseRow]]) -> str:
     return f"（{'、'.join(said)}另计）" if said else ""
 
 
+_PARTS = ("方面", "部分")
+"""What a heading is divided into, and no single entries."""
+
+
 def _entries(section: Section, items: Sequence[ClauseRow], tally: Tally) -> str:
     """How many stand directly below the heading, and how many there are in all where some are divided."""
     depth = len(section.path)
     articles = {p for r in items for p in r.clause.label.split("/") if ARTICLE.fullmatch(p)}
     if articles and tally.measure == "条" and not ARTICLE.match(section.title):
         return f"共 {len(articles)} 条"
-    divided = {r.clause.path[depth] for r in items if len(r.clause.path) > depth}
+    divided = tuple(dict.fromkeys(r.clause.path[depth] for r in items if len(r.clause.path) > depth))
     direct = len(divided) + sum(len(r.clause.path) <= depth for r in items)
+    if tally.thing in _PARTS and direct == len(divided):
+        return f"共 {direct} 个部分：{'；'.join(step.replace(' ', '、', 1) for step in divided)}"
     if not divided or direct == len(items):
         return f"共 {len(items)} {tally.measure or '项'}"
     return f"分 {direct} 个部分，共 {len(items)} 项（按最末一级条款计）"

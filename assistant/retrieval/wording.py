@@ -13,7 +13,7 @@ from itertools import groupby
 from ingest.grammar.bounds import BEHIND
 from ingest.grammar.references import ARTICLE
 from ingest.grammar.somebody import may_name_somebody
-from ingest.model import Clause, Part, Responsibility, Target
+from ingest.model import Clause, Evidence, Part, Responsibility, Span, Target
 from ingest.store.rows import ClauseRow
 
 SCANNED = "扫描识别，待核对"
@@ -28,15 +28,28 @@ def in_role(said: Responsibility, *, note: str = "") -> str:
     return f"{said.role}：{names}" if said.role else names
 
 
-def offices_words(clause: Clause) -> str:
-    """Who is responsible, roles as printed, and by when; "" where the clause names nobody and no time."""
+def offices_words(clause: Clause, shown: Sequence[Span] = ()) -> str:
+    """Who is responsible, roles as printed, and by when; "" where the clause names nobody and no time. Where
+    only the stretches `shown` are told of it, those that are said of all of it or in one of these.
+    """
+    charged = tuple(r for r in clause.responsibilities if not shown or _is_said_of(r, shown))
     parts = [
         "；".join(in_role(r, note="（原文未列全）") for r in said)
         + (f"（由“{above or '全文'}”统一载明）" if above is not None else "")
-        for above, said in by_origin(clause.responsibilities)
+        for above, said in by_origin(charged)
     ]
     due = f"完成时限：{clause.due}" if clause.due else ""
     return "；".join(filter(None, (*parts, due)))
+
+
+_OF_THE_CLAUSE: frozenset[Evidence] = frozenset(("note", "column", "heading"))
+"""What charges somebody with all of a clause; everything else does so with what its sentence says."""
+
+
+def _is_said_of(said: Responsibility, shown: Sequence[Span]) -> bool:
+    if said.evidence in _OF_THE_CLAUSE or said.inherited_from is not None:
+        return True
+    return any(span.start <= said.span.start < span.end for span in shown)
 
 
 def people_lines(responsibilities: Iterable[Responsibility]) -> str:
