@@ -20,7 +20,7 @@ Ask = Literal[
     "count_rows", "count_plans", "count_groups", "count_articles", "count_targets",
     "count_indicators", "count_boxes", "count_parts", "count_sections", "changes", "changes_added",
     "changes_removed", "changes_edited", "changes_moved", "changes_due", "changes_offices",
-    "changes_figures",
+    "changes_figures", "breach",
 ]  # fmt: skip
 """What a question asks for or speaks of beside its intent; each is a list of phrasings in
 query/data/asks.yaml.
@@ -189,8 +189,9 @@ class Query:
     `role_noun` is the role it names by its printed word (作为责任领导), `role_verbs` verbs of overseeing
     or of leaders as said (督办, 包保). `claimed` are figures the question itself states ("是3‰吗"),
     `operands` the things whose figures are to be added or set against each other, () where no sum or
-    difference is asked for. `tally` is set where it asks how many entries a list has. `inherited` are the
-    keys of the conditions it has from earlier questions.
+    difference is asked for. `tally` is set where it asks how many entries a list has, `within` are names
+    of the parts of a paper it confines itself to (专班里的职责). `inherited` are the keys of the conditions
+    it has from earlier questions.
     `corrected` are (typed, read as) pairs of misspelt words and of offices called by another name than is
     printed.
     """
@@ -229,3 +230,4 @@ class Query:
     operands: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()
     tally: Tally | None = None
+    within: tuple[str, ...] = ()

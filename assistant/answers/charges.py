@@ -8,8 +8,10 @@ from dataclasses import replace
 from assistant.answers.near import shown
 from assistant.lookups.charged import ANY_PART, AskedPart, as_printed, charged_rows, printed_roles
 from assistant.lookups.draft import Draft, Reply, refuse
-from assistant.lookups.listing import list_tasks
+from assistant.lookups.listing import Confined, list_tasks
 from assistant.lookups.mentions import rows_with, span_of
+from assistant.lookups.options import LOOKUPS
+from assistant.lookups.sections import printed_title, section_called
 from assistant.lookups.target_lists import asks_targets, list_targets
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold
@@ -30,6 +32,8 @@ def listed(query: Query, sources: Sources) -> Reply:
         stated = stated or (list_targets(query, sources, plans, ANY_PART) if asked.narrows else None)
         if stated is not None:
             return stated
+    if (within := confined(query, sources)) is not None:
+        return in_part(query, sources, within)
     if asked.noun:
         found = list_tasks(sources, query.units, query.leaders, plans, asked)
         if found:
@@ -57,6 +61,44 @@ def listed(query: Query, sources: Sources) -> Reply:
     known = "、".join(sources.catalog.short(plan) for plan in dict.fromkeys(r.plan for r in elsewhere))
     hint = f"该名称见于{known}。" if elsewhere else ""
     return refuse("not_stated", f"{where}没有载明“{said}”负责的条款。{hint}")
+
+
+def confined(query: Query, sources: Sources) -> Confined | None:
+    """The part of the papers the question names (专班里的, 重点任务清单里的); None where it names none that
+    is there.
+    """
+    for name in query.within:
+        found = [
+            (plan, section)
+            for plan in query.scope.plans[: LOOKUPS.plans]
+            if (section := section_called(name, sources.catalog.view(plan))) is not None
+        ]
+        if found:
+            clauses = ((plan, row.clause.label) for plan, section in found for row in section.rows)
+            return Confined(name=printed_title(found[0][1].title), clauses=frozenset(clauses))
+    return None
+
+
+def in_part(query: Query, sources: Sources, within: Confined) -> Draft:
+    """The tasks of those asked for in that part; what else it says of them is shown, else that it charges
+    them with nothing.
+    """
+    plans = tuple(dict.fromkeys(plan for plan, _ in within.clauses))
+    every = charged_rows(sources.catalog, query.units, query.leaders, plans)
+    asked = as_printed(query, every)
+    found = list_tasks(sources, query.units, query.leaders, plans, asked, within=within)
+    if found is not None:
+        return found.draft
+    names = (*query.units, *query.leaders)
+    there = [row for plan in plans for row in sources.catalog.view(plan).clauses if within.holds(row)]
+    near = [row for row in there if set(names) & {*row.clause.units, *row.clause.leaders}]
+    near = near or [row for row in there if any(fold(name) in fold(row.text) for name in names)]
+    if near:
+        views = {row.plan: sources.catalog.view(row.plan) for row in near}
+        passages = [Passage(view=views[r.plan], row=r, span=r.clause.span, share=1.0) for r in near]
+        return shown(passages[: NEAREST.clauses])
+    said = f"{within.name}里没有载明“{'、'.join(names)}”{asked.words}的条款。"
+    return refuse("not_stated", said)
 
 
 def _written(names: Sequence[str], query: Query, sources: Sources) -> Draft | None:

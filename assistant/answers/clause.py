@@ -6,16 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answers.breaches import punished
+from assistant.answers.charges import in_part
 from assistant.answers.near import shown
 from assistant.answers.options import ANSWERS
 from assistant.answers.unit import offices_of
 from assistant.lookups.cite import cite
 from assistant.lookups.draft import Draft, Reply, chips, refuse, whole
-from assistant.lookups.listing import listing_row
+from assistant.lookups.listing import Confined, listing_row
+from assistant.lookups.sections import printed_title
 from assistant.lookups.structure import common_depth
 from assistant.model import Listing
 from assistant.query.options import QUERY
-from assistant.query.reference import find_clauses
+from assistant.query.reference import articles_pointed_at, find_clauses
 from assistant.query.slots import headings_named
 from assistant.question import Ask, Query, Term
 from assistant.retrieval.catalog import PlanView
@@ -33,6 +36,8 @@ GENERIC = re.compile(
 
 def by_reference(query: Query, sources: Sources) -> Reply:
     """The clause or section the marks point at; another kind of question where no clause has them."""
+    if "breach" in query.slots.asks and articles_pointed_at(query):
+        return punished(query, sources)
     found: list[tuple[PlanView, ClauseRow]] = []
     for plan in query.scope.plans:
         view = sources.catalog.view(plan)
@@ -48,6 +53,10 @@ def by_reference(query: Query, sources: Sources) -> Reply:
         where = "、".join(sources.catalog.short(p) for p in query.scope.plans[:4])
         return refuse("not_stated", f"{where}里没有这一条。")
     plans = dict.fromkeys(view.row.id for view, _ in found)
+    if (query.units or query.leaders) and len(found) > 1 and len(plans) == 1:
+        path = found[0][1].clause.path[: common_depth([row for _, row in found])]
+        clauses = frozenset((row.plan, row.clause.label) for _, row in found)
+        return in_part(query, sources, Confined(name=printed_title(path[-1]), clauses=clauses))
     if len(plans) > 1 and not query.scope.named and len(found) > 3:
         names = "、".join(sources.catalog.short(p) for p in plans)
         return Draft(status="clarify", answer=f"多份文件都有这一条，请说明是哪一份：{names}。")

@@ -278,6 +278,8 @@ def _reply(query: Query, sources: Sources) -> Reply:
     match query.intent:
         case "reference":
             return by_reference(query, sources)
+        case "count" if query.reference and (query.units or query.leaders):
+            return by_reference(query, sources)
         case "list" if query.tally is not None and query.tally.of_kinds:
             return near_or_nothing(query, sources)  # an office's tasks are no kinds of anything
         case "list":

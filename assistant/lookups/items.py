@@ -42,6 +42,7 @@ def items_asked(query: Query, view: PlanView) -> tuple[Items, ...]:
     """Those that have nearly all of the question, as good as the best one."""
     terms = [t for t in query.terms if not t.optional]
     found = [one for one in _lists(view) if _speaks_of(one, terms, query) and _meets_all(one, terms, view)]
+    found = [one for one in found if _is_of_named(one, query, view)]
     judged = [_judged(one, terms, view) for one in found]
     best = max((one.score for one in judged), default=0.0)
     kept = [one for one in judged if one.score >= max(LOOKUPS.about, LOOKUPS.as_good * best)]
@@ -89,6 +90,12 @@ def _meets_all(one: Items, terms: list[Term], view: PlanView) -> bool:
     above = (*one.items[0].clause.path, view.row.title, view.row.issuer or "")
     said = fold(" ".join((one.lead, *above, *(row.text for row in one.items))))
     return all(coverage(t, said) >= RANKING.had for t in terms)
+
+
+def _is_of_named(one: Items, query: Query, view: PlanView) -> bool:
+    """Whether the offices the question names are those the whole list is of, and not of some of its items."""
+    above = fold(" ".join((one.lead, *one.items[0].clause.path, view.row.title, view.row.issuer or "")))
+    return all(fold(unit) in above for unit in query.units)
 
 
 def _judged(one: Items, terms: list[Term], view: PlanView) -> Items:

@@ -24,6 +24,7 @@ from assistant.question import Query
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import in_role, silence
+from ingest.grammar.places import LEVELS
 from ingest.store.rows import ClauseRow
 
 _SUMMARY = 60
@@ -60,12 +61,14 @@ def list_tasks(
     asked: AskedPart = ANY_PART,
     *,
     together: bool = False,
+    within: Confined | None = None,
 ) -> Listed | None:
     """Every clause of `plans` that names one of the offices or people in a part asked for, `together` all of
-    them; None where there is none.
+    them, `within` the part of a paper the question names; None where there is none.
     """
     names = (*units, *leaders)
-    chosen = charged_rows(sources.catalog, units, leaders, plans, asked)
+    every = charged_rows(sources.catalog, units, leaders, plans, asked)
+    chosen = [r for r in every if within is None or within.holds(r)]
     if together:
         chosen = [r for r in chosen if len(_held(r, names)) == len(names)]
     if not chosen:
@@ -77,14 +80,15 @@ def list_tasks(
         rows=tuple(listing_row(views[r.plan], r) for r in chosen),
     )
     shared = "同时列名的" if together else ""
-    head = f"**{'、'.join(names)}** {shared}{asked.words}共 {len(chosen)} 项，已全部列出。"
+    where = f"在{within.name}里" if within else ""
+    head = f"**{'、'.join(names)}** {where}{shared}{asked.words}共 {len(chosen)} 项，已全部列出。"
     each = "" if together else _each(chosen, views, names)
-    mentions = _mentions(chosen, views, units)
+    mentions = [r for r in _mentions(chosen, views, units) if within is None or within.holds(r)]
     if mentions:
         head = head.replace("，已全部列出", "（按标明的责任单位计），已全部列出")
     notes = [
         *(_undivided(views, asked) if units else ()),
-        *unlisted(chosen, sources.catalog, units, plans),
+        *(unlisted(chosen, sources.catalog, units, plans) if within is None else _outside(every, chosen)),
         *_mentioned(mentions, views, units),
     ]
     return Listed(
@@ -93,6 +97,25 @@ def list_tasks(
         counted=(*filter(None, (head, each)), *counts_of(views, chosen), *notes),
         citations=tuple(cite(views[r.plan], r) for r in (*chosen, *mentions)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confined:
+    """The part of each paper a list is confined to: `name` in quotation marks, and its clauses, (plan id,
+    label) each.
+    """
+
+    name: str
+    clauses: frozenset[tuple[str, str]]
+
+    def holds(self, row: ClauseRow) -> bool:
+        return (row.plan, row.clause.label) in self.clauses
+
+
+def _outside(every: Sequence[ClauseRow], chosen: Sequence[ClauseRow]) -> list[str]:
+    """How many of their tasks stand in the rest of the paper."""
+    left = len(every) - len(chosen)
+    return [f"- 文件的其他部分另有 {left} 项列有其名，未计入。"] if left else []
 
 
 def _undivided(views: Mapping[str, PlanView], asked: AskedPart) -> list[str]:
@@ -131,17 +154,26 @@ def _mentions(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Sequ
         for view in views.values()
         for row in view.clauses
         if (row.plan, row.clause.label) not in listed
-        and any(unit not in row.clause.units and _names(row.text, unit) for unit in units)
+        and any(unit not in row.clause.units and names_office(row.text, unit) for unit in units)
     ]
 
 
-def _names(text: str, unit: str) -> bool:
-    """Whether the name stands there whole: not as the end or the beginning of another office's."""
-    return (
-        len(unit) >= 4
-        and re.search(rf"(?<![\u4e00-\u9fff]){re.escape(unit)}|[由经向报、，和]{re.escape(unit)}", text)
-        is not None
-    )
+_SHORTEST = 3
+
+
+def names_office(text: str, unit: str) -> bool:
+    """Whether the name stands there whole: not as the end of another level's office (市财政局 for 财政局),
+    nor as the beginning of another one (市公安局交警支队, 办公室主任).
+    """
+    if len(unit) < _SHORTEST:
+        return False
+    return re.search(rf"(?<![{LEVELS}镇乡局委]){re.escape(unit)}(?!{_PART_OF_OFFICE})", text) is not None
+
+
+_PART_OF_OFFICE = (
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:支队|大队|中队|分局|科室|处室|党组|主任|局长)"
+    r"|[\u4e00-\u9fff]{2}[科股](?![技学研普])|[室科股处所])"
+)
 
 
 def _mentioned(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Sequence[str]) -> list[str]:

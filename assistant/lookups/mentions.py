@@ -13,7 +13,15 @@ from dataclasses import replace
 from assistant.lookups.charged import charged_rows
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
-from assistant.lookups.listing import by_plan, cell, counted_in, counts_of, listing_row
+from assistant.lookups.listing import (
+    by_plan,
+    cell,
+    counted_in,
+    counts_of,
+    listing_row,
+    names_office,
+    tabulated,
+)
 from assistant.model import Listing, ListingRow
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import Catalog, PlanView
@@ -39,6 +47,8 @@ little.
 def mentioned(query: Query, sources: Sources) -> Draft | None:
     """None where the question asks for something else, or may still be put another way."""
     words = query.slots.mention
+    if len(query.units) == 1 and not query.leaders and fold(query.units[0]) == words:
+        return _naming(query.units[0], query, sources)
     if len(words) < _SHORTEST or any(name in words for name in (*query.units, *query.leaders)):
         return None
     found = [(row, words) for row in rows_with(words, sources.catalog, query.scope.plans)]
@@ -51,6 +61,19 @@ def mentioned(query: Query, sources: Sources) -> Draft | None:
         return _in_other_words(words, query, sources)
     notes = [*_beyond(words, query, sources), _TO_THE_LETTER]
     return listed_words(_head(words, found, query), sources, found, notes)
+
+
+def _naming(unit: str, query: Query, sources: Sources) -> Draft | None:
+    """Every clause that names the office, in its words or as charged with it; None where none does."""
+    rows = [
+        row
+        for plan in query.scope.plans
+        for row in sources.catalog.view(plan).clauses
+        if unit in row.clause.units or names_office(f"{row.text}\n{row.clause.heading or ''}", unit)
+    ]
+    charged = sum(unit in row.clause.units for row in rows)
+    head = f"写有“{unit}”的共 {len(rows)} 条，已全部列出；其中 {charged} 条写明由其承担或参与。"
+    return tabulated(head, rows, sources) if rows else None
 
 
 _TO_THE_LETTER = "- 按原文字样逐字查找，换一种说法的不在内。"

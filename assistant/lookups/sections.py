@@ -41,6 +41,14 @@ def bare_name(title: str) -> str:
     return _UNSAID.sub("", fold(title))
 
 
+def printed_title(title: str) -> str:
+    """The title in quotation marks, its mark as printed."""
+    mark, _, name = title.partition(" ")
+    if not name:
+        return f"“{mark}”"
+    return f"“{mark}{'' if mark.endswith('）') else ' ' if mark[-1:].isdecimal() else '、'}{name}”"
+
+
 def sections(view: PlanView) -> tuple[Section, ...]:
     """Every heading that has something below it, in printed order."""
     return tuple(Section(title=path[-1], path=path, rows=tuple(rows)) for path, rows in by_path(view).items())

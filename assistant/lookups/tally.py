@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.lookups.sections import Section, may_be_called, section_called
+from assistant.lookups.sections import Section, may_be_called, printed_title, section_called
 from assistant.lookups.structure import Counted, common_depth
 from assistant.query.reference import find_clauses
 from assistant.query.tallies import is_of_counting
@@ -53,7 +53,7 @@ def _counted(section: Section, query: Query, tally: Tally) -> Counted | None:
     rows = [r for r in section.rows if not r.clause.label.endswith("/注") and not _sums_up(r)]
     rows = [r for r in rows if r.clause.family != "前言"]
     table = [r for r in rows if r.clause.family == "表"]
-    title = _printed(section.title)
+    title = printed_title(section.title)
     if query.slots.kinds:
         return _of_kinds(title, table, query.slots.kinds)
     if tally.thing in _OF_INDICATORS and not _has_indicators(section, table):
@@ -81,13 +81,6 @@ def _has_indicators(section: Section, table: Sequence[ClauseRow]) -> bool:
 def _sums_up(row: ClauseRow) -> bool:
     named = (row.clause.heading or "", *row.clause.cells[:2])
     return row.clause.family == "表" and any(is_total(cell) for cell in named if cell)
-
-
-def _printed(title: str) -> str:
-    mark, _, name = title.partition(" ")
-    if not name:
-        return f"“{mark}”"
-    return f"“{mark}{'' if mark.endswith('）') else ' ' if mark[-1:].isdecimal() else '、'}{name}”"
 
 
 def _of_kinds(title: str, table: Sequence[ClauseRow], kinds: Sequence[str]) -> Counted | None:

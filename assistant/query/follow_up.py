@@ -94,11 +94,19 @@ def _completed(
     if len(query.terms) >= 2 and not follows:
         return replace(query, scope=scope, leans=_stays(query, scope, before))
     if query.units or query.leaders:
+        query = _called(query, scope, catalog, lexicon)
         intent: Intent = "list" if before.intent == "list" or query.intent == "list" else query.intent
         whole = asks("tasks", fold(query.asked))  # 名下有哪些任务 asks for all, 那林枫呢 for the same part
         parts = query.parts or (() if whole else before.parts)
         alone = whole and query.scope.named and not follows  # no time of an earlier question
-        return replace(query, scope=scope, intent=intent, due=None if alone else before.due, parts=parts)
+        return replace(
+            query,
+            scope=scope,
+            intent=intent,
+            due=None if alone else before.due,
+            parts=parts,
+            within=query.within or before.within,
+        )
     if query.reference:
         return replace(query, scope=scope)
     return _another_topic(query, before, scope, follows=follows)

@@ -88,6 +88,12 @@ def find_clauses(view: PlanView, query: Query) -> tuple[ClauseRow, ...]:
     return tuple(best[1])
 
 
+def articles_pointed_at(query: Query) -> frozenset[int]:
+    """The numbers of the 条 the question's marks point at."""
+    steps = (step for mark in query.reference if (step := _step(mark)) and "条" in step.kinds)
+    return frozenset(step.number for step in steps)
+
+
 def places_of(view: PlanView, words: str) -> tuple[tuple[ClauseRow, ...], ...]:
     """The clauses at marks by which a paper is cited (第三条第（二）项), a group a place they may mean.
 

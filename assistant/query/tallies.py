@@ -1,7 +1,8 @@
-"""How many entries a question asks for (清单几项, 那部分列了几条, 分几类, 要几样材料), and under which name.
+"""How many entries a question asks for (清单几项, 那部分列了几条, 分几类, 要几样材料), and in which part of
+a paper it looks.
 
-In: the question's words without its place, year, paper and offices. Out: a `Tally`; None where it asks for
-nothing to be counted off a list.
+In: the question's words without its place, year, paper and offices. Out: a `Tally`, None where it asks for
+nothing to be counted off a list; names of parts.
 """
 
 from __future__ import annotations
@@ -30,6 +31,15 @@ def read_tally(text: str) -> Tally | None:
                 names = (*reversed(_names(text[: m.start()])), *_names(behind))
                 return Tally(measure=m["measure"], thing=thing, names=names, of_kinds=kinds)
     return None
+
+
+def read_within(text: str) -> tuple[str, ...]:
+    """The names of the parts of a paper a question confines itself to (绿道专班里的职责), the likeliest
+    first; `text` as for `read_tally`.
+    """
+    found = (m["name"] for row in rows()["within"] for m in row.pattern.finditer(text))
+    named = (_bare(part) for name in found for part in reversed(_PARTED.split(_MARKS.sub("", name))))
+    return tuple(dict.fromkeys(name for name in named if len(name) >= _LEAST and not _ENTRY.fullmatch(name)))
 
 
 def is_of_counting(word: str) -> bool:

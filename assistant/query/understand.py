@@ -25,7 +25,7 @@ from assistant.query.reference import read_reference
 from assistant.query.scope import of_another_level, read_scope, with_plans
 from assistant.query.short_forms import is_of_title
 from assistant.query.slots import back_of, read_slots
-from assistant.query.tallies import read_tally
+from assistant.query.tallies import read_tally, read_within
 from assistant.question import Ask, Query, Scope, Turn
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
@@ -135,6 +135,7 @@ def _read(
     for figure in claimed:
         rest = rest.replace(figure, " ")
     tally = None if changes else read_tally(rest)
+    within = read_within(rest)
     summary = None if changes else _summary(rest, _titles(scope, catalog), lexicon, vocabulary)
     rest = rest if summary is None else summary
     for name in (*(_OF_CHANGES if changes else ()), *_SAYS_NOTHING):
@@ -188,6 +189,7 @@ def _read(
         operands=_operands(rest, text, lexicon, vocabulary),
         named_in=called,
         tally=tally,
+        within=within,
     )
 
 
