@@ -24,8 +24,8 @@ from ingest.grammar.recurrence import EVERY
 KINDS: Mapping[FaultKind, ClaimKind] = {
     "figure": "figure", "bound": "figure", "year": "year", "unit": "unit", "part": "unit", "place": "place",
     "negation": "negation", "done": "done", "scope": "scope", "audience": "scope", "hedge": "scope",
-    "quote": "quote", "citation": "reference", "language": "other", "cause": "other", "praise": "other",
-    "other": "other",
+    "condition": "scope", "quote": "quote", "citation": "reference", "language": "other", "cause": "other",
+    "praise": "other", "other": "other",
 }  # fmt: skip
 _ALWAYS = frozenset({"bound", "year", "hedge"})
 """Found only where the clause has the same figure, time or word otherwise."""

@@ -16,6 +16,7 @@ from assistant.verification.fault import Fault
 from assistant.verification.prose import prose
 from ingest.grammar.bounds import NEGATED
 from ingest.grammar.contrasts import contradicts, contrasts_in, left_out
+from ingest.grammar.date_forms import PART_OF_DATE
 from ingest.grammar.joins import SIGN
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.numerals import WORDS
@@ -85,7 +86,7 @@ def _widened(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     lacking: dict[str, list[tuple[str, ...]]] = {}
     for target in (t for fact in facts for t in fact.targets):
         number = _NUMBER.search(plain_text(target.value_text))
-        if number is not None and _stands_alone(number[0], text):
+        if number is not None and _stands_alone(number[0], PART_OF_DATE.sub(" ", text)):
             name = plain_text(f"{target.scope or ''} {target.indicator}")
             marks = (*_modifiers(name, text), *left_out(contrasts_in(name), contrasts_in(text)))
             lacking.setdefault(number[0], []).append(tuple(m for m in marks if not _is_said(m, text)))
@@ -115,7 +116,8 @@ def _stands_alone(number: str, text: str) -> bool:
 
 
 def _directions(text: str, source: str) -> Iterator[Fault]:
-    up, down = (re.compile("|".join(group)) for group in prose().ways)
+    text, source = text.replace("到", "至"), source.replace("到", "至")
+    up, down = (re.compile("|".join(group).replace("到", "至")) for group in prose().ways)
     for way, other in ((up, down), (down, up)):
         for m in way.finditer(text):
             if other.search(source) and not (way.search(source) and stands_so(m, source)):

@@ -47,9 +47,10 @@ class _Before:
 def dropped(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     """At most one of a kind."""
     source = "\n".join(plain_text(fact.text) for fact in facts)
+    heads = "\n".join(fact.heads for fact in facts)
     told: set[Kind] = set()
     for at in _starts(text):
-        lost = _lost_at(text, at, source)
+        lost = _lost_at(text, at, source, heads)
         if lost is not None and lost.kind not in told:
             told.add(lost.kind)
             thing = text[at : at + VERIFICATION.named * 2]
@@ -64,8 +65,10 @@ def _starts(text: str) -> Iterator[int]:
         at += len(word)
 
 
-def _lost_at(text: str, at: int, source: str) -> _Before | None:
+def _lost_at(text: str, at: int, source: str, heads: str) -> _Before | None:
     """The word that every one of the nearest places in the clauses has before it and the sentence lacks."""
+    if text[at].isdigit() or text[at : at + VERIFICATION.same_thing] in heads:
+        return None
     places = _nearest(text, at, source)
     lost = [_before(source[:place]) for place in places]
     if not lost or any(one is None or _is_said(one, text, at) for one in lost):
@@ -109,7 +112,8 @@ def _which(part: str) -> _Before | None:
     if level is None or _LISTED.search(part[: level.start()]):
         return None
     word = level[0].removesuffix("的")
-    return _Before(kind="audience", word=word, alike=(word, word.removesuffix("级")))
+    tail = (word[-2:],) if _HAVING.fullmatch(f"{word}的") else ()
+    return _Before(kind="audience", word=word, alike=(word, word.removesuffix("级"), *tail))
 
 
 def _hedge(sentence: str) -> _Before | None:

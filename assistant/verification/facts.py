@@ -33,6 +33,8 @@ _BINDING = re.compile(
 """Words that bind a figure and say nothing of what it is the figure of."""
 _NUMBER = re.compile(r"\d")
 _STOP = re.compile(r"[，、。；;：:\n\t|｜]")
+_NEXT_ONE = re.compile(rf"(?:以[上下内])?(?:或者?|{SIGN})")
+"""Behind a figure: what follows is the next one's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,8 @@ class ClauseFacts:
     cells: tuple[str, ...]
     targets: tuple[Target, ...]
     region: str = ""
+    heads: str = ""
+    """The headings over it, folded."""
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -101,7 +105,7 @@ class ClauseFacts:
         """The subject of the figure there by what was read of it, "" where it is only words."""
         parts = []
         for target in self._read_at(span):
-            parts += [target.indicator, target.scope or "", target.deadline or ""]
+            parts += [target.indicator, target.scope or "", (target.deadline or "")[:4]]  # the year tells it
         if self.cells:
             parts += [self._header(self.text[: span.start].count("\t")), *self._row_names]
         return " ".join(parts)
@@ -137,6 +141,7 @@ def facts_of(view: PlanView, row: ClauseRow) -> ClauseFacts:
         view.row.title, view.short, *view.row.titles, view.row.region or "", *clause.path, clause.mark,
         clause.heading or "", clause.due or "", clause.group or "", *clause.columns,
         *(t.deadline or "" for t in targets), *(f"{t.indicator} {t.scope or ''}" for t in targets),
+        _led_in_by(view, clause.label),
     )  # fmt: skip
     return ClauseFacts(
         marker=marker(view, clause.label),
@@ -150,7 +155,15 @@ def facts_of(view: PlanView, row: ClauseRow) -> ClauseFacts:
         cells=clause.cells,
         targets=targets,
         region=view.row.region or "",
+        heads=plain_text("\n".join(clause.path)),
     )
+
+
+def _led_in_by(view: PlanView, label: str) -> str:
+    """The words that lead in the list an item stands in (有下列情形之一的，不予受理：), "" where none do."""
+    above = view.by_label.get(f"{label.rpartition('/')[0]}/¶1")
+    words = above.text.strip() if above is not None else ""
+    return words if words.endswith(("：", ":")) else ""
 
 
 def stated_figures(text: str, strong: Callable[[Span], str] = lambda _: "") -> tuple[StatedFigure, ...]:
@@ -177,18 +190,21 @@ def stated_figures(text: str, strong: Callable[[Span], str] = lambda _: "") -> t
     return tuple(figures)
 
 
-_ONE_BY_ONE = re.compile(rf"分别(?P<told>[^，。；,;]+?){SIGN}$")
+_ONE_BY_ONE = re.compile(rf"分别(?P<told>[^，。；,;]+?){SIGN}$|(?P<either>[^，。；,;]+?)或者?$")
 
 
 def as_first(quantity: Quantity, text: str) -> Quantity | None:
-    """Of figures told one by one (分别不低于78%和76%) a later one as the first is bound; None where it is
-    none of them.
+    """Of figures told one by one (分别不低于78%和76%) or as a choice (最多3个月或60课时) a later one as the
+    first is bound; None where it is none of them.
     """
     told = _ONE_BY_ONE.search(text[: quantity.span.start])
     if told is None or quantity.before or quantity.after:
         return None
-    first = next((q for q in read_quantities(told["told"]) if q.role == "amount"), None)
-    if first is None or first.after or base(first.unit or "") != base(quantity.unit or ""):
+    found = [q for q in read_quantities(told["told"] or told["either"]) if q.role == "amount"]
+    first = next(iter(found), None) if told["told"] else next(reversed(found), None)
+    if first is None or first.after or (told["either"] and first.span.end < len(told["either"])):
+        return None
+    if not told["either"] and base(first.unit or "") != base(quantity.unit or ""):
         return None
     return replace(quantity, before=first.before, comparator=first.comparator)
 
@@ -203,11 +219,12 @@ def runs_on(text: str, quantity: Quantity) -> bool:
 
 def beside(text: str, span: Span, before: int, after: int) -> str:
     """The words from the figure before (or the sentence's start), and on to the next mark of punctuation:
-    what follows 、 is the next one's.
+    what follows 、 or 和 is the next one's.
     """
     left = re.split(r"[。；;\n|]", text[before : span.start])[-1]
     stop = _STOP.search(text, span.end, after)
-    return f"{left} {text[span.end : stop.start() if stop else after]}"
+    behind = text[span.end : stop.start() if stop else after]
+    return f"{left} {'' if _NEXT_ONE.match(behind) else behind}"
 
 
 def tokens(text: str) -> frozenset[str]:

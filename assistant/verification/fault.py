@@ -7,10 +7,11 @@ from typing import Literal
 
 Kind = Literal[
     "language", "citation", "figure", "bound", "year", "unit", "part", "place", "negation", "done", "hedge",
-    "scope", "audience", "quote", "cause", "praise", "other",
+    "scope", "audience", "condition", "quote", "cause", "praise", "other",
 ]  # fmt: skip
 """`unit` an office or person the clause does not name, `part` one it names in another part; `scope` how much
-or how often (全部, 每年), `audience` for whom or what (公办 for 民办, all for those over 65).
+or how often (全部, 每年), `audience` for whom or what (公办 for 民办, all for those over 65),
+`condition` what has to be so first (经县数管局同意, 连续3年).
 """
 
 

@@ -9,9 +9,11 @@ else (a year, PM2.5) must stand there as a number of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from assistant.verification.amounts import Stated, base_unit, bound_alike, same_amount
+from assistant.verification.computed import COUNTING, worked_out
 from assistant.verification.facts import (
     ClauseFacts,
     StatedFigure,
@@ -23,33 +25,25 @@ from assistant.verification.facts import (
 )
 from assistant.verification.fault import Kind
 from assistant.verification.options import VERIFICATION
-from ingest.grammar.bounds import FALLS_SHORT, LIMITS, side_around, side_of
+from ingest.grammar.bounds import LIMITS
 from ingest.grammar.date_forms import YEAR_DIGITS
-from ingest.grammar.joins import JOIN
 from ingest.grammar.measures import kind_of
-from ingest.grammar.numerals import DIGIT
 from ingest.grammar.quantities import Quantity, read_quantities
-from ingest.model import Comparator
+from ingest.grammar.segmentation import is_function_word
 
 _DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)*")
 _SIGNS = "%‰"
-_LOOSE = re.compile(r"(?:|.*[到至为在达是:：=成])", re.DOTALL)
 _EDGE = re.compile(r"[^\w%‰/~—-]+")
 _LIMITS = re.compile(rf"(?<=\w)(?:{'|'.join(LIMITS)})(?![为是])")
-_FILLED = re.compile(r"等于|[:：=为是]")
 
 
 _YEAR = re.compile(YEAR_DIGITS)
+_YEAR_OF = re.compile(rf"(?<![\d比较])({YEAR_DIGITS})年")
+_BASE_YEAR = re.compile(rf"[比较]({YEAR_DIGITS})年")
 _FROM = re.compile(r"[由从自][^，。；\d]{0,8}$")
-_LIMIT_BEFORE = re.compile(r"(?:时限|期限|最长|最多|最高|上限|限额)[^\d]{0,6}$|" + FALLS_SHORT)
-_PERIOD = re.compile(r"期限|时限|上限")
-_LIMIT_BEHIND = re.compile(r"[^\d，。；]{0,8}为(?:上限|限)|封顶")
-_LISTED, _ITEM = re.compile("[，。；：,;:]"), re.compile(JOIN)
-_COUNTING = frozenset({"piece", "people", "other", None})
-"""Kinds of measures that words count with (三个节点, 一名护理员)."""
-
-
-Stated = tuple[ClauseFacts, StatedFigure]
+_LISTED = re.compile("[，。；：,;:]")
+_NEXT = re.compile(r"、[^，。；、\d\n\t]{1,12}")
+"""Between two figures of a list, each with what it is of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +66,13 @@ def judge(words: str, facts: Sequence[ClauseFacts], *, reworded: bool = False) -
     words = plain_text(words)
     claimed = stated_figures(words)
     stated = all_figures(facts) if claimed else ()
-    judged = [(f.quantity.span.start, _amount(words, f, stated, facts, reworded=reworded)) for f in claimed]
+    judged = [
+        (f.quantity.span.start, _amount(words, f, claimed, stated, facts, reworded=reworded)) for f in claimed
+    ]
     for m in _DIGITS.finditer(words):
         if not any(f.quantity.span.start <= m.start() < f.quantity.span.end for f in claimed):
             judged.append((m.start(), _number(m[0], facts)))
-    bound_to = {f.quantity.span.end for f in claimed}
+    bound_to = {at for f in claimed for at in range(_end(f), _end(f) + len(f.quantity.after) + 1)}
     for m in _LIMITS.finditer(words):
         near = words[max(0, m.start() - 2) : m.end()]
         if m.start() not in bound_to and not _stands_in(near, facts):
@@ -94,6 +90,7 @@ def judge(words: str, facts: Sequence[ClauseFacts], *, reworded: bool = False) -
 def _amount(
     words: str,
     claimed: StatedFigure,
+    every: Sequence[StatedFigure],
     stated: Sequence[Stated],
     facts: Sequence[ClauseFacts],
     *,
@@ -107,30 +104,42 @@ def _amount(
         for fact, f in stated
         if f.quantity.role == "amount" and same_amount(claimed.quantity, f.quantity, fact)
     ]
-    if not equal and (fact_of := next((f for f in facts if _stands_as_period(claimed.quantity, f)), None)):
-        return Judged(text=text, home=fact_of.marker)
     if not equal and (row := next((f for f in facts if _is_in_ledger(claimed.quantity, f)), None)):
         return Judged(text=text, home=row.marker)
-    if not equal and _counts_listed(words, claimed.quantity, len(facts)):
-        return Judged(text=text, home=facts[0].marker)
+    if not equal and (home_of := worked_out(words, claimed, every, facts)):
+        return Judged(text=text, home=home_of)
+    if not equal and (over := next((f for f in facts if text in "".join(f.columns)), None)):
+        return Judged(text=text, home=over.marker)  # part of what a column is of: 24小时面雨量
     if not equal:
         return Judged(text=text, home=None, wrong=f"数字没有出处：{text}")
-    bound = _bound_alike(words, claimed.whole or claimed.quantity, equal)
+    bound = bound_alike(words, claimed.whole or claimed.quantity, equal)
     if not bound:
         shown = f"{claimed.quantity.before}{text}{claimed.quantity.after}"
         return Judged(text=text, home=None, wrong=f"“以上、以下”等与原文不符：{shown}", kind="bound")
     others = [f for _, f in stated if all(f is not one for _, one in equal)]
-    rivals = [f for f in others if not reworded or _could_be(claimed, f)]
+    rivals = [f for f in others if not reworded or _could_be(words, claimed, f)]
     named = all(f.runs_on for _, f in bound) or _is_condition(claimed, others)
     named = named or (not reworded and all(_is_in_long_cell(f, fact) for fact, f in bound))
     if named or runs_on(words, claimed.quantity):
-        home = next((fact.marker for fact, _ in bound if _stands_so(words, claimed.quantity, fact)), None)
+        home = next(
+            (
+                fact.marker
+                for fact, f in bound
+                if _stands_so(words, claimed.quantity, fact)
+                or (reworded and _tells_which(words, claimed, f, fact))
+            ),
+            None,
+        )
         return Judged(text=text, home=home, wrong="" if home else f"数字不在原来的位置：{text}")
     subject = _nearest_subject(words, claimed) if reworded else claimed.subject
+    bound = [(fact, f) for fact, f in bound if not reworded or not _is_of_neighbour(words, claimed, f, fact)]
     for fact, f in bound:
         if _is_copied(words, claimed.quantity, fact) or _starts_from(words, claimed.quantity, fact):
             return Judged(text=text, home=fact.marker)
-        if not any(_is_rather(subject, rival.subject, f.subject) for rival in rivals):
+        own = f.subject if fact.cells or not reworded else f.subject | _led_by(f, fact)
+        if not any(
+            _is_rather(subject, r.subject, own if f.subject <= r.subject else f.subject) for r in rivals
+        ):
             return Judged(text=text, home=fact.marker)
     return Judged(text=text, home=None, wrong=f"数字不是这一指标的：{text}")
 
@@ -145,68 +154,36 @@ def _is_in_ledger(claimed: Quantity, fact: ClauseFacts) -> bool:
     )
 
 
-def _bound_alike(words: str, claimed: Quantity, equal: Sequence[Stated]) -> list[Stated]:
-    """Those of the equal figures that are bound as the claimed one is."""
-    side = said_side(words, claimed)
-    return [
-        (fact, f)
-        for fact, f in equal
-        if _is_so_bound(claimed, f)
-        or (side in tuple(sides_of(f, fact)) and not _turns(claimed, f.quantity))
-        or (side == "<=" and is_limit(f, fact))
-    ]
-
-
 def _is_in_long_cell(figure: StatedFigure, fact: ClauseFacts) -> bool:
     """Whether it stands in a cell that says more than the figure."""
     cells = (cell for cell in fact.cells if figure.printed in cell)
     return bool(fact.cells) and all(len(cell) > VERIFICATION.long_cell for cell in cells)
 
 
-def _could_be(one: StatedFigure, another: StatedFigure) -> bool:
+def _could_be(words: str, one: StatedFigure, another: StatedFigure) -> bool:
     """Whether both are of one measure and of no two years, so that one may be taken for the other; square
     metres are no beds.
     """
     claimed, other = one.quantity, another.quantity
-    years = {token for token in one.subject if _YEAR.fullmatch(token)}
+    said = _YEAR_OF.findall(words[: claimed.span.start])[-1:]
+    years = {token for token in one.subject if _YEAR.fullmatch(token)} or set(said)
     others = {token for token in another.subject if _YEAR.fullmatch(token)}
     if years and others and not years & others:
         return False
     if not (claimed.unit and other.unit):
         return True
-    return _base(claimed.unit) == _base(other.unit) or (
-        kind_of(claimed.unit) == kind_of(other.unit) and kind_of(claimed.unit) not in _COUNTING
+    return base_unit(claimed.unit) == base_unit(other.unit) or (
+        kind_of(claimed.unit) == kind_of(other.unit) and kind_of(claimed.unit) not in COUNTING
     )
 
 
 def _nearest_subject(words: str, claimed: StatedFigure) -> frozenset[str]:
     """What the figure is of by the words between the same two commas, where they name something."""
     start, end = claimed.quantity.span.start, claimed.quantity.span.end
-    near = tokens(re.split(_LISTED, words[:start])[-1] + " " + re.split(_LISTED, words[end:])[0])
-    own = claimed.subject & near
-    return own if len(own) >= VERIFICATION.named else claimed.subject
-
-
-def _stands_as_period(claimed: Quantity, fact: ClauseFacts) -> bool:
-    """Whether it is a length of time the clause tells by another word: 一年 as 每年, 五年 as 十四五."""
-    if claimed.comparator or claimed.value_high or kind_of(claimed.unit) != "time":
-        return False
-    unit = (claimed.unit or "").removeprefix("个")
-    if claimed.value == 1:
-        return f"每{unit}" in fact.words or (unit == "年" and _YEARLY.search(fact.words) is not None)
-    return claimed.value == 5 and unit == "年" and _FIVE_YEARS.search(fact.words) is not None
-
-
-def _counts_listed(words: str, quantity: Quantity, cited: int) -> bool:
-    """Whether it only counts what the sentence lists or cites itself (三个节点…、…和…), or is the 一 of 一个
-    that counts nothing.
-    """
-    if kind_of(quantity.unit) not in _COUNTING or quantity.comparator or quantity.value_high:
-        return False
-    if quantity.value == 1:
-        return not quantity.span.of(words)[:1].isdigit()
-    lists = (1 + len(_ITEM.findall(part)) for part in _LISTED.split(words))
-    return quantity.value in (*lists, cited)
+    near = tokens(_between_commas(words, start, end))
+    base_years = set(_BASE_YEAR.findall(words))
+    own = claimed.subject & near - base_years
+    return own if len(own) >= VERIFICATION.named else claimed.subject - base_years
 
 
 def _is_condition(claimed: StatedFigure, others: Sequence[StatedFigure]) -> bool:
@@ -232,6 +209,57 @@ def _stands_so(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     return (len(before) > 1 and before + words[start:end] in fact.words) or (
         bool(behind) and words[start:bound] + behind[:2] in fact.words
     )
+
+
+def _tells_which(words: str, claimed: StatedFigure, figure: StatedFigure, fact: ClauseFacts) -> bool:
+    """Whether it is the clause's figure of a condition or a name, told of the same thing in other words, and
+    not as what something comes to (90分以上的是优秀).
+    """
+    own, quantity = claimed.quantity, figure.quantity
+    if own.before or (own.span.of(words) + own.after) not in fact.words:
+        return False
+    here = _between_commas(words, own.span.start, own.span.end)
+    text = fact.text.replace("\t", "，")
+    return bool(tokens(here) & tokens(_between_commas(text, quantity.span.start, quantity.span.end)))
+
+
+def _between_commas(text: str, start: int, end: int) -> str:
+    return re.split(_LISTED, text[:start])[-1] + " " + re.split(_LISTED, text[end:])[0]
+
+
+def _led_by(figure: StatedFigure, fact: ClauseFacts) -> frozenset[str]:
+    """What its part of the sentence is of (老年人接种2万剂次，接种率21.3%)."""
+    return tokens(re.split("[。；;\n]", fact.text[: figure.quantity.span.start])[-1])
+
+
+def _is_of_neighbour(words: str, claimed: StatedFigure, figure: StatedFigure, fact: ClauseFacts) -> bool:
+    """Whether the words beside it name what the next figure of the same list is of, and not what this one is
+    (集中养育每人每月2150元、散居1600元: 2150元 said of 散居).
+    """
+    here = tokens(_between_commas(words, claimed.quantity.span.start, claimed.quantity.span.end))
+    own = tokens(_right_before(fact.text, figure))
+    for other in fact.figures if own else ():
+        first, last = sorted((figure, other), key=_end)
+        between = fact.text[_end(first) : last.quantity.span.start]
+        if not _NEXT.fullmatch(between) or _base_of(first) != _base_of(last):
+            continue
+        theirs = tokens(_right_before(fact.text, other))
+        if here & (theirs - own) and not here & (own - theirs):
+            return True
+    return False
+
+
+def _right_before(text: str, figure: StatedFigure) -> str:
+    before = text[: figure.quantity.span.start].removesuffix(figure.quantity.before)
+    return re.split(r"[^\w%]|[到至为在达按]", before)[-1]
+
+
+def _base_of(figure: StatedFigure) -> str:
+    return base_unit(figure.quantity.unit or "")
+
+
+def _end(figure: StatedFigure) -> int:
+    return figure.quantity.span.end
 
 
 def _is_in_cell(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
@@ -262,7 +290,13 @@ def _is_rather(claimed: frozenset[str], rival: frozenset[str], own: frozenset[st
     """
     if not own:
         return False
+    claimed = frozenset(token for token in claimed if len(token) > 1 or not is_function_word(token))
     for_rival, for_own = claimed & (rival - own), claimed & (own - rival)
+    if own <= rival and len(own & claimed) > 2 * len(for_rival):
+        return False  # the rival is told with the figure's own words before it
+    wholly = {token for token in own - rival if not token[0].isdigit()}
+    if wholly and wholly <= claimed and not rival - own <= claimed:
+        return False
     return len(for_rival) >= VERIFICATION.clearly * len(claimed) if for_own else bool(for_rival)
 
 
@@ -271,123 +305,6 @@ def _number(text: str, facts: Sequence[ClauseFacts]) -> Judged:
     alone = re.compile(rf"(?<![\d.]){re.escape(text)}(?!\d|\.\d)")
     home = next((fact.marker for fact in facts if alone.search(fact.words)), None)
     return Judged(text=text, home=home, wrong="" if home else f"数字没有出处：{text}")
-
-
-def same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
-    """Whether two figures say the same, in the same unit or one that only scales it; a fall by 3% is a rise
-    by −3%.
-    """
-    if stated.value < 0 < claimed.value and _way(claimed.before) == "down":
-        stated = replace(stated, value=-stated.value)
-    same = (claimed.value, claimed.value_high) == (stated.value, stated.value_high)
-    if not same:  # 24000万元 is 2.4亿元, 七成 is 70%
-        units = claimed.unit and stated.unit and _base(claimed.unit) in ("", _base(stated.unit))
-        return (
-            bool(units) and not (claimed.value_high or stated.value_high) and claimed.amount == stated.amount
-        )
-    if claimed.unit == stated.unit:
-        return True
-    if claimed.unit and stated.unit:
-        return claimed.amount == stated.amount and _base(claimed.unit) in ("", _base(stated.unit))
-    # A table has the unit in the row's name, and prose may leave a measure word to the reader.
-    return not claimed.unit or plain_text(claimed.unit) in plain_text("".join((*fact.columns, *fact.cells)))
-
-
-_YEARLY = re.compile(r"年均|年度|逐年")
-_FIVE_YEARS = re.compile(rf"十{DIGIT}?五")
-_ALIKE = {
-    "位": "人",
-    "名": "人",
-    "天": "日",
-    "周岁": "岁",
-    "成": "%",
-    "平米": "平方米",
-    "剂次": "剂",
-    "针次": "针",
-}
-"""Measures that say the same."""
-
-
-def _base(unit: str) -> str:
-    """A unit without what only words it: 张床位 as 张, 个百分点 as 百分点, 位 as 人."""
-    bare = re.sub(r"^个(?=.)|(?<=张)床位?$|(?<=.)位$", "", re.sub(r"^(?:万亿|亿|万|千|百)", "", unit))
-    return _ALIKE.get(bare, bare)
-
-
-def same_bound(claimed: Quantity, stated: Quantity) -> bool:
-    """Bare figures and figures behind 达到, 为, 控制在 may stand for each other unless both say which way
-    they bind.
-    """
-    if _turns(claimed, stated):
-        return False
-    if claimed.after and stated.after and _side(claimed.after) != _side(stated.after):
-        return False
-    if claimed.comparator == stated.comparator:
-        return True
-    if not (_is_loose(claimed) and _is_loose(stated)):
-        return False
-    return any(q.comparator is None or _FILLED.fullmatch(q.before) for q in (claimed, stated))
-
-
-def said_side(words: str, quantity: Quantity) -> Comparator | None:
-    """To which side the words bind the figure, right beside it, from further off (至少办十二场) or by a word
-    for a limit.
-    """
-    found = _beside_it(quantity) or side_around(words, quantity.span.start, quantity.span.end)
-    return found if found not in (None, "=") else _limited(words, quantity) or found
-
-
-def _limited(words: str, quantity: Quantity) -> Comparator | None:
-    """Whether its part of the sentence says that it is a limit (时限为72小时, 以90分钟为限, 不到95%)."""
-    before = re.split(_LISTED, words[: quantity.span.start])[-1]
-    behind = re.split(_LISTED, words[quantity.span.end :])[0]
-    return "<=" if _LIMIT_BEFORE.search(before) or _LIMIT_BEHIND.match(behind) else None
-
-
-def _beside_it(quantity: Quantity) -> Comparator | None:
-    return side_of(f"{quantity.before} {quantity.each} {quantity.after}")
-
-
-def sides_of(stated: StatedFigure, fact: ClauseFacts) -> Iterator[Comparator]:
-    """The sides its clause binds a figure to; none where it leaves both open."""
-    yield from filter(None, (said_side(fact.text.replace("\t", "\n"), stated.quantity),))
-    if stated.whole is not None:
-        yield from filter(None, (_beside_it(stated.whole),))
-
-
-def is_limit(stated: StatedFigure, fact: ClauseFacts) -> bool:
-    """Whether the figure is a limit without a word that leaves no choice: 72小时内, or under 补贴期限."""
-    if stated.quantity.after.endswith("内"):
-        return True
-    lasts = kind_of(stated.quantity.unit) == "time"
-    return lasts and _PERIOD.search(" ".join(fact.columns)) is not None
-
-
-def _is_so_bound(claimed: Quantity, stated: StatedFigure) -> bool:
-    whole = stated.whole
-    if stated.quantity.value < 0 < claimed.value:
-        return True  # told as a fall
-    return same_bound(claimed, stated.quantity) or (whole is not None and same_bound(claimed, whole))
-
-
-def _turns(claimed: Quantity, stated: Quantity) -> bool:
-    """Whether one rises and the other falls."""
-    return {_way(claimed.before), _way(stated.before)} == {"up", "down"}
-
-
-def _is_loose(quantity: Quantity) -> bool:
-    return not quantity.after and _LOOSE.fullmatch(quantity.before) is not None
-
-
-def _way(before: str) -> str:
-    """Whether the words say that something rises or falls; "" where they say neither."""
-    if re.search("不", before):
-        return ""
-    return "up" if re.search("[升增涨扩]|提高", before) else "down" if re.search("[降减缩]", before) else ""
-
-
-def _side(after: str) -> str:
-    return {"以上": ">=", "左右": "~", "上下": "~"}.get(after[-2:], "<=")
 
 
 def _stands_in(words: str, facts: Sequence[ClauseFacts]) -> bool:

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from assistant.verification.amounts import is_limit, said_side, same_amount, sides_of
 from assistant.verification.facts import ClauseFacts, StatedFigure, as_first, plain_text, tokens
 from assistant.verification.fault import Fault, Kind
-from assistant.verification.figures import is_limit, said_side, same_amount, sides_of
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest.grammar.bounds import NEGATED
@@ -23,7 +23,7 @@ from ingest.grammar.joins import SIGN
 from ingest.grammar.office_ends import LEVEL_TEXT_END
 from ingest.grammar.places import LEVEL, is_no_place
 from ingest.grammar.quantities import read_quantities
-from ingest.grammar.segmentation import is_function_word, is_verb, words
+from ingest.grammar.segmentation import is_function_word, is_verb, is_word, words
 from ingest.model import Comparator
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -42,6 +42,8 @@ _WATER = re.compile(rf"{_HAN}{{2}}[河湖江溪](?=[东南西北两沿][岸侧�
 _PLACE = re.compile(
     rf"(?:^|[，。；：、“《（(在对由])({_HAN}{{2,4}}?{LEVEL})(?!{_HAN}{{0,6}}{LEVEL_TEXT_END})"
 )
+_OPENING = re.compile(rf"(?P<name>{_HAN}{{2,3}}?){LEVEL}")
+"""How a sentence may begin with a place, whatever is behind it (云枫县托育中心)."""
 _SUFFIXED = re.compile(rf"{_HAN}{{2,}}{LEVEL}")
 
 
@@ -67,10 +69,12 @@ def _negated(text: str, source: str) -> str:
         if word in _FORBIDDEN:
             continue  # held against the clauses as strict words
         alike = {w for group in prose().negators.values() if word in group for w in group}
+        withheld = word in prose().negators["withheld"]
         if behind:
             same = _says_same if len(word) > 1 else _begins_alike
             stands = any(
-                w in alike and (_is_near(behind, rest) or same(text[found.end() :], rest))
+                (w in alike or (withheld and w == "不" and rest.startswith(prose().withheld)))
+                and (_is_near(behind, rest) or same(text[found.end() :], rest) or _is_the_rule(behind, rest))
                 for w, rest in stated
             )
         else:
@@ -85,6 +89,11 @@ def _denied_by(text: str, negator: re.Match[str]) -> str:
     if text[negator.end() : negator.end() + 1] == "到" and negator[0] == "不":
         return text[max(0, negator.start() - 2) : negator.start()]
     return _behind(text, negator.end())
+
+
+def _is_the_rule(said: str, stated: str) -> bool:
+    """Whether the sentence says 这项 … of what the clause calls 本条, 本办法."""
+    return said[:1] in tuple("该此这") and stated.startswith("本")
 
 
 def _begins_alike(said: str, stated: str) -> bool:
@@ -141,13 +150,19 @@ def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
     stated = [source[found.end() :] for found in re.finditer(done, source)]
     for found in re.finditer(done, text):
         behind = _behind(text, found.end())
-        near = any(_is_near(behind, rest) for rest in stated)
+        near = any(_is_near(behind, rest) and _no_other_figure(text[found.end() :], rest) for rest in stated)
         if not near and not _is_reached(text[found.end() :], source, facts, within=_AT_ONCE):
             return f"条款没有写已经做到：{found[0]}{behind}"
     for found in _AFTERWARDS.finditer(text):
         if found[0] not in source and not _is_reached(text[found.end() :], source, facts):
             return f"条款没有写已经做到：{found[0]}"
     return ""
+
+
+def _no_other_figure(said: str, stated: str) -> bool:
+    """Whether the part of the sentence has no figure that the clause's has not (已建成32所 for 已建成9所)."""
+    here, there = (_NUMBER.findall(PART_OF_DATE.sub("", _PARTED.split(rest)[0])) for rest in (said, stated))
+    return not here or not there or bool(set(here) & set(there))
 
 
 def _is_reached(
@@ -168,14 +183,23 @@ def _hedged(text: str, source: str) -> str:
         hedge = rf"(?:{_any_of(alike)})(?![定束谈会法制计]|(?<=努力)下)"
         stated = [source[found.end() :] for found in re.finditer(hedge, source)]
         for found in re.finditer(hedge, text):
-            if not any(_says_same(text[found.end() :], rest) for rest in stated):
+            if f"{found[0]}性" in source:
+                continue  # the row says 预期性
+            rest_of = text[found.end() :]
+            if not any(_says_same(rest_of, rest) or _same_figure(rest_of, rest) for rest in stated):
                 return f"条款没有写“{found[0]}”"
         for lost in re.finditer(
-            rf"{hedge}[^，。；]*?(?P<figure>\d+(?:\.\d+)?(?!年)[^\d，。；]{{1,2}})", source
+            rf"{hedge}[^，。；]*?(?P<figure>\d+(?:\.\d+)?(?!年)[^\d，。；\s|]{{1,2}})", source
         ):
             if not re.search(hedge, text) and re.search(rf"(?<![\d.]){re.escape(lost['figure'])}", text):
                 return f"条款里 {lost['figure']} 前面有“{lost[0][:2]}”"
     return ""
+
+
+def _same_figure(said: str, stated: str) -> bool:
+    """Whether the first figure behind is the same (力争把比重降到26%, 比重力争降至26%)."""
+    here, there = (_NUMBER.search(PART_OF_DATE.sub("", _PARTED.split(rest)[0])) for rest in (said, stated))
+    return here is not None and there is not None and here[0] == there[0]
 
 
 def _says_same(said: str, stated: str) -> bool:
@@ -222,6 +246,9 @@ def _elsewhere(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
         if level not in source and not own:
             return f"条款没有写到：{level}"
     named = [*_PLACE.findall(text), *(w for w in words(text) if len(w) > 2 and _SUFFIXED.fullmatch(w))]
+    opening = _OPENING.match(text)
+    if opening and not is_word(opening["name"]) and not is_word(opening[0]):
+        named.append(opening[0])
     for place in filter(None, map(_bare_place, named)):
         if not any(place[n:] in source for n in range(len(place) - 2)) and not is_no_place(place, "sentence"):
             return f"条款和文件没有写到这个地方：{place}"
@@ -243,7 +270,7 @@ def _masked(text: str) -> str:
 
 @cache
 def _unnegated() -> re.Pattern[str]:
-    return re.compile(f"{NEGATED}|{_any_of(prose().unnegated)}")
+    return re.compile(f"(?!不同意)(?:{NEGATED}|{_any_of(prose().unnegated)})")
 
 
 @cache

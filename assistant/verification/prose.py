@@ -22,6 +22,7 @@ class Prose:
     asking: frozenset[str]
     alike: Mapping[str, tuple[str, ...]]
     negators: Mapping[str, tuple[str, ...]]
+    withheld: tuple[str, ...]
     unnegated: tuple[str, ...]
     done: tuple[str, ...]
     hedged: tuple[tuple[str, ...], ...]
@@ -29,6 +30,7 @@ class Prose:
     added: tuple[str, ...]
     causes: tuple[tuple[str, ...], ...]
     ways: tuple[tuple[str, ...], ...]
+    same: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -39,6 +41,7 @@ def prose() -> Prose:
         asking=frozenset(data["asking"].split()),
         alike={word: tuple(others) for word, others in data["alike"].items()},
         negators={group: tuple(words) for group, words in data["negators"].items()},
+        withheld=tuple(data["withheld"]),
         unnegated=tuple(data["unnegated"]),
         done=tuple(data["done"]),
         hedged=tuple(map(tuple, data["hedged"])),
@@ -46,4 +49,5 @@ def prose() -> Prose:
         added=tuple(data["added"]),
         causes=tuple(map(tuple, data["causes"])),
         ways=tuple(map(tuple, data["ways"])),
+        same={word: tuple(group) for group in data["same"] for word in group},
     )

@@ -16,15 +16,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from assistant.verification.added import added, of_another_paper
 from assistant.verification.answer import ClauseKey, Known, own_words, stated_otherwise
 from assistant.verification.charges import wrong_charges, wrong_posts
+from assistant.verification.conditions import conditions
 from assistant.verification.dropped import dropped
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
+from assistant.verification.matters import wrong_matters
 from assistant.verification.options import VERIFICATION
 from assistant.verification.polarity import turned
 from assistant.verification.prose import prose
 from assistant.verification.stream_sentences import Sentence
-from assistant.verification.years import wrong_years
+from assistant.verification.years import wrong_dates, wrong_years
 from ingest.grammar.bounds import HEDGES, NEGATED, NO_CHOICE
 from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.measures import COUNTED
@@ -45,7 +47,7 @@ _SENTENCES = re.compile("[。；;\n]")
 _EVERY = re.compile(EVERY)
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{8,})[”\"」]")
 STRICT = re.compile(
-    r"全覆盖|全部|所有|各级各类|一律|百分之百|完全|均|首次|唯一|翻一番|约束性|预期性|必须|禁止|严禁|不得|不再"
+    r"任何情况下?|全体|直接(?!责任|负责|经济|融资|管理)|全覆盖|全部|所有|各级各类|一律|百分之百|完全|均|首次|唯一|翻一番|约束性|预期性|必须|禁止|严禁|不得|不再"
     r"|[只仅](?=[在对限由向]|面向|$)|不论|无论|不分|不限"
     rf"|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿|{EVERY}|{TOTALS}"
 )
@@ -93,9 +95,12 @@ def faults_of(
     text = plain_text(said)
     yield from stated_otherwise(own_words(said, stated, known), stated, known, reworded=True)
     yield from wrong_charges(said, stated, known.names)
+    yield from wrong_matters(said, stated, known.names)
     yield from wrong_posts(text, stated)
     yield from turned(text, stated)
     yield from wrong_years(text, stated)
+    yield from wrong_dates(text, stated)
+    yield from conditions(text, stated)
     yield from added(text, stated)
     yield from dropped(text, stated)
     yield from of_another_paper(text, {e.row.plan for e in rows}, stated, known.called)
@@ -125,7 +130,7 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
         if office[-3:] not in source:
             yield Fault(kind="unit", text=office, says=f"条款没有写到这个单位：{office}")
     every = content_words(_without_amounts(re.sub(NEGATED, " ", text)))
-    missing = [w for w in every if w not in source]
+    missing = [w for w in every if not _is_told(w, source)]
     if every and len(missing) > (1 - VERIFICATION.covered) * len(every):
         yield Fault(kind="other", says=f"条款没有写到：{'、'.join(missing[:4])}")
 
@@ -135,10 +140,19 @@ def _stands(word: str, part: str, source: str) -> bool:
     sentence speaks of too.
     """
     about = [w for w in content_words(part) if w != word]
+    alike = (*prose().alike.get(word, (word,)), word.replace("天", "日"), word.replace("日", "天"))
     return any(
         other in there and (not about or any(w in there for w in about))
-        for other in prose().alike.get(word, (word,))
+        for other in alike
         for there in (_SENTENCES if _EVERY.fullmatch(word) else _PARTS).split(source)
+    )
+
+
+def _is_told(word: str, source: str) -> bool:
+    """Whether the clauses have the word, one that says the same, or its halves in another order."""
+    halves = (word[:2], word[2:])
+    return any(w in source for w in prose().same.get(word, (word,))) or (
+        len(word) == 4 and all(half in source for half in halves)
     )
 
 

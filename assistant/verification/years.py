@@ -12,14 +12,24 @@ from collections.abc import Iterator, Sequence
 
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
-from ingest.grammar.date_forms import DUE_YEAR, PART_OF_DATE, YEAR_DIGITS, with_plain_dates
+from ingest.grammar.date_forms import (
+    BASE_YEAR,
+    DAY_IN_DIGITS,
+    DUE_YEAR,
+    PART_OF_DATE,
+    YEAR_DIGITS,
+    with_plain_dates,
+)
+from ingest.grammar.numerals import DIGIT
 from ingest.model import Target
 
 _YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?=年)")
 _YEARS = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
-_PART = re.compile(r"[，,。；;\n\t]")
+_PART = re.compile(r"[，,。；;：:\n\t]")
 _SENTENCE = re.compile(r"[。；;\n]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SPAN = re.compile(rf"[，,、；]\s*(?:[^，。；\d]{{0,4}})?(?:{DIGIT}年|累计|合计|总计|一共)")
+"""Behind a year and a figure: what follows is of a longer time (2026年110个，三年累计350个以上)."""
 
 
 def wrong_years(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
@@ -36,6 +46,46 @@ def wrong_years(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
             yield Fault(kind="year", text=year, says=f"条款写的时限不是{year}年")
 
 
+def wrong_dates(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
+    """A day, a year something starts to count from, or a year of what is no target, that the clauses tell
+    otherwise.
+    """
+    source = "\n".join(fact.words for fact in facts)
+    days = set(DAY_IN_DIGITS.findall(source))
+    for day in DAY_IN_DIGITS.findall(text):
+        if days and day not in days:
+            yield Fault(kind="year", text=day, says=f"条款没有写{day}")
+    bases = set(BASE_YEAR.findall("\n".join(plain_text(fact.text) for fact in facts)))
+    for year in BASE_YEAR.findall(text):
+        if bases and year not in bases:
+            yield Fault(kind="year", text=year, says=f"条款不是从{year}年算起的")
+    yield from _of_results(text, facts)
+
+
+def _of_results(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
+    """A year said of a figure under a heading of another year, where neither the clause nor a target of it
+    has the year said.
+    """
+    for fact in facts:
+        printed = _YEARS.findall(BASE_YEAR.sub("", plain_text(fact.text)))
+        own = {*printed, *(year for t in fact.targets for year in _years_in(t))}
+        heads = [set(_YEARS.findall(head)) for head in reversed(fact.heads.split("\n"))]
+        headed = next(filter(None, heads), set())
+        if own or not headed or fact.cells:
+            continue
+        for sentence in _SENTENCE.split(text):
+            said = set(_YEAR.findall(BASE_YEAR.sub("", sentence)))
+            figures = _NUMBER.findall(PART_OF_DATE.sub("", _YEAR.sub("", sentence)))
+            if said and not said & headed and any(f in fact.words for f in figures if len(f) > 1):
+                year = min(said)
+                yield Fault(kind="year", text=year, says=f"条款写的是{min(headed)}年的事，不是{year}年的")
+                return
+
+
+def _years_in(target: Target) -> set[str]:
+    return set(_YEARS.findall(f"{target.deadline or ''} {target.base_year or ''}"))
+
+
 def _said_with(
     sentence: str, number: re.Match[str], years: Sequence[tuple[int, int, str]]
 ) -> tuple[str, bool]:
@@ -47,7 +97,7 @@ def _said_with(
     last = min((at for at in stops if at >= number.end()), default=len(sentence))
     before = [(start, year) for start, end, year in years if end <= number.start()]
     within = [(start, year) for start, _, year in years if first < start < last]
-    said = (before or within)[-1:]
+    said = [one for one in (before or within)[-1:] if not _SPAN.search(sentence[one[0] + 5 : number.start()])]
     return (said[0][1], first < said[0][0]) if said else ("", False)
 
 

@@ -55,6 +55,10 @@ UNNAMED = re.compile(_words("unnamed"))
 """What the names of offices begin with none of which is called by its own."""
 BY = re.compile(r"(?<![自理经事来缘已可再曾原不])(?<!可以)(?<!已经)由")
 """由 before those who do it; none in 理由, 已由."""
+APPROVED_BY = rf"由(?P<who>[\u4e00-\u9fff（）()]{{2,14}}?)(?:来|统一|负责)?(?:{_words('approved')})"
+"""Who has the last word, as a sentence says it: 由县政府批准."""
+CONSENT = rf"[经须需][^，。；、]{{2,14}}?(?:{_words('approved')})"
+"""What has to be had first: 经县数管局同意."""
 _PASSED_DAY = re.compile(rf"(?![每逐])(?:于|在)?{PRINTED}(?<![前底末内])$")
 """On a day, not by it: 于2月5日发出 tells what was."""
 APPROVED = f"(?:{_words('approved')})"

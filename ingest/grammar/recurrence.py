@@ -44,6 +44,8 @@ COUNTED_EACH = r"每[个名户所家]"
 """A pattern: each of things that are named behind it (每个|乡镇)."""
 STRETCHES = "|".join(_period(row) for row in _TABLE["stretches"])
 """A pattern: lengths of time, which are no things that are counted (3个|小时)."""
+CONSECUTIVE = rf"连续{_SMALL_NUMBER}个?(?:{_COUNTED}|次)"
+"""A pattern: how many times or how long one after another (连续3年, 连续两个季度)."""
 TOTALS = any_of(_TABLE["totals"])
 """A pattern: words that say that a figure is what has come together so far."""
 

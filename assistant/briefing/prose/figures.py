@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from assistant.briefing.material import Entry, figures_of, lead_of
 from assistant.briefing.model import Figure
+from assistant.verification.amounts import same_bound
 from assistant.verification.facts import ClauseFacts, plain_text, tokens
-from assistant.verification.figures import same_bound
 from assistant.verification.options import VERIFICATION
 from ingest.grammar.quantities import Quantity, read_quantities
 

@@ -1,0 +1,189 @@
+"""Whether two figures say the same: the same value in one measure, bound to the same side.
+
+In: figures as `grammar/quantities` reads them, with the words around them. Out: yes or no. A measure may be
+told with the thing it counts (150个托位 as 150个), synonyms of bounds are one (至少 as 不低于), a bare figure
+and one behind 达到 or 为 may stand for each other; 以上 and 左右 are never left out, added or turned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.verification.facts import ClauseFacts, StatedFigure, plain_text
+from ingest.grammar.bounds import FALLS_SHORT, side_around, side_of
+from ingest.grammar.measures import kind_of
+from ingest.grammar.quantities import Quantity
+from ingest.model import Comparator
+
+Stated = tuple[ClauseFacts, StatedFigure]
+
+_LOOSE = re.compile(r"(?:|.*[到至为在达是:：=成])", re.DOTALL)
+_FILLED = re.compile(r"等于|[:：=为是]")
+_LIMIT_BEFORE = re.compile(r"(?:时限|期限|最长|最多|最高|上限|限额)[^\d]{0,6}$|" + FALLS_SHORT)
+_PERIOD = re.compile(r"期限|时限|上限")
+_LIMIT_BEHIND = re.compile(r"[^\d，。；]{0,8}为(?:上限|限)|封顶")
+_LISTED = re.compile("[，。；：,;:]")
+_THAN = re.compile("[比较]")
+_WAYS: dict[Comparator | None, tuple[str, ...]] = {
+    "increase>=": ("多", "多出", "高", "高出", "多了", "高了"),
+    "decrease>=": ("少", "低", "少了", "低了"),
+}
+"""Words right before a figure by which something is more or less than another."""
+_ALIKE = {
+    "位": "人",
+    "名": "人",
+    "天": "日",
+    "周岁": "岁",
+    "成": "%",
+    "平米": "平方米",
+    "剂次": "剂",
+    "针次": "针",
+}
+"""Measures that say the same."""
+
+
+def bound_alike(words: str, claimed: Quantity, equal: Sequence[Stated]) -> list[Stated]:
+    """Those of the equal figures that are bound as the claimed one is."""
+    side = said_side(words, claimed)
+    return [
+        (fact, f)
+        for fact, f in equal
+        if _is_so_bound(claimed, f)
+        or _is_bound_further_off(claimed, f, fact)
+        or _is_more(words, claimed, f)
+        or (side in tuple(sides_of(f, fact)) and not _turns(claimed, f.quantity))
+        or (side == "<=" and is_limit(f, fact))
+    ]
+
+
+def same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
+    """Whether two figures say the same, in the same unit or one that only scales it; a fall by 3% is a rise
+    by −3%.
+    """
+    if stated.value < 0 < claimed.value and _way(claimed.before) == "down":
+        stated = replace(stated, value=-stated.value)
+    same = (claimed.value, claimed.value_high) == (stated.value, stated.value_high)
+    if not same:  # 24000万元 is 2.4亿元, 七成 is 70%
+        units = claimed.unit and stated.unit and base_unit(claimed.unit) in ("", base_unit(stated.unit))
+        return (
+            bool(units) and not (claimed.value_high or stated.value_high) and claimed.amount == stated.amount
+        )
+    if claimed.unit == stated.unit:
+        return True
+    if claimed.unit and stated.unit:
+        alike = base_unit(claimed.unit) in ("", base_unit(stated.unit)) or _counts_same(claimed, stated, fact)
+        return claimed.amount == stated.amount and alike
+    # A table has the unit in the row's name, and prose may leave a measure word to the reader.
+    table = plain_text("".join((*fact.columns, *fact.cells)))
+    return not claimed.unit or plain_text(claimed.unit) in table or base_unit(claimed.unit) in table
+
+
+def _counts_same(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
+    """Whether one has the thing it counts behind its measure word and the clause counts that thing
+    (150个托位, 托位150个).
+    """
+    long, short = sorted((claimed.unit or "", stated.unit or ""), key=len, reverse=True)
+    thing = long.removeprefix(short)
+    return len(thing) > 1 and thing != long and thing in fact.words
+
+
+def base_unit(unit: str) -> str:
+    """A unit without what only words it: 张床位 as 张, 个百分点 as 百分点, 位 as 人."""
+    bare = re.sub(r"^个(?=.)|(?<=张)床位?$|(?<=.)位$", "", re.sub(r"^(?:万亿|亿|万|千|百)", "", unit))
+    return _ALIKE.get(bare, bare)
+
+
+def same_bound(claimed: Quantity, stated: Quantity) -> bool:
+    """Bare figures and figures behind 达到, 为, 控制在 may stand for each other unless both say which way
+    they bind.
+    """
+    if _turns(claimed, stated):
+        return False
+    if claimed.after and stated.after and _side(claimed.after) != _side(stated.after):
+        return False
+    if claimed.comparator == stated.comparator:
+        return True
+    if not (_is_loose(claimed) and _is_loose(stated)):
+        return False
+    return any(q.comparator is None or _FILLED.fullmatch(q.before) for q in (claimed, stated))
+
+
+def said_side(words: str, quantity: Quantity) -> Comparator | None:
+    """To which side the words bind the figure, right beside it, from further off (至少办十二场) or by a word
+    for a limit.
+    """
+    found = _beside_it(quantity) or side_around(words, quantity.span.start, quantity.span.end)
+    return found if found not in (None, "=") else _limited(words, quantity) or found
+
+
+def _limited(words: str, quantity: Quantity) -> Comparator | None:
+    """Whether its part of the sentence says that it is a limit (时限为72小时, 以90分钟为限, 不到95%)."""
+    before = re.split(_LISTED, words[: quantity.span.start])[-1]
+    behind = re.split(_LISTED, words[quantity.span.end :])[0]
+    return "<=" if _LIMIT_BEFORE.search(before) or _LIMIT_BEHIND.match(behind) else None
+
+
+def _beside_it(quantity: Quantity) -> Comparator | None:
+    return side_of(f"{quantity.before} {quantity.each} {quantity.after}")
+
+
+def sides_of(stated: StatedFigure, fact: ClauseFacts) -> Iterator[Comparator]:
+    """The sides its clause binds a figure to; none where it leaves both open."""
+    yield from filter(None, (said_side(fact.text.replace("\t", "\n"), stated.quantity),))
+    if stated.whole is not None:
+        yield from filter(None, (_beside_it(stated.whole),))
+
+
+def is_limit(stated: StatedFigure, fact: ClauseFacts) -> bool:
+    """Whether the figure is a limit without a word that leaves no choice: 72小时内, or under 补贴期限."""
+    if stated.quantity.after.endswith("内"):
+        return True
+    lasts = kind_of(stated.quantity.unit) == "time"
+    return lasts and _PERIOD.search(" ".join(fact.columns)) is not None
+
+
+def _is_so_bound(claimed: Quantity, stated: StatedFigure) -> bool:
+    whole = stated.whole
+    if stated.quantity.value < 0 < claimed.value:
+        return True  # told as a fall
+    return same_bound(claimed, stated.quantity) or (whole is not None and same_bound(claimed, whole))
+
+
+def _is_bound_further_off(claimed: Quantity, stated: StatedFigure, fact: ClauseFacts) -> bool:
+    """Whether the word before the claimed figure stands before the clause's too, the thing in between
+    (确保金牌28枚 for 确保28枚金牌).
+    """
+    if not claimed.before or claimed.after or stated.quantity.after or stated.quantity.before:
+        return False
+    part = _LISTED.split(fact.text[: stated.quantity.span.start].replace("、", "，"))[-1]
+    return claimed.before in part
+
+
+def _is_more(words: str, claimed: Quantity, stated: StatedFigure) -> bool:
+    """Whether both are by how much one thing is more or less than another (比2025年多600万元)."""
+    than = _LISTED.split(words[: claimed.span.start])[-1]
+    if stated.quantity.comparator not in _WAYS or not _THAN.search(than):
+        return False
+    return than.endswith(_WAYS[stated.quantity.comparator])
+
+
+def _turns(claimed: Quantity, stated: Quantity) -> bool:
+    """Whether one rises and the other falls."""
+    return {_way(claimed.before), _way(stated.before)} == {"up", "down"}
+
+
+def _is_loose(quantity: Quantity) -> bool:
+    return not quantity.after and _LOOSE.fullmatch(quantity.before) is not None
+
+
+def _way(before: str) -> str:
+    """Whether the words say that something rises or falls; "" where they say neither."""
+    if re.search("不", before):
+        return ""
+    return "up" if re.search("[升增涨扩]|提高", before) else "down" if re.search("[降减缩]", before) else ""
+
+
+def _side(after: str) -> str:
+    return {"以上": ">=", "左右": "~", "上下": "~"}.get(after[-2:], "<=")

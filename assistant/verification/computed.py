@@ -1,0 +1,109 @@
+"""Figures a sentence works out of others: how many things it lists, what they come to, by how much one is
+more than another, how long every year or five years are.
+
+In: a sentence, one of its figures, the facts of its clauses. Out: whether it is right. It is worked out here
+from figures that the sentence has itself and that are held against the clauses each; nothing else is
+tolerated of a figure no clause states.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.verification.amounts import base_unit
+from assistant.verification.facts import ClauseFacts, StatedFigure
+from ingest.grammar.joins import JOIN
+from ingest.grammar.measures import kind_of
+from ingest.grammar.numerals import DIGIT
+from ingest.grammar.quantities import Quantity
+
+COUNTING = frozenset({"piece", "people", "other", None})
+"""Kinds of measures that words count with (三个节点, 一名护理员)."""
+_LISTED, _ITEM = re.compile("[，。；：,;:]"), re.compile(JOIN)
+_YEARLY = re.compile(r"年均|年度|逐年")
+_FIVE_YEARS = re.compile(rf"十{DIGIT}?五")
+_COMES_TO = re.compile(r"(?:[一总合]?共|合计|总计|总数)(?:为|是|有|达|达到|计)?$")
+_BY = re.compile(r"[增减多少高低升降差][加长少出高低到]?了?$|[提降][高低]了?$|[上下][升降]了?$|相差$")
+_SENTENCE = re.compile(r"[。；;\n]")
+
+
+def worked_out(
+    words: str, claimed: StatedFigure, every: Sequence[StatedFigure], facts: Sequence[ClauseFacts]
+) -> str:
+    """The marker of a clause it stands on, "" where it is none of these; `every` are all of the sentence."""
+    quantity = claimed.quantity
+    period = next((fact for fact in facts if _is_period(quantity, fact)), None)
+    if period is not None:
+        return period.marker
+    if (
+        _counts_listed(words, quantity, len(facts))
+        or _counts_figures(words, quantity, every)
+        or _comes_to(words, quantity, every)
+    ):
+        return facts[0].marker if facts else ""
+    return ""
+
+
+def _is_period(claimed: Quantity, fact: ClauseFacts) -> bool:
+    """A length of time the clause tells by another word: 一年 as 每年, 五年 as 十四五, 三年 as 三年行动."""
+    if claimed.comparator or claimed.value_high or kind_of(claimed.unit) != "time":
+        return False
+    unit = (claimed.unit or "").removeprefix("个")
+    if claimed.value == 1:
+        return f"每{unit}" in fact.words or (unit == "年" and _YEARLY.search(fact.words) is not None)
+    if unit != "年":
+        return False
+    names = (f"{number}年{kind}" for number in ("三", "五") for kind in ("行动", "计划", "规划"))
+    same = {"三": 3, "五": 5}
+    titled = any(name in fact.around and claimed.value == same[name[0]] for name in names)
+    return titled or (claimed.value == 5 and _FIVE_YEARS.search(fact.words) is not None)
+
+
+def _counts_listed(words: str, quantity: Quantity, cited: int) -> bool:
+    """Whether it only counts what the sentence lists or cites itself (三个节点…、…和…), or is the 一 of 一个
+    that counts nothing.
+    """
+    if kind_of(quantity.unit) not in COUNTING or quantity.comparator or quantity.value_high:
+        return False
+    if quantity.value == 1:
+        return not quantity.span.of(words)[:1].isdigit()
+    lists = (1 + len(_ITEM.findall(part)) for part in _LISTED.split(words))
+    return quantity.value in (*lists, cited)
+
+
+def _comes_to(words: str, quantity: Quantity, every: Sequence[StatedFigure]) -> bool:
+    """Whether it is what two or more figures before it come to, or by how much two of them differ, as the
+    words before it say; all in one measure, and none of them bound to a side.
+    """
+    start = quantity.span.start
+    said, before = words[:start], [f.quantity for f in every if f.quantity.span.end <= start]
+    opened = max((m.end() for m in _SENTENCE.finditer(said)), default=0)
+    alike = [
+        q for q in before
+        if q.span.start >= opened
+        and q.role == "amount"
+        and base_unit(q.unit or "") == base_unit(quantity.unit or "")
+        and q.value_high is None
+    ]  # fmt: skip
+    if len(alike) < 2 or quantity.value_high is not None or quantity.after:
+        return False
+    if _COMES_TO.search(said):
+        open_ended = any(q.comparator not in (None, "=") for q in alike)
+        return not open_ended and quantity.amount in _sums([q.amount for q in alike])
+    if _BY.search(f"{said}{quantity.before}" if not said.endswith(quantity.before) else said):
+        return abs(alike[-1].amount - alike[-2].amount) == quantity.amount and not alike[-1].after
+    return False
+
+
+def _sums(values: Sequence[Decimal]) -> set[Decimal]:
+    """What the last two, three … of them come to."""
+    return {sum(values[-n:], Decimal(0)) for n in range(2, len(values) + 1)}
+
+
+def _counts_figures(words: str, claimed: Quantity, every: Sequence[StatedFigure]) -> bool:
+    """Whether 两项 and the like count the figures right before them (1.2万亩、0.8万亩，两项合计2万亩)."""
+    behind = words[claimed.span.end : claimed.span.end + 2]
+    before = [f for f in every if f.quantity.span.end <= claimed.span.start]
+    return behind in ("合计", "共计", "总计", "相加") and 2 <= claimed.value <= len(before)

@@ -1,0 +1,137 @@
+"""What a sentence says without its condition, or of more than its clause: a consent that has to be had, a
+stretch of time or a size something must have, a part of the place, the one thing that is left out.
+
+In: a sentence, folded, and the facts of the clauses it cites. Out: faults. A condition is missed only where
+the sentence has what depends on it in the clause's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.verification.facts import ClauseFacts, plain_text
+from assistant.verification.fault import Fault
+from assistant.verification.prose import prose
+from ingest.grammar.bounds import BEHIND
+from ingest.grammar.deeds import CONSENT
+from ingest.grammar.exclusions import says_no
+from ingest.grammar.places import LEVEL
+from ingest.grammar.recurrence import CONSECUTIVE
+from ingest.grammar.segmentation import is_function_word, is_verb, words
+
+_PART = re.compile(r"[，,。；;：:\n]")
+_SENTENCE = re.compile(r"[。；;\n]")
+_CONSENT = re.compile(CONSENT)
+_HAD = re.compile(r"同意|批准|审批|许可|核准|征得|报[请经]?")
+_RUN = re.compile(CONSECUTIVE)
+_SIZE = re.compile(rf"(\d+(?:\.\d+)?[^，。；、\d]{{1,5}}?(?:{BEHIND}))的(?P<thing>[\u4e00-\u9fff（(]{{2,4}})")
+_BEHIND_SIZE = re.compile(
+    rf"(?P<size>\d+(?:\.\d+)?[\u4e00-\u9fff%]{{1,3}}?(?:{BEHIND}))的?(?P<next>[\u4e00-\u9fff、]{{2,14}})"
+)
+_QUALIFIED = re.compile(r"[（(](?P<which>[\u4e00-\u9fff]{2,10})[）)]")
+_PART_OF_PLACE = re.compile(rf"城区|建成区|本级|片区|农村|城镇|直[属管]|^[\u4e00-\u9fff]{{1,4}}{LEVEL}$")
+_WHOLE = re.compile(rf"全{LEVEL}")
+_MAY = re.compile(r"可以|可(?=[^能行靠])|允许|准许|能(?:够)?(?=[^力源效量耗])|也要|都要|同样")
+_SHARED = 2
+"""Words of what is forbidden that a sentence has, from which on it speaks of that."""
+
+
+def conditions(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
+    """At most one fault a clause and kind."""
+    for fact in facts:
+        source = plain_text(fact.text)
+        yield from _without_consent(text, source)
+        yield from _without_size(text, source)
+        yield from _of_part(text, fact)
+        yield from _allowed(text, fact)
+
+
+def _without_consent(text: str, source: str) -> Iterator[Fault]:
+    """What may be done once somebody agrees, or after a stretch of time, told as if it might be done at
+    once.
+    """
+    for part in _PART.split(source):
+        for found, ways in ((_CONSENT.search(part), _HAD), (_RUN.search(part), re.compile("连续|接连|一连"))):
+            if found is None or ways.search(text):
+                continue
+            behind = re.sub(r"^(?:后|的|方?可以?)+", "", part[found.end() :])
+            before = part[max(0, found.start() - 4) : found.start()]
+            if len(behind) > 3 and behind[:4] in text and (not before or before[-2:] in text):
+                yield Fault(kind="condition", text=found[0], says=f"条款的条件是“{found[0]}”")
+                return
+
+
+def _without_size(text: str, source: str) -> Iterator[Fault]:
+    """A thing of a size told as if every such thing were meant (30万人口以上的县), and one kind of those of a
+    size told as all of them (70岁以上低保老年人).
+    """
+    for m in _SIZE.finditer(source):
+        number = re.match(r"[\d.]+", m[1])
+        others = source[: m.start()] + source[m.end() :]
+        if number and number[0] not in text and m["thing"] in text and m["thing"] not in others:
+            yield Fault(kind="audience", text=m[1], says=f"条款说的只是“{m[1]}”的")
+            return
+    for said in _BEHIND_SIZE.finditer(text):
+        for stated in re.finditer(
+            rf"{re.escape(said['size'])}的?(?P<next>[\u4e00-\u9fff、]{{2,14}})", source
+        ):
+            lost = _left_between(said["next"], stated["next"])
+            if lost and not any(word in text for word in lost):
+                yield Fault(kind="audience", text=lost[0], says=f"条款说的只是“{lost[0]}”的")
+                return
+
+
+def _left_between(said: str, stated: str) -> list[str]:
+    """The words of the clause before the thing the sentence has at once."""
+    first = next((w for w in words(said) if len(w) > 1), "")
+    at = stated.find(first) if first else -1
+    if at <= 0:
+        return []
+    return [w for w in words(stated[:at]) if len(w) > 1 and not (is_function_word(w) or is_verb(w))]
+
+
+def _of_part(text: str, fact: ClauseFacts) -> Iterator[Fault]:
+    """What holds for a part of the place, or of one kind of places, told of the whole."""
+    for cell in fact.cells:
+        for m in _QUALIFIED.finditer(plain_text(cell)):
+            which = m["which"]
+            if which[0] != "全" and _PART_OF_PLACE.search(which) and which not in text:
+                yield Fault(kind="scope", text=which, says=f"条款说的只是“{which}”的")
+                return
+    source = plain_text(fact.text)
+    for m in _WHOLE.finditer(text):
+        thing = text[m.end() : m.end() + 4]
+        if m[0] in source or len(thing) < 4:
+            continue
+        places = [at.start() for at in re.finditer(re.escape(thing), source)]
+        before = [_word_before(source[:at]) for at in places]
+        if before and all(word and word not in text for word in before):
+            yield Fault(kind="scope", text=m[0], says=f"条款说的是“{before[0]}”的，不是{m[0]}的")
+            return
+
+
+def _word_before(source: str) -> str:
+    """The noun right before a place, "" where a sign, a verb or a small word stands there."""
+    part = re.split(r"[^\w]", source)[-1]
+    last = next(reversed(words(part)), "") if part else ""
+    return "" if len(last) < 2 or is_function_word(last) or is_verb(last) else last
+
+
+def _allowed(text: str, fact: ClauseFacts) -> Iterator[Fault]:
+    """What a clause forbids or leaves out, told as allowed or demanded: 可以叠加使用 for 不与…叠加使用."""
+    denials = [word for group in ("forbid", "withheld", "plain") for word in prose().negators[group]]
+    denial = re.compile("|".join(sorted(map(re.escape, denials), key=len, reverse=True)))
+    for part in _PART.split(text):
+        if not _MAY.search(part) or denial.search(part) or says_no(part):
+            continue
+        for stated in _PART.split(fact.words):
+            found = denial.search(stated)
+            if found is None:
+                continue
+            told = [w for w in words(stated) if len(w) > 1 and w[:2] in part and not is_function_word(w)]
+            behind = [w for w in told if w in stated[found.end() :]]
+            free = [p for p in _PART.split(fact.words) if p != stated and all(w in p for w in told)]
+            if len(told) >= _SHARED and behind and not free:
+                yield Fault(kind="negation", text=found[0], says=f"条款写的是“{found[0]}{behind[0]}”")
+                return

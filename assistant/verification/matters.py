@@ -1,0 +1,115 @@
+"""Whether a sentence gives each office the matter its clauses give it, where they share out several among
+offices: who pays is not who inspects.
+
+In: a sentence, the facts of the clauses it cites, the names the library knows. Out: faults. A clause says
+what each is charged with between two commas, with one office in each such part; the words of the sentence's
+part that names an office are held against these. With whom an office does something (会同) and who has the
+last word (由…批准) are looked at here too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from assistant.verification.facts import ClauseFacts, plain_text, tokens
+from assistant.verification.fault import Fault
+from assistant.verification.names import Names
+from ingest.grammar.deeds import APPROVED_BY
+from ingest.grammar.joins import JOIN
+from ingest.grammar.roles import CHARGING
+from ingest.grammar.segmentation import words as cut
+
+_PART = re.compile(r"[，,。；;\n]")
+_DUTY = re.compile("|".join(CHARGING))
+_APPROVED = re.compile(APPROVED_BY)
+_TOGETHER = re.compile(r"[会协]同|联合|商")
+_LEAST = 2
+"""Pairs of characters from which on words speak for the matter of another office."""
+
+
+def wrong_matters(words: str, facts: Sequence[ClauseFacts], names: Names) -> Iterator[Fault]:
+    """At most one fault an office."""
+    text = plain_text(words)
+    shared = _shared_out(facts)
+    told: set[str] = set()
+    for part in _PART.split(text) if len(shared) > 1 else ():
+        named = [name for name in names.within(part) if name in shared]
+        said = tokens(_without(part, named))
+        for name in named:
+            rival = _rather(said, frozenset(word[:2] for word in cut(part)), name, named, shared)
+            if rival and name not in told:
+                told.add(name)
+                yield Fault(kind="part", text=name, says=f"条款里这件事写的是“{rival}”，不是“{name}”")
+    yield from _wrong_order(text, facts)
+    for m in _APPROVED.finditer(text):
+        who = re.split(rf"{JOIN}|由", m["who"])[-1]
+        stated = "\n".join(plain_text(f"{fact.text}\n{fact.offices}") for fact in facts)
+        if who not in stated:
+            yield Fault(kind="part", text=who, says=f"条款没有写明由“{who}”决定")
+
+
+def _shared_out(facts: Sequence[ClauseFacts]) -> dict[str, frozenset[str]]:
+    """By office the words of the parts of sentences that name it alone, or as the first of those who do it
+    together.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        if fact.cells:
+            continue
+        named = sorted(map(plain_text, fact.names), key=len, reverse=True)
+        for part in _PART.split(plain_text(fact.text)):
+            here = _in_order(part, named)
+            if here and (len(here) == 1 or _TOGETHER.search(part)):
+                found[here[0]] |= tokens(_without(part, here))
+    return {name: frozenset(matter) for name, matter in found.items() if matter}
+
+
+def _in_order(part: str, named: Sequence[str]) -> list[str]:
+    """The names that stand in the part, none inside another."""
+    places: list[tuple[int, str]] = []
+    for name in named:
+        at = part.find(name)
+        if at >= 0 and not any(start <= at < start + len(other) for start, other in places):
+            places.append((at, name))
+    return [name for _, name in sorted(places)]
+
+
+def _without(part: str, named: Sequence[str]) -> str:
+    for name in sorted(named, key=len, reverse=True):
+        part = part.replace(name, " ")
+    return _DUTY.sub(" ", part)
+
+
+def _rather(
+    said: frozenset[str],
+    whole: frozenset[str],
+    name: str,
+    named: Sequence[str],
+    shared: Mapping[str, frozenset[str]],
+) -> str:
+    """The office of whose matter the words speak rather than of this one's; "" where there is none. `whole`
+    is how the words begin as the dictionary cuts them.
+    """
+    own = shared[name]
+    for other, theirs in shared.items():
+        if other in named:
+            continue
+        for_other, for_own = said & (theirs - own), said & (own - theirs)
+        clear = len(for_other) >= _LEAST or (not for_own and not for_other.isdisjoint(whole))
+        if clear and len(for_other) > 2 * len(for_own):
+            return other
+    return ""
+
+
+def _wrong_order(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
+    """Who does something with whom, the other way round."""
+    for fact in facts:
+        leads = [plain_text(n) for r in fact.responsibilities if r.part == "lead" for n in r.units]
+        helps = [plain_text(n) for r in fact.responsibilities if r.part == "support" for n in r.units]
+        for lead in leads:
+            for helper in helps:
+                turned = f"{re.escape(helper)}(?:{_TOGETHER.pattern}){re.escape(lead)}"
+                if re.search(turned, text) and not re.search(turned, fact.words):
+                    yield Fault(kind="part", text=helper, says=f"条款写的是“{lead}”会同“{helper}”")
