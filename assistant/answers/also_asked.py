@@ -31,7 +31,8 @@ def besides(query: Query, view: PlanView, figures: Sequence[FigureFound]) -> lis
     if query.wants_due:
         told = [row.clause for row in rows if query.wants_both and row.clause.responsibilities]
         named = {clause.label for clause in told if clause.due}
-        out += dict.fromkeys(_due(view, f) for f in figures if f.found.row.clause.label not in named)
+        said = dict.fromkeys(_due(view, f) for f in figures if f.found.row.clause.label not in named)
+        out += without_needless(tuple(said))
     return out
 
 
@@ -51,7 +52,7 @@ def by_when(rows: Sequence[tuple[PlanView, ClauseRow]], query: Query) -> list[st
 
 def _of_the_deed(view: PlanView, row: ClauseRow, times: Sequence[ClauseTime], query: Query) -> str:
     """The one date of the clause; of several those of the part of a sentence that has the words asked for
-    (2028年开展中期评估，2030年开展总结评估); "" where no part has them.
+    (2028年开展中期评估，2030年开展总结评估), or most of them; "" where two have as many.
     """
     whole = [t.printed for t in times if not t.words and not t.start]
     time = PlanTime.of(view.row.year, view.row.period)
@@ -60,17 +61,18 @@ def _of_the_deed(view: PlanView, row: ClauseRow, times: Sequence[ClauseTime], qu
         return "；".join(dict.fromkeys(whole or (t.printed for t in times)))
     title = fold(view.row.title)
     terms = [t for t in query.terms if not t.optional and coverage(t, title) < RANKING.had]
-    met = {
-        m.words.of(row.text)
-        for part in _PART.finditer(row.text)
-        if all(coverage(t, fold(part[0])) >= RANKING.had for t in terms)
-        for m in dated
-        if part.start() <= m.words.start < part.end()
-    }
-    if len(met) == 1:
-        return met.pop()
-    named = [t.printed for t in times if all(coverage(t_, fold(t.words)) >= RANKING.had for t_ in terms)]
-    return "；".join(dict.fromkeys(named))
+    best, met = 0.0, set[str]()
+    for part in _PART.finditer(row.text):
+        said = fold(part[0])
+        share = sum(t.weight for t in terms if coverage(t, said) >= RANKING.had)
+        here = {m.words.of(row.text) for m in dated if part.start() <= m.words.start < part.end()}
+        if here and share > best:
+            best, met = share, here
+        elif here and share == best:
+            met |= here
+    if len(met) > 1:  # of several that of a deadline
+        met = {words for words in met if any(words in t.printed for t in times)}
+    return met.pop() if best and len(met) == 1 else ""
 
 
 _PART = re.compile("[^，,；;。]+")
@@ -102,7 +104,16 @@ def _told(view: PlanView, row: ClauseRow, due: str, time: PlanTime) -> str:
     lasts = (view.row.last_year or 0) - (view.row.year or 0)
     kind = _LASTING.get(lasts, "") if view.row.year else ""
     of_plan = f"，{view.short}是{kind}" if kind else ""
-    return f"完成时限：本条没有另外写明{of_plan}。{_chip(view, row)}"
+    return f"{_NO_TIME}{of_plan}。{_chip(view, row)}"
+
+
+_NO_TIME = "完成时限：本条没有另外写明"
+
+
+def without_needless(parts: Sequence[str]) -> list[str]:
+    """The paragraphs without those that one clause has no time, where another answer tells one."""
+    told = any(part.startswith("完成时限：") and "**" in part for part in parts)
+    return [part for part in parts if not (told and part.startswith(_NO_TIME))]
 
 
 _LASTING = {0: "年度文件", 4: "五年规划"}

@@ -67,7 +67,8 @@ def amounts(query: Query, sources: Sources) -> Draft:
                 citations.append(cite(view, f.found.row, f.found.statement.span))
                 parts += [] if _bold(citations[-1].quote) in said else [quote(citations[-1])]
         rows = [f.found.row for f in figures]
-        parts.append(references(view, rows) if query.wants_both else where(view, rows, sorted(seen)))
+        told = () if query.wants_unit else sorted(seen)
+        parts.append(references(view, rows) if query.wants_both else where(view, rows, told))
         if query.wants_both and not any(row.clause.responsibilities for row in rows):
             charged = responsible(_within(query, plan), sources)
             if charged.status == "answered":

@@ -45,7 +45,7 @@ def content(query: Query, sources: Sources) -> Draft:
             named = "" if said or (row.clause.heading or "") in citation.quote else row.clause.heading
             beside = "" if passage.row in first else "相近的原文："
             parts += [f"{beside}{said}〔{citation.marker}〕 {named}".rstrip(), quote(citation)]
-            parts.append(where(passage.view, [row], [span]))
+            parts.append(where(passage.view, [row], () if query.wants_unit else [span]))
             citations.append(citation)
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
 

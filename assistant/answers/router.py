@@ -95,7 +95,7 @@ def _of_meanings(query: Query, sources: Sources) -> Draft:
     draft = _of_cited(query, sources) or _answer(query, sources)
     if draft.status == "near" or draft.reason == "not_stated":
         lesser = (_answer(one, sources) for one in without_asides(query))
-        draft = next((one for one in lesser if one.status == "answered"), draft)
+        draft = next((one for one in lesser if one.status == "answered" and not _denies(one)), draft)
     if query.otherwise and not _serves(query, draft, sources):
         for other in query.otherwise:
             again = _answer(other, sources)
@@ -105,6 +105,11 @@ def _of_meanings(query: Query, sources: Sources) -> Draft:
     if query.second is not None:
         draft = _with_second(draft, query.second, sources)
     return _of_other_places(query, draft)
+
+
+def _denies(draft: Draft) -> bool:
+    """Whether a cell says that a paper states nothing: of a part of the question that is not said."""
+    return comparing.NOT_STATED in draft.answer
 
 
 def _of_cited(query: Query, sources: Sources) -> Draft | None:

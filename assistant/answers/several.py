@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.answers.also_asked import without_needless
 from assistant.answers.amount import amounts
 from assistant.answers.timed import at_each_time
 from assistant.lookups.draft import Draft
@@ -98,7 +99,7 @@ def _joined(found: dict[str, Draft]) -> Draft:
             cited += near
     return Draft(
         status="answered",
-        answer="\n\n".join([*parts, *notes]),
+        answer="\n\n".join([*without_needless(tuple(parts)), *notes]),
         citations=tuple(dict.fromkeys(cited)),
         counted=tuple(notes),
     )

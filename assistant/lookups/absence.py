@@ -6,8 +6,10 @@ every clause and of the headings above it, in every wording that is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from assistant.lookups.options import LOOKUPS
+from assistant.query.things import things_asked
 from assistant.question import Query, Term
 from assistant.retrieval.nearest import pairs_of
 from assistant.retrieval.options import RANKING
@@ -18,16 +20,36 @@ from ingest.store.rows import ClauseRow
 
 
 def not_stated_in(query: Query, sources: Sources, plan: str) -> bool:
-    """Whether the plan states nothing of the thing asked for, which is the question's rarest word: no clause
-    has it in any wording, or, where a figure is asked for, none that has it has a figure.
+    """Whether the plan states nothing of the thing asked for: no clause has the question's rarest word in any
+    wording, or, where a figure is asked for, none that has it has a figure; and none has so many of the other
+    words that it may state the thing under another name (社区养老服务设施 for 养老用房).
     """
-    thing = max(asked_for(query), key=lambda term: term.weight, default=None)
-    if thing is None:
+    terms = asked_for(query)
+    if not terms:
         return False
     view = sources.catalog.view(plan)
     prepared = [sources.prepared(view, row) for row in view.clauses]
-    having = [p for p in prepared if coverage(thing, f"{p.whole}。{p.headings}") >= RANKING.had]
-    return not having or (query.wants_figure and not any(_has_figure(p.row) for p in having))
+    if query.wants_figure:
+        prepared = [p for p in prepared if _has_figure(p.row)]
+    texts = [f"{p.whole}。{p.headings}" for p in prepared]
+    return not any(_may_state(text, group) for group in _by_thing(query, terms) for text in texts)
+
+
+def _by_thing(query: Query, terms: Sequence[Term]) -> list[Sequence[Term]]:
+    """The words of each thing it asks of, set beside each other (低保户、失能老人); all of them for one."""
+    groups = [[t for t in terms if t.text in thing] for thing in things_asked(query)]
+    return [group for group in groups if group] or [terms]
+
+
+def _may_state(text: str, terms: Sequence[Term]) -> bool:
+    thing = max(terms, key=lambda term: term.weight)
+    return coverage(thing, text) >= RANKING.had or _share(terms, text) >= LOOKUPS.may_state
+
+
+def _share(terms: Sequence[Term], text: str) -> float:
+    """The share of the words by weight that stand there, in part too (养老用房 where 养老 stands)."""
+    total = sum(term.weight for term in terms)
+    return sum(term.weight * coverage(term, text) for term in terms) / total if total else 0.0
 
 
 def _has_figure(row: ClauseRow) -> bool:

@@ -20,10 +20,13 @@ from assistant.model import Citation
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.nearest import Passage, nearest_passages
-from assistant.retrieval.sources import Sources
+from assistant.retrieval.sources import Found, Sources
 from assistant.versions.indicators import key_of, relation
+from ingest.grammar.title_dates import years_in
 from ingest.model import Target
+from ingest.store.rows import ClauseRow
 
+NOT_STATED = "文件未载明"
 Alike = Callable[[str], Query]
 Alone = Callable[[str], Sequence[FigureFound]]
 """Plan -> what it answers to the question asked of it alone."""
@@ -51,12 +54,13 @@ def compare(
     for plan in plans:
         view = sources.catalog.view(plan)
         if not found[plan]:
-            near = () if not_stated_in(query, sources, plan) else nearest_passages(query, sources, [plan], 1)
-            lines.append(_unmet(view, near))
+            silent = not_stated_in(query, sources, plan)
+            near = () if silent else _nearest(query, sources, plan)
+            lines.append(_unmet(view, near, silent=silent))
             citations += (cite(p.view, p.row, p.span) for p in near)
             quotes += (_quoted(c) for c in citations[len(citations) - len(near) :])
             continue
-        said = "；".join(dict.fromkeys(_words(f) for f in found[plan]))
+        said = "；".join(dict.fromkeys(_words(f, view) for f in found[plan]))
         chips = "".join(
             f"〔{m}〕" for m in dict.fromkeys(marker(view, f.found.row.clause.label) for f in found[plan])
         )
@@ -70,10 +74,20 @@ def compare(
     return "\n".join([*([said, ""] if said else []), *lines, "", *quotes]), tuple(citations)
 
 
-def _unmet(view: PlanView, near: Sequence[Passage]) -> str:
+def _nearest(query: Query, sources: Sources, plan: str) -> Sequence[Passage]:
+    """The nearest passage; where full text finds none, the sentence that has most of the words."""
+    if near := nearest_passages(query, sources, [plan], 1):
+        return near
+    view = sources.catalog.view(plan)
+    best = sources.statements(query, [plan]).get(plan, ())[:1]
+    return [Passage(view=view, row=f.row, span=f.statement.span, share=f.statement.score) for f in best]
+
+
+def _unmet(view: PlanView, near: Sequence[Passage], *, silent: bool) -> str:
     """The row of a plan in which nothing answers: that it states nothing, or where to look."""
     chips = "".join(f"〔{marker(view, p.row.clause.label)}〕" for p in near)
-    return f"| {view.short} | {'最接近的原文见下' if near else '文件未载明'} | {chips or '—'} |"
+    said = NOT_STATED if silent else "最接近的原文见下" if near else "没有找到同样说法的条款，请看原文"
+    return f"| {view.short} | {said} | {chips or '—'} |"
 
 
 def _quoted(citation: Citation) -> str:
@@ -141,7 +155,7 @@ def _in_plan(query: Query, sources: Sources, plan: str) -> tuple[FigureFound, ..
     if figures and query.wants_figure:
         return figures
     statements = sources.statements(query, [plan]).get(plan, ())
-    best = statements[0] if statements else None
+    best = _of_now(statements, sources.catalog.view(plan)) if statements else None
     if (
         best
         and best.statement.score >= FIGURES.enough
@@ -152,10 +166,26 @@ def _in_plan(query: Query, sources: Sources, plan: str) -> tuple[FigureFound, ..
     return figures
 
 
-def _words(figure: FigureFound) -> str:
+def _of_now(statements: Sequence[Found], view: PlanView) -> Found:
+    """The best sentence; before one under the heading of a year gone by (2025年工作总结) one as good of the
+    paper's own time.
+    """
+    close = [s for s in statements if s.statement.score >= LOOKUPS.as_good * statements[0].statement.score]
+    return next((s for s in close if not past_years(s.row, view)), statements[0])
+
+
+def past_years(row: ClauseRow, view: PlanView) -> tuple[int, ...]:
+    """The years the headings above a clause name, where all are before the paper's own."""
+    years = tuple(year for step in row.clause.path for year in years_in(step))
+    own = view.row.year
+    return years if own and years and all(year < own for year in years) else ()
+
+
+def _words(figure: FigureFound, view: PlanView) -> str:
     if figure.targets or figure.found.row.clause.family == "表":
         return figures_line(figure)
-    return figure.found.text
+    past = past_years(figure.found.row, view)
+    return f"（{past[-1]}年情况）{figure.found.text}" if past else figure.found.text
 
 
 def plans_to_compare(query: Query, sources: Sources) -> tuple[str, ...]:

@@ -104,6 +104,10 @@ class LookupOptions:
     """Share of the words asked for that a row or a target must have to be counted among those of a thing.
     Equal from 0.7 to 0.88, two turn wrong at 0.63 (5 cases).
     """
+    may_state: float = 0.4
+    """Share of the question's words, by weight, from which on a clause may state the thing under another
+    name, so that it is not said to be stated nowhere. Set on papers of our own, not measured.
+    """
     named: float = 0.5
     """Share of the question's words, by weight, from which on they name a clause of two versions.
     Equal from 0 to 0.75, two turn wrong at 1 (7 cases).
