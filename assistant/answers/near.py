@@ -18,6 +18,7 @@ from assistant.lookups.figure import counts
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Reason
 from assistant.question import Query
+from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.sources import Found, Sources
 from ingest.model import Span
@@ -42,7 +43,8 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     alike = [p for p in passages if query.scope.named and (carried or _has_character(query, p))]
     if not alike:
         return nothing(query, sources)
-    return shown(alike, f"{_absent(query, sources)}{_beside(query, sources)}{SAID}")
+    absent = _absent(query, sources)
+    return shown(alike, f"{absent}{_beside(query, sources)}{SAID}" if absent else SAID)
 
 
 def _with_what_is_asked(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -151,8 +153,22 @@ def _beside(query: Query, sources: Sources) -> str:
     return f"{near[0].view.short}里有相近的内容，可以改问那里。"
 
 
+def _is_printed(word: str, query: Query, sources: Sources) -> bool:
+    """Whether it stands in a paper's text beside its clauses: the covering notice, what is below them."""
+    if not query.scope.named:
+        return False
+    rows = (sources.catalog.row(plan) for plan in query.scope.plans[:_PAPERS])
+    return any(word in fold(sources.catalog.version(row.id, row.version).text) for row in rows)
+
+
+_PAPERS = 4
+
+
 def _absent(query: Query, sources: Sources) -> str:
     """The words that were looked up and stand nowhere, and where; "" where none is asked for."""
-    topic = "、".join(f"“{term.text}”" for term in asked_for(query)[:4])
-    held = "、".join(sources.catalog.short(p) for p in query.scope.plans[:4]) if query.scope.named else ""
+    terms = [term for term in asked_for(query) if not _is_printed(term.text, query, sources)]
+    topic = "、".join(f"“{term.text}”" for term in terms[:4])
+    held = (
+        "、".join(sources.catalog.short(p) for p in query.scope.plans[:_PAPERS]) if query.scope.named else ""
+    )
     return f"{held or '资料库里的文件'}的条款里没有{topic}这样的字样。" if topic else ""

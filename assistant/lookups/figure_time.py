@@ -7,7 +7,6 @@ is asked for no result is given for it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from assistant.question import Query
@@ -15,6 +14,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found
 from assistant.retrieval.wording import date_words
 from ingest.grammar.bounds import is_change
+from ingest.grammar.date_forms import month_printed
 from ingest.model import Target
 
 
@@ -67,10 +67,7 @@ def printed_time(target: Target, found: Found) -> str:
     said = " ".join((found.text, *clause.columns, *clause.path, clause.heading or "", clause.due or ""))
     if year in fold(said):
         return date_words(target.deadline)
-    month = (
-        re.search(rf"(?<!\d){int(rest[0])}月(?:底|末|\d+日|[上中下]旬)?", fold(found.text)) if rest else None
-    )
-    return month[0] if month else ""
+    return month_printed(fold(found.text), int(rest[0])) if rest else ""
 
 
 def time_note(

@@ -24,7 +24,7 @@ from assistant.question import Query
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import in_role, silence
-from ingest.grammar.places import LEVELS
+from ingest.grammar.whole_names import names_office
 from ingest.store.rows import ClauseRow
 
 _SUMMARY = 60
@@ -156,24 +156,6 @@ def _mentions(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Sequ
         if (row.plan, row.clause.label) not in listed
         and any(unit not in row.clause.units and names_office(row.text, unit) for unit in units)
     ]
-
-
-_SHORTEST = 3
-
-
-def names_office(text: str, unit: str) -> bool:
-    """Whether the name stands there whole: not as the end of another level's office (市财政局 for 财政局),
-    nor as the beginning of another one (市公安局交警支队, 办公室主任).
-    """
-    if len(unit) < _SHORTEST:
-        return False
-    return re.search(rf"(?<![{LEVELS}镇乡局委]){re.escape(unit)}(?!{_PART_OF_OFFICE})", text) is not None
-
-
-_PART_OF_OFFICE = (
-    r"(?:[\u4e00-\u9fff]{0,6}?(?:支队|大队|中队|分局|科室|处室|党组|主任|局长)"
-    r"|[\u4e00-\u9fff]{2}[科股](?![技学研普])|[室科股处所])"
-)
 
 
 def _mentioned(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Sequence[str]) -> list[str]:

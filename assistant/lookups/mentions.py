@@ -19,7 +19,6 @@ from assistant.lookups.listing import (
     counted_in,
     counts_of,
     listing_row,
-    names_office,
     tabulated,
 )
 from assistant.model import Listing, ListingRow
@@ -28,6 +27,7 @@ from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from ingest.grammar.places import stem
+from ingest.grammar.whole_names import names_office
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 

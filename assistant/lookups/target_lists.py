@@ -10,6 +10,7 @@ clause says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -108,12 +109,22 @@ def _of_all(query: Query, sources: Sources) -> bool:
     """
     if "all_targets" in query.slots.asks:
         return True
-    if not {"targets", "target_set"} <= query.slots.asks or query.slots.kinds:
+    if not {"targets", "target_set"} <= query.slots.asks or len(query.slots.kinds) > 1:
         return False
     titles = fold(" ".join(sources.catalog.row(plan).title for plan in query.scope.plans))
     groups = fold(" ".join(_groups(query, sources).values()))
     said = (t.text for t in query.terms if not t.optional and t.text not in _SAYS_NOTHING)
-    return all(word in titles or word in groups for word in said)
+    return all(word in titles or word in groups or _is_short_for(word, titles) for word in said)
+
+
+def _is_short_for(word: str, title: str) -> bool:
+    """Whether it is made of the first characters of words of the title (文旅 of 文化和旅游)."""
+    return (
+        len(word) == _PAIR and re.search("[\u4e00-\u9fff]{1,2}".join(map(re.escape, word)), title) is not None
+    )
+
+
+_PAIR = 2
 
 
 def _groups(query: Query, sources: Sources) -> dict[str, str]:

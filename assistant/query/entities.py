@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.query.options import QUERY
@@ -75,7 +75,20 @@ def named_in(rest: str, asked: str, scope: Scope, catalog: Catalog, lexicon: Lex
         near = find_named(rest, units, leaders, lexicon)
         if near.units or near.leaders:
             return near
-    return find_named(rest, catalog.units, catalog.leaders, lexicon)
+    found = find_named(rest, catalog.units, catalog.leaders, lexicon)
+    own = tuple(unit for unit in found.units if not _is_of_other_level(unit, asked))
+    return found if own == found.units else replace(found, units=own, read=())
+
+
+def _is_of_other_level(unit: str, asked: str) -> bool:
+    """Whether the question says an office of that name with another level before it (the 县农业农村局 of
+    云岫县农业农村局 for 市农业农村局 of another paper).
+    """
+    name = fold(unit)
+    if name[0] not in LEVELS or name in asked:
+        return False
+    before = {asked[m.start() - 1] for m in re.finditer(re.escape(name[1:]), asked) if m.start()}
+    return bool(before) and all(level in LEVELS for level in before)
 
 
 def _whole_names(rest: str, asked: str, units: Sequence[str]) -> str:

@@ -142,6 +142,12 @@ def labelled(text: str) -> str | None:
     return found[1].strip() if found else None
 
 
+def month_printed(text: str, month: int) -> str:
+    """The month as the text prints it (6月底, 6月20日, 6月上旬), "" where it does not."""
+    found = re.search(rf"(?<!\d){month}月(?:底|末|\d+日|[上中下]旬)?", text)
+    return found[0] if found else ""
+
+
 @lru_cache(maxsize=1)
 def examples() -> tuple[tuple[str, str, str, str], ...]:
     """The examples of the table as (name of the row, text, when, role), for the test that reads them."""

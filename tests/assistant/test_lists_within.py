@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
-from assistant.lookups.listing import names_office
 from assistant.question import Turn
+from ingest.grammar.whole_names import names_office
 from tests.small_library import over
 
 PLAN = """# 雁塘市背街小巷整治三年行动方案（2026—2028年）

@@ -217,3 +217,20 @@ def test_nothing_is_claimed_where_the_list_cannot_be_told(papers: Assistant, que
 def test_a_figure_of_something_else_is_no_count(measure: str, thing: str, answer: str, serves: bool) -> None:
     query = Query(asked="", intent="figure", scope=Scope(), tally=Tally(measure=measure, thing=thing))
     assert serves_count(query, Draft(status="answered", answer=answer)) is serves
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("渔浦绿道方案哪些是约束性指标", ["绿道里程", "绿道覆盖率"]),
+        ("哪些是预期性指标？渔浦绿道方案", ["驿站数量", "骑行人次"]),
+        ("渔浦县绿道方案的约束性指标有哪些", ["绿道里程", "绿道覆盖率"]),
+        ("渔浦绿道方案里属于预期性的指标是哪几个", ["驿站数量", "骑行人次"]),
+    ],
+)
+def test_the_indicators_of_a_kind_are_the_rows_of_its_column(
+    papers: Assistant, question: str, rows: list[str]
+) -> None:
+    answer = papers.ask(question)
+    assert answer.listing is not None
+    assert [row.summary for row in answer.listing.rows] == rows
