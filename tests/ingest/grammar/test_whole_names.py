@@ -18,6 +18,7 @@ from ingest.grammar.whole_names import names_office
         ("市公安局交警支队负责", "市公安局", False),
         ("市住建局物业科受理", "市住建局", False),
         ("县卫健局党组研究", "县卫健局", False),
+        ("报办公室汇总", "办公室", False),
     ],
 )
 def test_a_whole_name(text: str, unit: str, named: bool) -> None:
