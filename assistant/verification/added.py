@@ -99,6 +99,8 @@ def _is_said(member: str, text: str) -> bool:
     """Whole, or without the word that says they are persons: 小学 for 小学生."""
     if member.isdigit() and any(q.value == int(member) for q in read_quantities(text)):
         return True
+    if member.endswith("级") and member[:-1] in text:
+        return True
     return member in text or (len(member) > 2 and member[-1] in "生者员" and member[:-1] in text)
 
 
@@ -120,8 +122,18 @@ def _directions(text: str, source: str) -> Iterator[Fault]:
     up, down = (re.compile("|".join(group).replace("到", "至")) for group in prose().ways)
     for way, other in ((up, down), (down, up)):
         for m in way.finditer(text):
-            if other.search(source) and not (way.search(source) and stands_so(m, source)):
+            told = way.search(source) and (stands_so(m, source) or _of_same_figure(m, way, source))
+            if other.search(source) and not told:
                 yield Fault(kind="bound", text=m[0], says=f"条款没有这样写“{m[0]}”")
+
+
+def _of_same_figure(m: re.Match[str], way: re.Pattern[str], source: str) -> bool:
+    """Whether a clause has a word of the same way before the same figure (缩短到10分钟, 压缩至10分钟)."""
+    behind = m.string[m.end() :].lstrip("至了")
+    figure = _NUMBER.match(behind)
+    return figure is not None and any(
+        source[at.end() :].lstrip("至了").startswith(figure[0]) for at in way.finditer(source)
+    )
 
 
 def _causes(text: str, source: str) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ from assistant.verification.fault import Fault
 from assistant.verification.names import Names
 from ingest.grammar.joins import JOIN
 from ingest.grammar.office_ends import AT_LARGE
-from ingest.grammar.people import NAMED_POST
+from ingest.grammar.people import FAMILY_NAME, NAMED_POST, TITLE
 from ingest.grammar.roles import DUTY_VERB, HELD, has_verb, part_of
 from ingest.model import Part, Responsibility
 
@@ -29,11 +29,15 @@ _CHARGED = re.compile(
     rf"|(?P<part_before>{DUTY_VERB})的?(?:{AT_LARGE}|领导|人)?(?:分别)?(?:为|是|有|包括|:|：)(?P<names_behind>{_LIST})"
 )
 _POST_OF = re.compile(
-    rf"(?P<who>{NAMED_POST})(?:同志)?(?:为|是|任|担任)(?P<role>{HELD})"
+    rf"(?P<who>{NAMED_POST})(?:{FAMILY_NAME}[\u4e00-\u9fff]{{1,2}}?)?(?:同志)?(?:为|是|任|担任)(?P<role>{HELD})"
     rf"|(?P<role_first>{HELD})(?:由|是|为)(?P<who_after>{NAMED_POST})"
 )
 _PARTS = re.compile(r"[，,。；;]")
+_ONE = re.compile(r"[，,。；;、]")
+_DEPUTY = re.compile(rf"副(?P<post>{TITLE}[\u4e00-\u9fff]{{2,3}}?)(?=任|为|担任|同志|[，。；、])")
 _VERB = re.compile(DUTY_VERB)
+_APART = 16
+"""Characters between an office and its verb in the clause's own words (县审计局对项目资金开展监督)."""
 _ALSO: Mapping[Part, Collection[Part]] = {"responsible": ("lead", "responsible")}
 """Whom a word of that part may be said of besides its own."""
 
@@ -65,9 +69,15 @@ def wrong_posts(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     """People by their post (市长, 分管副校长) whom the sentence makes what the clause makes others."""
     for m in _POST_OF.finditer(text):
         role, who = m["role"] or m["role_first"], re.split("[以由]", m["who"] or m["who_after"])[-1]
-        parts = [part for fact in facts for part in _PARTS.split(fact.words) if role in part]
-        if parts and not any(who in part for part in parts):
+        exact = re.compile(rf"(?<!副){re.escape(role)}")
+        parts = [part for fact in facts for part in _ONE.split(fact.words) if exact.search(part)]
+        if parts and not any(re.search(rf"(?<!副){re.escape(who)}", part) for part in parts):
             yield Fault(kind="part", text=who, says=f"条款没有写明{role}是{who}")
+    source = "\n".join(fact.words for fact in facts)
+    for m in _DEPUTY.finditer(source):
+        whole = any(text[at.start() - 1 : at.start()] == "副" for at in re.finditer(m["post"], text))
+        if m["post"] in text and not whole and not re.search(rf"(?<!副){m['post']}", source):
+            yield Fault(kind="part", text=m["post"], says=f"条款写的是副{m['post']}")
 
 
 def _fault(name: str, verb: str) -> Fault:
@@ -84,7 +94,8 @@ def _signed(text: str, names: Names) -> tuple[str, dict[str, str]]:
 
 
 def _is_charged(name: str, verb: str, fact: ClauseFacts, also: Mapping[Part, Collection[Part]]) -> bool:
-    if re.search(rf"{re.escape(name)}[^，。；,;]{{0,6}}{re.escape(verb)}", fact.words):
+    said = re.search(rf"{re.escape(name)}(?P<apart>[^，。；,;]{{0,{_APART}}}?){re.escape(verb)}", fact.words)
+    if said and not any(plain_text(other) in said["apart"] for other in fact.names if len(other) > 1):
         return True
     return any(
         _has_part(charge, verb, also)

@@ -80,11 +80,13 @@ def _comes_to(words: str, quantity: Quantity, every: Sequence[StatedFigure]) -> 
     start = quantity.span.start
     said, before = words[:start], [f.quantity for f in every if f.quantity.span.end <= start]
     opened = max((m.end() for m in _SENTENCE.finditer(said)), default=0)
+    unit = base_unit(quantity.unit or "")
+    unit = "%" if unit == "百分点" else unit
     alike = [
         q for q in before
         if q.span.start >= opened
         and q.role == "amount"
-        and base_unit(q.unit or "") == base_unit(quantity.unit or "")
+        and base_unit(q.unit or "") == unit
         and q.value_high is None
     ]  # fmt: skip
     if len(alike) < 2 or quantity.value_high is not None or quantity.after:
@@ -93,7 +95,10 @@ def _comes_to(words: str, quantity: Quantity, every: Sequence[StatedFigure]) -> 
         open_ended = any(q.comparator not in (None, "=") for q in alike)
         return not open_ended and quantity.amount in _sums([q.amount for q in alike])
     if _BY.search(f"{said}{quantity.before}" if not said.endswith(quantity.before) else said):
-        return abs(alike[-1].amount - alike[-2].amount) == quantity.amount and not alike[-1].after
+        one, other = alike[-2:]
+        if unit == "%":
+            return abs(other.value - one.value) == quantity.value and not other.after
+        return abs(other.amount - one.amount) == quantity.amount and not other.after
     return False
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
+from assistant.verification.polarity import masked
 from assistant.verification.prose import prose
 from ingest.grammar.bounds import BEHIND
 from ingest.grammar.deeds import CONSENT
@@ -25,6 +26,12 @@ _SENTENCE = re.compile(r"[。；;\n]")
 _CONSENT = re.compile(CONSENT)
 _HAD = re.compile(r"同意|批准|审批|许可|核准|征得|报[请经]?")
 _RUN = re.compile(CONSECUTIVE)
+_FIRST = (
+    (_CONSENT, _HAD),
+    (_RUN, re.compile("连续|接连|一连")),
+    (re.compile("首次|初次|第一次"), re.compile("首次|初次|第一次|首")),
+)
+"""What has to be so first, and how a sentence says that it is."""
 _SIZE = re.compile(rf"(\d+(?:\.\d+)?[^，。；、\d]{{1,5}}?(?:{BEHIND}))的(?P<thing>[\u4e00-\u9fff（(]{{2,4}})")
 _BEHIND_SIZE = re.compile(
     rf"(?P<size>\d+(?:\.\d+)?[\u4e00-\u9fff%]{{1,3}}?(?:{BEHIND}))的?(?P<next>[\u4e00-\u9fff、]{{2,14}})"
@@ -32,7 +39,7 @@ _BEHIND_SIZE = re.compile(
 _QUALIFIED = re.compile(r"[（(](?P<which>[\u4e00-\u9fff]{2,10})[）)]")
 _PART_OF_PLACE = re.compile(rf"城区|建成区|本级|片区|农村|城镇|直[属管]|^[\u4e00-\u9fff]{{1,4}}{LEVEL}$")
 _WHOLE = re.compile(rf"全{LEVEL}")
-_MAY = re.compile(r"可以|可(?=[^能行靠])|允许|准许|能(?:够)?(?=[^力源效量耗])|也要|都要|同样")
+_MAY = re.compile(r"可以|可(?=[^能行靠])|允许|准许|能够|也要|都要|同样")
 _SHARED = 2
 """Words of what is forbidden that a sentence has, from which on it speaks of that."""
 
@@ -45,6 +52,18 @@ def conditions(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         yield from _without_size(text, source)
         yield from _of_part(text, fact)
         yield from _allowed(text, fact)
+    yield from _of_others(
+        text, "\n".join(part for f in facts for part in (f.words, *map(plain_text, f.names)))
+    )
+
+
+def _of_others(text: str, source: str) -> Iterator[Fault]:
+    """People of a kind of whom no clause speaks."""
+    for alike in prose().whom:
+        said = next((word for word in alike if word in text), None)
+        if said is not None and not any(word in source for word in alike):
+            yield Fault(kind="audience", text=said, says=f"条款没有说到“{said}”")
+            return
 
 
 def _without_consent(text: str, source: str) -> Iterator[Fault]:
@@ -52,12 +71,13 @@ def _without_consent(text: str, source: str) -> Iterator[Fault]:
     once.
     """
     for part in _PART.split(source):
-        for found, ways in ((_CONSENT.search(part), _HAD), (_RUN.search(part), re.compile("连续|接连|一连"))):
+        for mark, ways in _FIRST:
+            found = mark.search(part)
             if found is None or ways.search(text):
                 continue
             behind = re.sub(r"^(?:后|的|方?可以?)+", "", part[found.end() :])
             before = part[max(0, found.start() - 4) : found.start()]
-            if len(behind) > 3 and behind[:4] in text and (not before or before[-2:] in text):
+            if len(behind) > 3 and behind[:4] in text and (len(before) < 2 or before[-2:] in text):
                 yield Fault(kind="condition", text=found[0], says=f"条款的条件是“{found[0]}”")
                 return
 
@@ -123,10 +143,10 @@ def _allowed(text: str, fact: ClauseFacts) -> Iterator[Fault]:
     denials = [word for group in ("forbid", "withheld", "plain") for word in prose().negators[group]]
     denial = re.compile("|".join(sorted(map(re.escape, denials), key=len, reverse=True)))
     for part in _PART.split(text):
-        if not _MAY.search(part) or denial.search(part) or says_no(part):
+        if not _MAY.search(part) or denial.search(masked(part)) or says_no(part):
             continue
         for stated in _PART.split(fact.words):
-            found = denial.search(stated)
+            found = denial.search(masked(stated))
             if found is None:
                 continue
             told = [w for w in words(stated) if len(w) > 1 and w[:2] in part and not is_function_word(w)]

@@ -63,8 +63,8 @@ def turned(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
 
 
 def _negated(text: str, source: str) -> str:
-    stated = [(found[0], source[found.end() :]) for found in _negator().finditer(_masked(source))]
-    for found in _negator().finditer(_masked(text)):
+    stated = [(found[0], source[found.end() :]) for found in _negator().finditer(masked(source))]
+    for found in _negator().finditer(masked(text)):
         word, behind = found[0], _denied_by(text, found)
         if word in _FORBIDDEN:
             continue  # held against the clauses as strict words
@@ -109,7 +109,7 @@ def _affirmed(text: str, facts: Sequence[ClauseFacts]) -> str:
     for fact in facts:
         parts = [part for part in re.split("[。；\n]", fact.words) if part]
         for part in parts:
-            for negator in _negator().finditer(_masked(part)):
+            for negator in _negator().finditer(masked(part)):
                 verb = _behind(part, negator.end())
                 if len(verb) == 2 and _is_plain(verb, text) and _is_of(part, parts, verb, text):
                     return f"条款写的是{negator[0]}{verb}"
@@ -119,7 +119,7 @@ def _affirmed(text: str, facts: Sequence[ClauseFacts]) -> str:
 def _is_plain(verb: str, text: str) -> bool:
     """Whether the text has it, and nowhere with a negator before it or 不到 behind it."""
     places = [m.start() for m in re.finditer(verb, text)]
-    before = (_masked(re.split("[，。；]", text[:at])[-1]) for at in places)
+    before = (masked(re.split("[，。；]", text[:at])[-1]) for at in places)
     denied = any(map(_negator().search, before)) or f"{verb}不到" in text
     return bool(places) and not denied
 
@@ -180,7 +180,7 @@ def _is_reached(
 
 def _hedged(text: str, source: str) -> str:
     for alike in prose().hedged:
-        hedge = rf"(?:{_any_of(alike)})(?![定束谈会法制计]|(?<=努力)下)"
+        hedge = rf"(?:{_any_of(alike)})(?![定束谈会法制计性]|(?<=努力)下)"
         stated = [source[found.end() :] for found in re.finditer(hedge, source)]
         for found in re.finditer(hedge, text):
             if f"{found[0]}性" in source:
@@ -189,7 +189,7 @@ def _hedged(text: str, source: str) -> str:
             if not any(_says_same(rest_of, rest) or _same_figure(rest_of, rest) for rest in stated):
                 return f"条款没有写“{found[0]}”"
         for lost in re.finditer(
-            rf"{hedge}[^，。；]*?(?P<figure>\d+(?:\.\d+)?(?!年)[^\d，。；\s|]{{1,2}})", source
+            rf"{hedge}[^，。；]*?(?P<figure>\d+(?:\.\d+)?(?!年)[^\d.，。；\s|]{{1,2}})", source
         ):
             if not re.search(hedge, text) and re.search(rf"(?<![\d.]){re.escape(lost['figure'])}", text):
                 return f"条款里 {lost['figure']} 前面有“{lost[0][:2]}”"
@@ -263,7 +263,7 @@ def _bare_place(found: str) -> str:
     return name if len(name) > 2 else ""
 
 
-def _masked(text: str) -> str:
+def masked(text: str) -> str:
     """With words that hold a negator's character and negate nothing blotted out, the length kept."""
     return _unnegated().sub(lambda match: "□" * len(match[0]), text)
 

@@ -31,6 +31,7 @@ class Prose:
     causes: tuple[tuple[str, ...], ...]
     ways: tuple[tuple[str, ...], ...]
     same: Mapping[str, tuple[str, ...]]
+    whom: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -49,5 +50,6 @@ def prose() -> Prose:
         added=tuple(data["added"]),
         causes=tuple(map(tuple, data["causes"])),
         ways=tuple(map(tuple, data["ways"])),
+        whom=tuple(map(tuple, data["whom"])),
         same={word: tuple(group) for group in data["same"] for word in group},
     )

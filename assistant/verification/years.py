@@ -16,6 +16,9 @@ from ingest.grammar.date_forms import (
     BASE_YEAR,
     DAY_IN_DIGITS,
     DUE_YEAR,
+    IS_DATED,
+    LEADING_YEAR,
+    OF_CALENDAR,
     PART_OF_DATE,
     YEAR_DIGITS,
     with_plain_dates,
@@ -24,6 +27,8 @@ from ingest.grammar.numerals import DIGIT
 from ingest.model import Target
 
 _YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?=年)")
+_FROM = re.compile(r"[由从][^，。；]{0,6}$")
+"""Before what something rises or falls from."""
 _YEARS = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
 _PART = re.compile(r"[，,。；;：:\n\t]")
 _SENTENCE = re.compile(r"[。；;\n]")
@@ -37,7 +42,10 @@ def wrong_years(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         years = [(m.start(), m.end(), m[0]) for m in _YEAR.finditer(sentence)]
         for m in _NUMBER.finditer(_YEAR.sub(lambda year: "□" * len(year[0]), sentence)):
             said, beside = _said_with(sentence, m, years)
-            told = [one for fact in facts for one in _told_with(m[0], fact, beside=beside)]
+            before, behind = sentence[: m.start()], sentence[m.end() :]
+            dated = IS_DATED.search(f"{before}|{behind}") or _FROM.search(before)
+            alone = beside and not dated
+            told = [one for fact in facts for one in _told_with(m[0], fact, beside=beside, alone=alone)]
             if said and told and not any(said in one for one in told):
                 yield Fault(kind="year", text=said, says=f"条款里 {m[0]} 不是{said}年的")
     dated = {year for fact in facts for year in _due_in(fact, text)}
@@ -111,13 +119,27 @@ def _due_in(fact: ClauseFacts, text: str) -> set[str]:
     return set(_YEARS.findall(f"{printed} {' '.join(t.deadline or '' for t in targets)}"))
 
 
-def _told_with(number: str, fact: ClauseFacts, *, beside: bool) -> Iterator[set[str]]:
+def _told_with(number: str, fact: ClauseFacts, *, beside: bool, alone: bool) -> Iterator[set[str]]:
     """The years of each target of that figure; all of its sentence where the year said stands apart from
     it.
     """
-    for target in fact.targets:
-        if _number_of(target) == number:
-            yield _years_of(target, fact, beside=beside)
+    goals = [target for target in fact.targets if _number_of(target) == number]
+    for target in goals:
+        yield _years_of(target, fact, beside=beside)
+    if not goals and alone and len(number) > 1 and not fact.cells:  # a result is told with its year
+        yield from _years_before(number, plain_text(fact.text))
+
+
+def _years_before(number: str, text: str) -> Iterator[set[str]]:
+    """The year told last before each place where a figure that is no goal stands, within its sentence; none
+    where one of them has no year.
+    """
+    found = [
+        LEADING_YEAR.findall(_SENTENCE.split(text[: m.start()])[-1])
+        for m in re.finditer(rf"(?<![\d.]){re.escape(number)}(?![\d.])(?!{OF_CALENDAR})", text)
+    ]
+    if all(found):
+        yield from ({years[-1]} for years in found)
 
 
 def _number_of(target: Target) -> str:

@@ -162,5 +162,9 @@ DAY_IN_DIGITS = re.compile(r"(?<!\d)\d{1,2}月\d{1,2}日")
 """A day of the year, in plain digits."""
 BASE_YEAR = re.compile(rf"[比较以与同]({YEAR_DIGITS})年")
 """The year something is more or less than, or counted from."""
+LEADING_YEAR = re.compile(rf"(?<![\d比较以与同到至])({YEAR_DIGITS})年")
+"""A year that leads what follows (2025年，全市完成), none it is measured by."""
+IS_DATED = re.compile(rf"{OF_CALENDAR}\||\|{OF_CALENDAR}")
+"""Around a number (|) that is part of a date."""
 DUE_YEAR = re.compile(rf"(?<!\d)({YEAR_DIGITS})年?(?:年?底|年末|\d{{1,2}}月|前|以前|之前|内)")
 """A year by which something is due, or in a month of which: 2026年底, 2026年6月."""
