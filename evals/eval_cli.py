@@ -81,6 +81,8 @@ def run(
     replies: Annotated[Path | None,
         typer.Option("--replies", help="用 plans eval record 录下的回答代替模型，不联网；没有录过的逐条计数",
             exists=True, dir_okay=False)] = None,
+    recorded: Annotated[bool,
+        typer.Option("--recorded", help="与 --replies 一起：只问录过回答的用例")] = False,
     judge: Annotated[bool,
         typer.Option("--judge",
             help="另请模型评判忠实、切题，不计对错、不进门槛（用设置里的大模型）")] = False,
@@ -106,6 +108,8 @@ def run(
     before = saved.read(baseline) if baseline else None
     chosen = _suites(cases, settings, suites or ())
     replayed = _replayed(replies) if replies else None
+    if recorded:
+        chosen = _recorded(chosen, replayed)
     llm = Llm(model=replayed) if replayed else _llm(engine, settings)
     about = replayed.about if replayed else _nobody
     dense = dense_of(settings)
@@ -156,6 +160,16 @@ def _filled(settings: Settings, dense: Dense, bars: Bars) -> None:
 def _nobody(case: str) -> None:
     """Nobody needs to know which case is asked."""
     del case
+
+
+def _recorded(suites: tuple[Suite, ...], replayed: Replayed | None) -> tuple[Suite, ...]:
+    """The cases somebody has answered; one of them whose prompt has changed since is still counted."""
+    if replayed is None:
+        raise typer.BadParameter("要与 --replies 一起用", param_hint="--recorded")
+    answered = {key.case for key in replayed.kept.by_key}
+    return tuple(
+        replace(suite, cases=tuple(case for case in suite.cases if case.name in answered)) for suite in suites
+    )
 
 
 def _replayed(file: Path) -> Replayed:

@@ -133,6 +133,7 @@ class _Work:
                 scope=self.standing.query.scope,
                 names=_named(self.standing.query),
                 refused=self.standing.answer.status == "not_found",
+                question=question,
             ),
             talk=self.talk,
             passes=self._passes,
@@ -162,7 +163,7 @@ class _Work:
 
     def _passes(self, found: Vetted) -> bool:
         answer = composed((found,), Answer(question="", status="answered", reason=None, answer=""), ())
-        return not faults(answer, self.case.facts(answer), self.known)
+        return not faults(answer, self.case.facts(answer), self.known, reworded=True)
 
     @property
     def _conversation(self) -> str:
@@ -179,12 +180,12 @@ class _Work:
         answer = composed(answering.shown, plain, self._notes(answering))
         answer = replace(answer, details=details, note=f"{why}{_STOPPED}" if why else answer.note)
         stated = self.case.facts(answer)
-        wrong = faults(answer, stated, self.known)
+        wrong = faults(answer, stated, self.known, reworded=True)
         if wrong:
             LOG.warning("an answer did not pass as a whole: %s", wrong[0])
             return replace(plain, note=f"{_STRUCK}{_BELOW}", details=details)
         LOG.info("answered: %s", details)
-        return replace(answer, figures=figures_of(answer, stated, self.known))
+        return replace(answer, figures=figures_of(answer, stated, self.known, reworded=True))
 
     def _notes(self, answering: Answering) -> tuple[str, ...]:
         catalog = self.talk.lookups.sources.catalog

@@ -24,6 +24,7 @@ from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.options import VERIFICATION
+from assistant.verification.prose import prose
 from assistant.verification.quotes import span_of_quote
 from assistant.verification.sentence import content_words, faults_of
 from assistant.verification.stream_sentences import Sentence
@@ -59,6 +60,8 @@ class Vetting:
     scope: Scope
     names: tuple[str, ...] = ()
     refused: bool = False
+    question: str = ""
+    """As it is asked: what a model calls the thing may be in other words than the clauses and the person."""
 
     def of(self, said: Said) -> Vetted:
         numbers: dict[int, None] = {}
@@ -81,9 +84,14 @@ class Vetting:
         sentence = Sentence(words=without_computed(found.said.text, found.computed), numbers=numbers)
         facts = {(e.row.plan, e.row.clause.label): self._fact(e, found.computed) for e in found.evidence}
         yield from faults_of(sentence, found.evidence, facts, self.known)
-        if found.span is None and found.evidence and not found.computed:
+        if found.span is None and found.evidence and not found.computed and not self._is_of_offices(found):
             yield Fault(kind="quote", text=found.said.quote, says="quote 不是所注材料里连续的原文")
         yield from self._elsewhere(found)
+
+    def _is_of_offices(self, found: Vetted) -> bool:
+        """Whether what is quoted is of the line that says who is charged, which the material has too."""
+        quote = plain_text(found.said.quote).strip("（）()。，； ")
+        return len(quote) > 3 and any(quote in plain_text(fact.offices) for fact in self._facts(found))
 
     def _fact(self, evidence: Evidence, computed: Sequence[Noted]) -> ClauseFacts:
         """What the clause states, and the words of what was computed from it."""
@@ -118,8 +126,7 @@ class Vetting:
 
     def serves(self, found: Vetted, asked: AskedFor) -> bool:
         """Whether it answers that."""
-        had = self._had(found, asked)
-        if found.faults or self.scope.absent or sum(had) < self._enough * len(had):
+        if found.faults or self.scope.absent or not self._has_enough(found, asked):
             return False
         if not all(self._is_within(e) for e in found.evidence):
             return False
@@ -132,29 +139,38 @@ class Vetting:
             return False
         return all(word in source for word in named) and self._is_such(asked.want, found, said, facts)
 
-    @property
-    def _enough(self) -> float:
-        return 1.0 if self.refused else VERIFICATION.asked
+    def _has_enough(self, found: Vetted, asked: AskedFor) -> bool:
+        """Of what the model calls the thing, or of the person's own words; of all of them where an exact
+        look-up of the rules found nothing.
+        """
+        had = self._had(found, asked.what)
+        if self.refused:
+            return all(had)
+        if sum(had) >= VERIFICATION.asked * len(had):
+            return True
+        own = self._had(found, self.question)
+        return bool(own) and sum(own) >= VERIFICATION.asked * len(own)
 
     def is_about(self, found: Vetted, asked: AskedFor) -> bool:
         """Whether it, or a clause it stands on, has a word of the thing; what only names the papers is
         none.
         """
-        had = self._had(found, asked)
+        had = self._had(found, asked.what)
         return not found.faults and (not had or any(had))
 
     def settles(self, found: Vetted, asked: AskedFor) -> bool:
         """Whether it serves and has every word of the thing: then it is not open, whatever a model says."""
-        return self.serves(found, asked) and all(self._had(found, asked))
+        return self.serves(found, asked) and all(self._had(found, asked.what))
 
-    def _had(self, found: Vetted, asked: AskedFor) -> list[bool]:
+    def _had(self, found: Vetted, thing: str) -> list[bool]:
         """Of each word of the thing, whether it is had."""
         titles = "".join(f"{e.view.row.title}{e.view.row.region or ''}" for e in found.evidence)
         notes = (note.words for note in found.computed)
         stated = (part for f in self._facts(found) for part in (f.words, plain_text(f.offices)))
         source = "\n".join((plain_text(found.said.text), *stated, *notes))
-        wanted = (word for word in content_words(plain_text(asked.what)) if word not in titles)
-        return [word in source for word in wanted]
+        asking = prose().asking
+        wanted = [w for w in content_words(plain_text(thing)) if w not in titles and w not in asking]
+        return [_is_had(word, source) for word in wanted]
 
     def _facts(self, found: Vetted) -> list[ClauseFacts]:
         return [self.dossier.facts[e.row.plan, e.row.clause.label] for e in found.evidence]
@@ -172,10 +188,21 @@ class Vetting:
         return True
 
 
+_COUNTED = re.compile(r"(?:\\ )?[项条]$")
+"""Behind a number of tasks or clauses, which words count either way."""
+
+
+def _is_had(word: str, source: str) -> bool:
+    """Whole, or most of its pairs of characters (床位数 of 床位, 每千人口 of 每千常住人口)."""
+    pairs = [word[n : n + 2] for n in range(len(word) - 1)]
+    return word in source or (len(word) > 2 and 2 * sum(pair in source for pair in pairs) >= len(pairs))
+
+
 def without_computed(words: str, computed: Sequence[Noted]) -> str:
     """The words without the results that were computed, which no clause states."""
     for figure in sorted((f for note in computed for f in note.figures), key=len, reverse=True):
-        words = re.sub(rf"(?<![\d.]){re.escape(figure)}(?!\d|\.\d)", "", words)
+        alike = _COUNTED.sub(r"\\s*[项条个件]", re.escape(figure))
+        words = re.sub(rf"(?<![\d.]){alike}(?!\d|\.\d)", "", words)
     return words
 
 

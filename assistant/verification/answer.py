@@ -105,8 +105,10 @@ def checked(answer: Answer, facts: Facts, known: Known) -> Answer:
     return replace(bare, figures=figures_of(bare, facts, known))
 
 
-def faults(answer: Answer, facts: Facts, known: Known) -> tuple[str, ...]:
-    """What must not be shown, a sentence each; () for an answer that may be shown."""
+def faults(answer: Answer, facts: Facts, known: Known, *, reworded: bool = False) -> tuple[str, ...]:
+    """What must not be shown, a sentence each; () for an answer that may be shown. `reworded` as in `judge`:
+    where a model's sentences, each of them checked already, stand in it.
+    """
     cited, shown = _by_marker(answer, facts), _Shown.of(answer)
     found = [wrong for c in answer.citations if (wrong := _wrong_citation(c, facts))]
     found += [wrong for q in answer.earlier if (wrong := _wrong_earlier(q, facts))]
@@ -114,11 +116,11 @@ def faults(answer: Answer, facts: Facts, known: Known) -> tuple[str, ...]:
         found += _wrong_listing(answer, facts)
     for claim in claims(answer.answer):
         found += [f"引用标记没有条款：〔{chip}〕" for chip in claim.chips if chip not in cited]
-        found += _wrong_claim(claim, shown, cited, known)
+        found += _wrong_claim(claim, shown, cited, known, reworded=reworded)
     return tuple(dict.fromkeys(found))
 
 
-def figures_of(answer: Answer, facts: Facts, known: Known) -> tuple[Figure, ...]:
+def figures_of(answer: Answer, facts: Facts, known: Known, *, reworded: bool = False) -> tuple[Figure, ...]:
     """Every figure of the answer's own words with the clause that states it; what it counted itself is no
     figure.
     """
@@ -128,7 +130,7 @@ def figures_of(answer: Answer, facts: Facts, known: Known) -> tuple[Figure, ...]
         for claim in claims(answer.answer)
         if claim.kind == "words" and claim.line not in counted
         for words, standing in _stretches(claim, cited, known)
-        for judged in judge(words, standing)
+        for judged in judge(words, standing, reworded=reworded)
     )
 
 
@@ -208,7 +210,7 @@ def _wrong_listing(answer: Answer, facts: Facts) -> Iterator[str]:
 
 
 def _wrong_claim(
-    claim: Claim, shown: _Shown, cited: Mapping[str, ClauseFacts], known: Known
+    claim: Claim, shown: _Shown, cited: Mapping[str, ClauseFacts], known: Known, *, reworded: bool
 ) -> Iterator[str]:
     if claim.kind == "quote":
         if not _is_verbatim(claim, shown.answer):
@@ -232,7 +234,7 @@ def _wrong_claim(
             yield f"这句话没有出处：{claim.words[:40]}"
             continue
         words = _beside_summary(words, claim, shown)
-        yield from (fault.says for fault in stated_otherwise(words, standing, known))
+        yield from (fault.says for fault in stated_otherwise(words, standing, known, reworded=reworded))
 
 
 def stated_otherwise(

@@ -86,7 +86,7 @@ def _are_charged(said: str, verb: str, facts: Sequence[ClauseFacts]) -> bool:
     """Whether the name, or each of those that 和, 与 or 及 puts together in it, is charged; 家庭发展与妇幼
     健康科 is one office.
     """
-    rest = said
+    said = rest = said.removesuffix("等")
     for name in sorted(_leading(facts), key=len, reverse=True):
         rest = rest.replace(name, "、")
     return all(_is_charged(part, verb, facts) for part in members(rest)) or _is_charged(said, verb, facts)

@@ -42,6 +42,7 @@ _COUNTS = re.compile(rf"(?:每[个名户所家项]|{EVERY}|{WORDS}+(?:{COUNTED})
 _BINDING = frozenset(NO_CHOICE) | HEDGES | {word for group in prose().ways for word in group}
 """Words that bind a figure or say which way it goes, for which the same holds."""
 _LETTER = re.compile(r"[A-Za-z]")
+_OPEN = re.compile(r"[，（(]?(?:原文|条款|文件)?(?:没有|并未|未)列全[）)]?")
 _PARTS = re.compile("[，,。；;：:\n]")
 _SENTENCES = re.compile("[。；;\n]")
 _EVERY = re.compile(EVERY)
@@ -91,7 +92,7 @@ def faults_of(
         return
     rows = [cited[n] for n in sentence.numbers]
     stated = [facts[e.row.plan, e.row.clause.label] for e in rows]
-    said = with_plain_dates(sentence.words)
+    said = with_plain_dates(_without_open(sentence.words, stated))
     text = plain_text(said)
     yield from stated_otherwise(own_words(said, stated, known), stated, known, reworded=True)
     yield from wrong_charges(said, stated, known.names)
@@ -105,6 +106,12 @@ def faults_of(
     yield from dropped(text, stated)
     yield from of_another_paper(text, {e.row.plan for e in rows}, stated, known.called)
     yield from _in_prose(said, stated)
+
+
+def _without_open(words: str, stated: Sequence[ClauseFacts]) -> str:
+    """Without the remark that the clause names not all who are charged, where it does not."""
+    is_open = any("未列全" in fact.offices for fact in stated)
+    return _OPEN.sub("", words) if is_open else words
 
 
 def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:

@@ -43,8 +43,8 @@ def wrong_years(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         for m in _NUMBER.finditer(_YEAR.sub(lambda year: "□" * len(year[0]), sentence)):
             said, beside = _said_with(sentence, m, years)
             before, behind = sentence[: m.start()], sentence[m.end() :]
-            dated = IS_DATED.search(f"{before}|{behind}") or _FROM.search(before)
-            alone = beside and not dated
+            bare = not (IS_DATED.search(f"{before}|{behind}") or _FROM.search(before))
+            alone = beside and bare
             told = [one for fact in facts for one in _told_with(m[0], fact, beside=beside, alone=alone)]
             if said and told and not any(said in one for one in told):
                 yield Fault(kind="year", text=said, says=f"条款里 {m[0]} 不是{said}年的")

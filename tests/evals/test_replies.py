@@ -212,3 +212,14 @@ def test_the_command(corpus_home: Path, tmp_path: Path, monkeypatch: pytest.Monk
     assert saved.read(tmp_path / "out.json").record.settings["replies"] == {"used": 0, "to_record": 1}
     without = CliRunner().invoke(eval_, ["record", "--cases", str(cases), "--home", str(corpus_home)])
     assert without.exit_code == 2
+
+
+def test_only_the_cases_somebody_answered_are_asked(corpus_home: Path, tmp_path: Path) -> None:
+    file = Path(__file__).parents[2] / "evals" / "recorded" / "2026-11-30-reader.jsonl"
+    answered, out = {row.case for row in replies.read(file)}, tmp_path / "out.json"
+    told = ["run", "units", "--home", str(corpus_home), "--quick", "--recorded", "--json", str(out)]
+    done = CliRunner().invoke(eval_, [*told, "--replies", str(file)])
+    assert done.exit_code == 0, done.output
+    asked = set(saved.read(out).cases)
+    assert asked
+    assert asked <= answered
