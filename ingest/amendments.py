@@ -9,7 +9,6 @@ answer (assistant/versions/amendments.py).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
@@ -23,11 +22,9 @@ from ingest.grammar.amending import (
     short_names,
     verb_in,
 )
+from ingest.grammar.in_force import HOLDS_FROM, ISSUE_DAY
 from ingest.grammar.title_dates import days_in
 from ingest.model import Amending, Amendment, AmendmentEffect, Clause, Span
-
-_ISSUE = re.compile(r"(?:印发|发布|公布|通过)之日|即日")
-_HOLDS = re.compile(r"本[\u4e00-\u9fff]{2,6}自([^，。；]{2,16})起(?:施行|执行|实施|生效)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +51,7 @@ def read_amendments(
         announced=tuple(_announced(text)),
         short=short_names(text),
         issued=issued,
-        since=next((_day(m[1], issued) for m in _HOLDS.finditer(text)), None),
+        since=next((_day(m["when"], issued) for m in HOLDS_FROM.finditer(text)), None),
     )
     return tuple(one for clause in clauses for one in _of_clause(clause, clause.span.of(text), paper))
 
@@ -127,4 +124,4 @@ def _day(printed: str, issued: str | None) -> str | None:
     day = next((d.day for d in days_in(printed)), None)
     if day:
         return day.isoformat()
-    return issued or printed if _ISSUE.search(printed) else printed
+    return issued or printed if ISSUE_DAY.search(printed) else printed

@@ -207,6 +207,13 @@ CONCEPTS = {
     "marks": r"第.{0,14}[章节条]",
     "joins": r"\[[、，]{0,2}[和与及]{2,}",
     "pages": r"第.{0,14}页",
+    "demands": r"力争|应当|(?<![必无])须\||确保\||争取\|",
+    "shares": r"占比|比重|(?<!同)比例\|",
+    "natures": r"约束性|预期性",
+    "years": r"去年\||今年\||上一\??年",
+    "force": r"起.{0,6}[施实]行",
+    "meetings": r"会议\(\?:",
+    "papers": r"(?<!!)(?:纲要|方案|办法|细则|条例)\|(?:规划|要点|计划|意见|通知|措施|规定|办法|细则|条例)",
 }
 """By which words a pattern shows that it decides what a concept is; such patterns belong to
 `ingest/grammar/`. What numerals are made of stands in `ingest/tokens` too, which is below it.
@@ -225,6 +232,13 @@ SHOWN = {
     "joins": 're.split("[、和与及]", listed)',
     "pages": 're.compile(r"第\\s*\\d{1,4}\\s*页")',
     "numerals": '_AROUND = r"[一二两三]个?"',
+    "demands": 're.compile("应当?|须|要(?!求)")',
+    "shares": '_SHARE_END = re.compile("(?:率|比例|比重)$")',
+    "natures": 'kind in ("约束性", "预期性")',
+    "years": '_BEFORE = re.compile("去年|上一?年度?")',
+    "force": 're.search(r"起(?:施行|实施|生效)", text)',
+    "meetings": 're.match(r"会议(?:要求|强调)", text)',
+    "papers": 're.compile("(?:规划|方案|办法)$")',
 }
 """Lines that would decide a concept where they stand."""
 

@@ -31,11 +31,12 @@ from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
 from ingest.grammar.bounds import is_change
+from ingest.grammar.indicator_words import NATURE
 from ingest.grammar.quantities import read_quantities
 from ingest.model import Span
 
 _PARTS = re.compile("[^，,；;：:]+")
-_KINDS = re.compile("约束性|预期性")
+_KINDS = re.compile(NATURE)
 
 
 def amounts(query: Query, sources: Sources) -> Draft:

@@ -22,12 +22,13 @@ from assistant.query.slots import times_named
 from assistant.question import Query
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.sources import Found, Sources
+from ingest.grammar.indicator_words import END
 from ingest.model import Target
 
 _AROUND = re.compile(
     r"^(?:的|把|关于|查询?|看看?)+|(?:的|是|为|要?达到?|目标值?|指标值?|要求|情况|数据|数值|多少|怎么样|如何|什么)+$"
 )
-_MEASURE = re.compile(r"(?:率|比|比例|比重|占比|寿命|水平|[总人次床位]数|总?量|增速|规模|覆盖面|标准|指数)$")
+_MEASURE = re.compile(rf"(?:{END}|总?量)$")
 _BRACKET = re.compile(r"\([^()]*\)")
 
 

@@ -17,6 +17,7 @@ from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.fault import Kind as FaultKind
 from ingest.grammar.date_forms import PART_OF_DATE, is_month_or_day
+from ingest.grammar.indicator_words import NATURES
 from ingest.grammar.measures import base, kind_of
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.recurrence import EVERY
@@ -31,7 +32,7 @@ _ALWAYS = frozenset({"bound", "year", "hedge"})
 """Found only where the clause has the same figure, time or word otherwise."""
 _LEVELS = ("国家", "省级", "市级", "县级", "区级", "乡级")
 """What a thing is of by who gives or runs it: one of them in place of another says another thing."""
-_ONE_OF = (frozenset({"约束性", "预期性"}),)
+_ONE_OF = (frozenset(NATURES),)
 _EVERY = re.compile(EVERY)
 
 

@@ -18,6 +18,7 @@ from assistant.question import Scope
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.time_limit import check
+from ingest.grammar.asked_roles import BETWEEN
 from ingest.grammar.office_ends import LISTED_END, NO_END, PARENT_END, UNIT_END
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word
 from ingest.grammar.places import AREA, LEVELS
@@ -42,7 +43,7 @@ _EXACTLY = re.compile(r"单写|只写|仅写|不带|不含|没有(?:\[|括号)|�
 _ASKING = re.compile(r"[哪什谁几何某各每]|个|这|那|该|是|由|归|找")
 _PERSON = re.compile(
     rf"(?:^|[　，。、\s]|领导)({FAMILY_NAME}[\u4e00-\u9fff]{{1,2}})"
-    rf"(?:同志|副?{TITLE})?(?:一共|共|总共|都|主要|具体|今年|要|目前)?"
+    rf"(?:同志|副?{TITLE})?{BETWEEN}"
     rf"(?:{DUTY_VERB}|管)"
 )
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from assistant.query.asks import asks
 from ingest.grammar.bands import counted
+from ingest.grammar.indicator_words import SHARE
 from ingest.grammar.measures import COUNTED, SCALE, kind_of
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.quantities import Quantity, read_quantities
@@ -25,7 +26,7 @@ _POINTED = ("哪", "这", "那", "每", "前", "后", "第")
 _TELLS_WHICH = frozenset({"age", "length", "time"})
 """Kinds of measure that with a noun behind them tell which ones are meant (65岁以上老年人)."""
 _ONE_MORE = re.compile(r"多少|(?<!哪)几[\u4e00-\u9fff]?|何时|多[久长高大]")
-_SHARE = re.compile(r"率|比例|占比|比重|百分|几成|几个?点(?!位)|%")
+_SHARE = re.compile(rf"{SHARE}|百分|几成|几个?点(?!位)|%")
 _COUNTED = re.compile(rf"(?:多少|几)(?:{SCALE})?({COUNTED}|钱|(?:{SCALE})(?=$|[？?，,]))")
 _EACH = re.compile(rf"(?:每一?|(?<![十之统同唯第])一)({COUNTED})(?!以|及)")
 _SAYS_NO_THING = frozenset("个次")

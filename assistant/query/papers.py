@@ -14,13 +14,11 @@ from collections.abc import Sequence
 from assistant.query.due_words import beside_asking
 from assistant.retrieval.catalog import topic_of
 from assistant.retrieval.lexicon import fold
+from ingest.grammar.genres import NAMED
 from ingest.grammar.places import stem
 from ingest.store.rows import PlanRow
 
-_KIND = (
-    r"清单|方案|规划|要点|计划|办法|意见|纲要|通知|细则|条例|措施"
-    r"|分工表|分解表|任务表|工作表|台账|分工|文件|表"
-)
+_KIND = rf"{NAMED}|分工表|分解表|任务表|工作表|台账|分工|文件|表"
 _NAME = re.compile(rf"[\u4e00-\u9fff\d“”\"—-]*?(?:{_KIND})")
 MARKS = re.compile(r"[“”\"《》〈〉—\-()（）\s　]")
 _LONGEST = 24

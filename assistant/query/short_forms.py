@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from ingest.grammar.asked_roles import BETWEEN
 from ingest.grammar.office_ends import AT_LARGE, NO_END, PARENT_END, SAME_END, UNIT_END
 from ingest.grammar.places import LEVEL
 from ingest.grammar.roles import DUTY_VERB
@@ -38,7 +39,7 @@ _LONGEST = 16
 _GOVERNMENT = tuple(sorted({*PARENT_END} & {*UNIT_END} - {*"[]"}))
 """Ends people leave away: 财政 for 市财政局."""
 _BARE = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?P<said>[\u4e00-\u9fff]{{2,5}}?)(?:部门|系统)?(?:都|今年|主要|一共|要|需要)*"
+    rf"(?<![\u4e00-\u9fff])(?P<said>[\u4e00-\u9fff]{{2,5}}?)(?:部门|系统)?{BETWEEN}"
     rf"(?=(?:{DUTY_VERB})(?!单位|部门|科室|人|领导)|有(?:哪些|什么|多少|几)|的?(?:任务|工作|职责)(?:清单|有))"
 )
 _ASKS_WHO = re.compile(rf"谁|由|归|哪[个些家]?(?:{AT_LARGE}|领导)")

@@ -26,6 +26,8 @@ from ingest.grammar.calendar_words import calendar_words, with_whole_years, with
 from ingest.grammar.contrasts import contrasts_in
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
+from ingest.grammar.genres import ASKED
+from ingest.grammar.indicator_words import NATURES
 from ingest.grammar.numerals import COUNT_WORD, SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
 from ingest.grammar.relations import RELATIONS
@@ -54,10 +56,9 @@ _BACK: dict[str, Back] = {
     "back_detail": "detail",
     "back_nth": "nth",
 }
-_KINDS = ("约束性", "预期性")
 _TRIMMED = re.compile(
     r"^(?:了|过|到|对|有关|关于|[“\"「『\s　的里中，,：:])"
-    r"|^(?:资料库|库|文件|规划|要点|方案|办法)(?:里面?|中|上)"
+    rf"|^(?:资料库|库|文件|{ASKED})(?:里面?|中|上)"
     r"|(?:吗|呢|么|吧|的|过|方面|相关|有关|问题|没有|[”\"」』\s　])$"
     rf"|(?:这|那)?(?:个|几个|{COUNT_WORD}个?)?(?:词|字|字样|说法|字眼)$"
 )
@@ -80,7 +81,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         mention=_mention(fold(_titled(asked, scope))),
         facts=tuple(fact for name, fact in _FACTS.items() if asks(name, text)),
         outline=_outline(text),
-        kinds=tuple(kind for kind in _KINDS if kind in text),
+        kinds=tuple(kind for kind in NATURES if kind in text),
         measure=measure_of(text),
         measures=measures_of(text),
         each=each_of(text),

@@ -21,6 +21,7 @@ from assistant.retrieval.options import WORDS
 from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
 from assistant.retrieval.time_limit import check
 from assistant.retrieval.weights import Weights
+from ingest.grammar.indicator_words import SHARE_NOUNS
 from ingest.grammar.measures import AGED, ASKED, COUNTED, SCALE
 from ingest.grammar.numerals import COUNT, COUNT_WORD, in_digits
 from ingest.grammar.numerals import WORDS as NUMERAL
@@ -53,7 +54,6 @@ _TAIL = frozenset("率数量额度")
 _RATES = frozenset("率比")
 _AMOUNT = re.compile(rf"[\d.%‰]+|{COUNT}+(?:{COUNTED})?")
 """A number, with or without its measure; 千人 and 万人 are none where they say of how many (每千人口)."""
-_SHARES = frozenset(("占比", "比例", "比重"))
 _AGE = re.compile(rf"\d+(?:-\d+)?{AGED}")
 _SUFFIXES = ("率", "数", "个数", "人数", "数量", "量", "额")
 
@@ -260,7 +260,7 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
         if word in GRADES and not joined and not _names_office(following):
             out.append(GRADES[word])
             continue
-        if word in _SHARES and out and joined and out[-1].endswith(whole) and len(whole) == 1:
+        if word in SHARE_NOUNS and out and joined and out[-1].endswith(whole) and len(whole) == 1:
             # 药占比 behind 公立医院: the single character belongs to the share, not to the word before
             out[-1] = out[-1][:-1]
             out.append(whole[-1] + word)

@@ -19,6 +19,7 @@ from assistant.retrieval.wording import offices_words
 from assistant.verification.options import VERIFICATION
 from ingest.grammar.bounds import BEHIND, CEILING, EXACTLY, LEAST, REACHED, THAN
 from ingest.grammar.date_forms import with_plain_dates
+from ingest.grammar.demands import STRIVEN
 from ingest.grammar.folding import as_read
 from ingest.grammar.joins import SIGN
 from ingest.grammar.measures import base
@@ -28,7 +29,7 @@ from ingest.store.rows import ClauseRow
 
 _RUN = re.compile(r"[\u4e00-\u9fff]+|\d+(?:\.\d+)?|[A-Za-z]+")
 _BINDING = re.compile(
-    rf"{BEHIND}|{LEAST}|{CEILING}|{THAN}|{REACHED}|{EXACTLY}|[到至在]|达成?|力争|实现|为|均|的|了|年"
+    rf"{BEHIND}|{LEAST}|{CEILING}|{THAN}|{REACHED}|{EXACTLY}|[到至在]|达成?|{STRIVEN}|实现|为|均|的|了|年"
 )
 """Words that bind a figure and say nothing of what it is the figure of."""
 _NUMBER = re.compile(r"\d")

@@ -29,15 +29,16 @@ from assistant.verification.stream_sentences import Sentence
 from assistant.verification.years import wrong_dates, wrong_years
 from ingest.grammar.bounds import HEDGES, NEGATED, NO_CHOICE
 from ingest.grammar.date_forms import with_plain_dates
+from ingest.grammar.indicator_words import NATURE
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.numerals import WORDS
 from ingest.grammar.office_ends import TEXT_END
 from ingest.grammar.quantities import read_quantities
-from ingest.grammar.recurrence import EVERY, TOTALS
+from ingest.grammar.recurrence import COUNTED_EACH, EVERY, TOTALS
 from ingest.grammar.segmentation import is_function_word, words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_COUNTS = re.compile(rf"(?:每[个名户所家项]|{EVERY}|{WORDS}+(?:{COUNTED}))$")
+_COUNTS = re.compile(rf"(?:{COUNTED_EACH}|{EVERY}|{WORDS}+(?:{COUNTED}))$")
 """How many or how often: figures and words of repetition are looked at by themselves."""
 _BINDING = frozenset(NO_CHOICE) | HEDGES | {word for group in prose().ways for word in group}
 """Words that bind a figure or say which way it goes, for which the same holds."""
@@ -48,7 +49,7 @@ _SENTENCES = re.compile("[。；;\n]")
 _EVERY = re.compile(EVERY)
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{8,})[”\"」]")
 STRICT = re.compile(
-    r"任何情况下?|全体|直接(?!责任|负责|经济|融资|管理)|全覆盖|全部|所有|各级各类|一律|百分之百|完全|均|首次|唯一|翻一番|约束性|预期性|必须|禁止|严禁|不得|不再"
+    rf"任何情况下?|全体|直接(?!责任|负责|经济|融资|管理)|全覆盖|全部|所有|各级各类|一律|百分之百|完全|均|首次|唯一|翻一番|{NATURE}|必须|禁止|严禁|不得|不再"
     r"|[只仅](?=[在对限由向]|面向|$)|不论|无论|不分|不限"
     rf"|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿|{EVERY}|{TOTALS}"
 )

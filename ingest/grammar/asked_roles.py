@@ -34,6 +34,8 @@ _BEHIND = re.compile(
     r"$|[\s　，,、。；;：:“”\"'？?!！的了过吗呢么啊其有是或和与及并也还不做干抓几哪啥\d]"
     r"|什么|多少|任务|工作|事项|事情|条款|指标|目标|清单|内容|项目|全部|所有|以及|兼"
 )
+BETWEEN = r"(?:一共|总共|共|都|主要|具体|今年|目前|需要|要)*"
+"""A pattern: what people say between a name and what it is to do (县财政局今年主要负责)."""
 _NOT = re.compile(r"[不非未没]$")
 _ROLE_WORDS = rf"(?P<role>(?:第一)?(?:{any_of(list(VERBS))}){{1,2}}{ROLE_SUFFIX})"
 _AS_ROLE = re.compile(

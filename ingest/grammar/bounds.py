@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from ingest.grammar.demands import STRIVING
 from ingest.grammar.measures import COUNTED, kind_of
 from ingest.grammar.recurrence import EACH, TOTALS
 from ingest.grammar.segmentation import is_word, words
@@ -120,7 +121,7 @@ OPPOSITES: dict[str, str] = {
     if "negated" in row and "opposite" in row
 }
 """A word that binds -> the word that binds the other way."""
-HEDGES = frozenset(_TABLE["hedges"])
+HEDGES = frozenset((*_TABLE["hedges"], *STRIVING))
 """Words that say that a figure is not meant to the letter, or is only striven for."""
 NO_CHOICE: dict[str, Comparator] = {
     word: _COMPARATORS[says]

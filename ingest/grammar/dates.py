@@ -28,6 +28,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from ingest.grammar.date_forms import COMPARED, GUARDED, MARK, NAMED, SAME, YEAR_DIGITS
+from ingest.grammar.demands import MUST, WISH
 from ingest.grammar.numerals import chinese_number
 from ingest.grammar.title_dates import five_years
 from ingest.model import Span
@@ -89,7 +90,7 @@ _WITHIN = frozenset({"年内", "年度内", "年底", "年末", "全年"})
 _GROUP = re.compile(r"(\w+)_\d+$")
 _OPENING = re.compile(
     r"(?:^|[，,。；：！？、\n）])"
-    r"(?:其中|并|并且|同时|回顾|力争|确保|争取|努力|计划|原则上|要|须|应|使|(?:第?[一二三四五六]是))*$"
+    rf"(?:其中|并|并且|同时|回顾|{WISH}|计划|原则上|{MUST}|使|(?:第?[一二三四五六]是))*$"
 )
 _SHOWN = re.compile(r"完成|，|达|实现")
 """Behind a month or a quarter: it is a time although no 底 or 前 says so."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.grammar.date_forms import LASTING, PRINTED
+from ingest.grammar.demands import MUST
 from ingest.grammar.people import IN_POST
 from ingest.grammar.recurrence import EVERY
 from ingest.grammar.roles import DUTY_VERB, MANNER, part_of
@@ -32,12 +33,12 @@ _WITHIN = (
 """By when, counted from another day: 每季度|首月15日前, 自收到报告之日起30日内."""
 _TIME = rf"(?:于|在|从|自)?(?:{PRINTED}|{EVERY}|{LASTING}|{_WITHIN})"
 _BEFORE = re.compile(
-    rf"(?P<must>{_words('must')})|(?P<when>{_TIME}(?:[、和]?{_TIME})*|{_words('pace')})"
+    rf"(?P<must>{MUST})|(?P<when>{_TIME}(?:[、和]?{_TIME})*|{_words('pace')})"
     rf"|{MANNER}(?=[\u4e00-\u9fff]{{2}})|(?:{_words('beside')})|负责(?=[\u4e00-\u9fff])(?!制(?![定订作])|人(?!民))"
 )
 BY_WHEN = re.compile(rf"(?:(?:到|在|于)?{PRINTED}(?<=[前底末内])|{EVERY})(?=[\u4e00-\u9fff])")
 """A time before the office that is to do it by then: 11月底前|各乡镇完成."""
-_MUST = re.compile(_words("must"))
+_MUST = re.compile(MUST)
 _STATE = re.compile(_words("state"))
 _URGE = re.compile(_words("urge"))
 _NOUN = re.compile(_words("nouns"))

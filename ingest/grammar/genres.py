@@ -9,12 +9,23 @@ from __future__ import annotations
 from typing import Any
 
 from ingest.grammar.office_ends import UNIT_END
-from ingest.grammar.tables import table
+from ingest.grammar.tables import any_of, table
 
 UNKNOWN = "文件"
 """What a paper is called whose title names no kind."""
-_ROWS: list[dict[str, Any]] = table("genres")["genres"]
+_TABLE: dict[str, Any] = table("genres")
+_ROWS: list[dict[str, Any]] = _TABLE["genres"]
 GENRES: tuple[str, ...] = tuple(row["word"] for row in _ROWS)
+
+_ALL = (*_ROWS, *_TABLE["others"])
+NAMED = any_of(GENRES)
+"""A pattern: the kinds that people call papers by."""
+TITLE_END = (
+    rf"(?:{any_of(_TABLE['fronts'])})?(?:{any_of([row['word'] for row in _ALL if row.get('title', True)])})"
+)
+"""A pattern: what titles end in."""
+SENT = any_of([row["word"] for row in _ALL if row.get("sent")])
+"""A pattern: the kinds of papers that may cover another one."""
 
 
 def _asked() -> str:

@@ -18,6 +18,10 @@ from ingest.model import Span
 
 _FORCE = r"(?:正式)?(?:施行|实施|执行|生效|试行|起效)"
 _SINCE = rf"(?:{DAY}|(?:公布|发布|印发|颁布|下发|发文|通过|签发|本?(?:通知|办法)?(?:公布|发布|印发))之?日)"
+ISSUE_DAY = re.compile(rf"{_SINCE}|即日")
+"""What stands for the day a paper was issued on."""
+HOLDS_FROM = re.compile(rf"本[\u4e00-\u9fff]{{2,6}}自(?P<when>[^，。；]{{2,16}})起{_FORCE}")
+"""By which a paper says of itself from when it holds."""
 _LATER = rf"(?:后?(?:满|的)?第?\s*(?:\d{{1,3}}|[{HAN}]{{1,3}})\s*[日天个]月?(?:之?后)?)?"
 _BEGINS = re.compile(rf"(?:从|自|于)\s*(?:{_SINCE}\s*(?:起{_LATER}|{_LATER}起?))\s*(?:开始)?{_FORCE}")
 _NUMBER = rf"(?:\d{{1,3}}|[{HAN}两]{{1,3}})"

@@ -41,6 +41,8 @@ _SEALED = re.compile(
 """Where the parties to a pledge (责任书) sign."""
 _LONGEST_LIST = 400
 """Characters of a line that says to whom a document is sent."""
+OF_ALL = "会议(?:要求|强调|指出|号召|希望)"
+"""A pattern: what minutes ask of everybody."""
 _SPEAKS = re.compile(
     r"会议(?:还|同时|最后|一致)?(?:要求|强调|指出|明确|议定|决定|认为|同意|原则同意|原则通过|号召|提出|听取"
     r"|审议|研究|讨论|传达|通报|学习)"

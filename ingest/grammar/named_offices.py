@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from ingest.grammar.demands import MUST_WITHIN
 from ingest.grammar.office_ends import (
     ACTING_END,
     AT_LARGE,
@@ -71,9 +72,7 @@ _BODY = re.compile(rf"(?:{BODIES})")
 _JOINT = re.compile(r"、|以及|或者?|和|及(?!其)|与(?!其)")
 _OPEN = re.compile(rf"等(?:有关|相关|[\u4e00-\u9fff]{{0,4}}主管|行政|职能)*(?:{AT_LARGE}|单位)?")
 _AND_PARTS = re.compile(rf"(?:及其|[及和、]|以及)?(?:有关|相关|各|职能|工作|派出)+(?:{AT_LARGE}|机构|机关)")
-_AND_OTHERS = re.compile(
-    r"(?:、|以及|或者?|和|及)[\u4e00-\u9fff（）、]{2,30}?(?=应当|必须|须|应(?!急)|(?<![主重])要(?!求))"
-)
+_AND_OTHERS = re.compile(rf"(?:、|以及|或者?|和|及)[\u4e00-\u9fff（）、]{{2,30}}?(?={MUST_WITHIN})")
 """Others beside them who are no offices: 县水利局和供水企业应当."""
 _ITEM = r"(?:(?!等|部门|机关)[\u4e00-\u9fff])"
 _SHARED = re.compile(

@@ -40,7 +40,7 @@ EACH = (
     rf"|每[十百千万亿]+(?:常住)?(?:人口|名|人|户|张|个|辆)?|每(?:[个名家]|{_HEADS}))"
 )
 """A pattern: of whom or what there is one figure: 人均, 每千人口, 每个."""
-COUNTED_EACH = r"每[个名户所家]"
+COUNTED_EACH = r"每[个名户所家项]"
 """A pattern: each of things that are named behind it (每个|乡镇)."""
 STRETCHES = "|".join(_period(row) for row in _TABLE["stretches"])
 """A pattern: lengths of time, which are no things that are counted (3个|小时)."""

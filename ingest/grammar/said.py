@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.grammar.bounds import BEHIND, HEDGES
+from ingest.grammar.bounds import BEHIND
 from ingest.grammar.dates import PlanTime, read_dates
+from ingest.grammar.demands import STRIVEN
 from ingest.grammar.segmentation import SENTENCE
-from ingest.grammar.tables import any_of
 from ingest.model import Target
 
 _FIGURES = 6
@@ -25,8 +25,7 @@ _REACH = 200
 _OTHERS_BOUND = re.compile(
     rf"(?:\s*+[、和及]\s*+\d[\d.]*+[%‰/\d万]*+[^\W\d]{{0,2}}?){{1,{_FIGURES}}}(?P<bound>{BEHIND})"
 )
-_STRIVES = re.compile(any_of([word for word in HEDGES if word[0] in "力争努"]))
-"""Of the words that hedge, those that say what is striven for; the others stand beside the figure itself."""
+_STRIVES = re.compile(STRIVEN)
 _ANY_YEAR = PlanTime(first=2024, last=2024)
 _COMMA = re.compile(r"[，,]")
 

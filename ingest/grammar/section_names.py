@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.grammar.dates import PlanTime, read_dates
+from ingest.grammar.demands import MUST_WITHIN, WISH
 from ingest.grammar.tables import any_of, table
 
 
@@ -41,7 +42,7 @@ _OPENS = ("", "“", "关于")
 """What may stand before the time."""
 _BETWEEN = 12
 _SENTENCE = re.compile(
-    r"[，,。；;！!？?：:\d]|我们|(?<!主)要(?![求点])|[须应将着了已]|努力|加快|推进|完成(?!情况)|落实(?!情况)"
+    rf"[，,。；;！!？?：:\d]|我们|{MUST_WITHIN}|[将着了已]|{WISH}|加快|推进|完成(?!情况)|落实(?!情况)"
 )
 
 

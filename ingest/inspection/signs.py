@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.grammar.deeds import read_deed
+from ingest.grammar.demands import MUST
 from ingest.grammar.joins import SIGN
 from ingest.grammar.measures import kind_of
 from ingest.grammar.named_offices import named_offices
@@ -29,7 +30,7 @@ _PART = re.compile(r"[^，。；：;\n]+")
 _BEHIND = re.compile(r"(?P<by>由)|(?:经|报|向|送|会同|征求|与|移送|商)(?=[\u4e00-\u9fff])")
 _GENERAL = re.compile(
     rf"(?:各|有关|相关)?[\u4e00-\u9fff]{{0,10}}?(?:{AT_LARGE}|机构|企业|学校|医院|经营者|人员|地|{PLACE_END})"
-    r"(?:应当?|须|必须|要(?!求|素)|负责|不得)"
+    rf"(?:{MUST}|负责|不得)"
 )
 _BLANKS = re.compile(r"[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
 _WHOLE = re.compile(r"^(?:全部|全覆盖|一次)$")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.grammar.fields import fields_in, is_action, is_address, is_page_line, is_phrase
+from ingest.grammar.genres import NAMED
 from ingest.grammar.page_numbers import is_bare_number, is_page_number
 from ingest.layout.clean import CleanLine
 from ingest.layout.contents import contents_lines
@@ -23,7 +24,7 @@ _RECOMMENDED = re.compile(r"(?:往期(?:推荐|回顾|精彩|精选)|相关(?:�
 """Behind such a line stand the titles of other pages, to the end."""
 _DEPTH = 12
 """How many printed lines of the text itself, from either end of a document, may stand among a page's own."""
-_NAMES_PLAN = re.compile(r"(?:规划|纲要|要点|方案|计划|意见|办法|通知|措施|细则|条例|规定)$")
+_NAMES_PLAN = re.compile(rf"(?:{NAMED})$")
 _TITLE_FIELD = "标题"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.grammar.genres import SENT, TITLE_END
 from ingest.grammar.marks import Mark
 from ingest.grammar.office_ends import ISSUER_END
 from ingest.grammar.serials import NUMBER
@@ -17,19 +18,9 @@ from ingest.grammar.title_dates import DAY_OR_MONTH
 from ingest.layout.clean import CleanLine
 from ingest.layout.sign_off import ATTACHED_LIST, PARAGRAPH, is_signature, narrow
 
-_NOUN = (
-    "工作要点|要点|规划纲要|规划|纲要|实施方案|工作方案|行动方案|方案|行动计划|工作计划|计划|若干措施|措施"
-    "|实施意见|指导意见|意见|实施办法|管理办法|办法|实施细则|细则|"
-    "条例|规定|规则|规范|通知|通告|公告|决定|函|报告|任务分解表|任务分工表?|任务清单|责任清单|推进表|分解表"
-    "|清单|一览表|指标体系|举措|安排|制度|章程|标准|目录|守则|预案|指南|"
-    "会议纪要|纪要|备忘录|责任书|任务书|目标书|责任状|责任分解|目标分解|任务分解|通报|批复|指引|决议"
-)
-TITLE = re.compile(rf".*(?:{_NOUN})(?:[（(《〈].{{1,30}}[）)》〉])*$")
+TITLE = re.compile(rf".*(?:{TITLE_END})(?:[（(《〈].{{1,30}}[）)》〉])*$")
 _BEGINS = re.compile(r"关于|印发|转发|批转")
-_ENDS = "通知|公告|通告|意见|函|批复|通报|报告|请示|决议|决定"
-_ENDED = re.compile(
-    rf"(?:的(?:{_NOUN})|通知|公告|通告|意见|函|批复|通报|报告|请示|决议)(?:[（(].{{1,30}}[）)])*$"
-)
+_ENDED = re.compile(rf"(?:的(?:{TITLE_END})|{SENT})(?:[（(].{{1,30}}[）)])*$")
 """How a title that has 关于 ends."""
 _ABOUT = re.compile(r"关于|转发|批转|印发")
 _ISSUER = re.compile(rf"[\u4e00-\u9fff（）、\s]{{2,40}}{ISSUER_END}")
@@ -114,7 +105,7 @@ def _is_ended(text: str) -> bool:
     """Whether a line ends a title of its own that has 关于."""
     return (
         TITLE.match(text) is not None
-        and re.search(rf"的(?:{_ENDS})(?:[（(].{{1,30}}[）)])*$", text) is not None
+        and re.search(rf"的(?:{SENT})(?:[（(].{{1,30}}[）)])*$", text) is not None
     )
 
 
@@ -124,7 +115,7 @@ def _is_unfinished(text: str) -> bool:
 
 def _ends_it(line: CleanLine, below: CleanLine) -> bool:
     """Whether `below` is the last words of a title that was broken off: 的通知."""
-    return not below.cells and re.fullmatch(rf"的(?:{_NOUN})", below.text) is not None and not line.cells
+    return not below.cells and re.fullmatch(rf"的(?:{TITLE_END})", below.text) is not None and not line.cells
 
 
 def is_date(text: str) -> bool:

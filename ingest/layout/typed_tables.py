@@ -17,6 +17,7 @@ from dataclasses import replace
 from ingest.grammar.columns import HeadRole, head_role, is_empty, is_plain_head, repeats_above
 from ingest.grammar.date_forms import lasts
 from ingest.grammar.dates import PlanTime, date_alone
+from ingest.grammar.indicator_words import NATURES
 from ingest.grammar.marks import read_marks
 from ingest.grammar.offices import ends_as_office, split_names
 from ingest.grammar.people import is_person, names_somebody
@@ -195,7 +196,7 @@ _FITS: dict[HeadRole, Callable[[str], bool]] = {
     "base": _or_nothing(_is_figure),
     "growth": _or_nothing(_is_figure),
     "unit": _or_nothing(is_measure),
-    "kind": lambda cell: cell in ("预期性", "约束性"),
+    "kind": lambda cell: cell in NATURES,
 }
 _FEWEST_KINDS = 2
 _PROVES = frozenset(("who", "due", "unit", "kind"))

@@ -25,10 +25,12 @@ from ingest.grammar.deeds import (
     read_deed,
     without_rule,
 )
+from ingest.grammar.demands import FIRM
+from ingest.grammar.minutes import OF_ALL
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.office_ends import ADDRESSED_MANY, ADDRESSED_STATE, HOLDER_END
 from ingest.grammar.offices import ALIAS
-from ingest.grammar.roles import CHARGES, WHOLE_ROLE, part_of
+from ingest.grammar.roles import CHARGES, IS_ROLE, WHOLE_ROLE, part_of
 from ingest.grammar.segmentation import classes_of
 from ingest.model import Clause, Responsibility, Span
 from ingest.responsibility.annotation import shift
@@ -37,7 +39,6 @@ from ingest.responsibility.consents import consents
 _SEGMENT = re.compile(r"[^，,；;：:。！？\n•●◆■▪]+")
 _STOP = re.compile(r"[。！？\n]")
 _FORBIDDEN = re.compile(r"(?:均|都)?不[得予](?!已|不)|(?:禁止|严禁)")
-_IS_ROLE = re.compile(rf"(?:是|为|作为)(?:[\u4e00-\u9fff、（）“”]{{0,24}}?)(?P<role>{WHOLE_ROLE})")
 _BEARS = re.compile(
     r"(?:分别|全额|足额|统一|各自|按[^，]{1,12}?)*(?:承担|负担|补足|垫付|出资)(?!的)|对[^，]{2,30}?负[^，]{0,4}责"
 )
@@ -56,9 +57,9 @@ _WHERE = re.compile("(?:认为|发现|[得获]知|[收接]到|确?需要?|拟|�
 _IN_CASE = re.compile("[^，的]{2,30}的$")
 """In which case those ahead must do what stands behind the comma: 托育机构|暂停收托的，应当."""
 _CONSISTS = re.compile("(?:组成|构成)(?:$|的)")
-_OF_ALL = re.compile(r"会议(?:要求|强调|指出|号召|希望)")
-_SURE = re.compile("应当|应|须|必须|负责|不得")
-_MUST = re.compile("应|须|务必|不得")
+_OF_ALL = re.compile(OF_ALL)
+_SURE = re.compile(f"{FIRM}|负责|不得")
+_MUST = re.compile(f"{FIRM}|不得")
 _CARES = re.compile(f"(?:{ADDRESSED_MANY})$")
 _CHARGES = re.compile(rf"(?:{CHARGES})(?!人|制(?![定订作])|的)")
 _MAY_CHARGE = re.compile(
@@ -227,7 +228,7 @@ def _behind(words: str, one: Addressed) -> str:
 def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
     """The role in which those are charged ("" without a word for it); None where nothing is demanded."""
     behind = _behind(words, one)
-    if is_role := _IS_ROLE.match(behind):
+    if is_role := IS_ROLE.match(behind):
         return is_role["role"]
     if _FORBIDDEN.match(behind) or (one.plain and _BEARS.match(behind)):
         return ""

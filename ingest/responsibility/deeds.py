@@ -14,6 +14,7 @@ import re
 from dataclasses import replace
 
 from ingest.grammar.deeds import BY, BY_WHEN, PASSED, UNNAMED, Deed, is_reported, read_deed, tells_past
+from ingest.grammar.minutes import OF_ALL
 from ingest.grammar.named_offices import Named, named_offices, named_or_else
 from ingest.grammar.office_ends import LEVELS_TOLD
 from ingest.grammar.office_names import sure_offices
@@ -31,7 +32,7 @@ _PERSON = re.compile(
     rf"(?:{MANNER}|要|具体)*(?P<verb>总?{SPOKEN})(?!人|制)"
 )
 
-_ASKED_OF_ALL = re.compile(r"会议(?:要求|强调|指出|号召|希望)[，,：:]?\s*(?:各|全体)")
+_ASKED_OF_ALL = re.compile(rf"{OF_ALL}[，,：:]?\s*(?:各|全体)")
 """What minutes ask of everybody: 会议要求，各单位抓紧落实，…."""
 _LEVELS = re.compile(rf"(?:{LEVELS_TOLD})+")
 _BESIDE = re.compile("(?P<between>[\u4e00-\u9fff]{0,6})、")

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.grammar.demands import MUST
 from ingest.grammar.joins import SIGN, members
 from ingest.grammar.named_offices import named_or_else
 from ingest.grammar.numerals import COUNT_WORD, UP_TO_TEN, chinese_number
@@ -53,7 +54,7 @@ _NOT_VERB = (
     rf"|(?!{NO_END})(?:{UNIT_END}|[组队所员长度])|{IN_POST})"
 )
 """What makes another word of the verb (负责人), or part of a name (督查室)."""
-_MUST = rf"(?:应当|应|须|要|将|负(?=总责)|{MANNER})*(?:[:：]\s*)?"
+_MUST = rf"(?:{MUST}|将|负(?=总责)|{MANNER})*(?:[:：]\s*)?"
 _OPENS = r"^(?:[^由]{0,20}?由|并?由|其中|同时)?"
 _BEHIND_BY = r"[^由]{0,20}?由"
 _LISTED = r"[\u4e00-\u9fff、和及与（）()]"

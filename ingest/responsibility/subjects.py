@@ -17,11 +17,10 @@ from ingest.grammar.deeds import BY_DUTIES, Deed, is_deferred, is_meanwhile, is_
 from ingest.grammar.named_offices import Named, named_offices
 from ingest.grammar.offices import OPENERS
 from ingest.grammar.quantities import read_quantities
-from ingest.grammar.roles import WHOLE_ROLE, part_of
+from ingest.grammar.roles import IS_ROLE, part_of
 from ingest.model import Responsibility, Span
 
 _WITH = re.compile(r"(?:会同|会商|商|联合)(?=[\u4e00-\u9fff])")
-_IS_ROLE = re.compile(rf"(?:是|为|作为)(?:[\u4e00-\u9fff、（）“”]{{0,24}}?)(?P<role>{WHOLE_ROLE})")
 _SEATED = re.compile(r"(?:办公室|专班)(?:都|均|分别)?设在")
 _BEFORE_SUBJECT = re.compile(r"(?:其中|同时|此外|另外|原则上)")
 _ASIDE = re.compile(r"^（[^）]{0,2}[统简]称[^）]*）")
@@ -42,7 +41,7 @@ def charged_subject(
     named = named_offices(words, start)
     if named is None or named.together or len("".join(named.names)) < _SHORTEST:
         return ()
-    if is_role := _IS_ROLE.match(words, named.end):
+    if is_role := IS_ROLE.match(words, named.end):
         return (_said(named, is_role["role"], start, is_role.end()),)
     deed = _deed(words, named.end, sentence)
     if deed is None:

@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from ingest.grammar.bounds import BEFORE
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.demands import STRIVEN
 from ingest.grammar.places import AREA
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import EACH, EVERY
@@ -72,7 +73,7 @@ _CHANGE = (
     r"|变更?|翻[番倍]?|延[长伸]|控制|改[造建]?|调[整增减]|补充|充实|[加放]大|放宽|提标|稳定|优化|合并"
     r"|整合|集中|配[备足]|培育|壮大|达)"
 )
-_SLOWLY = r"(?:(?:逐步|逐年|稳步|进一步|大幅|力争|全部|均|都|分别|再|统一|平均)*)"
+_SLOWLY = rf"(?:(?:逐步|逐年|稳步|进一步|大幅|{STRIVEN}|全部|均|都|分别|再|统一|平均)*)"
 _MORE = rf"(?:{BEFORE}|(?:{EACH})?(?:{EVERY})?)"
 _GOES_ON = re.compile(
     rf"^(?:的?(?:基础上|水平)?，?)?[^，。；：、\d]{{0,8}}?{_SLOWLY}{_CHANGE}(?:幅度)?"

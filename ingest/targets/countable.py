@@ -13,6 +13,8 @@ import re
 from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.date_forms import YEAR
 from ingest.grammar.dates import DateMark
+from ingest.grammar.demands import MUST, WISH
+from ingest.grammar.indicator_words import SHARE_NOUN
 from ingest.grammar.measures import LAPSES, kind_of
 from ingest.grammar.numerals import DIGIT
 from ingest.grammar.office_ends import UNIT_END
@@ -34,7 +36,7 @@ NOT_THINGS = re.compile(
 )
 _TIME_HEAD = re.compile(
     r"(?:时间|时长|时限|年限|周期|日|寿命|间隔|反应|天数|用时|期限|时效|工期|龄)(?:（[^）]*）)?(?:平均"
-    r"|均|要|力争|总体)?$"
+    rf"|均|{MUST}|{WISH}|总体)?$"
 )
 _RESPECTIVE = re.compile(r"分别[^，]*\d[^，]*[、和]$")
 _RULE = re.compile(rf"(?:处以?|罚款|奖励|给予[^，]{{0,12}}(?:奖励|补助|补贴)?|扣减|加收|罚)(?:{BEFORE})?$")
@@ -47,7 +49,7 @@ _SCORING = re.compile(r"满分|总分|分值|[计赋加扣记折]分|基[本础]
 """Words of a scoring rule: how many points a thing is worth is nothing to be reached."""
 _GRADED = re.compile(rf"的?(?:[为是]|定为|评为)?(?:优秀|良好|不?合格|不达标|{DIGIT}等)")
 _TELLS = re.compile(
-    rf"(?:{UNIT_END}|[组站]|单位|部门|乡镇|街道|县区|政府|中心)(?:要|应|须|将)?每[^，]{{1,6}}?"
+    rf"(?:{UNIT_END}|[组站]|单位|部门|乡镇|街道|县区|政府|中心)(?:{MUST}|将)?每[^，]{{1,6}}?"
     r"(?:通报|报送|上报|汇报|反馈|向[^，、]{1,12}报告)(?:工作|进展|进度|落实|情况|信息){0,3}$"
 )
 """Who tells of the work how often (督查室每季度通报|一次): the rhythm of supervision, no task of its own."""
@@ -75,7 +77,7 @@ _QUORUM = re.compile(r"出席|同意|表决|提议")
 _LENGTH = re.compile(r"^(?:毫米|厘米|米|公里|千米)$")
 _LIES = re.compile(r"位于|地处|(?<!间)距(?!离)|相距")
 _CLOSED = re.compile(r"$|[，、）；和]|的?(?:目标|要求|标准)")
-GOAL_NOUN = re.compile(r"的?(?:总体|年度|预期)?(?:目标|要求|标准|任务|水平|比例|幅度|速度|比率)")
+GOAL_NOUN = re.compile(rf"的?(?:总体|年度|预期)?(?:目标|要求|标准|任务|水平|{SHARE_NOUN}|幅度|速度|比率)")
 _SUMS = frozenset({"共", "共计", "合计", "总计", "，共", "（共"})
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.bounds import BEFORE, LEAST
+from ingest.grammar.demands import MUST_ENDS, STRIVEN, WISH
 from ingest.grammar.joins import SIGN
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.places import AREA, BELOW_PROVINCE
@@ -48,7 +49,7 @@ _SAYS = frozenset("vna")
 """Classes of words a verb may have in the dictionary, which has many as nouns (选派) or adjectives (壮大)."""
 _HAVING = frozenset({"有", "实现有", "设有", "建有", "拥有", "具有"})
 _SERVED = re.compile(
-    rf"(?:^|[，、：])(?:计划|免费|拟|将|共|力争|优先|统一|上门|累计)?(?P<word>为|给|在|对)(?P<place>全{AREA}|辖区内?|本{BELOW_PROVINCE})?$"
+    rf"(?:^|[，、：])(?:计划|免费|拟|将|共|{STRIVEN}|优先|统一|上门|累计)?(?P<word>为|给|在|对)(?P<place>全{AREA}|辖区内?|本{BELOW_PROVINCE})?$"
 )
 _INSTALLED = re.compile(
     r"(?:全部|均|统一)?(?:设立|设置|开设|安装|加装|建设|建成|新建|配备|布设|布置|铺设|投放|改造|修缮|维修"
@@ -181,7 +182,7 @@ def _verb_before(reading: Reading, spot: Spot) -> str | None:
 def _scope_before(left: str, verb: str) -> str | None:
     """The group that stands before the verb of doing: 各县（市、区）主城区 | 打造."""
     words = re.sub(
-        rf"(?:均|都|分别|各自?|{LEAST}|力争|争取|要|应|将|须|需)+$", "", strip_front(left[: left.rfind(verb)])
+        rf"(?:均|都|分别|各自?|{LEAST}|{WISH}|{MUST_ENDS}|将)+$", "", strip_front(left[: left.rfind(verb)])
     )
     words = re.sub(
         r"^(?:在|于|对|支持|指导|推动|按照?)", "", re.sub(r"(?:累计|共|再)?(?:完成|实现)?$", "", words)

@@ -21,6 +21,7 @@ from ingest.grammar.bounds import BEHIND, LEVEL, comparator_of
 from ingest.grammar.columns import is_empty, is_total
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.folding import as_read
+from ingest.grammar.indicator_words import SHARE
 from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, per_one
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.deadlines import Calendar
@@ -34,7 +35,7 @@ _STAGE = re.compile(
 )
 """How far a work has come."""
 _LONGEST_NAME = 20
-_SHORT_RATE = re.compile(r"[\u4e00-\u9fff]{1,2}(?:率|比例|面)")
+_SHORT_RATE = re.compile(rf"[\u4e00-\u9fff]{{1,2}}(?:{SHARE}|面)")
 """A rate that does not say of what."""
 _NAME_BRACKET = re.compile(r"[（\[〔]([^（）\[\]〔〕]{1,12})[）\]〕]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from ingest.grammar.bounds import LEAST
 from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.demands import MUST, MUST_ENDS, WISH
+from ingest.grammar.indicator_words import END, SHARE_NOUN
 from ingest.grammar.numerals import COUNT_WORD, DIGIT
 from ingest.grammar.places import AREA, BELOW_PROVINCE, GROUND, JOINED, OF_GRADE, PLACE_END, WHOLE_AREA
 from ingest.grammar.recurrence import PACES
@@ -31,15 +33,7 @@ class Subject:
     scope: str | None
 
 
-HEAD = (
-    r"(?:率|比例|比重|占比|比值|比|水平|程度|覆盖面|数量|总数|人数|户数|个数|次数|床位数|托位数"
-    r"|医师数|护士数|辆数|台数|家数|面积"
-    r"|时间|时长|时限|天数|年限|寿命|浓度|指数|得分|分数|总分|均分|规模|总量|总额|总产值|收入|产值|增加值"
-    r"|强度|能耗|排放量|用水量|里程|长度|产能|产量|支出|经费|费用"
-    r"|标准(?!化)|增幅|降幅|涨幅|增速|满意度|知晓度|密度|周期|投资|余额|价格|吞吐量|周转量|客运量|蓄积量"
-    r"|人次|床位|学位|托位|总人口|床日|质量|间隔|间距|半径|系数|班额|提前量|数)"
-)
-_HEAD_END = re.compile(HEAD + r"(?:（[^）]*）)?[”\"]?$")
+_HEAD_END = re.compile(END + r"(?:（[^）]*）)?[”\"]?$")
 DOING_END = re.compile(
     r"(?:检查|检测|管理|监测|治疗|筛查|培训|随访|救治|报告|处置|服务|接种|登记|公开|整改|治理|检验|评估"
     r"|抽检|巡查|救助|援助|帮扶|资助|防治|诊疗|改造|修复|养护|督导|督查)$"
@@ -49,7 +43,7 @@ JOINER = re.compile(
     r"|(?<![合一兼吞])并(?![网联发购轨])"
 )
 """What parts the items of a list; not the 与 of 参与 nor the 和 of 总和."""
-_PATIENTS = re.compile(rf"^([^、和的率]{{2,6}})(?:和|、)([^、和的率]{{2,6}})((?:患者|病人).*{HEAD})$")
+_PATIENTS = re.compile(rf"^([^、和的率]{{2,6}})(?:和|、)([^、和的率]{{2,6}})((?:患者|病人).*{END})$")
 _BETWEEN = re.compile(r"(?:和|与)[^、，]{1,10}(?:之比|配比|比值|间距|间隔)$")
 """床位与护士之比 is one indicator of two things."""
 _LONGEST_GROUP = 6
@@ -63,14 +57,14 @@ _TIME = (
 )
 """A time in front of an indicator; a year may stand there without 年."""
 _WISH = (
-    rf"(?:力争实现|力争|{LEAST}|争取|确保实现|确保|保证|努力|尽快|尽早|加快|全力|全面|着力|大力|积极|稳步|深入"
+    rf"(?:(?:{WISH})(?:实现)?|{LEAST}|尽快|尽早|加快|全力|全面|着力|大力|积极|稳步|深入"
     r"|持续|继续|进一步|逐步|不断|切实|认真|扎实|有序|原则上"
     r"|有效(?!投资|发明|专利|率|面积|灌溉|期)|统筹(?!区|层次|基金|地区)|同步|基本(?=实现|完成|建成"
     r"|达到|形成|消除|普及|建立|构建|健全)"
-    r"|同时|并且|而且|以及|其中|此外|另外|并(?![网联发购轨])|要(?![素点件闻求])|应当|应(?![急届用对收纳])"
-    r"|须(?!知)|需(?!求)|将|使得?(?!用|命)|让(?!利)|其(?![他它余中次])"
+    rf"|同时|并且|而且|以及|其中|此外|另外|并(?![网联发购轨])|{MUST}"
+    r"|将|使得?(?!用|命)|让(?!利)|其(?![他它余中次])"
     rf"|{COUNT_WORD}年(?=累计|共|新[建增改]|改[造建扩]|建[成设]|抢|完成|培[训育养]|扶持)|(?:工作|总体|年度"
-    rf"|量化|主要|预期)?目标(?:任务|要求)?(?=每[年月季周学]|{WHOLE_AREA}|全年|[到至]?{YEAR_DIGITS}|到|力争"
+    rf"|量化|主要|预期)?目标(?:任务|要求)?(?=每[年月季周学]|{WHOLE_AREA}|全年|[到至]?{YEAR_DIGITS}|到|{WISH}"
     r"|新[建增]|建成|完成|实现)"
     r"|保持|预计|计划(?!生育|免疫|单列|投资|内|外)|目标是|目标为|总体(?!规划|方案|满意)|总计|累计|共计"
     r"|共(?![同享青建产治管识性有])|均(?![衡价等值])|都(?![市江])|也|各自|分别|稳妥"
@@ -90,9 +84,8 @@ _LAST_OF_DEEDS = re.compile(
 """实施…、推进B全覆盖: only the last deed is what is covered."""
 _TRAILING = re.compile(
     r"(?:(?:(?:提高|提升|增加|上升|扩大|增长|降低|下降|减少|压缩)(?:到|至)|达到)?人均|"
-    rf"{_TIME}|{PACES}|等(?:主要|核心|各项|关键)?指标|(?:精确|精准|细化)到|(?<=[量率数额本])到|力争|争取|确保|努力"
-    rf"|各|均|(?<![首成])都|也|分别|全部|总体|基本|(?<![需主纪])要|应当|(?<![响供反效适])应|须"
-    rf"|(?<![急必刚])需|将"
+    rf"{_TIME}|{PACES}|等(?:主要|核心|各项|关键)?指标|(?:精确|精准|细化)到|(?<=[量率数额本])到|{WISH}"
+    rf"|各|均|(?<![首成])都|也|分别|全部|总体|基本|{MUST_ENDS}|将"
     r"|(?<![效功职智产节性技才动储])能|(?<!许)可|不断|稳步|逐步|实现|保持|平均|统一|，|、|："
     r"|(?<![总共中饱])和|(?<![普涉以])及|以及|(?<!参)与|继续|(?<![存现所正实])在|每[人户生]"
     r"|(?<![平均中高初同上下优对])等|的|(?<![到送直抵])达到?)$"
@@ -109,10 +102,10 @@ _SCOPE_FRONT = re.compile(
     rf"|(?:{_PLACE}|各(?:{JOINED}|{BELOW_PROVINCE}|级各类|学校|单位))(?:（[^）]*）)?)的?(?=.{{2}})"
 )
 _SCOPE_BACK = re.compile(
-    rf"^(?P<indicator>.+{HEAD}(?:（[^）]*）)?)(?P<scope>(?!{HEAD}|[高低优快]于|超|位|居"
+    rf"^(?P<indicator>.+{END}(?:（[^）]*）)?)(?P<scope>(?!{END}|[高低优快]于|超|位|居"
     rf"|列)[^率\d]{{0,10}}{_GROUP_END})$"
 )
-_GROUP_FRONT = re.compile(rf"^(?P<group>[^率]{{0,8}}?{_GROUP_END}(?:（[^）]*）)?)(?P<rest>.*{HEAD})$")
+_GROUP_FRONT = re.compile(rf"^(?P<group>[^率]{{0,8}}?{_GROUP_END}(?:（[^）]*）)?)(?P<rest>.*{END})$")
 _GROUP_ONLY = re.compile(rf"^(?:[^率]{{0,16}}){_GROUP_END}$")
 
 DEED = (
@@ -142,10 +135,10 @@ _ACTION = (
 _ACTION_IN = re.compile(rf"(?<=.{{2}})(?:全部|均|都|全面|{LEAST}|基本|已)?{_ACTION}")
 _SECOND_VERB = re.compile(r"(?<=.{2})(?:进行|赴|下沉到?|奔赴|用于|前往)")
 _GENERIC_END = re.compile(
-    r"(?:的?(?:目标任务|目标|任务))$|的(?:标准|要求|比例|原则)(?:$|(?:配置|配备|配足|落实|执行|安排|给予"
+    rf"(?:的?(?:目标任务|目标|任务))$|的(?:标准|要求|{SHARE_NOUN}|原则)(?:$|(?:配置|配备|配足|落实|执行|安排|给予"
     r"|设置|设立).*$)"
 )
-_DUE_DATE = re.compile(rf"(?:力争|争取|确保|计划)?(?:{PRINTED}(?<=前)|年内|全年)")
+_DUE_DATE = re.compile(rf"(?:{WISH}|计划)?(?:{PRINTED}(?<=前)|年内|全年)")
 
 
 def strip_front(words: str, *, keep_verb: bool = False) -> str:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.grammar.dates import DateMark
+from ingest.grammar.demands import AIM
 from ingest.grammar.folding import Folded
 from ingest.model import Clause, Milestone, Span
 from ingest.targets.deadlines import Calendar
@@ -28,7 +29,7 @@ _DONE = re.compile(
     r"|率先|进入|跻身|创建|争创|打造|设立|显著|明显|大幅"
 )
 _WISHED_DEED = re.compile(
-    r"^(?:[^，。]{0,12}?)(?:力争|争取|确保|顺利)[^，。]{0,24}?"
+    rf"^(?:[^，。]{{0,12}}?)(?:{AIM}|顺利)[^，。]{{0,24}}?"
     r"(?:通过|获得|获批|出台|建成|完工|竣工|开工|动工|启动|创成|投入使用|投入运营|达到|命名|落户|挂牌|列入"
     r"|入选)"
 )

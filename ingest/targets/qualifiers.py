@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from ingest.grammar.bounds import APART, APART_WITHIN, BEHIND
+from ingest.grammar.calendar_words import YEAR_BEFORE
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.grammar.numerals import COUNT
 from ingest.grammar.recurrence import COUNTED_EACH, EACH, EVERY
@@ -20,7 +21,7 @@ from ingest.grammar.segmentation import PART, SENTENCE, words
 from ingest.model import Qualifier, Span
 
 _BACK = r"(?:的?基础上)"
-_YEAR = rf"(?:{PRINTED}|{YEAR_DIGITS}|上一?年度?)"
+_YEAR = rf"(?:{PRINTED}|{YEAR_DIGITS}|{YEAR_BEFORE})"
 _QUALIFIER = re.compile(
     rf"(?P<base>(?:较|比)(?:{_YEAR}|基期)(?:同期|年?[初末底]|期末|期间)*{_BACK}?|在{_YEAR}[初末底]?{_BACK})"
     rf"|(?P<rate>{EVERY})|(?P<per>{EACH})|(?P<bound>{APART})"

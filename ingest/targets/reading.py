@@ -18,7 +18,9 @@ from ingest.grammar.bounds import LEAST
 from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.dates import read_dates
+from ingest.grammar.demands import MUST_WITHIN, WISH
 from ingest.grammar.folding import Folded, without_notes
+from ingest.grammar.indicator_words import NATURE
 from ingest.grammar.quantities import Quantity, folded_quantities
 from ingest.grammar.said import with_words
 from ingest.model import Clause, Comparator, Span, Target
@@ -72,10 +74,10 @@ class Spot:
 
 
 SENTENCE = re.compile(r"[^。！？\n]+")
-KIND = re.compile(r"^（(?P<kind>预期性|约束性)(?:指标)?）")
+KIND = re.compile(rf"^（(?P<kind>{NATURE})(?:指标)?）")
 """What is said of a figure's nature right behind it."""
 BRACKET = re.compile(r"（[^（）]*）")
-WISHED = re.compile(rf"力争|争取|确保|努力|[到至于]{YEAR_DIGITS}|目标|将|计划|要(?!求|素|点|闻)|不得|{LEAST}")
+WISHED = re.compile(rf"{WISH}|[到至于]{YEAR_DIGITS}|目标|将|计划|{MUST_WITHIN}|不得|{LEAST}")
 _GOES_AHEAD = re.compile(r"继续|进一步|推进|加快|加强|下一步|深入|新的一年")
 """Words of a sentence that no longer tells of the year that was named before it."""
 _THIS_YEAR = re.compile("[今本明]年")

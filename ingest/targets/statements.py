@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from ingest.grammar.bounds import LEAST, NO_CHOICE
 from ingest.grammar.brackets import depths
+from ingest.grammar.indicator_words import PERCENT_END
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import EVERY
 from ingest.model import Comparator, Span
@@ -77,7 +78,7 @@ _CHANGING = re.compile(
     r"^(?:(?P<down>压减|压缩|减少|降低|下调|削减|核减|扣减|减免|缩短|减轻)|提高|提升|增加"
     r"|扩大|上调|带动)(?P<what>[^，、]*[^到至达在于，、])$"
 )
-_SHARE_END = re.compile(r"(?:率|比|比例|比重|水平|程度|满意度|覆盖面)(?:（[^）]*）)?$")
+_SHARE_END = re.compile(rf"(?:{PERCENT_END})(?:（[^）]*）)?$")
 _RELATIVE = re.compile(rf"较|比|同比|{EVERY}")
 
 

@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from ingest.grammar.bounds import BEHIND, LEVEL, comparator_of, side_of
 from ingest.grammar.date_forms import PRINTED
+from ingest.grammar.demands import MUST, MUST_ENDS, WISH
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.numerals import BY_LENGTH, UP_TO_TEN
 from ingest.grammar.places import AREA, WHOLE_AREA
@@ -39,13 +40,13 @@ _DEED = (
 )
 _EVERY = re.compile(
     rf"(?P<every>(?<![平人户年月日])均(?!衡|等|值|价|质|线|分|势|数|匀|摊)|全部|百分百|一律)"
-    rf"(?:要|应当?|须|需|能够?|可|已经?)?(?P<deed>{_DEED})"
+    rf"(?:{MUST}|能够?|可|已经?)?(?P<deed>{_DEED})"
 )
 _ALL_OF = re.compile(
     rf"^在?(?P<group>[^，。在]{{0,10}}?所有(?!制|者|权|人)[^，。]{{2,24}}?)(?P<deed>{_DEED}.*)$"
 )
 _EACH = re.compile(
-    r"^(?P<group>每个?(?:[^年月周天日次季半人，。]{1,2}|[^，。每]{1,12}?(?:（[^）]*）)?))(?:都|均|要|应)*"
+    rf"^(?P<group>每个?(?:[^年月周天日次季半人，。]{{1,2}}|[^，。每]{{1,12}}?(?:（[^）]*）)?))(?:都|均|{MUST})*"
     r"(?P<deed>(?:设有|建有|拥有|设立|建成|设置|配备).{3,})$"
 )
 _DONE_IN_ALL = re.compile(
@@ -60,7 +61,7 @@ _NAMED_FULL = re.compile(rf"“{_SO_MANY}个(?P<full>全覆盖)”（(?P<list>[^
 _FULL = re.compile(rf"(?P<count>{_SO_MANY}个)?(?P<full>(?<![、全])(?:全覆盖|全面覆盖))(?![、”\"])")
 _QUOTED_FULL = re.compile(rf"^(?P<left>.*[^、“])“{_SO_MANY}个(?P<full>全覆盖)”$")
 _COUNTED_GROUP = re.compile(rf"\d+(?:{COUNTED})$")
-_GROUP_TAIL = re.compile(rf"(?:{PRINTED}|要|应|确保|力争|，)+$")
+_GROUP_TAIL = re.compile(rf"(?:{PRINTED}|{MUST_ENDS}|{WISH}|，)+$")
 _AVERAGE = re.compile(
     rf"(?:全面|总体|均)?(?P<bound>达到或超过|{LEVEL})"
     rf"(?P<level>(?:{WHOLE_AREA}|国家|{AREA}|世界|同级|同类|东部|中部|西部|中西部|上年|周边)"

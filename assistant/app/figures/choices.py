@@ -14,6 +14,7 @@ from assistant.app.figures.state import VIEWS, State, View, query_of
 from assistant.app.widgets.markup import escape
 from assistant.lookups.charged import PART_WORDS
 from assistant.lookups.entries import UNSTATED, Field, Narrowed
+from ingest.grammar.indicator_words import NATURES
 from ingest.grammar.roles import PARTS
 
 Shorts = Mapping[str, str]
@@ -39,7 +40,7 @@ COUNTED: Mapping[View, tuple[str, str]] = {
     "compare": ("项", "指标"),
 }
 """What is counted, with its measure word."""
-_KINDS_IN_ORDER = (*PARTS, "约束性", "预期性", UNSTATED)
+_KINDS_IN_ORDER = (*PARTS, *NATURES, UNSTATED)
 
 
 def fragment(state: State, narrowed: Narrowed, shorts: Shorts, results: str) -> str:

@@ -20,13 +20,14 @@ from assistant.briefing.texts import words
 from assistant.retrieval.wording import date_words, figure_words
 from ingest.grammar.bounds import BEHIND, LEAST
 from ingest.grammar.places import AREA, OF_GRADE, PLACE_END, WHOLE_AREA
+from ingest.grammar.recurrence import COUNTED_EACH
 from ingest.grammar.said import bound_behind, words_beside_figure
 from ingest.grammar.segmentation import PART, SENTENCE
 from ingest.grammar.segmentation import words as split_words
 from ingest.model import Qualifier, Target
 
 _EVERY = frozenset(("均", "都", "全部", "所有", "全体", "每", "各", "一律"))
-_EACH = re.compile(r"^[每各]|每[个名户所家]")
+_EACH = re.compile(rf"^[每各]|{COUNTED_EACH}")
 _UNITLESS = re.compile(rf"(?P<figure>.*\d)\s*(?P<bound>{BEHIND})?")
 _SHORT, _BRIEF = 3, 4
 _DEED = re.compile(r"[新建增改设办创培引开完组招]")
@@ -35,7 +36,7 @@ _CUT_OFF = re.compile(rf"\d+\D?|.*(?:{PLACE_END}|国家|院)级|.*(?:[类型的]
 _GENERAL = re.compile(
     rf"(?:{WHOLE_AREA}|{OF_GRADE}|[乡镇]级|{AREA}"
     r"|举办|人员|人数|任务|会议|全面|创建|办好|单位|召开|合格|场次|培训|基本|完成|实施|工作|建成|建设|开展|指标"
-    r"|推荐|推进|改造|数量|新增|新建|普惠|服务|机构|标准|检查|检测|次数|比例|治疗|活动|目标|示范|管理|组织|落实"
+    r"|推荐|推进|改造|数量|新增|新建|普惠|服务|机构|标准|检查|检测|次数|{SHARE_NOUN}|治疗|活动|目标|示范|管理|组织|落实"
     r"|覆盖|设立|设置|试点|达到|达标|通过|项目|验收|数|率)+"
 )
 """Words that name no subject: an indicator of nothing else says too little without its sentence."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ingest.grammar.genres import ASKED, UNKNOWN, genre_of
+from ingest.grammar.genres import ASKED, SENT, TITLE_END, UNKNOWN, genre_of
 from ingest.grammar.tables import table
 
 
@@ -15,6 +15,16 @@ from ingest.grammar.tables import table
 def test_every_row_of_the_table(row: dict[str, Any]) -> None:
     assert genre_of(row["example"]) == row["word"]
     assert all(re.fullmatch(ASKED, word) for word in row.get("full", ()))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for rows in ("genres", "others") for row in table("genres")[rows]],
+    ids=lambda row: row["word"],
+)
+def test_a_title_ends_in_a_row(row: dict[str, Any]) -> None:
+    assert bool(re.search(f"{TITLE_END}$", row["example"])) == row.get("title", True)
+    assert not row.get("sent") or re.search(f"(?:{SENT})$", row["word"])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,33 @@
+"""By which words a thing is measured: what the name of an indicator ends in (污水处理率, 灌溉面积).
+
+In: nothing but the table data/indicators.yaml. Out: fragments of patterns over folded text, and words.
+Whether a share can be over a hundred per cent is told in shares.py; how a figure is counted in measures.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ingest.grammar.tables import any_of, table
+
+_TABLE: dict[str, Any] = table("indicators")
+_ENDS: list[dict[str, Any]] = _TABLE["ends"]
+
+
+def _guarded(row: dict[str, Any]) -> str:
+    word: str = row["word"]
+    return word + (f"(?!{row['not']})" if "not" in row else "")
+
+
+END = f"(?:{any_of([_guarded(row) for row in _ENDS])})"
+"""A pattern: what a name ends in."""
+SHARE = any_of([row["word"] for row in _ENDS if row.get("share")])
+"""A pattern: what the name of a part of a whole ends in."""
+SHARE_NOUNS = tuple(row["word"] for row in _ENDS if row.get("share") and len(row["word"]) > 1)
+"""Those that stand as a word of their own (的比例)."""
+SHARE_NOUN = any_of(SHARE_NOUNS)
+PERCENT_END = any_of([row["word"] for row in _ENDS if row.get("percent")])
+"""A pattern: what a name ends in whose figure is told in per cent."""
+NATURES: tuple[str, ...] = tuple(_TABLE["natures"])
+"""约束性, 预期性: what an indicator is to those who are to reach it."""
+NATURE = any_of(NATURES)
