@@ -11,11 +11,12 @@ import re
 
 from assistant.query.asks import asks, rows
 from assistant.question import Tally
+from ingest.grammar.indicator_words import NATURE
 from ingest.grammar.segmentation import is_word, words
 
 _PARTED = re.compile(r"[　\s]+|(?:里面|里头|里|中|下面|下)的|[，,。；;：:？?、]")
 _MARKS = re.compile(r"[“”\"「」『』‘’'《》〈〉]")
-_KINDS = re.compile(r"约束性|预期性")
+_KINDS = re.compile(NATURE)
 _LEADING = re.compile(r"^(?:请问|想问|数一下|看看|关于|有关|那个|这个|[的里中上下在于是请看问那这])+")
 _LEAST = 2
 

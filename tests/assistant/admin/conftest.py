@@ -1,4 +1,4 @@
-"""A library to be filled with vectors, and its settings."""
+"""A library to be filled with vectors, and its settings; a folder to stand in."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ def library(tmp_path: Path) -> Iterator[Library]:
             ]
             library.put(make_plan(f"plan-{n}", items))
         yield library
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to stand in, and no proxy."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
 
 
 def settings_of(home: Path, server: Server | str, **more: Any) -> Settings:

@@ -9,7 +9,6 @@ import logging
 import socket
 import ssl
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,98 +18,14 @@ import trustme
 from assistant.admin import doctor, endpoint_check
 from assistant.admin.checks import Check
 from assistant.admin.endpoint_check import endpoint_checks, hosts_of
-from assistant.llm.client import ChatOptions, OpenAIChat
-from assistant.llm.form import remembered
-from assistant.settings import Settings, chat_endpoint
-from ingest.embedding.endpoint import Endpoint
+from assistant.settings import Settings
+from tests.assistant.admin.endpoints import KEY, checked, said, settings, talks
 from tests.assistant.cli.test_cli import plans
-from tests.endpoint.messages import CHAT, EMBEDDING, Reply, Request, called, fault, page, say
+from tests.endpoint.messages import CHAT, EMBEDDING, Reply, Request, fault, page, say
 from tests.endpoint.server import Server, nobody, serving
 from tests.waiting import GIVE_UP, NEVER
 
-KEY = "sk-secret-4711"
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-    return tmp_path
-
-
-def settings(server: Server | str, **more: Any) -> Settings:
-    url = server if isinstance(server, str) else server.url
-    waits = {"llm_first": GIVE_UP, "llm_timeout": GIVE_UP, "llm_connect": GIVE_UP}
-    named = {"embedding": "builtin", "llm_url": url, "llm_model": CHAT, "llm_key": KEY}
-    return Settings(**{**named, **waits, **more})
-
-
-def checked(server: Server | str, **more: Any) -> dict[str, Check]:
-    return {check.name: check for check in endpoint_checks(settings(server, **more))}
-
-
-def said(server: Server | str, **more: Any) -> tuple[bool, str]:
-    """The last word on the chat endpoint."""
-    found = list(checked(server, **more).values())[-1]
-    return found.ok, found.detail
-
-
-NOTE = json.dumps({"number": 7, "word": "条款"}, ensure_ascii=False)
-
-
-def talks(request: Request) -> Reply:
-    """Counts, and gives an object where one is asked for."""
-    if "JSON" not in request.prompt:
-        return say("1,2,3,4,5,6,7,8,9,10")
-    return called(NOTE, "note") if "tools" in request.body else say(NOTE)
-
-
-def knowing(*fields: str) -> Callable[[Request], Reply]:
-    """An endpoint that refuses the fields of other levels."""
-
-    def reply(request: Request) -> Reply:
-        strange = {"tools", "response_format"} & request.body.keys() - set(fields)
-        return fault(400, f"{strange.pop()} is not supported") if strange else talks(request)
-
-    return reply
-
-
-LEVELS_OF: dict[str, tuple[Callable[[Request], Reply], str, str]] = {
-    "tools": (talks, "tools", "工具调用"),
-    "no tools": (knowing("response_format"), "schema", "response_format"),
-    "neither": (knowing(), "json", "提示词"),
-    "tools, but with something else in them": (
-        lambda r: called("{}", "note") if "tools" in r.body else talks(r), "schema", "response_format",
-    ),
-    "words around it": (lambda r: say(f"好的：\n```json\n{NOTE}\n```"), "tools", "工具调用"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("script", "level", "told"), LEVELS_OF.values(), ids=LEVELS_OF)
-def test_the_level_is_found_out_and_kept(
-    endpoint: Server, tmp_path: Path, script: Callable[[Request], Reply], level: str, told: str
-) -> None:
-    endpoint.script = script
-    found = checked(endpoint, home=tmp_path)["大模型格式"]
-    assert found.ok
-    assert told in found.detail
-    with OpenAIChat(*_kept(settings(endpoint, home=tmp_path))) as model:
-        assert model.level == level
-
-
-def _kept(given: Settings) -> tuple[Endpoint, ChatOptions]:
-    where = chat_endpoint(given)
-    assert where
-    return where, ChatOptions(level=remembered(given.home, where))
-
-
-def test_a_model_that_keeps_to_no_form(endpoint: Server, tmp_path: Path) -> None:
-    endpoint.script = say("1,2,3")
-    found = checked(endpoint, home=tmp_path)["大模型格式"]
-    assert not found.ok
-    assert "没有按要求给出 JSON" in found.detail
-    assert list(tmp_path.iterdir()) == []
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def test_nothing_is_set_and_nobody_is_called(endpoint: Server) -> None:
