@@ -21,8 +21,9 @@ from ingest.store.rows import ClauseRow
 
 def not_stated_in(query: Query, sources: Sources, plan: str) -> bool:
     """Whether the plan states nothing of the thing asked for: no clause has the question's rarest word in any
-    wording, or, where a figure is asked for, none that has it has a figure; and none has so many of the other
-    words that it may state the thing under another name (社区养老服务设施 for 养老用房).
+    wording, or, where a figure is asked for, none that has it has a figure; and no sentence (with a figure)
+    has so many of the other words that it may state the thing under another name (社区养老服务设施 for 养老
+    用房).
     """
     terms = asked_for(query)
     if not terms:
@@ -31,8 +32,12 @@ def not_stated_in(query: Query, sources: Sources, plan: str) -> bool:
     prepared = [sources.prepared(view, row) for row in view.clauses]
     if query.wants_figure:
         prepared = [p for p in prepared if _has_figure(p.row)]
-    texts = [f"{p.whole}。{p.headings}" for p in prepared]
-    return not any(_may_state(text, group) for group in _by_thing(query, terms) for text in texts)
+    whole = [f"{p.whole}。{p.headings}" for p in prepared]
+    parts = [text for p in prepared for _, text in p.sentences if not query.wants_figure or _counts(text)]
+    return not any(
+        any(_has_thing(text, group) for text in whole) or any(_may_state(text, group) for text in parts)
+        for group in _by_thing(query, terms)
+    )
 
 
 def _by_thing(query: Query, terms: Sequence[Term]) -> list[Sequence[Term]]:
@@ -41,9 +46,12 @@ def _by_thing(query: Query, terms: Sequence[Term]) -> list[Sequence[Term]]:
     return [group for group in groups if group] or [terms]
 
 
-def _may_state(text: str, terms: Sequence[Term]) -> bool:
-    thing = max(terms, key=lambda term: term.weight)
-    return coverage(thing, text) >= RANKING.had or _share(terms, text) >= LOOKUPS.may_state
+def _has_thing(text: str, terms: Sequence[Term]) -> bool:
+    return coverage(max(terms, key=lambda term: term.weight), text) >= RANKING.had
+
+
+def _may_state(sentence: str, terms: Sequence[Term]) -> bool:
+    return _share(terms, sentence) >= LOOKUPS.may_state
 
 
 def _share(terms: Sequence[Term], text: str) -> float:
@@ -53,7 +61,11 @@ def _share(terms: Sequence[Term], text: str) -> float:
 
 
 def _has_figure(row: ClauseRow) -> bool:
-    return any(quantity.role == "amount" for quantity in read_quantities(row.text))
+    return _counts(row.text)
+
+
+def _counts(text: str) -> bool:
+    return any(quantity.role == "amount" for quantity in read_quantities(text))
 
 
 def stands_nowhere(query: Query, sources: Sources, plans: Iterable[str]) -> bool:

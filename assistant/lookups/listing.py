@@ -74,18 +74,18 @@ def list_tasks(
     if not chosen:
         return None
     views = {plan: sources.catalog.view(plan) for plan in dict.fromkeys(r.plan for r in chosen)}
+    mentions = [r for r in _mentions(chosen, views, units) if within is None or within.holds(r)]
     listing = Listing(
         total=len(chosen),
-        complete=True,
+        complete=not mentions,
         rows=tuple(listing_row(views[r.plan], r) for r in chosen),
     )
     shared = "同时列名的" if together else ""
     where = f"在{within.name}里" if within else ""
     head = f"**{'、'.join(names)}** {where}{shared}{asked.words}共 {len(chosen)} 项，已全部列出。"
     each = "" if together else _each(chosen, views, names)
-    mentions = [r for r in _mentions(chosen, views, units) if within is None or within.holds(r)]
     if mentions:
-        head = head.replace("，已全部列出", "（按标明的责任单位计），已全部列出")
+        head = head.replace("，已全部列出", f"（按标明的责任单位计），另有 {len(mentions)} 条提到，附在后面")
     notes = [
         *(_undivided(views, asked) if units else ()),
         *(unlisted(chosen, sources.catalog, units, plans) if within is None else _outside(every, chosen)),

@@ -143,3 +143,11 @@ def test_every_clause_that_names_an_office(papers: Assistant, question: str, cla
 )
 def test_a_name_stands_there_whole(text: str, unit: str, named: bool) -> None:
     assert names_office(text, unit) is named
+
+
+def test_a_list_beside_a_mention_is_not_called_complete(papers: Assistant) -> None:
+    answer = papers.ask("市财政局在雁塘方案里有哪些任务")
+    assert answer.listing is not None
+    assert not answer.listing.complete
+    assert "已全部列出" not in answer.answer
+    assert "另有 1 条提到" in answer.answer
