@@ -77,7 +77,7 @@ class Dossier:
             return
         mark = f"{kind}{1 + sum(known.startswith(kind) for known in self.noted)}"
         made = Noted(mark=mark, words=words, numbers=tuple(numbers), figures=figures)
-        if (cost := count_tokens(made.line)) <= self.budget:
+        if (cost := count_tokens(made.line)) <= self.budget or kind == "C":  # short, and nothing else says it
             self.budget -= cost
             self.noted[mark] = made
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,8 +30,13 @@ _LEDGER = ("targets", "compare")
 _OF_CLAUSE = ("文件", "条款", "所在", "分工")
 """Cells that are told with the clause already."""
 _COMPUTED = "compute"
+_TOLD = frozenset({"part", "operation", "label", "lookup"})
+"""Arguments whose names do not tell what to write."""
+_LEFT_OUT = frozenset({"withdrawn", "around", "k"})
+"""Arguments a model does without."""
+_FIRST = re.compile("[：；，]")
 _OPERATION, _COUNT = "operation", "count"
-_OPERANDS = 6
+_OPERANDS = 4
 """Clauses behind a computed result that are given."""
 
 
@@ -44,18 +50,19 @@ class Lookups:
 
     @staticmethod
     def told() -> Iterator[str]:
-        """Name, arguments and use of each, a line each; what an argument means is told where it comes
-        first.
+        """Name, arguments and use of each, a line each, the first words of what is told of it; what an
+        argument means only where its name does not tell.
         """
         known: set[str] = set()
         for lookup in LOOKUPS.values():
             shape: Mapping[str, Any] = lookup.schema().get("properties", {})
-            given = "，".join(
-                _argument(name, "" if name in known else of.get("description", ""))
+            given = ",".join(
+                _argument(name, of.get("description", "") if name in _TOLD - known else "")
                 for name, of in shape.items()
+                if name not in _LEFT_OUT
             )
             known |= shape.keys()
-            yield f"{lookup.name}({given})：{lookup.description}"
+            yield f"{lookup.name}({given})：{_FIRST.split(lookup.description)[0]}"
 
     def run(self, wanted: Iterable[Looked]) -> Iterator[Found]:
         """In order, as many as one question may have."""
@@ -77,19 +84,19 @@ def _argument(name: str, told: str) -> str:
 
 
 def in_turn(found: Iterable[Found], dossier: Dossier, most: int) -> None:
-    """One row of each look-up after the other, at most `most` of each, so that none takes the room of the
-    others; then what was computed.
+    """What was computed, then one row of each look-up after the other, at most `most` of each, so that none
+    takes the room of the others.
     """
     every = list(found)
+    for one in every:
+        if one.lookup == _COMPUTED:
+            _put_computed(one, dossier)
     rows = [one.rows[:most] for one in every if one.lookup != _COMPUTED]
     names = [one.lookup for one in every if one.lookup != _COMPUTED]
     for turn in itertools.zip_longest(*rows):
         for name, row in zip(names, turn, strict=True):
             if row is not None:
                 _put(name, row, dossier)
-    for one in every:
-        if one.lookup == _COMPUTED:
-            _put_computed(one, dossier)
 
 
 def _put(lookup: str, row: Row, dossier: Dossier) -> None:

@@ -16,9 +16,9 @@ from assistant.generation.forms import Kind
 class Manner:
     """What an answer of one kind may take."""
 
-    evidence: int = 1_500
+    evidence: int = 860
     """Tokens of all that it is written from."""
-    longest: int = 260
+    longest: int = 220
     """Tokens of one clause; a longer one is cut at a sentence's end."""
     reply: int = 900
     """Tokens of the reply."""
@@ -48,9 +48,9 @@ class GenerationOptions:
     """Times the model is asked to answer; with ASK and the one repair that makes four calls."""
     plans: int = 12
     """Plans on the card; of more those that meet the question best."""
-    chapters: int = 8
+    chapters: int = 6
     """Chapters of a plan on the card."""
-    title: int = 14
+    title: int = 8
     """Characters of a chapter's title there."""
     turns: int = 6
     """Messages of the conversation that are given."""

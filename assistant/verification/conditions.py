@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
@@ -138,10 +139,15 @@ def _word_before(source: str) -> str:
     return "" if len(last) < 2 or is_function_word(last) or is_verb(last) else last
 
 
+@cache
+def _denial() -> re.Pattern[str]:
+    denials = [word for group in ("forbid", "withheld", "plain") for word in prose().negators[group]]
+    return re.compile("|".join(sorted(map(re.escape, denials), key=len, reverse=True)))
+
+
 def _allowed(text: str, fact: ClauseFacts) -> Iterator[Fault]:
     """What a clause forbids or leaves out, told as allowed or demanded: 可以叠加使用 for 不与…叠加使用."""
-    denials = [word for group in ("forbid", "withheld", "plain") for word in prose().negators[group]]
-    denial = re.compile("|".join(sorted(map(re.escape, denials), key=len, reverse=True)))
+    denial = _denial()
     for part in _PART.split(text):
         if not _MAY.search(part) or denial.search(masked(part)) or says_no(part):
             continue

@@ -82,7 +82,10 @@ def _nearest(text: str, at: int, source: str) -> list[int]:
     key = text[at : at + least]
     if len(key) < least or _COMMA.search(key[:2]):
         return []
-    found = [m.start() for m in re.finditer(f"(?={re.escape(key)})", source)]
+    found, place = [], source.find(key)
+    while place >= 0:
+        found.append(place)
+        place = source.find(key, place + 1)
     long = {place: _shared(text, at, source, place) for place in found}
     return [place for place in found if long[place] == max(long.values())]
 
