@@ -96,6 +96,7 @@ def run(
     from evals import baseline as earlier
     from evals import saved
     from evals.gate import GATES, hold, read_gates
+    from evals.replies import answered
     from evals.report import page
     from evals.report import screen as report
     from evals.run import Options
@@ -108,8 +109,10 @@ def run(
     before = saved.read(baseline) if baseline else None
     chosen = _suites(cases, settings, suites or ())
     replayed = _replayed(replies) if replies else None
-    if recorded:
-        chosen = _recorded(chosen, replayed)
+    if recorded and replayed is None:
+        raise typer.BadParameter("要与 --replies 一起用", param_hint="--recorded")
+    if recorded and replayed is not None:
+        chosen = answered(chosen, replayed.kept)
     llm = Llm(model=replayed) if replayed else _llm(engine, settings)
     about = replayed.about if replayed else _nobody
     dense = dense_of(settings)
@@ -160,16 +163,6 @@ def _filled(settings: Settings, dense: Dense, bars: Bars) -> None:
 def _nobody(case: str) -> None:
     """Nobody needs to know which case is asked."""
     del case
-
-
-def _recorded(suites: tuple[Suite, ...], replayed: Replayed | None) -> tuple[Suite, ...]:
-    """The cases somebody has answered; one of them whose prompt has changed since is still counted."""
-    if replayed is None:
-        raise typer.BadParameter("要与 --replies 一起用", param_hint="--recorded")
-    answered = {key.case for key in replayed.kept.by_key}
-    return tuple(
-        replace(suite, cases=tuple(case for case in suite.cases if case.name in answered)) for suite in suites
-    )
 
 
 def _replayed(file: Path) -> Replayed:

@@ -15,7 +15,7 @@ import re
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from assistant.generation.parsing import object_in
 from assistant.generation.prompts import load_prompt
 from assistant.llm.form import Form
 from assistant.llm.model import ChatModel, Completion, Finish, Message, ModelError, Stream, Usage
+from evals.cases import Suite
 from evals.errors import EvalError
 from evals.spoken import SpokenStream, usage_of
 from ingest.store.library import Library
@@ -144,6 +145,14 @@ class Kept:
         cases = list(dict.fromkeys(case for case, _ in self.missing))
         some = "、".join(cases[:5]) + ("等" if len(cases) > 5 else "")
         return f"{told}；{len(self.missing)} 条要重新录（{len(cases)} 题：{some}）"
+
+
+def answered(suites: Iterable[Suite], kept: Kept) -> tuple[Suite, ...]:
+    """The suites with those of their cases somebody has answered; one whose prompt has changed since is still
+    among them.
+    """
+    names = {key.case for key in kept.by_key}
+    return tuple(replace(s, cases=tuple(case for case in s.cases if case.name in names)) for s in suites)
 
 
 def renumbered(recorded: Recorded, marks: Mapping[str, str]) -> str:

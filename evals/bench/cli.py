@@ -231,6 +231,43 @@ def tempers(
 
 
 @bench.command()
+def prompts(
+    context: typer.Context,
+    cases: Annotated[Path | None,
+        typer.Option("--cases", help="用例文件夹，默认为自带的", exists=True, file_okay=False)] = None,
+    replies: Annotated[Path | None,
+        typer.Option("--replies", help="改用录下的回答，只问录过的用例；不写则用照抄原文的脚本", exists=True,
+            dir_okay=False)] = None,
+    home: Home = None,
+    json_: JsonFile = None,
+) -> None:  # fmt: skip
+    """一个问题要给模型多少词元、问几次，一句话核对多久。"""
+    from evals.bench.prompts import run
+    from evals.bench.scripted_models import ScriptedModel
+    from evals.bench.tables import print_prompts
+    from evals.cases import CASES, read_suites
+    from evals.replies import Kept, Replayed, answered, read
+
+    settings = settings_of(context, home)
+    suites = read_suites((cases or CASES,))
+    replayed = Replayed(Kept.of(read(replies)), "recorded") if replies else None
+    model = replayed or ScriptedModel("faithful")
+    if replayed is not None:
+        suites = answered(suites, replayed.kept)
+    with Bars(_err) as bars:
+        costs = run(
+            suites,
+            settings.home,
+            model,
+            database=settings.database,
+            about=model.about,
+            progress=bars.update,
+        )
+    save(json_, costs.as_json())
+    print_prompts(costs)
+
+
+@bench.command()
 def crowd(
     context: typer.Context,
     people: Annotated[int, typer.Option("--people", help="同时提问的人数", min=1, max=1000)] = 50,

@@ -13,6 +13,7 @@ from evals.bench import corpus as corpus_bench
 from evals.bench import crowd as crowd_bench
 from evals.bench import formats as formats_bench
 from evals.bench import intents as intents_bench
+from evals.bench import prompts as prompts_bench
 from evals.bench import retrieval as clause_bench
 from evals.bench import rules as rules_bench
 from evals.bench import scale as scale_bench
@@ -56,6 +57,20 @@ def print_tempers(report: scripted_models.TemperReport) -> None:
         ),
     )
     _OUT.print(f"{report.cases} 例", highlight=False)
+
+
+def print_prompts(costs: prompts_bench.Costs) -> None:
+    """A line a measure."""
+    rows = (
+        *((f"{step} 的词元", of) for step, of in costs.steps.items()),
+        ("ask + answer 的词元", costs.both),
+        ("一个问题问模型几次", costs.calls),
+        ("一句话核对的毫秒", costs.checked_ms),
+    )
+    _table(
+        ("", "n", "p50", "p95", "最多"),
+        ((name, of.n, *(f"{round(value, 1):g}" for value in (of.p50, of.p95, of.most))) for name, of in rows),
+    )
 
 
 def print_intents(report: intents_bench.Report, *, verbose: bool) -> None:
