@@ -27,7 +27,7 @@ from assistant.llm.form import Form
 from assistant.llm.model import ChatModel, Completion, Finish, Message, ModelError, Stream, Usage
 from evals.cases import Suite
 from evals.errors import EvalError
-from evals.spoken import SpokenStream, usage_of
+from evals.spoken import SpokenModel
 from ingest.store.library import Library
 
 STEPS: Mapping[str, tuple[str, str]] = {
@@ -189,37 +189,13 @@ class _OfCases:
         return Key(case=self._case, step=step, prompt=digest, clauses=_clauses(marks)), marks
 
 
-class Replayed(_OfCases):
+class Replayed(_OfCases, SpokenModel):
     """A ChatModel that says what was recorded; what was not is ModelError("empty")."""
 
     def __init__(self, kept: Kept, name: str) -> None:
         super().__init__()
         self.kept = kept
         self.name = name
-
-    def stream(
-        self,
-        messages: Sequence[Message],
-        *,
-        max_tokens: int,
-        stop: threading.Event | None = None,
-        form: Form | None = None,
-    ) -> SpokenStream:
-        del max_tokens
-        reply = self._reply(messages, form)
-        return SpokenStream(reply, usage_of(messages, reply), stop)
-
-    def complete(
-        self,
-        messages: Sequence[Message],
-        *,
-        max_tokens: int,
-        stop: threading.Event | None = None,
-        form: Form | None = None,
-    ) -> Completion:
-        del max_tokens, stop
-        reply = self._reply(messages, form)
-        return Completion(text=reply, usage=usage_of(messages, reply))
 
     def _reply(self, messages: Sequence[Message], form: Form | None) -> str:
         key, marks = self._key(messages[-1].content, form)

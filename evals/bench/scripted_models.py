@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -23,14 +22,14 @@ from typing import Any
 from assistant.generation.blocks import BEFORE, CUT
 from assistant.generation.engine import Llm
 from assistant.llm.form import Form
-from assistant.llm.model import Completion, Message
+from assistant.llm.model import Message
 from assistant.verification.stream_sentences import Sentence, SentenceStream
 from evals.bench.tempers import TWISTS, Clause, Twist, twisted
 from evals.cases import Suite
 from evals.model import Run
 from evals.run import Options
 from evals.run import run as evaluate
-from evals.spoken import SpokenStream, usage_of
+from evals.spoken import SpokenModel
 
 _CLAUSE = re.compile(
     (
@@ -140,7 +139,7 @@ TEMPERS: dict[str, Temper] = {
 } | {name: _telling(twist) for name, twist in TWISTS.items()}
 
 
-class ScriptedModel:
+class ScriptedModel(SpokenModel):
     """A model of one temper; it mends a sentence as it wrote it, and asks for no look-up. `told` are the
     sentences it made of true ones, by the case it was told of.
     """
@@ -155,30 +154,6 @@ class ScriptedModel:
     def about(self, case: str) -> None:
         self._case = case
 
-    def stream(
-        self,
-        messages: Sequence[Message],
-        *,
-        max_tokens: int,
-        stop: threading.Event | None = None,
-        form: Form | None = None,
-    ) -> SpokenStream:
-        del max_tokens, form
-        reply = self._reply(messages)
-        return SpokenStream(reply, usage_of(messages, reply), stop)
-
-    def complete(
-        self,
-        messages: Sequence[Message],
-        *,
-        max_tokens: int,
-        stop: threading.Event | None = None,
-        form: Form | None = None,
-    ) -> Completion:
-        del max_tokens, stop, form
-        reply = self._reply(messages)
-        return Completion(text=reply, usage=usage_of(messages, reply))
-
     @staticmethod
     def clauses(asked: str) -> list[Clause]:
         """What a prompt gives to stand on."""
@@ -192,7 +167,8 @@ class ScriptedModel:
             for m in _CLAUSE.finditer(asked)
         ]
 
-    def _reply(self, messages: Sequence[Message]) -> str:
+    def _reply(self, messages: Sequence[Message], form: Form | None) -> str:
+        del form
         return self.reply(messages[-1].content)
 
     def reply(self, asked: str) -> str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.llm.form import Form
 from assistant.llm.model import Completion, Message, ModelError, Usage
-from evals.spoken import SpokenStream
+from evals.spoken import SpokenModel
 
 Reply = str | ModelError
 
 
-class Told:
+class Told(SpokenModel):
     """Understands every question as `asked` says, then gives one reply after the other; the last one again
     and again. `prompts` are those it was asked, by the form they ask for.
     """
@@ -26,7 +26,7 @@ class Told:
         self.asked = asked
         self.prompts: list[tuple[str, str]] = []
 
-    def _next(self, messages: Sequence[Message], form: Form | None) -> str:
+    def _reply(self, messages: Sequence[Message], form: Form | None) -> str:
         assert form is not None
         prompt = messages[-1].content
         self.prompts.append((form.name, prompt))
@@ -41,30 +41,11 @@ class Told:
     def of(self, form: str) -> list[str]:
         return [prompt for name, prompt in self.prompts if name == form]
 
-    def stream(
-        self,
-        messages: Sequence[Message],
-        *,
-        max_tokens: int,
-        stop: threading.Event | None = None,
-        form: Form | None = None,
-    ) -> SpokenStream:
-        del max_tokens
-        said = self._next(messages, form)
-        return SpokenStream(said, Usage(prompt=100, completion=20, cached=10), stop)
+    def _usage(self, messages: Sequence[Message], reply: str) -> Usage:
+        return Usage(prompt=100, completion=20, cached=10)
 
-    def complete(
-        self,
-        messages: Sequence[Message],
-        *,
-        max_tokens: int,
-        stop: threading.Event | None = None,
-        form: Form | None = None,
-    ) -> Completion:
-        del max_tokens
-        if stop is not None and stop.is_set():
-            raise ModelError("cancelled")
-        return Completion(text=self._next(messages, form), usage=Usage(prompt=50, completion=10))
+    def complete(self, messages: Sequence[Message], **more: Any) -> Completion:
+        return replace(super().complete(messages, **more), usage=Usage(prompt=50, completion=10))
 
 
 def understood(**more: Any) -> str:

@@ -94,8 +94,8 @@ def test_what_serves_is_decided_by_code(
     """Whatever the model thinks of its sentence. Which number a clause has is read from the prompt."""
 
     class Numbered(Told):
-        def _next(self, messages: Sequence[Message], form: Form | None) -> str:
-            reply = super()._next(messages, form)
+        def _reply(self, messages: Sequence[Message], form: Form | None) -> str:
+            reply = super()._reply(messages, form)
             prompt = self.prompts[-1][1]
             for name, words in {
                 "1": "12家以上",

@@ -49,8 +49,8 @@ def test_more_is_looked_up_once_where_something_is_open(open_with: Opening) -> N
         there.
         """
 
-        def _next(self, messages: Sequence[Message], form: Form | None) -> str:
-            super()._next(messages, form)
+        def _reply(self, messages: Sequence[Message], form: Form | None) -> str:
+            super()._reply(messages, form)
             name, prompt = self.prompts[-1]
             if name == "understand":
                 return asked
@@ -111,8 +111,8 @@ def test_of_a_long_text_every_sentence_has_its_clause(open_with: Opening, kind: 
     )
 
     class Drafting(Told):
-        def _next(self, messages: Sequence[Message], form: Form | None) -> str:
-            super()._next(messages, form)
+        def _reply(self, messages: Sequence[Message], form: Form | None) -> str:
+            super()._reply(messages, form)
             name, prompt = self.prompts[-1]
             if name != "answer":
                 return asked if name == "understand" else answer()
