@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.grammar.genres import NAMED, SENT
 from ingest.grammar.numerals import COUNT
 from ingest.grammar.serials import NUMBER
 from ingest.grammar.tables import any_of, table
@@ -43,11 +44,11 @@ _ANY_VERB = re.compile("|".join(_VERB.values()))
 _GROUND = re.compile(rf"(?:{any_of(_TABLE['grounds'])})[了本原]?$")
 _INTENDED = re.compile(rf"(?:{any_of(_TABLE['intended'])})(?:予以|立即)?$")
 _TITLE = re.compile(
-    rf"关于(?:公布|宣布)?(?:{any_of(_TABLE['titles'])})(?P<name>.*?)的?(?:{any_of(_TABLE['kinds'])})(?:{_BRACKET})?$"
+    rf"关于(?:公布|宣布)?(?:{any_of(_TABLE['titles'])})(?P<name>.*?)的?(?:{SENT}|{any_of(_TABLE['kinds'])})(?:{_BRACKET})?$"
     r"|修正案$"
 )
 _PARTS = re.compile(rf"等?(?:文件)?的?(?:{any_of(_TABLE['parts'])}|有效期)$")
-_A_PAPER = re.compile(rf"(?:{any_of(_TABLE['papers'])})(?:{_BRACKET})?$")
+_A_PAPER = re.compile(rf"(?:{NAMED}|{any_of(_TABLE['papers'])})(?:{_BRACKET})?$")
 _ANNOUNCING = re.compile(
     r"[作做](?:出|了)?(?:如下|以下)(?:的)?(?:修改|调整|修订)|(?:修改|调整|修订)(?:内容)?如下"
 )
