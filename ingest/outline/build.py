@@ -136,7 +136,12 @@ def _signs_as_offices(clauses: Sequence[Clause], homes: Sequence[Home], whole: R
 
 def _doubtful_roles(clauses: Sequence[Clause]) -> Iterator[Doubt]:
     """A doubt for each role word, at its first clause, whose part is not one or read by its shape alone."""
-    first = {r.role: clause.line for clause in reversed(clauses) for r in clause.responsibilities}
+    first = {
+        r.role: clause.line
+        for clause in reversed(clauses)
+        for r in clause.responsibilities
+        if r.evidence != "consent"  # a verb of theirs, and its part is known
+    }
     for role, line in sorted(first.items(), key=lambda item: item[1]):
         if not is_known(role):
             message = f"“{role}”不是认得的分工名称，按责任（领导）读入，请核对"

@@ -40,6 +40,7 @@ _SHORT_RATE = re.compile(rf"[\u4e00-\u9fff]{{1,2}}(?:{SHARE}|面)")
 _NAME_BRACKET = re.compile(r"[（\[〔]([^（）\[\]〔〕]{1,12})[）\]〕]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _INDICATOR = re.compile("指标")
+_WISHES = re.compile("^(?:累计|力争|争取)+")
 _DIRECTION = re.compile(
     r"^(?:保持)?(?:同比例|同步|逐步|逐年|持续|稳步|稳定|明显|显著|进一步|大幅|有所|不断)*"
     r"(?:(?P<up>提高|提升|增长|增加|上升|改善|扩大|向好)|(?P<down>下降|降低|减少|缩小|缩短|压减)"
@@ -182,11 +183,10 @@ def _of_row(indicator: str, name: str) -> str:
 
 
 def _is_plain(words: str, figures: list[Quantity]) -> bool:
-    """A figure with at most a sign and its binding words: ≤12, 98以上, 〔5〕, 达到90%."""
+    """A figure with at most a sign and its binding words: ≤12, 98以上, 〔5〕, 达到90%, 力争60."""
     first = figures[0]
-    rest = words[: first.span.start].removesuffix(first.before).removeprefix("累计") + words[
-        first.span.end :
-    ].removeprefix(first.after)
+    before = _WISHES.sub("", words[: first.span.start].removesuffix(first.before))
+    rest = before + words[first.span.end :].removeprefix(first.after)
     return len(figures) == 1 and not re.search(r"[\w\u4e00-\u9fff]", rest)
 
 

@@ -55,6 +55,7 @@ _TO_COME = re.compile(
     r"打算|计划|安排|思路|展望|部署|目标|任务|重点|下一[步年]|下[一步]?阶段|今后|来年|明年|新的一年|建议"
     r"|要求|举措|措施|远景"
 )
+_SURELY_TO_COME = re.compile(r"打算|计划|安排|展望|下一|下[一步]?阶段|今后|来年|明年|新的一年|远景")
 _TITLE = re.compile(r"[^，,；;]{1,28}")
 """What is longer, or has a comma, is a sentence that stands for a title."""
 _YEAR_OF_WORK = re.compile(r"(?:工作|情况|总结|发展|运行|做法|亮点|特点|进展|成[就绩效])")
@@ -73,13 +74,19 @@ _OPENING = 24
 def section_time(headings: Sequence[str], title: str, time: PlanTime) -> SectionTime:
     """`headings` outermost first, without marks; `title` that of the paper, "" where it is not to count."""
     of_results = bool(_TITLE_OF_RESULTS.search(title)) and not _OF_BOTH.search(title)
+    weak = False
     for heading in reversed([h for h in headings if _TITLE.fullmatch(h)]):
         years = _years(heading, time)
         tells = _told_by(heading, years, time)
-        if tells == "goals":
-            return _ahead(years, time, of_results)
+        if tells == "goals" and not (years or _SURELY_TO_COME.search(heading)):
+            weak = True  # 重点任务有序推进 may stand in a 2024年工作总结
+            continue
+        if tells == "goals" or (weak and tells == "state"):
+            return _ahead(years if tells == "goals" else (), time, of_results)
         if tells:
             return _back(tells, () if period_in(heading) else years, time, of_results)
+    if weak:
+        return _ahead((), time, of_results)
     return _back("results", (), time, of_results) if of_results else _plain(time)
 
 

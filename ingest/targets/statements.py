@@ -53,6 +53,11 @@ _RESULT = re.compile(
     r"|(?<![较比与同])上年[末底]|^(?:还|仍|但|主要)*存在|缺口"
     r"|(?:共|累计)(?:发生|接报|发现)|完成了|达到了|荣获|位居|现已|(?<![较比与同])去年(?!同期|相比)"
 )
+_KIND_OF_THING = re.compile(
+    rf"^已经?(?!达|实现|完成|提[高升]|降|增|超)(?=[\u4e00-\u9fff]{{3,14}}(?:率|比例|占比|比重|覆盖面)(?:{EVERY}|均|要|应)*"
+    r"(?:达|不[低少超]|保持|控制|提[高升]|力争|\d))"
+)
+"""What tells which ones a share is of: 已登记机构备案率达到100%."""
 _TOTAL = re.compile(r"累计(?:完成|建成|开展|接种|检测|培训|查处|投入|发放|救治|服务|争取)")
 BARE_DEED = re.compile(
     r"(?:累计|基本|再)?(?:新建|建成|完成|建设|改造|新增|创建|培育|打造|整治|修缮|实施|建立|设立|改造提升"
@@ -152,6 +157,7 @@ def _is_result(reading: Reading, sentence: Span, segment: Span) -> bool:
     words = BRACKET.sub("", reading.aims(segment))
     if WISHED.search(words):
         return False
+    words = _KIND_OF_THING.sub("", words)
     if _RESULT.search(words):
         return True
     mark = reading.calendar.governing(segment, sentence, segment.end)

@@ -326,3 +326,9 @@ def test_an_office_that_was_read_as_nothing(text: str, doubted: bool) -> None:
 def test_names_that_share_an_end_are_no_odd_names() -> None:
     plan = plan_of("财政、教育等部门按照各自职责做好工作。", units=("财政", "教育"))
     assert list(words(plan)) == []
+
+
+def test_a_verb_of_consent_is_no_unknown_name_of_a_part() -> None:
+    plan = parse_text("白沙县2026年方案\n一、修渠3条，方案经县水利局同意后报县政府批准。\n二、植树5亩。\n")
+    assert [r.evidence for r in plan.clauses[0].responsibilities] == ["consent", "consent"]
+    assert not [d for d in plan.doubts if d.kind == "role"]

@@ -118,3 +118,24 @@ def test_each_paragraph_before_the_first_number_tells_its_own_time(
 )
 def test_a_time_without_a_year_in_a_review(words: str, goals: list[str], results: list[str]) -> None:
     assert stated(f"一、工作回顾\n\n{words}") == (goals, results)
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "tells"),
+    [
+        ("2024年工作总结", "重点任务有序推进", "results"),
+        ("2024年工作总结", "改革举措落地", "results"),
+        ("2024年工作回顾", "目标管理持续加强", "results"),
+        ("过去五年工作回顾", "重点项目加快建设", "results"),
+        ("主要成就", "重点领域取得突破", "results"),
+        ("2024年工作情况", "惠民措施全面落实", "results"),
+        ("2024年工作总结", "下一步重点任务", "goals"),
+        ("2024年工作总结", "2025年重点任务", "goals"),
+        ("2024年工作总结", "明年目标", "goals"),
+        ("发展现状", "重点任务", "goals"),
+        ("2025年工作计划", "重点任务", "goals"),
+        ("总体要求", "主要目标", "goals"),
+    ],
+)
+def test_a_heading_with_a_word_for_tasks_below_one_of_results(above: str, heading: str, tells: str) -> None:
+    assert section_time((above, heading), "", PlanTime(first=2025, last=2025)).tells == tells

@@ -136,3 +136,14 @@ def test_a_row_that_is_a_clause_is_not_read_with_the_words_above_it_again(text: 
     again = [t for t in plan.targets if any(r.start <= t.span.start < r.end for r in rows)]
     assert rows
     assert {t.clause for t in again} <= labels
+
+
+@pytest.mark.parametrize(
+    "cell", ["60", "力争60", "争取60", "力争60以上", "累计60", "达到60", "≥60", "60左右"]
+)
+def test_a_cell_may_say_that_it_is_wished_for(cell: str) -> None:
+    table = f"| 指标 | 单位 | 2025年 | 2028年 |\n|---|---|---|---|\n| 托位使用率 | % | 48.5 | {cell} |\n"
+    plan = parse_text(
+        f"白沙县托育方案（2026—2028年）\n\n一、目标\n\n{table}\n二、保障\n\n通报。\n", file="a.md"
+    )
+    assert [(t.value, t.deadline) for t in plan.targets] == [(60, "2028")]
