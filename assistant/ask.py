@@ -100,6 +100,11 @@ class Assistant:
         self.catalog.refresh()
         return understand(question, (), self.catalog, self._lexicon, self._vocabulary, today=self.today())
 
+    def drafted(self, question: str, history: Sequence[Turn] = ()) -> tuple[Query, Draft]:
+        """What the rules make of the question before it is checked: for measuring. Raises OutOfTimeError."""
+        self.catalog.refresh()
+        return self._by_rules(question, history, ())
+
     def ask(
         self,
         question: str,

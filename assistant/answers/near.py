@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.answers.options import SERVING
 from assistant.lookups.absence import asked_for, pairs_asked, stands_in, stands_nowhere
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, quote
@@ -20,8 +21,10 @@ from assistant.model import Reason
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages
+from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
 from ingest.model import Span
+from ingest.store.rows import ClauseRow
 
 SAID = "最接近的原文，请核对是否正是所问："
 """What stands above the passages; it says how they were chosen, and nothing of what they say."""
@@ -33,7 +36,7 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     there, and where the words stand in no paper at all.
     """
     plans = plans_to_show(query, sources)
-    passages = _with_what_is_asked(query, nearest_passages(query, sources, plans))
+    passages = _with_what_is_asked(query, _best_first(query, sources, plans))
     wanted = pairs_asked(query)
     if passages and (not wanted or stands_in(wanted, (p.row for p in passages), sources)):
         return shown(passages, say)
@@ -45,6 +48,38 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
         return nothing(query, sources)
     absent = _absent(query, sources)
     return shown(alike, f"{absent}{_beside(query, sources)}{SAID}" if absent else SAID)
+
+
+def nearest(query: Query, sources: Sources) -> Draft | None:
+    """The nearest passages, of which nothing is said and nothing denied; None where there is none."""
+    passages = _best_first(query, sources, plans_to_show(query, sources))
+    return shown(_with_what_is_asked(query, passages)) if passages else None
+
+
+def _best_first(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[Passage, ...]:
+    """The nearest passages by what their clauses have of the question, what one sentence of them has, and
+    whether they state something of the kind asked for.
+    """
+    best: dict[tuple[str, str], float] = {}
+    for found in (f for said in sources.statements(query, plans).values() for f in said):
+        key = found.row.plan, found.row.clause.label
+        best[key] = max(best.get(key, 0.0), found.statement.score)
+
+    def worth(passage: Passage) -> float:
+        row = passage.row
+        sentence = best.get((row.plan, row.clause.label), 0.0)
+        both = (1 - SERVING.sentence) * passage.score + SERVING.sentence * sentence
+        return both + (SERVING.of_kind if _states(query, row) else 0.0)
+
+    near = nearest_passages(query, sources, plans, NEAREST.depth)
+    return tuple(sorted(near, key=lambda p: -worth(p))[: NEAREST.clauses])
+
+
+def _states(query: Query, row: ClauseRow) -> bool:
+    """Whether it says who, or how much, where that is asked for."""
+    if query.wants_unit:
+        return bool(row.clause.responsibilities)
+    return not query.wants_figure or any(ch.isdigit() for ch in row.text)
 
 
 def _with_what_is_asked(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:

@@ -31,6 +31,7 @@ from assistant.answers.refusal import (
     off_task,
     unknown_scope,
 )  # fmt: skip
+from assistant.answers.serving import serving
 from assistant.answers.several import each_in_turn
 from assistant.answers.summary import summarised
 from assistant.answers.tallies import serves_count, tallied
@@ -82,6 +83,8 @@ def answer(query: Query, sources: Sources) -> Draft:
         cited = {c.plan for c in again.citations}
         if again.status == "answered" and not names_year(query, sources, cited, again.citations):
             return of_another_year(query, replace(again, query=again.query or query.undated))
+        if again.status == "near" and draft.reason in ("not_stated", "out_of_scope"):
+            draft = again
     if draft.status in ("near", "not_found"):
         draft = with_withdrawn(query, draft, sources)
     return as_understood(query, draft)
@@ -194,7 +197,7 @@ def _read_as(other: Query, draft: Draft, query: Query, sources: Sources) -> Draf
     dropped = [
         c.name for c in conditions_of(query, sources.catalog.short) if c.inherited and c.key not in kept
     ]
-    if not dropped:
+    if not dropped or {c.plan for c in draft.citations} <= {*query.scope.plans}:
         return replace(draft, query=other)
     note = f"按上一问限定的{'、'.join(dropped)}没有查到，以下不限于此。"
     return replace(draft, query=other, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
@@ -212,9 +215,16 @@ def _answer(query: Query, sources: Sources) -> Draft:
         if isinstance(reply, Draft):
             if not serves_count(query, reply):
                 return near_or_nothing(query, sources)
-            return reply if _bears_out(query, reply) else _set_right(query, reply, sources)
+            told = reply if _bears_out(query, reply) else _set_right(query, reply, sources)
+            return serving(query, told, sources, alone)
         query = reply
     return near_or_nothing(query, sources)
+
+
+def alone(query: Query, sources: Sources) -> Draft | None:
+    """What the clauses of `sources` alone answer; None where that is a question for another kind."""
+    reply = _reply(query, sources)
+    return reply if isinstance(reply, Draft) and _bears_out(query, reply) else None
 
 
 def _bears_out(query: Query, draft: Draft) -> bool:

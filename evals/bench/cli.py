@@ -342,6 +342,30 @@ def doubts(
 
 
 @bench.command()
+def claims(
+    train: Annotated[bool, typer.Option("--train", help="用全部集子和用例重新训练，写回权重文件")] = False,
+    corpus: Annotated[Path, typer.Option("--corpus", help="用例所问的文件", exists=True)] = Path("corpus"),
+    json_: JsonFile = None,
+) -> None:
+    """该不该作答：每个集子用其余集子训练的权重和界限来判断，答错的收回多少，答对的也收回多少。"""
+    from dataclasses import asdict
+
+    from assistant.answers.serving import WEIGHTS
+    from evals.bench.claims import measured, rows, trained
+
+    made = rows(corpus)
+    found = [asdict(one) for one in measured(made)]
+    if train:
+        WEIGHTS.write_text(trained(made), "utf-8")
+    save(json_, {"found": found})
+    for one in found:
+        print(
+            f"界限 {one['lost']:.2f}  答错的收回 {one['caught']}/{one['false']}"
+            f"  答对的收回 {one['withdrawn']}/{one['serving']}"
+        )
+
+
+@bench.command()
 def naive(
     context: typer.Context,
     questions: Annotated[Path, typer.Argument(help='每行一问 {"id","q"}', exists=True, dir_okay=False)],

@@ -1,0 +1,286 @@
+"""What speaks for a draft's claim being what was asked: shares and marks that can be counted, one table for
+all kinds of answers.
+
+In: a question, a draft and the sources it was made from. Out: the signs of its claim, each a number between
+-1 and 1; None where it claims nothing in bold of a stretch of a clause (quotes, lists, refusals). The claim
+are its bold lines with the sentences their chips cite. What a pair of characters of the question is worth is
+its rarity in the library, as in `retrieval.nearest`, so that words which a reader of terms drops (茶 of
+茶产业) still count. A sign says nothing by itself; what is made of their sum is decided in `serving`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from assistant.answers.options import SERVING
+from assistant.lookups.draft import Draft
+from assistant.model import Citation
+from assistant.query.slots import times_named
+from assistant.question import Query, Scope
+from assistant.retrieval.evidence import Prepared
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.nearest import Worth, worth_of
+from assistant.retrieval.options import RANKING
+from assistant.retrieval.sources import Found, Sources
+from assistant.retrieval.words import coverage
+from ingest.grammar.measures import CONTINUOUS, Kind, kind_of
+from ingest.grammar.quantities import read_quantities
+from ingest.grammar.segmentation import is_verb
+from ingest.grammar.title_dates import years_in
+from ingest.model import Span
+from ingest.store.rows import ClauseRow
+
+Signs = Mapping[str, float]
+SIGNS = (
+    "words", "words_said", "terms", "terms_nowhere", "ahead", "ahead_said", "score_ahead", "elsewhere",
+    "nouns_lacking", "carried", "name_asked", "row", "kind_met", "kind_other", "money_lacking",
+    "measure_other", "year_other",
+)  # fmt: skip
+"""In the order of the file; each is told where it is counted."""
+
+_CHIP = re.compile("〔([^〕]*)〕")
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_NAME = re.compile(r"(?:^|；)\s*([^；*：]{2,40})：")
+_BESIDE = (">", "出处", "|", "注意")
+"""What begins a line that claims nothing: quotes, references, rows of tables that compare."""
+_ANY = "个"
+"""The measure word that goes with anything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """The bold lines of a draft; of each clause they cite the stretch it is claimed of, in code points of the
+    plan.
+    """
+
+    line: str
+    bold: str
+    stretches: tuple[tuple[Prepared, Span], ...]
+
+    @property
+    def plans(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(p.row.plan for p, _ in self.stretches))
+
+    @property
+    def prepared(self) -> tuple[Prepared, ...]:
+        return tuple(p for p, _ in self.stretches)
+
+    @property
+    def quotes(self) -> str:
+        return fold("\n".join(_words(p.row, span) for p, span in self.stretches))
+
+    @property
+    def headings(self) -> str:
+        return "\n".join(p.headings for p in self.prepared)
+
+
+def claimed(draft: Draft, sources: Sources) -> Claimed | None:
+    """None where the first clause named is not named for a bold line: quotes that claim nothing come first
+    then.
+    """
+    by_marker: dict[str, list[Citation]] = {}
+    for citation in draft.citations:
+        by_marker.setdefault(citation.marker, []).append(citation)
+    lines: list[str] = []
+    cited: dict[Citation, None] = {}
+    for line in map(str.strip, draft.answer.splitlines()):
+        of = [c for chip in _CHIP.findall(line) for c in by_marker.get(chip, ())]
+        if not of or line.startswith(_BESIDE) or len(lines) == SERVING.lines:
+            continue
+        if "**" in line:
+            lines.append(_CHIP.sub("", line))
+            cited |= dict.fromkeys(of)
+        elif not lines:
+            return None
+    if not lines or draft.listing is not None:
+        return None
+    line = "；".join(lines)
+    return Claimed(
+        line=line,
+        bold=" ".join(_BOLD.findall(line)),
+        stretches=tuple(_stretch(c, line, sources) for c in cited),
+    )
+
+
+def _stretch(citation: Citation, line: str, sources: Sources) -> tuple[Prepared, Span]:
+    """The quote; the whole clause where those named are charged in other words of it, or above it."""
+    view = sources.catalog.view(citation.plan)
+    row = view.clause(citation.clause)
+    quoted = Span(start=citation.start, end=citation.end)
+    named = [r for r in row.clause.responsibilities if any(name in line for name in (*r.units, *r.leaders))]
+    inside = any(quoted.start <= r.span.start < quoted.end for r in named)
+    return sources.prepared(view, row), row.clause.span if named and not inside else quoted
+
+
+def _words(row: ClauseRow, span: Span) -> str:
+    base = row.clause.span.start
+    return row.text[span.start - base : span.end - base]
+
+
+def signs_of(query: Query, draft: Draft, sources: Sources) -> Signs | None:
+    claim = claimed(draft, sources)
+    if claim is None:
+        return None
+    return {
+        **_of_words(query, claim, sources),
+        **_of_terms(query, claim),
+        **_of_kind(query, claim),
+        **_of_name(query, claim, sources),
+        "row": float(any(p.row.clause.family == "表" for p in claim.prepared)),
+        "year_other": _year_other(query, claim, sources),
+    }
+
+
+def _of_words(query: Query, claim: Claimed, sources: Sources) -> Signs:
+    """`words`: the share of the question's worth that stands in what is cited, above it or in the title;
+    `words_said` the same of all that was said, without the title. `ahead`, `ahead_said`, `score_ahead`: how
+    far that is more than the best other sentence has. `elsewhere`: what it lacks and one other sentence has
+    that states something of the kind.
+    """
+    own = tuple(t for t in query.terms if not t.optional) or query.terms
+    asked = worth_of(replace(query, wording=query.phrase, terms=own), sources.retriever.lexical)
+    said = worth_of(query, sources.retriever.lexical)
+    stated = f"{claim.quotes}\n{claim.headings}"
+    titled = "\n".join((stated, *(p.title for p in claim.prepared)))
+    had, had_said = _had(asked, titled), _share(said, _had(said, stated))
+    share, lacking = _share(asked, had), frozenset(asked.of) - had
+    best = best_said = elsewhere = score = rival = 0.0
+    for found in _near(query, claim, sources):
+        if _is_cited(found, claim):
+            score = max(score, found.statement.score)
+            continue
+        text = f"{found.prepared.headings}\n{fold(found.text)}"
+        has = _had(asked, f"{text}\n{found.prepared.title}")
+        best = max(best, other := _share(asked, has))
+        best_said = max(best_said, _share(said, _had(said, text)))
+        if _states(found, query):
+            rival = max(rival, found.statement.score)
+            if other >= SERVING.rival * share:
+                elsewhere = max(elsewhere, _share(asked, has & lacking))
+    return {
+        "words": share,
+        "words_said": had_said,
+        "ahead": share - best,
+        "ahead_said": had_said - best_said,
+        "score_ahead": score - rival,
+        "elsewhere": elsewhere,
+    }
+
+
+def _had(worth: Worth, text: str) -> frozenset[str]:
+    """As `Worth.had`, without cutting the text into its pairs first."""
+    found = {pair for pair in worth.of if pair in text}
+    return frozenset(found.union(*(meant for other, meant in worth.others if other in text)))
+
+
+def _share(worth: Worth, pairs: frozenset[str]) -> float:
+    return worth.sum(pairs) / worth.total if worth.of else 1.0
+
+
+def _near(query: Query, claim: Claimed, sources: Sources) -> Iterator[Found]:
+    """The best sentences of each plan that is cited."""
+    scope = query.scope.plans
+    asked = scope if set(claim.plans) <= set(scope) else tuple(dict.fromkeys((*scope, *claim.plans)))
+    for plan, found in sources.statements(query, asked).items():
+        if plan in claim.plans:
+            yield from found[: SERVING.compared]
+
+
+def _is_cited(found: Found, claim: Claimed) -> bool:
+    span = found.statement.span
+    return any(
+        p.row.plan == found.row.plan and s.start < span.end and span.start < s.end for p, s in claim.stretches
+    )
+
+
+def _states(found: Found, query: Query) -> bool:
+    """Whether it states something of the kind asked for: who does it, or a figure."""
+    if query.intent == "unit":
+        return bool(found.row.clause.responsibilities)
+    return bool(found.targets or found.results) or any(ch.isdigit() for ch in found.text)
+
+
+def _of_terms(query: Query, claim: Claimed) -> Signs:
+    """`terms`: the share of the terms, by weight, in the sentences; `terms_nowhere` of those that are not
+    even in the clause or above it; `nouns_lacking`: nouns in neither sentence nor headings, of three;
+    `carried`: the share of what an earlier question asked about, in the clause or above it, where this one
+    names no thing of its own.
+    """
+    own = [t for t in query.terms if not t.optional]
+    own, carried = (own, [t for t in query.terms if t.optional]) if own else (list(query.terms), [])
+    quotes, above = claim.quotes, claim.headings
+    whole = "\n".join((above, *(p.whole for p in claim.prepared)))
+    everywhere = f"{quotes}\n{whole}"
+    total = sum(t.weight for t in own) or 1.0
+    stated = [coverage(t, quotes) for t in own]
+    lacking = [
+        t
+        for t, share in zip(own, stated, strict=True)
+        if max(share, coverage(t, above)) < RANKING.had and not is_verb(t.text)
+    ]
+    nowhere = sum(t.weight for t in own if coverage(t, everywhere) < RANKING.had)
+    before = sum(t.weight for t in carried)
+    leans = before and not any(t.tells for t in own)
+    return {
+        "terms": sum(t.weight * s for t, s in zip(own, stated, strict=True)) / total,
+        "terms_nowhere": nowhere / total,
+        "nouns_lacking": min(1.0, len(lacking) / 3),
+        "carried": sum(t.weight * coverage(t, everywhere) for t in carried) / before if leans else 1.0,
+    }
+
+
+def _of_kind(query: Query, claim: Claimed) -> Signs:
+    """What is counted in the bold words against what is asked for: `kind_met`, `kind_other`; `money_lacking`
+    where money is asked for and none is told; `measure_other` where things are asked for that have a measure
+    word of their own (几类) and others are told (86个).
+    """
+    units = [q.unit for q in read_quantities(claim.bold) if q.role == "amount" and q.unit]
+    told = {kind_of(unit) for unit in units} - {None}
+    measures = {*query.slots.measures, query.slots.measure} - {""}
+    asked = {_kind(measure) for measure in measures} - {None}
+    known = bool(told and asked)
+    counted = {m for m in measures if _kind(m) == "piece" and m != _ANY}
+    return {
+        "kind_met": float(known and bool(told & asked)),
+        "kind_other": float(known and not told & asked and bool(CONTINUOUS & (told | asked))),
+        "money_lacking": float("money" in asked and "money" not in told),
+        "measure_other": float(bool(counted) and not any(m in claim.bold for m in counted)),
+    }
+
+
+def _kind(measure: str) -> Kind | None:
+    return "ratio" if measure == "share" else "money" if measure == "钱" else kind_of(measure)
+
+
+def _of_name(query: Query, claim: Claimed, sources: Sources) -> Signs:
+    """`name_asked`: how much of the name a figure is told under the question says, the earlier one included;
+    the most of several names. `SERVING.unnamed` where nothing is told under a name.
+    """
+    if query.intent == "unit":
+        return {"name_asked": SERVING.unnamed}
+    said = [query.wording, *(w for t in query.terms for w in t.wordings)]
+    said += [query.before.wording] if query.before else []
+    text = fold(" ".join(said))
+    shares = [
+        _share(worth, _had(worth, text))
+        for name in _NAME.findall(claim.line)
+        if (worth := worth_of(_asking(name), sources.retriever.lexical)).of
+    ]
+    return {"name_asked": max(shares, default=SERVING.unnamed)}
+
+
+def _asking(name: str) -> Query:
+    """A query that says nothing but a name."""
+    return Query(asked=name, intent="content", scope=Scope(), wording=fold(name))
+
+
+def _year_other(query: Query, claim: Claimed, sources: Sources) -> float:
+    """1 where a year is asked for and what is cited prints others alone, in a paper of another year."""
+    asked: set[int] = set()
+    for plan in claim.plans:
+        view = sources.catalog.view(plan)
+        asked |= {int(time[:4]) for time in times_named(query, view)} - {view.row.year or 0}
+    printed = {*years_in(f"{claim.quotes}\n{claim.headings}\n{claim.line}")}
+    return float(bool(asked and printed) and not asked & printed)

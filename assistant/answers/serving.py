@@ -1,0 +1,86 @@
+"""Selective answering: a claim is made where it serves what was asked more often than not, and not else.
+
+In: a question, a draft and how to answer the question from some clauses alone. Out: the draft; the one of
+another clause that serves better, where its own does not; or the nearest sentences, of which nothing is
+claimed. How often a claim with such signs (`claimed`) serves is told by a logistic regression; its weights
+are data/claims.tsv: a line a sign, its weight in hundredths of log-odds. They are trained by `plans bench
+claims --train` (evals/bench/claims.py) on answers known to be right or false.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from assistant.answers.claimed import SIGNS, Signs, claimed, signs_of
+from assistant.answers.near import nearest
+from assistant.answers.options import SERVING
+from assistant.lookups.draft import Draft
+from assistant.question import Intent, Query
+from assistant.retrieval.sources import Sources
+
+WEIGHTS = Path(__file__).parent / "data" / "claims.tsv"
+UNIT = 100
+"""Hundredths: what one log-odds is in the file."""
+BIAS = "="
+"""The row of the file that counts for every claim."""
+_CLAIMING: frozenset[Intent] = frozenset(("figure", "unit", "content", "count", "compare"))
+"""Intents whose answers claim what a sentence says; the others list, point or compare versions."""
+
+Answering = Callable[[Query, Sources], Draft | None]
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Name of a sign -> its weight in log-odds."""
+    lines = (line.split("\t") for line in WEIGHTS.read_text("utf-8").splitlines())
+    return {name: int(weight) / UNIT for name, weight in lines}
+
+
+def odds_of(signs: Signs) -> float:
+    """Log-odds that a claim with such signs serves."""
+    table = weights()
+    return table[BIAS] + math.fsum(table[name] * signs[name] for name in SIGNS)
+
+
+def is_judged(query: Query, draft: Draft) -> bool:
+    """Whether it claims what sentences say; what is computed, listed or told of versions is looked up."""
+    looked_up = draft.counted or draft.earlier or draft.listing or query.operands or query.reference
+    return draft.status == "answered" and query.intent in _CLAIMING and not looked_up
+
+
+def serving(query: Query, draft: Draft, sources: Sources, answering: Answering) -> Draft:
+    """`answering` answers the question from the clauses of other sources."""
+    if not is_judged(query, draft) or sources.only is not None:
+        return draft
+    signs = signs_of(query, draft, sources)
+    if signs is None or (odds := odds_of(signs)) >= SERVING.serves:
+        return draft
+    best = max(_others(query, draft, sources, answering), key=lambda other: other[0], default=None)
+    if best is not None and best[0] >= max(SERVING.instead, odds):
+        return best[1]
+    return nearest(query, sources) or draft
+
+
+def _others(
+    query: Query, draft: Draft, sources: Sources, answering: Answering
+) -> Iterator[tuple[float, Draft]]:
+    """Answers from each of the other clauses that meet the question best, with their odds."""
+    claim = claimed(draft, sources)
+    taken = {(p.row.plan, p.row.clause.label) for p in claim.prepared} if claim else set()
+    for key in [key for key in clauses_near(query, sources) if key not in taken][: SERVING.others]:
+        other = answering(query, sources.within([key]))
+        if other is None or not is_judged(query, other):
+            continue
+        signs = signs_of(query, other, sources)
+        if signs is not None:
+            yield odds_of(signs), other
+
+
+def clauses_near(query: Query, sources: Sources) -> list[tuple[str, str]]:
+    """The clauses whose sentences meet the question best, each once."""
+    found = [f for said in sources.statements(query, query.scope.plans).values() for f in said]
+    found.sort(key=lambda f: -f.statement.score)
+    return list(dict.fromkeys((f.row.plan, f.row.clause.label) for f in found))
