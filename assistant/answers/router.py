@@ -224,7 +224,9 @@ def _answer(query: Query, sources: Sources) -> Draft:
 def alone(query: Query, sources: Sources) -> Draft | None:
     """What the clauses of `sources` alone answer; None where that is a question for another kind."""
     reply = _reply(query, sources)
-    return reply if isinstance(reply, Draft) and _bears_out(query, reply) else None
+    if not isinstance(reply, Draft) or not serves_count(query, reply):
+        return None
+    return reply if _bears_out(query, reply) else None
 
 
 def _bears_out(query: Query, draft: Draft) -> bool:
