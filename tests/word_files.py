@@ -32,6 +32,11 @@ STYLES = """
 """
 
 
+_RULE = '<w:{} w:val="single" w:sz="4"/>'
+_RULES = "".join(map(_RULE.format, ("top", "left", "bottom", "right", "insideH", "insideV")))
+_BORDERS = f"<w:tblBorders>{_RULES}</w:tblBorders>"
+
+
 def t(words: str, properties: str = "") -> str:
     """A run."""
     rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
@@ -58,7 +63,7 @@ def tr(*cells: str, properties: str = "") -> str:
 
 
 def tbl(*rows: str) -> str:
-    return f"<w:tbl><w:tblPr/>{''.join(rows)}</w:tbl>"
+    return f"<w:tbl><w:tblPr>{_BORDERS}</w:tblPr>{''.join(rows)}</w:tbl>"
 
 
 def lvl(at: int, form: str, text: str, inside: str = "", start: int = 1) -> str:
@@ -102,8 +107,17 @@ def parts(
     )
     space = f'xmlns="{OFFICE}package/2006/relationships"'
     main = f'<Relationship Id="r1" Type="{rel}/officeDocument" Target="word/document.xml"/>'
+    wordml = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    called = {"document": "document.main", **{kind: kind for kind, x in kinds.items() if x}}
+    types = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{wordml}.{kind}+xml"/>'
+        for part, kind in called.items()
+    )
+    rels = (
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    )
     found = {
-        "[Content_Types].xml": f'<Types xmlns="{OFFICE}package/2006/content-types"/>',
+        "[Content_Types].xml": f'<Types xmlns="{OFFICE}package/2006/content-types">{rels}{types}</Types>',
         "_rels/.rels": f"<Relationships {space}>{main}</Relationships>",
         "word/document.xml": f"<w:document {NAMES}><w:body>{''.join(blocks)}</w:body></w:document>",
         "word/_rels/document.xml.rels": f"<Relationships {space}>{relations}</Relationships>",
@@ -130,9 +144,12 @@ _MARKS = (
 )
 
 
-def numbered(text: str, *, typed: Collection[int] = ()) -> bytes:
+def numbered(
+    text: str, *, typed: Collection[int] = (), styles: str = STYLES, level: str = "", more: str = ""
+) -> bytes:
     """The text as a Word file in which every mark is an automatic number but those of lines `typed`; each row
-    of a pipe table is a row of a table.
+    of a pipe table is a row of a table, its cells words or XML. `level` is XML of each level of numbers,
+    `more` XML behind the last paragraph.
     """
     blocks: list[str] = []
     rows: list[str] = []
@@ -140,7 +157,7 @@ def numbered(text: str, *, typed: Collection[int] = ()) -> bytes:
     nums: list[str] = []
     counts: dict[int, tuple[int, int]] = {}
     for key, (_, form, shown) in enumerate(_MARKS):
-        lists.append(abstract(key, lvl(0, form, shown)))
+        lists.append(abstract(key, lvl(0, form, shown, level)))
     for at, line in enumerate(text.split("\n")):
         if line.startswith("|"):
             cells = line.strip("|").split("|")
@@ -162,4 +179,4 @@ def numbered(text: str, *, typed: Collection[int] = ()) -> bytes:
         counts[key] = (number, num_id)
         blocks.append(p(t(line[mark.end() :]), num=(num_id, 0)))
     blocks += [tbl(*rows)] if rows else []
-    return docx(*blocks, numbering="".join(lists) + "".join(nums))
+    return docx(*blocks, more, numbering="".join(lists) + "".join(nums), styles=styles)

@@ -11,16 +11,18 @@ attached files.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.errors import ReadError
 from ingest.model import Dropped
 from ingest.readers.encoding import share
+from ingest.readers.ofd_places import placed
 from ingest.readers.options import PDF
 from ingest.readers.package import FAULTS, Package
 from ingest.readers.page_doubts import page_doubts
+from ingest.readers.printed_lines import Printed, going_on
 from ingest.readers.protocol import Document, Line
 from ingest.readers.running_heads import running_lines
 
@@ -37,9 +39,12 @@ _AGAIN = "请重新下载或拷贝一次；能打开的话，另存或打印为 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """`drawn` is whether there is anything on it besides characters."""
+    """`places` of its lines, None where they are not known; `drawn` is whether there is anything on it
+    besides characters.
+    """
 
     lines: tuple[str, ...]
+    places: tuple[Printed, ...] | None
     drawn: bool
 
 
@@ -85,7 +90,8 @@ def _page(page: ofdkit.Page, package: Package) -> _Page | None:
         return None
     try:
         lines = tuple(line.strip() for line in page.text().split("\n") if line.strip())
-        return _Page(lines, bool(_DRAWN.search(package.part(page.location) or b"")))
+        drawn = bool(_DRAWN.search(package.part(page.location) or b""))
+        return _Page(lines, placed(lines, page.runs), drawn)
     except (ofdkit.OFDError, ReadError, *FAULTS):
         return None
 
@@ -94,6 +100,7 @@ def _lines(pages: Sequence[_Page | None]) -> tuple[tuple[Line, ...], tuple[Dropp
     """The lines of all pages and what was taken out of them."""
     texts = [page.lines if page else () for page in pages]
     out = running_lines(texts)
+    on = _going_on(pages, out)
     lines: list[Line] = []
     dropped: list[Dropped] = []
     number = 0
@@ -103,8 +110,23 @@ def _lines(pages: Sequence[_Page | None]) -> tuple[tuple[Line, ...], tuple[Dropp
             if reason := out.get((at, place)):
                 dropped.append(Dropped(line=number, text=text, reason=reason))
             else:
-                lines.append(Line(text=text, number=number, page=at + 1))
+                lines.append(Line(text=text, number=number, page=at + 1, goes_on=(at, place) in on))
     return tuple(lines), tuple(dropped)
+
+
+def _going_on(pages: Sequence[_Page | None], out: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The places of lines that go on in the next one; none where those of a page are not known."""
+    places = [page.places if page else () for page in pages]
+    kept = [
+        [(n, line) for n, line in enumerate(of or ()) if (at, n) not in out] for at, of in enumerate(places)
+    ]
+    values = going_on([[line for _, line in page] for page in kept]) if None not in places else []
+    return {
+        (at, n)
+        for at, (page, goes) in enumerate(zip(kept, values, strict=False))
+        for (n, _), value in zip(page, goes, strict=True)
+        if value
+    }
 
 
 def _is_unclear(page: _Page) -> bool:

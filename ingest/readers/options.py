@@ -212,3 +212,16 @@ class XlsOptions:
 
 
 XLS = XlsOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfdOptions:
+    """How the lines of an OFD page are found again among its pieces of text; both are ofdkit's own."""
+
+    same_line: float = 0.5
+    """Of a letter's size that the base lines of one line may differ by."""
+    apart: float = 1.5
+    """Letters' sizes of room that part two columns."""
+
+
+OFD = OfdOptions()

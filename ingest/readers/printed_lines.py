@@ -4,13 +4,14 @@ In: the lines of a document in reading order, with their edges in points. Out: f
 shows that its words go on. Lines that follow one another down the page make a column. A line goes on where it
 reaches the column's right edge but for a word that may not be broken, and the next one begins at the left
 edge of its own column in letters of the same size, no further down than lines of a paragraph are; behind a
-full stop only where the column's paragraphs are indented or set apart.
+full stop only where the column's paragraphs are indented or set apart. A column with a paragraph or two says
+little of that: where most columns of the document are indented, all are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.options import PDF
@@ -44,6 +45,10 @@ class _Column:
 def going_on(pages: Sequence[Sequence[Printed]]) -> list[list[bool]]:
     """As many values as lines on each page."""
     columns = [_columns(page) for page in pages]
+    every = {id(column): column for of in columns for column in of}
+    if 2 * sum(column.indented for column in every.values()) > len(every):
+        like = {key: replace(column, indented=True) for key, column in every.items()}
+        columns = [[like[id(column)] for column in of] for of in columns]
     flat = [
         (line, column)
         for page, of in zip(pages, columns, strict=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from ofdkit.document import TextRun
 
 from ingest.bounded import parse_bounded
 from ingest.errors import ReadError
+from ingest.grammar.folding import without_setting
 from ingest.pipeline import parse
 from ingest.readers import read
+from ingest.readers.ofd_places import placed
 from ingest.readers.sniff import is_watched, suffix_of
 from tests.ofd_writer import PATH, STEP, ofd, page, text
 from tests.word_files import docx, p, zipped
@@ -95,3 +98,35 @@ def test_it_is_read_in_a_process_that_can_be_ended(data: bytes, watched: bool) -
 def test_read_apart_it_is_the_same() -> None:
     data = ofd(page(*FIRST), page(*SECOND))
     assert parse_bounded(data, "a.ofd") == parse(data, "a.ofd")
+
+
+def test_lines_that_are_broken_at_the_edge_go_on_and_paragraphs_begin_further_in() -> None:
+    """By where they stand on the page: a first line two characters in holds fewer characters than others."""
+    words = (
+        "（一）修补步道。沿线增设驿站和饮水点，方便群众出行休息，并健全管护办法，按季度通报进展情况，年底前修补30公里。"
+        "年内新增座椅，每处不少于3张。",
+        "（二）管好步道。每月组织一次巡查，发现破损的及时修补，并把结果告诉沿线的镇和街道，巡查不少于12次。",
+    )
+    drawn = [text(TITLE, 25), text("一、建设任务", 33, 30.0)]
+    for paragraph in words:
+        at, wide = 0, 26
+        while at < len(paragraph):
+            y, x = 25 + STEP * len(drawn), 30.0 if not at else 20.0
+            drawn.append(text(paragraph[at : at + wide], y, x))
+            at, wide = at + wide, 28
+    found = parse(ofd(page(*drawn)), "a.ofd")
+    assert [(c.label, without_setting(found.text_of(c))) for c in found.clauses] == [
+        (f"一/{paragraph[:3]}", paragraph[3:]) for paragraph in words
+    ]
+    assert [line.goes_on for line in read(ofd(page(*drawn)), "a.ofd").lines][2:5] == [True, True, False]
+
+
+def test_a_line_that_is_not_found_again_says_nothing_of_its_place() -> None:
+    run = TextRun(text="新建驿站", x=20, y=30, size=5, width=20)
+    (line,) = placed(["新建驿站"], [run, run]) or ()
+    assert (line.left, line.right, line.height) == (20, 40, 5)
+    assert placed(["新建驿站25处"], [run]) is None
+    beside = TextRun(text="修补步道", x=80, y=30, size=5, width=20)
+    assert [p.left for p in placed(["新建驿站", "修补步道"], [beside, run]) or ()] == [20, 80]
+    blanks = TextRun(text="　　新建", x=20, y=30, size=5, width=20)
+    assert [p.left for p in placed(["新建"], [blanks]) or ()] == [30]

@@ -122,7 +122,7 @@ def test_both_are_one_plan_in_the_library(tmp_path) -> None:  # type: ignore[no-
     (tmp_path / "二稿.txt").write_bytes(as_text(text))
     with Library.open(tmp_path / "home", None, reader=READER_VERSION) as library:
         reports = list(load(library, [tmp_path / "一稿.docx", tmp_path / "二稿.txt"]))
-        assert [r.outcome for r in reports] == ["new", "replaced"]
+        assert [r.outcome for r in reports] == ["new", "rendition"]
         assert len(library.plans()) == 1
         assert twins(parse(numbered(text), "三稿.docx"), library.plans()) == [library.plans()[0].id]
 

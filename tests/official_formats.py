@@ -1,0 +1,155 @@
+"""The official texts as files of every format that real tools write, to see that each is read alike.
+
+In: a text, a folder. Out: files of its clean words, set as offices set them: Word with automatic numbers and
+real tables; what LibreOffice makes of it (PDF in one column and in two, ODT), and a web page of one whose
+numbers were typed; an OFD of our own. The official texts lie beside the checkout and never come into it.
+
+Run as `python -m tests.official_formats FOLDER` to have the files, a folder a format, for a look or a score:
+`plans --home H ingest FOLDER/pdf` and `../shared/check/structure.py --plans "plans --home H" --only ID`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from ingest.pipeline import parse
+from ingest.readers.office import program
+from tests.conftest import OFFICIAL
+from tests.ofd_writer import SIZE, STEP, ofd, page
+from tests.word_files import STYLES, numbered, p, t, tc
+
+FORMATS = ("docx", "pdf", "two columns", "odt", "html", "ofd")
+_SET = STYLES.replace(
+    '<w:name w:val="Normal"/>',
+    '<w:name w:val="Normal"/><w:pPr><w:ind w:firstLine="640" w:firstLineChars="200"/></w:pPr>'
+    '<w:rPr><w:rFonts w:eastAsia="Noto Serif CJK SC"/><w:sz w:val="32"/></w:rPr>',
+)
+_MERGED = ("<w:vMerge/>", '<w:vMerge w:val="restart"/>')
+_CELL, _FLUSH = '<w:sz w:val="21"/>', '<w:ind w:firstLine="0" w:firstLineChars="0"/>'
+_ROOM = 8_300
+"""Twentieths of a point between the margins."""
+_SMALL = _SET.replace('"640"', '"420"').replace('w:val="32"', 'w:val="21"')
+_COLUMNS = '<w:sectPr><w:cols w:num="2" w:space="425"/></w:sectPr>'
+_WIDE, _DEEP = 34, 28
+
+
+def make(text: Path, folder: Path) -> dict[str, Path]:
+    """The file of each format, under the name of the text in a folder of the format's own; without
+    LibreOffice only those that need none.
+    """
+    words = parse(text.read_bytes(), text.name).text
+    made = {name: folder / name / text.with_suffix(".docx").name for name in ("docx", "two columns")}
+    for name, path in made.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        columned = name == "two columns"
+        path.write_bytes(as_word(words, _SMALL if columned else _SET, more=_COLUMNS if columned else ""))
+    made["ofd"] = folder / "ofd" / text.with_suffix(".ofd").name
+    made["ofd"].parent.mkdir(exist_ok=True)
+    made["ofd"].write_bytes(ofd(*(page(*lines) for lines in _pages(words))))
+    if program() is None:
+        del made["two columns"]
+        return made
+    typed = folder / "typed" / made["docx"].name
+    typed.parent.mkdir(exist_ok=True)
+    typed.write_bytes(as_word(words, typed=True))
+    sources = (("pdf", made["docx"]), ("odt", made["docx"]), ("html", typed))
+    made |= {name: _converted(source, name, folder / name) for name, source in sources}
+    source = made["two columns"]
+    made["two columns"] = _converted(source, "pdf", folder / "two columns")
+    source.unlink()
+    return made
+
+
+def as_word(words: str, styles: str = _SET, *, more: str = "", typed: bool = False) -> bytes:
+    """Every mark an automatic number but where they are `typed`, every row a row of a table."""
+    lines = words.split("\n")
+    table = _completed([line.split("\t") for line in lines if "\t" in line])
+    longest = [max(map(len, column)) + 2 for column in zip(*table, strict=True)]
+    widths = [_ROOM * length // sum(longest) for length in longest]
+    made = iter(table)
+    level = '<w:pPr><w:ind w:left="0" w:firstLine="420"/></w:pPr>'
+    rows = [_row(next(made), widths) if "\t" in line else line for line in lines]
+    return numbered(
+        "\n".join(rows), typed=range(len(rows)) if typed else (), styles=styles, more=more, level=level
+    )
+
+
+def _completed(rows: list[list[str]]) -> list[list[str]]:
+    """A row that lacks its first cell stands beside that above; a head that lacks one is named."""
+    wide = max(map(len, rows), default=0)
+    out = []
+    for row in rows:
+        at = row.index("序号") + 1 if "序号" in row else 0
+        named = [*row[:at], *["指标"] * (wide - len(row)), *row[at:]] if at else row
+        out.append([*[""] * (wide - len(named)), *named])
+    return out
+
+
+def _row(cells: list[str], widths: list[int]) -> str:
+    """The first cell of a row without one is covered by that above."""
+    made = [
+        tc(
+            p(t(cell, _CELL), properties=_FLUSH),
+            properties=f'<w:tcW w:w="{width}" w:type="dxa"/>{_MERGED[bool(cell)] if not at else ""}',
+        )
+        for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return f"|{'|'.join(made)}|"
+
+
+def _pages(words: str) -> list[list[str]]:
+    """Lines as they are drawn: a first line two characters in, half-width characters half as wide."""
+    rows: list[list[tuple[float, str]]] = []
+    for line in words.split("\n"):
+        cells = line.split("\t")
+        if len(cells) > 1:
+            rows.append([(28 * n, cell) for n, cell in enumerate(cells) if cell])
+            continue
+        at, indent = 0, 2
+        while at < len(line):
+            end, room = at, float(_WIDE - indent)
+            while end < len(line) and room >= _step(line[end]):
+                room -= _step(line[end])
+                end += 1
+            rows.append([(SIZE * indent, line[at:end])])
+            at, indent = end, 0
+    pages = [rows[at : at + _DEEP] for at in range(0, len(rows), _DEEP)]
+    return [
+        [_drawn(words, x, 25 + STEP * n) for n, row in enumerate(page) for x, words in row] for page in pages
+    ]
+
+
+def _step(char: str) -> float:
+    return 0.5 if char.isascii() else 1.0
+
+
+def _drawn(words: str, x: float, y: float) -> str:
+    steps = " ".join(str(SIZE * _step(char)) for char in words[:-1])
+    code = f'<ofd:TextCode X="0" Y="4" DeltaX="{steps}">{escape(words)}</ofd:TextCode>'
+    place = f'Boundary="{20 + x} {y} 190 6"'
+    return f'<ofd:TextObject ID="1" {place} Font="3" Size="{SIZE}">{code}</ofd:TextObject>'
+
+
+def _converted(source: Path, suffix: str, folder: Path) -> Path:
+    office = program()
+    assert office is not None
+    folder.mkdir(exist_ok=True)
+    profile = f"-env:UserInstallation={(folder.parent / 'profile').absolute().as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", suffix, "--outdir", str(folder), str(source)]
+    subprocess.run(command, capture_output=True, check=True, timeout=180)
+    return folder / source.with_suffix(f".{suffix}").name
+
+
+def main(arguments: Sequence[str]) -> None:
+    (folder,) = map(Path, arguments)
+    for text in sorted(OFFICIAL.glob("*.txt")):
+        for name, path in make(text, folder).items():
+            sys.stdout.write(f"{name}\t{path}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
