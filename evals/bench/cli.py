@@ -330,6 +330,7 @@ def doubts(
     from dataclasses import asdict
 
     from evals.bench.doubts import SHARES, WEIGHTS, judged, measured, trained
+    from ingest.inspection.options import WEAK
 
     rows = judged(papers=papers)
     found = [asdict(one) for one in measured(rows, SHARES)]
@@ -338,7 +339,9 @@ def doubts(
     save(json_, {"found": found})
     for one in found:
         wrong, right = one["wrong_doubted"] / one["wrong"], one["right_doubted"] / one["right"]
-        print(f"存疑线 {one['share']:.2f}  读错的存疑 {wrong:.2f}  读对的存疑 {right:.2f}")
+        if not one["of"] or one["share"] == WEAK:
+            counts = f"{one['wrong_doubted']}/{one['wrong']}  读对的存疑 {right:.3f}"
+            print(f"存疑线 {one['share']:.2f} {one['of']}  读错的存疑 {wrong:.2f} {counts}")
 
 
 @bench.command()

@@ -19,6 +19,7 @@ from ingest.grammar.measures import kind_of
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.numerals import WORDS
 from ingest.grammar.office_ends import AT_LARGE
+from ingest.grammar.office_like import office_like
 from ingest.grammar.offices import looks_wrong
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity, read_quantities
@@ -46,6 +47,9 @@ _LONG = 160
 _NEAR = 16
 """Characters between two figures of one list."""
 _SEVERAL = 3
+_NOTED = ("note", "column")
+_RULES, _MANY_NOTED, _SOME_NOTED = 0.3, 0.5, 0.1
+"""Shares of the clauses of a paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -56,15 +60,40 @@ class Sign:
     span: Span | None = None
 
 
-def signs_of(plan: Plan, clause: Clause, targets: Sequence[Target], stated: Sequence[Span]) -> list[Sign]:
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What kind of paper the clause is of: `rules` with articles or a plan, and how many of its clauses have
+    a note or a column that says who does it.
+    """
+
+    rules: bool
+    noted: str
+
+    @classmethod
+    def of(cls, plan: Plan) -> Paper:
+        count = len(plan.clauses) or 1
+        articles = sum("条" in clause.label for clause in plan.clauses)
+        noted = sum(any(r.evidence in _NOTED for r in c.responsibilities) for c in plan.clauses) / count
+        often = "many" if noted > _MANY_NOTED else "some" if noted > _SOME_NOTED else "none"
+        return cls(rules=articles / count > _RULES, noted=often)
+
+    @property
+    def kind(self) -> str:
+        return "rules" if self.rules else "plan"
+
+
+def signs_of(
+    plan: Plan, paper: Paper, clause: Clause, targets: Sequence[Target], stated: Sequence[Span]
+) -> list[Sign]:
     """`targets` are the clause's, `stated` covers what was read of it as results or milestones."""
     text = plan.text_of(clause)
     taken = (*(t.span for t in targets), *stated)
     return [
-        *map(_sign, _of_shape(clause, text)),
+        *map(_sign, (f"in {paper.kind}", f"noted {paper.noted}", *_of_shape(clause, text))),
         *_of_charged(clause),
         *_of_left(clause, text),
-        *(sign for target in targets for sign in _of_target(target, plan)),
+        *_of_like(clause, text),
+        *(sign for target in targets for sign in _of_target(target, plan, paper)),
         *_of_unread(clause, text, taken),
         *([] if targets else [_sign("t none")]),
     ]
@@ -141,17 +170,30 @@ def _left_in(text: str, part: re.Match[str], charged: set[str]) -> Iterator[tupl
             yield ("behind by" if m["by"] else "asked"), m.start(), other.end
 
 
+def _of_like(clause: Clause, text: str) -> Iterator[Sign]:
+    """What reads as an office's name and is in nobody's name that is charged."""
+    if clause.cells:
+        return
+    charged = {
+        at for one in clause.units for m in re.finditer(re.escape(one), text) for at in range(*m.span())
+    }
+    for start, end in office_like(text):
+        if not any(at in charged for at in range(start, end)):
+            span = Span(start=clause.span.start + start, end=clause.span.start + end)
+            yield Sign(name=f"u like{_beside(clause.responsibilities)}", span=span)
+
+
 def _among(names: Sequence[str], charged: set[str]) -> bool:
     """Whether one of the names is charged, perhaps with a part of it (县政府|办)."""
     return any(unit.startswith(name) or name.startswith(unit) for name in names for unit in charged)
 
 
-def _of_target(target: Target, plan: Plan) -> Iterator[Sign]:
-    names = ["t read"]
+def _of_target(target: Target, plan: Plan, paper: Paper) -> Iterator[Sign]:
+    kind = _kind_read(target)
+    bound = "plain" if target.comparator == "=" else "bounded"
+    names = ["t read", f"t {kind}", f"t {kind} {bound} in {paper.kind}"]
     name = target.indicator.strip()
-    if _WHOLE.match(target.value_text):
-        names.append("t whole")
-    else:
+    if not _WHOLE.match(target.value_text):
         names += ["t short name"] if len(name) <= _SHORT_NAME else []
         names += ["t long name"] if len(name) > _LONG_NAME else []
         names += ["t odd name"] if _ODD_START.match(name) else []
@@ -159,6 +201,16 @@ def _of_target(target: Target, plan: Plan) -> Iterator[Sign]:
         names += ["t no time"] if target.deadline is None else []
         names += ["t in words"] if _IN_WORDS.match(target.value_text) else []
     return (Sign(name=one, span=target.span) for one in names)
+
+
+def _kind_read(target: Target) -> str:
+    """What a target that was read is of."""
+    kind = kind_of(target.unit) or "other"
+    if _WHOLE.match(target.value_text):
+        return "once" if target.value_text.startswith("一") else "all"
+    if kind == "times" and target.value == 1:
+        return "one time"
+    return "within" if kind == "time" and target.value_text.endswith("内") else kind
 
 
 def _of_unread(clause: Clause, text: str, taken: Sequence[Span]) -> Iterator[Sign]:

@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from ingest.inspection.model import Finding
 from ingest.inspection.options import WEAK
-from ingest.inspection.signs import Sign, signs_of
+from ingest.inspection.signs import Paper, Sign, signs_of
 from ingest.model import Clause, Plan, Span, Target
 
 UNIT = 100
@@ -89,8 +89,9 @@ def signs_by_clause(plan: Plan) -> Iterator[tuple[Clause, list[Sign]]]:
         stated[milestone.clause].append(milestone.span)
     for amendment in plan.amendments:
         stated[amendment.clause].append(amendment.span)
+    paper = Paper.of(plan)
     for clause in plan.clauses:
-        yield clause, signs_of(plan, clause, targets[clause.label], stated[clause.label])
+        yield clause, signs_of(plan, paper, clause, targets[clause.label], stated[clause.label])
 
 
 def share_wrong(signs: Sequence[Sign], of: str) -> float:
