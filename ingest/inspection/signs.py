@@ -24,6 +24,7 @@ from ingest.grammar.offices import looks_wrong
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.inspection.clauses import LONG
+from ingest.inspection.options import MANY_NOTED, RULES, SOME_NOTED
 from ingest.model import Clause, Plan, Responsibility, Span, Target
 from ingest.targets.baselines import starts
 
@@ -48,8 +49,6 @@ _NEAR = 16
 """Characters between two figures of one list."""
 _SEVERAL = 3
 _NOTED = ("note", "column")
-_RULES, _MANY_NOTED, _SOME_NOTED = 0.3, 0.5, 0.1
-"""Shares of the clauses of a paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -74,8 +73,8 @@ class Paper:
         count = len(plan.clauses) or 1
         articles = sum("条" in clause.label for clause in plan.clauses)
         noted = sum(any(r.evidence in _NOTED for r in c.responsibilities) for c in plan.clauses) / count
-        often = "many" if noted > _MANY_NOTED else "some" if noted > _SOME_NOTED else "none"
-        return cls(rules=articles / count > _RULES, noted=often)
+        often = "many" if noted > MANY_NOTED else "some" if noted > SOME_NOTED else "none"
+        return cls(rules=articles / count > RULES, noted=often)
 
     @property
     def kind(self) -> str:
