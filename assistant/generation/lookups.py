@@ -56,7 +56,7 @@ class Lookups:
         known: set[str] = set()
         for lookup in LOOKUPS.values():
             shape: Mapping[str, Any] = lookup.schema().get("properties", {})
-            given = ",".join(
+            given = "，".join(
                 _argument(name, of.get("description", "") if name in _TOLD - known else "")
                 for name, of in shape.items()
                 if name not in _LEFT_OUT
