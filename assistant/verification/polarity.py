@@ -18,7 +18,7 @@ from assistant.verification.fault import Fault, Kind
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest.grammar.bounds import NEGATED
-from ingest.grammar.date_forms import PART_OF_DATE
+from ingest.grammar.date_forms import PART_OF_DATE, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
 from ingest.grammar.office_ends import LEVEL_TEXT_END
 from ingest.grammar.places import LEVEL, is_no_place
@@ -175,7 +175,20 @@ def _is_reached(
     figure = _NUMBER.search(PART_OF_DATE.sub("", _PARTED.split(behind)[0]))
     if figure is None or figure.start() > within:
         return False
-    return figure[0] not in aimed and figure[0] in source
+    if figure[0] in aimed or figure[0] not in source or re.fullmatch(YEAR_DIGITS, figure[0]):
+        return False
+    return any(_is_result(figure[0], fact) for fact in facts)
+
+
+def _is_result(number: str, fact: ClauseFacts) -> bool:
+    """Whether the clause tells the figure as one that was reached: under a heading of results, in a sentence
+    with a year that has passed it by (2020年底9860公里), or in a row beside its goals.
+    """
+    if fact.cells or any(word in fact.heads for word in prose().results):
+        return number in fact.words
+    sentences = re.split("[。；\n]", fact.words)
+    dated = re.compile(rf"(?<![\d比较到至])(?:{YEAR_DIGITS})年(?!前)|{_any_of(prose().so_far)}")
+    return any(re.search(rf"(?<![\d.]){re.escape(number)}", one) and dated.search(one) for one in sentences)
 
 
 def _hedged(text: str, source: str) -> str:

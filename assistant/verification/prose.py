@@ -25,6 +25,8 @@ class Prose:
     withheld: tuple[str, ...]
     unnegated: tuple[str, ...]
     done: tuple[str, ...]
+    results: tuple[str, ...]
+    so_far: tuple[str, ...]
     hedged: tuple[tuple[str, ...], ...]
     levels: tuple[str, ...]
     added: tuple[str, ...]
@@ -45,6 +47,8 @@ def prose() -> Prose:
         withheld=tuple(data["withheld"]),
         unnegated=tuple(data["unnegated"]),
         done=tuple(data["done"]),
+        results=tuple(data["results"]),
+        so_far=tuple(data["so_far"]),
         hedged=tuple(map(tuple, data["hedged"])),
         levels=tuple(data["levels"]),
         added=tuple(data["added"]),
