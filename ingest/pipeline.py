@@ -75,7 +75,7 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
     layout = read_layout(document)
     if sum(len(line.text) for line in layout.lines) < _SHORTEST:
         raise IngestError("没有可读的正文", file=file, remedy="请确认文件是文字版，不是图片或空白页")
-    marks, mark_doubts = place(layout.lines, layout.opened)
+    marks, mark_doubts = place(layout.lines, layout.body)
     unread = find_unread(layout.lines, layout.body, {m.line for m in marks})
     roles = layout.roles(m.line for m in marks if m.mark.family in ("附件", "附表"))
     paragraphs = layout.paragraphs({m.line: m.mark.length for m in marks}, roles)

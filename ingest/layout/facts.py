@@ -94,7 +94,7 @@ def _attached(headings: Sequence[Heading], homes: Sequence[Home], text: str) -> 
     """The title of each attachment, that of the main one among them."""
     named = [h for h in headings if h.family == "附件" and h.title]
     titles = [home.span for home in homes if home.role == "title"]
-    main = any(home.role in ("front", "mark") and _MAIN.fullmatch(home.span.of(text)) for home in homes)
+    main = any(home.role == "front" and _MAIN.fullmatch(home.span.of(text)) for home in homes)
     if main and titles:
         span = Span(start=titles[0].start, end=titles[-1].end)
         yield Particular(kind="附件", text="".join(span.of(text).split("\n")), span=span)

@@ -2,8 +2,7 @@
 plan itself is.
 
 A notice (关于印发…的通知) whose plan is its attachment: everything up to the line 附件 or 附件1 is front
-matter, and that attachment is the main text; where 附件2 comes with text of its own, 附件1 is one of two and
-opens the body. A notice with clauses of its own is the plan, its attachments
+matter, and that attachment is the main text. A notice with clauses of its own is the plan, its attachments
 follow under 附件N. The title is the last line before the first clause that reads as one; GB/T 9704-2012 puts
 发文字号 and 主送机关 around it.
 """
@@ -51,15 +50,13 @@ class Frame:
     """Indexes into the lines: front [0, title), title lines [title, body), body [body, tail), tail [tail,
     end).
 
-    `title` empty where the document prints none; `opens` is the line 附件1 above the title, where it opens a
-    section of the body, else None.
+    `title` empty where the document prints none.
     """
 
     title: tuple[int, ...]
     notice: tuple[int, ...]
     body: int
     tail: int
-    opens: int | None = None
 
 
 def find_frame(lines: Sequence[CleanLine]) -> Frame:
@@ -82,27 +79,7 @@ def find_frame(lines: Sequence[CleanLine]) -> Frame:
     while body < stop and (_stands_under_title(lines[body]) or _begins_addressees(lines, body, stop)):
         body += 1
     tail = signature_before(lines, body, len(lines))
-    opens = main if main is not None and _is_one_of_two(lines, marks, listed, main) else None
-    return Frame(title=title, notice=notice, body=body, tail=tail, opens=opens)
-
-
-def _is_one_of_two(
-    lines: Sequence[CleanLine], marks: Sequence[tuple[Mark, ...]], listed: set[int], main: int
-) -> bool:
-    """Whether 附件2 comes behind 附件1 with rows or clauses of its own."""
-    if not any(m.family == "附件" and m.printed.endswith(("1", "一")) for m in marks[main]):
-        return False
-    second = next(
-        (
-            at
-            for at in range(main + 1, len(lines))
-            if at not in listed and any(m.family == "附件" and m.ordinal == 2 for m in marks[at])
-        ),
-        None,
-    )
-    if second is None or not lines[second].text.strip().startswith("附件"):
-        return False
-    return any(lines[at].cells or opens_first(marks[at]) for at in range(second + 1, len(lines)))
+    return Frame(title=title, notice=notice, body=body, tail=tail)
 
 
 def particulars(text: str) -> tuple[str, ...]:

@@ -38,11 +38,6 @@ class Layout:
         return range(self.frame.body, self.frame.tail)
 
     @property
-    def opened(self) -> tuple[int, ...]:
-        """The lines marks are looked for in: the body, and before it the line 附件1 that opens it."""
-        return (*(() if self.frame.opens is None else (self.frame.opens,)), *self.body)
-
-    @property
     def title(self) -> str:
         """The plan's own title as printed, "" where there is none."""
         return "".join(self.lines[at].text for at in self.frame.title)
@@ -61,9 +56,6 @@ class Layout:
         roles |= dict.fromkeys(self.frame.title, "title")
         roles |= dict.fromkeys(range(self.frame.tail, len(self.lines)), "tail")
         for at in attachments:
-            if at == self.frame.opens:
-                del roles[at]
-                continue
             roles |= dict.fromkeys(range(signature_before(self.lines, self.frame.body, at), at), "tail")
         return roles
 

@@ -53,7 +53,7 @@ class Placed:
     parent: int | None
 
 
-def place(lines: Sequence[CleanLine], body: Sequence[int]) -> tuple[tuple[Placed, ...], tuple[Doubt, ...]]:
+def place(lines: Sequence[CleanLine], body: range) -> tuple[tuple[Placed, ...], tuple[Doubt, ...]]:
     """Accept and nest the marks of the lines in `body`; table rows open nothing."""
     placing = _Placing(lines, body)
     for at in body:
@@ -64,15 +64,14 @@ def place(lines: Sequence[CleanLine], body: Sequence[int]) -> tuple[tuple[Placed
 class _Placing:
     """The state of one pass: the stack of open nodes from the root, and what was accepted so far."""
 
-    def __init__(self, lines: Sequence[CleanLine], body: Sequence[int]) -> None:
+    def __init__(self, lines: Sequence[CleanLine], body: range) -> None:
         self.lines = lines
-        inside = set(body)
         self.marks = [
-            read_marks(line.text) if at in inside and not line.cells else () for at, line in enumerate(lines)
+            read_marks(line.text) if at in body and not line.cells else () for at, line in enumerate(lines)
         ]
         series = running_series(self.marks)
         firstly = headings_by_first(self.marks)
-        self.page = Page.of(lines, min(body, default=0), self.marks, series, firstly)
+        self.page = Page.of(lines, body.start, self.marks, series, firstly)
         self.rank = {family: n for n, family in enumerate(learn_order(self.marks, series))}
         self.root = Node("", 0, None)
         self.stack = [self.root]

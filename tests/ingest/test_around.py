@@ -212,10 +212,10 @@ def test_several_offices_that_sign_are_no_clause() -> None:
 def test_a_notice_with_its_attachments() -> None:
     plan = read(NOTICE)
     assert plan.title == "临河市2031年绿道方案"
-    assert labels(plan) == ["附件1/一", "附件2/一", "附件2/二"]
+    assert labels(plan) == ["一", "附件2/一", "附件2/二"]
     assert [c.heading for c in plan.clauses] == ["目标", "目标", "期限"]
     single = read(re.sub("二、期限\n.*\n", "", NOTICE))
-    assert labels(single) == ["附件1/一", "附件2/一"]
+    assert labels(single) == ["一", "附件2/一"]
     assert said(plan) == {
         "主送": ["各县绿道办，市直各单位"],
         "签发人": ["秦岭"],
