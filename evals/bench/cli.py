@@ -16,11 +16,13 @@ import typer
 from rich.console import Console
 
 from evals.bench.carried_cli import JsonFile, carried, save
+from evals.bench.trained_cli import trained
 from evals.terminal import Against, Bars, Home, naive_wanted, settings_of
 from ingest.errors import PlanError
 
 bench = typer.Typer(help="检索与速度的评测。", no_args_is_help=True)
 bench.add_typer(carried)
+bench.add_typer(trained)
 _err = Console(stderr=True)
 
 
@@ -299,73 +301,6 @@ def crowd(
     print_crowd(report)
     if report.errors or report.others:
         sys.exit(1)
-
-
-@bench.command()
-def intents(
-    train: Annotated[bool, typer.Option("--train", help="先用 phrasings.tsv 重新训练，写回权重文件")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="列出没有答对的问题")] = False,
-    json_: JsonFile = None,
-) -> None:
-    """问的是什么：没有句式可循时由小分类器判断；用没有训练过的问法，对照只用句式的结果。"""
-    from assistant.query.classifier import WEIGHTS
-    from evals.bench.intents import PHRASINGS, measured, read_labelled, trained
-    from evals.bench.tables import print_intents
-
-    if train:
-        WEIGHTS.write_text(trained(read_labelled(PHRASINGS)), "utf-8")
-    report = measured()
-    save(json_, report.as_json())
-    print_intents(report, verbose=verbose)
-
-
-@bench.command()
-def doubts(
-    train: Annotated[bool, typer.Option("--train", help="用全部集子重新训练，写回权重文件")] = False,
-    papers: Annotated[Path | None,
-        typer.Option("--papers", help="不随集子保存的文件所在的文件夹", exists=True, file_okay=False)] = None,
-    json_: JsonFile = None,
-) -> None:  # fmt: skip
-    """读法存疑准不准：每个集子用其余集子训练的权重来判断，读错的有多少被存疑，读对的有多少也被存疑。"""
-    from dataclasses import asdict
-
-    from evals.bench.doubts import SHARES, WEIGHTS, judged, measured, trained
-    from ingest.inspection.options import WEAK
-
-    rows = judged(papers=papers)
-    found = [asdict(one) for one in measured(rows, SHARES)]
-    if train:
-        WEIGHTS.write_text(trained(rows), "utf-8")
-    save(json_, {"found": found})
-    for one in found:
-        wrong, right = one["wrong_doubted"] / one["wrong"], one["right_doubted"] / one["right"]
-        if not one["of"] or one["share"] == WEAK:
-            counts = f"{one['wrong_doubted']}/{one['wrong']}  读对的存疑 {right:.3f}"
-            print(f"存疑线 {one['share']:.2f} {one['of']}  读错的存疑 {wrong:.2f} {counts}")
-
-
-@bench.command()
-def claims(
-    train: Annotated[bool, typer.Option("--train", help="用全部集子和用例重新训练，写回权重文件")] = False,
-    corpus: Annotated[Path, typer.Option("--corpus", help="用例所问的文件", exists=True)] = Path("corpus"),
-    json_: JsonFile = None,
-) -> None:
-    """该不该作答：每个集子用其余集子训练的权重和界限来判断，答错的收回多少，答对的也收回多少。"""
-    from dataclasses import asdict
-
-    from assistant.answers.serving import WEIGHTS
-    from evals.bench.claims import measured, rows, trained
-
-    made = rows(corpus)
-    found = [asdict(one) for one in measured(made)]
-    if train:
-        WEIGHTS.write_text(trained(made), "utf-8")
-    save(json_, {"found": found})
-    for one in found:
-        print(
-            f"界限 {one['lost']:.2f}  答错的收回 {one['caught']}/{one['false']}"
-            f"  答对的收回 {one['withdrawn']}/{one['serving']}"
-        )
 
 
 @bench.command()

@@ -20,6 +20,7 @@ from typing import Literal
 from ingest.grammar.bounds import BEHIND, LEVEL, comparator_of
 from ingest.grammar.columns import is_empty, is_total
 from ingest.grammar.dates import PlanTime
+from ingest.grammar.demands import STRIVEN
 from ingest.grammar.folding import as_read
 from ingest.grammar.indicator_words import SHARE
 from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, per_one
@@ -40,7 +41,7 @@ _SHORT_RATE = re.compile(rf"[\u4e00-\u9fff]{{1,2}}(?:{SHARE}|面)")
 _NAME_BRACKET = re.compile(r"[（\[〔]([^（）\[\]〔〕]{1,12})[）\]〕]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _INDICATOR = re.compile("指标")
-_WISHES = re.compile("^(?:累计|力争|争取)+")
+_WISHES = re.compile(f"^(?:累计|{STRIVEN})+")
 _DIRECTION = re.compile(
     r"^(?:保持)?(?:同比例|同步|逐步|逐年|持续|稳步|稳定|明显|显著|进一步|大幅|有所|不断)*"
     r"(?:(?P<up>提高|提升|增长|增加|上升|改善|扩大|向好)|(?P<down>下降|降低|减少|缩小|缩短|压减)"

@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from ingest.grammar.bounds import LEAST, NO_CHOICE
 from ingest.grammar.brackets import depths
-from ingest.grammar.indicator_words import PERCENT_END
+from ingest.grammar.demands import STRIVEN
+from ingest.grammar.indicator_words import PERCENT_END, SHARE
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import EVERY
 from ingest.model import Comparator, Span
@@ -54,8 +55,8 @@ _RESULT = re.compile(
     r"|(?:共|累计)(?:发生|接报|发现)|完成了|达到了|荣获|位居|现已|(?<![较比与同])去年(?!同期|相比)"
 )
 _KIND_OF_THING = re.compile(
-    rf"^已经?(?!达|实现|完成|提[高升]|降|增|超)(?=[\u4e00-\u9fff]{{3,14}}(?:率|比例|占比|比重|覆盖面)(?:{EVERY}|均|要|应)*"
-    r"(?:达|不[低少超]|保持|控制|提[高升]|力争|\d))"
+    rf"^已经?(?!达|实现|完成|提[高升]|降|增|超)(?=[\u4e00-\u9fff]{{3,14}}(?:{SHARE}|覆盖面)(?:{EVERY}|均|要|应)*"
+    rf"(?:达|不[低少超]|保持|控制|提[高升]|{STRIVEN}|\d))"
 )
 """What tells which ones a share is of: 已登记机构备案率达到100%."""
 _TOTAL = re.compile(r"累计(?:完成|建成|开展|接种|检测|培训|查处|投入|发放|救治|服务|争取)")

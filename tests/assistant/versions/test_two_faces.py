@@ -78,7 +78,7 @@ class Sums:
 
 
 CASES: dict[str, tuple[str, str, Sums]] = {
-    "nothing": (BASE, BASE.replace("提高基层", "提高 基层"), Sums()),
+    "nothing that a clause says": (BASE, f"{BASE}\n抄送：县委办公室，县人大办公室。\n", Sums()),
     "renumbered": (BASE, text(("重点工作", WATER, *WORK[1:]), SUPPORT), Sums(added=1, moved=6)),
     "moved to another section": (
         BASE,
