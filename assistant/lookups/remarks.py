@@ -204,7 +204,7 @@ def _of_editions(catalog: Catalog, places: Sequence[Place]) -> Iterator[Remarked
 def _of_doubts(
     catalog: Catalog, places: Sequence[Place], quoted: Mapping[Place, Sequence[Span]]
 ) -> Iterator[Remarked]:
-    """One line for each thing that is doubted, with the clauses it is doubted of."""
+    """One line for all that is doubted of the same clauses."""
     by_words: dict[str, dict[Place, None]] = {}
     for plan in dict.fromkeys(plan for plan, _ in places):
         doubted = _doubted(catalog.row(plan).doubts)
@@ -212,11 +212,17 @@ def _of_doubts(
             for doubt in doubted.get(place[1], ()):
                 if doubt.span is None or any(_meet(doubt.span, span) for span in quoted.get(place, ())):
                     by_words.setdefault(told(doubt), {})[place] = None
-    for words, found in by_words.items():
-        shown = [f"〔{marker(catalog.view(p), label)}〕" for p, label in list(found)[:_CHIPS]]
+    by_places: dict[tuple[Place, ...], list[str]] = {}
+    for words, of in by_words.items():
+        by_places.setdefault(tuple(of), []).append(words)
+    for found, said in by_places.items():
+        words = "；".join(said)
+        shown = [f"〔{marker(catalog.view(p), label)}〕" for p, label in found[:_CHIPS]]
         more = f"等 {len(found)} 条" if len(found) > _CHIPS else ""
         line = f"{'、'.join(shown)}{more}的读法存疑：{words}，请核对原文。"
-        remarks = tuple(Remark(kind="doubt", plan=p, clause=label, text=words) for p, label in found)
+        remarks = tuple(
+            Remark(kind="doubt", plan=p, clause=label, text=one) for one in said for p, label in found
+        )
         yield Remarked(remarks=remarks, lines=(line,), counted=(line,))
 
 

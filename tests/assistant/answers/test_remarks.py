@@ -257,6 +257,16 @@ def test_a_doubted_clause_says_so(tmp_path: Path) -> None:
     assert [(r["kind"], r["clause"]) for r in shown] == [("doubt", "一/2")]
 
 
+def test_all_that_is_doubted_of_a_clause_is_told_in_one_line(tmp_path: Path) -> None:
+    spoilt = PLAN.replace("6座。责任单位：县水务站", "6座，泵站设备完好率达到960%。责任单位：县水务服务句")
+    with over(tmp_path, plan=spoilt) as assistant:
+        answer = assistant.ask(FIGURE)
+    told = [line for line in answer.answer.splitlines() if "存疑" in line]
+    assert len([r for r in answer.remarks if r.kind == "doubt"]) == 2
+    assert len(told) == 1
+    assert told[0].count("〔") == 1
+
+
 def test_a_doubted_figure_is_told_where_it_is_quoted(tmp_path: Path) -> None:
     spoilt = PLAN.replace("6座。", "6座。泵站设备完好率达到960%。")
     with over(tmp_path, plan=spoilt) as assistant:
