@@ -10,10 +10,13 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.grammar.office_ends import AT_LARGE, UNIT_END
 from ingest.grammar.roles import (
     PARTS,
     PEOPLE_SUFFIX,
     ROLE_SUFFIX,
+    SAID_FOR,
+    SELVES,
     SPECIAL,
     VERBS,
     Asked,
@@ -28,12 +31,14 @@ from ingest.model import Part
 _BEFORE = re.compile(
     r"(?:^|[\s　，,、。；;：:“”\"'？?是要需应须将来去在都共总计由被让给的年"
     r"月里中内位所各也还又且或和与及只仅有不非未没]"
-    r"|分别|主要|具体|单独|同志|作为|一起|共同|联合)$"
+    r"|分别|主要|具体|单独|同志|作为|一起|共同|联合"
+    rf"|(?:{SELVES})(?:{UNIT_END}室?|{AT_LARGE})?)$"
 )
 _BEHIND = re.compile(
     r"$|[\s　，,、。；;：:“”\"'？?!！的了过吗呢么啊其有是或和与及并也还不做干抓几哪啥\d]"
     r"|什么|多少|任务|工作|事项|事情|条款|指标|目标|清单|内容|项目|全部|所有|以及|兼"
 )
+_SAID_FOR = re.compile(any_of(list(SAID_FOR)))
 BETWEEN = r"(?:一共|总共|共|都|主要|具体|今年|目前|需要|要)*"
 """A pattern: what people say between a name and what it is to do (县财政局今年主要负责)."""
 _NOT = re.compile(r"[不非未没]$")
@@ -62,8 +67,10 @@ def read_asked(words: str, *, several: bool = False) -> AskedRole:
     """Which part a question about named offices or people asks for; `words` has blanks where the names stood.
 
     负责, 承担 and 参与 ask for any part, 牵头 and 主办 for who leads, 责任单位 for who leads or is
-    responsible. With `several` names 协同 before another verb only says that they do it together.
+    responsible. With `several` names 协同 before another verb only says that they do it together. We and our
+    office (我们科牵头) are those named.
     """
+    words = _SAID_FOR.sub(lambda m: SAID_FOR[m[0]] if _stands_for(words, m) else m[0], words)
     if m := _AS_ROLE.search(words):
         said = m["role"] or m["second"] or m["third"]
         return AskedRole(parts=_asked_as(said), rest=_blanked(words, [m.span()]), noun=m["role"])
@@ -84,6 +91,11 @@ def read_asked(words: str, *, several: bool = False) -> AskedRole:
     own = asked <= {"oversight", "leader"}
     said = tuple(v.word for group in groups for v in group if own and v.part in asked)
     return AskedRole(parts=parts, rest=rest, verbs=said)
+
+
+def _stands_for(words: str, said: re.Match[str]) -> bool:
+    """Whether the word is what those named do, and no part of a name (领头企业)."""
+    return bool(_BEFORE.search(words[: said.start()]) and _BEHIND.match(words, said.end()))
 
 
 def _asked(verbs: list[Verb]) -> Asked:

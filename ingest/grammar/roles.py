@@ -26,6 +26,10 @@ PARTS: tuple[Part, ...] = get_args(Part)
 
 _TABLE = table("roles")
 VERBS: dict[str, dict[str, Any]] = {row["word"]: row for row in _TABLE["verbs"]}
+SAID_FOR: dict[str, str] = {row["word"]: row["verb"] for row in _TABLE["said_for"]}
+"""What people say for a verb, of as many characters: 打头 for 牵头."""
+SELVES = any_of(_TABLE["selves"])
+"""What people call themselves in front of their office's end (我们科). Alternatives."""
 _PEOPLE = tuple(sorted(_TABLE["suffixes"]["people"], key=len, reverse=True))
 _OFFICES = tuple(sorted(_TABLE["suffixes"]["offices"], key=len, reverse=True))
 _NOT_ROLES = tuple(row["word"] for row in _TABLE["not_roles"])

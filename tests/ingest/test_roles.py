@@ -117,6 +117,18 @@ def test_unknown_words_and_mixed_ones_are_told() -> None:
         ("　　是督办单位的事项", ("oversight",)),
         ("参与单位里有　　的任务", PARTS),
         ("　　是牵头还是配合", PARTS),
+        ("我是　　的,我们科牵头的活有哪些", ("lead",)),
+        ("我在　　,我们科室配合的有哪些", ("support",)),
+        ("　　的,咱局主办哪几项", ("lead",)),
+        ("　　,本委牵头什么", ("lead",)),
+        ("我们是　　,我们牵头哪些", ("lead",)),
+        ("　　打头的是哪几项", ("lead",)),
+        ("　　挑头哪些事", ("lead",)),
+        ("　　,我们办领头的有几项", ("lead",)),
+        ("　　主抓的有哪些", ("lead",)),
+        ("　　抓总的任务", ("lead",)),
+        ("　　以药打头的编号有几个", ()),
+        ("　　老字号领头企业的任务", ()),
     ],
 )
 def test_which_part_a_question_asks_for(words: str, parts: tuple[str, ...]) -> None:
