@@ -75,7 +75,8 @@ def confined(query: Query, sources: Sources) -> Confined | None:
         ]
         if found:
             clauses = ((plan, row.clause.label) for plan, section in found for row in section.rows)
-            return Confined(name=printed_title(found[0][1].title), clauses=frozenset(clauses))
+            titles = {plan: printed_title(section.title) for plan, section in found}
+            return Confined(said=name, titles=titles, clauses=frozenset(clauses))
     return None
 
 
@@ -97,7 +98,7 @@ def in_part(query: Query, sources: Sources, within: Confined) -> Draft:
         views = {row.plan: sources.catalog.view(row.plan) for row in near}
         passages = [Passage(view=views[r.plan], row=r, span=r.clause.span, share=1.0) for r in near]
         return shown(passages[: NEAREST.clauses])
-    said = f"{within.name}里没有载明“{'、'.join(names)}”{asked.words}的条款。"
+    said = f"{within.name(plans)}里没有载明“{'、'.join(names)}”{asked.words}的条款。"
     return refuse("not_stated", said)
 
 

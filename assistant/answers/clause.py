@@ -56,7 +56,8 @@ def by_reference(query: Query, sources: Sources) -> Reply:
     if (query.units or query.leaders) and len(found) > 1 and len(plans) == 1:
         path = found[0][1].clause.path[: common_depth([row for _, row in found])]
         clauses = frozenset((row.plan, row.clause.label) for _, row in found)
-        return in_part(query, sources, Confined(name=printed_title(path[-1]), clauses=clauses))
+        titles = dict.fromkeys(plans, printed_title(path[-1]))
+        return in_part(query, sources, Confined(said=path[-1], titles=titles, clauses=clauses))
     if len(plans) > 1 and not query.scope.named and len(found) > 3:
         names = "、".join(sources.catalog.short(p) for p in plans)
         return Draft(status="clarify", answer=f"多份文件都有这一条，请说明是哪一份：{names}。")

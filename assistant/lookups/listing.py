@@ -81,7 +81,7 @@ def list_tasks(
         rows=tuple(listing_row(views[r.plan], r) for r in chosen),
     )
     shared = "同时列名的" if together else ""
-    where = f"在{within.name}里" if within else ""
+    where = f"在{within.name(views)}里" if within else ""
     head = f"**{'、'.join(names)}** {where}{shared}{asked.words}共 {len(chosen)} 项，已全部列出。"
     each = "" if together else _each(chosen, views, names)
     if mentions:
@@ -101,12 +101,18 @@ def list_tasks(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confined:
-    """The part of each paper a list is confined to: `name` in quotation marks, and its clauses, (plan id,
-    label) each.
+    """The part of each paper a list is confined to: what it is called, plan id -> title in quotation marks,
+    and its clauses, (plan id, label) each. `said` is its name as the question has it.
     """
 
-    name: str
+    said: str
+    titles: Mapping[str, str]
     clauses: frozenset[tuple[str, str]]
+
+    def name(self, plans: Iterable[str]) -> str:
+        """What it is called in all of these papers, else as it is said."""
+        titles = {self.titles[plan] for plan in plans}
+        return titles.pop() if len(titles) == 1 else f"“{self.said}”"
 
     def holds(self, row: ClauseRow) -> bool:
         return (row.plan, row.clause.label) in self.clauses

@@ -31,7 +31,8 @@ _SAID_END = re.compile(rf"(?:办公室|委员会|协会|协|(?!室|{NO_END}){UNI
 _BRACKETED = re.compile(r"(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]")
 _ALIKE = {"科": "办", "办": "科"}
 """Ends that stand for each other where all else is the same: 应急科 for 应急办."""
-_LEVEL = re.compile(rf"^(?:[\u4e00-\u9fff]{{2,4}}?)?{LEVEL}(?=[\u4e00-\u9fff]{{2}})")
+_LEVEL = re.compile(rf"^(?:(?!{LEVEL}城市)[\u4e00-\u9fff]{{2,4}}?)?{LEVEL}(?=[\u4e00-\u9fff]{{2}})")
+"""With its place before it; the 市 of 市城市管理局 is no place's."""
 _SAYS_LITTLE = frozenset(("发展", "管理", "工作", "服务", "事务", "建设", "化", "与", "和", "及"))
 """Words of a department's name that short forms leave out."""
 _NOT_ALONE = _SAYS_LITTLE | {"综合"}
@@ -120,6 +121,13 @@ def find_said(text: str, forms: ShortForms) -> tuple[tuple[int, str, tuple[str, 
                 found.append((start, said, names))
                 break
     return tuple(found)
+
+
+def begins_office(words: str, forms: ShortForms) -> bool:
+    """Whether the words begin with what an office is called by its level: 市城管局."""
+    if not re.match(LEVEL, words):
+        return False
+    return any(forms.meant_by(words[: m.end()]) for m in _SAID_END.finditer(words[:_LONGEST]))
 
 
 def find_bare(text: str, forms: ShortForms) -> tuple[tuple[int, str, tuple[str, ...]], ...]:

@@ -14,7 +14,7 @@ from datetime import date
 from assistant.query.asks import asks, blanked, covered
 from assistant.query.conditions import keys_of, released
 from assistant.query.due_words import beside_asking, read_due
-from assistant.query.entities import Named, named_in
+from assistant.query.entities import Named, named_in, short_forms
 from assistant.query.figures import claimed_figures, stated_claims
 from assistant.query.follow_up import completed
 from assistant.query.guess import guessed
@@ -23,7 +23,7 @@ from assistant.query.options import QUERY
 from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
 from assistant.query.scope import of_another_level, read_scope, with_plans
-from assistant.query.short_forms import is_of_title
+from assistant.query.short_forms import begins_office, is_of_title
 from assistant.query.slots import back_of, read_slots
 from assistant.query.tallies import read_tally, read_within
 from assistant.question import Ask, Query, Scope, Turn
@@ -254,7 +254,11 @@ def _mended(question: str, catalog: Catalog, lexicon: Lexicon) -> tuple[str, tup
     regions = [row.region for row in catalog.rows if row.region]
     asked = lexicon.plain(fold(blanked("orders", question).strip() or question))
     asked = lexicon.at_home(asked, regions)
-    return respelt(asked, (*map(stem, regions), *catalog.leaders))
+    return respelt(
+        asked,
+        (*map(stem, regions), *catalog.leaders),
+        lambda words: begins_office(words, short_forms(catalog.units, lexicon)),
+    )
 
 
 def _by_time(

@@ -39,9 +39,15 @@ sound.
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-def respelt(text: str, names: Iterable[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _begins_none(_words: str) -> bool:
+    return False
+
+
+def respelt(
+    text: str, names: Iterable[str], begins_name: Callable[[str], bool] = _begins_none
+) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The text with such names as they are printed, and the (typed, read as) pairs. Names of one character
-    are passed over.
+    are passed over, and stretches where `begins_name` knows another name (市城管局).
     """
     pairs: list[tuple[str, str]] = []
     sounds = tuple(_sound(char) for char in text)
@@ -54,7 +60,7 @@ def respelt(text: str, names: Iterable[str]) -> tuple[str, tuple[tuple[str, str]
             alike = sounds[at : at + len(name)] == wanted and any(
                 a == b for a, b in zip(typed, name, strict=True)
             )
-            if alike and typed != name and not is_word(typed):
+            if alike and typed != name and not is_word(typed) and not begins_name(text[at:]):
                 text = text[:at] + name + text[at + len(name) :]
                 pairs.append((typed, name))
     return text, tuple(pairs)
