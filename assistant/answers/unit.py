@@ -7,7 +7,7 @@ answer, nor is that of a clause which has the words of the question without spea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answers.also_asked import by_when
@@ -28,7 +28,8 @@ from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import offices_words, silence
 from assistant.retrieval.words import coverage
 from ingest.grammar.roles import OF_THE_WHOLE, PARTS
-from ingest.model import Clause, Span
+from ingest.inspection.kinds import is_of_offices
+from ingest.model import Clause, Responsibility, Span
 from ingest.store.rows import ClauseRow
 
 _WHOLE = re.compile(OF_THE_WHOLE)
@@ -109,9 +110,11 @@ def _marks_offices(view: PlanView) -> bool:
 
 
 def _to_show(found: Found) -> Span:
-    """The sentence found; the whole clause where that is only its name (口袋公园。)."""
-    bare = fold(found.text).rstrip("。:")
-    return found.row.clause.span if bare == fold(found.row.clause.heading or "") else found.statement.span
+    """The sentence found; the whole clause where that is only its name (口袋公园。) and charges nobody."""
+    clause, span = found.row.clause, found.statement.span
+    named = fold(found.text).rstrip("。:") == fold(clause.heading or "")
+    charges = any(span.start <= r.span.start < span.end for r in clause.responsibilities)
+    return clause.span if named and not charges else span
 
 
 def _naming(found: dict[str, list[Found]]) -> dict[str, list[Found]]:
@@ -158,17 +161,40 @@ def _in_annual_plan(query: Query, sources: Sources) -> Draft | None:
     return found if found.status == "answered" else None
 
 
-def _said_in(clause: Clause, citation: Citation) -> Clause:
-    """The clause with those alone whom the quoted sentences charge, where its sentences charge several in the
-    same part, each with something else (a 条 that tells many offices what each does); else as it is: who
-    leads and who supports may stand in two sentences.
+def _said_in(clause: Clause, text: str, citation: Citation) -> Clause:
+    """The clause with those alone whom the quoted sentences charge, where its sentences charge several; those
+    of a sentence that does nothing but charge (县财政局配合。) are of the one before it. As it is where the
+    quoted ones charge nobody and who leads and who supports may stand in two sentences.
     """
     own = [r for r in clause.responsibilities if r.inherited_from is None]
     inside = all(clause.span.start <= r.span.start < clause.span.end for r in own)
-    here = tuple(r for r in own if citation.start <= r.span.start < citation.end)
+    here = [r for r in own if _is_quoted(r, citation)]
     alike = len({r.part for r in own}) == 1 or len({r.units for r in own}) >= _TASK
-    several = inside and alike and len({r.units for r in own}) > 1
-    return replace(clause, responsibilities=here) if several else clause
+    several = inside and (alike or here) and len({r.units for r in own}) > 1
+    if not several:
+        return clause
+    kept = tuple(r for r in own if r in here or (not alike and _is_of_the_rest(r, clause, text)))
+    return replace(clause, responsibilities=kept)
+
+
+def _is_of_the_rest(charge: Responsibility, clause: Clause, text: str) -> bool:
+    """Whether it is printed apart from the sentences, or its sentence holds nothing but charges."""
+    if charge.evidence in _PRINTED:
+        return True
+    base = clause.span.start
+    at = charge.span.start - base
+    start = max(text.rfind(stop, 0, at) for stop in _STOPS) + 1
+    end = min((n for stop in _STOPS if (n := text.find(stop, at)) >= 0), default=len(text))
+    bare = [*text]
+    for r in clause.responsibilities:
+        for n in range(max(r.span.start - base, start), min(r.span.end - base, end)):
+            bare[n] = ""
+    return len("".join(bare[start:end]).strip(_BESIDE)) <= 1
+
+
+_PRINTED = ("note", "column", "heading")
+_STOPS = "。；;\n"
+_BESIDE = " 　，,、由和并"
 
 
 def _asked_of(clause: Clause, text: str, terms: Sequence[Term]) -> Clause:
@@ -179,11 +205,7 @@ def _asked_of(clause: Clause, text: str, terms: Sequence[Term]) -> Clause:
     inside = all(clause.span.start <= r.span.start < clause.span.end for r in own)
     if len({r.units for r in own}) < 2 or len({r.part for r in own}) > 1 or not inside:
         return clause
-    ends = [*(r.span.start for r in own[1:]), clause.span.end]
-    parts = [
-        fold(_TO_STOP.match(text[r.span.start - clause.span.start : end - clause.span.start])[0])  # type: ignore[index]
-        for r, end in zip(own, ends, strict=True)
-    ]
+    parts = [fold(part) for part in _parts(own, text, clause.span.start)]
     asked = [t for t in terms if not t.optional and any(coverage(t, part) == 1.0 for part in parts)]
     kept = tuple(
         r for r, part in zip(own, parts, strict=True) if all(coverage(t, part) == 1.0 for t in asked)
@@ -191,7 +213,44 @@ def _asked_of(clause: Clause, text: str, terms: Sequence[Term]) -> Clause:
     return replace(clause, responsibilities=kept) if kept else clause
 
 
+def _parts(own: Sequence[Responsibility], text: str, base: int) -> Iterator[str]:
+    """What each is charged with, in printed order: the words behind it up to the next, or those before it
+    where it ends its part of the sentence (改建站由县住建局负责，).
+    """
+    before = 0
+    for n, r in enumerate(own):
+        start, end = r.span.start - base, r.span.end - base
+        following = own[n + 1].span.start - base if n + 1 < len(own) else len(text)
+        if _ENDS_PART.match(text, end):
+            first = max(before, *(text.rfind(stop, 0, start) + 1 for stop in _STOPS))
+            yield text[first:end]
+            before = end
+        else:
+            part = _TO_STOP.match(text[start:following])[0]  # type: ignore[index]
+            yield part
+            before = start + max(part.rfind(mark) for mark in "，,、") + 1
+
+
+_ENDS_PART = re.compile(r"\s*(?:[，,。；;、\n]|$)")
 _TO_STOP = re.compile("[^。；;\n]*")
+
+
+def _told(view: PlanView, clause: Clause, citation: Citation) -> tuple[Responsibility, ...]:
+    """Those the clause charges; where that is doubted, only those the quoted sentences charge."""
+    charges = clause.responsibilities
+    if not _is_doubted(view, clause):
+        return charges
+    return tuple(r for r in charges if r.evidence in _PRINTED or _is_quoted(r, citation))
+
+
+def _is_quoted(charge: Responsibility, citation: Citation) -> bool:
+    return citation.start <= charge.span.start < citation.end
+
+
+def _is_doubted(view: PlanView, clause: Clause) -> bool:
+    """Whether it is doubted whom the clause charges, where its sentences say it."""
+    own = [r for r in clause.responsibilities if r.inherited_from is None]
+    return bool(own) and any(d.clause == clause.label and is_of_offices(d) for d in view.row.doubts)
 
 
 def offices_of(
@@ -199,12 +258,12 @@ def offices_of(
     spans: Sequence[Span] | None = None,
     terms: Sequence[Term] = (),
 ) -> Draft:
-    """Those a clause charges; only the sentences where those quoted name none of several of the clause. Of
-    several those the part of which has the `terms` asked for.
+    """Those a clause charges; only the sentences where those quoted name none of several of the clause, or
+    where it is doubted whom it charges. Of several those the part of which has the `terms` asked for.
     """
     cited = [cite(view, row, spans[n] if spans else None) for n, (view, row) in enumerate(rows)]
     said = [
-        _asked_of(_said_in(row.clause, citation), row.text, terms)
+        _asked_of(_said_in(row.clause, row.text, citation), row.text, terms)
         for (_, row), citation in zip(rows, cited, strict=True)
     ]
     for n, (view, row) in enumerate(rows):  # another sentence of the clause may tell who does just this
@@ -212,6 +271,10 @@ def offices_of(
         told = _asked_of(row.clause, row.text, more or terms)
         if not said[n].responsibilities and told != row.clause:
             said[n], cited[n] = told, cite(view, row)
+    said = [
+        replace(clause, responsibilities=_told(view, clause, citation))
+        for clause, citation, (view, _) in zip(said, cited, rows, strict=True)
+    ]
     if not any(clause.responsibilities for clause in said):
         quoted = zip(rows, cited, strict=True)
         return shown(
@@ -222,10 +285,12 @@ def offices_of(
     for clause, citation, (view, row) in zip(said, cited, rows, strict=True):
         if not clause.responsibilities:
             continue
+        doubted = _is_doubted(view, row.clause)
+        if doubted and not all(
+            citation.start <= r.span.start < citation.end for r in clause.responsibilities
+        ):
+            citation = cite(view, row)  # what is doubted is read by people
         citations.append(citation)
-        parts += [
-            f"**{offices_words(clause)}** 〔{citation.marker}〕",
-            quote(citation),
-            f"出处：{reference(view, row)}",
-        ]
+        head = f"〔{citation.marker}〕" if doubted else f"**{offices_words(clause)}** 〔{citation.marker}〕"
+        parts += [head, quote(citation), f"出处：{reference(view, row)}"]
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))

@@ -20,7 +20,8 @@ from ingest.model import Doubt
 class Kind(BaseModel):
     """One row: `name` heads a list of such doubts, `told` follows 读法存疑：, `message` is what staff are
     told ({words} is filled in), "" where another room words it; `example` a text or a value in which it is
-    raised. One that is not `shown` is told of the plan, not on answers.
+    raised. One that is not `shown` is told of the plan, not on answers. `who` where it is about whom a clause
+    charges.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -29,6 +30,7 @@ class Kind(BaseModel):
     told: str
     message: str = ""
     shown: bool = True
+    who: bool = False
     example: str = ""
 
 
@@ -55,6 +57,12 @@ def is_shown(doubt: Doubt) -> bool:
     """Whether an answer on the clause tells it."""
     row = kinds().get(doubt.kind)
     return row is None or row.shown
+
+
+def is_of_offices(doubt: Doubt) -> bool:
+    """Whether it is about whom a clause charges."""
+    row = kinds().get(doubt.kind)
+    return row is not None and row.who
 
 
 def by_kind(doubts: Iterable[Doubt]) -> dict[str, tuple[Doubt, ...]]:
