@@ -68,7 +68,7 @@ def list_all_targets(query: Query, sources: Sources) -> Draft | None:
     something else.
     """
     plans = query.scope.plans
-    if query.units or query.leaders or not _of_all(query, sources):
+    if query.units or query.leaders or query.slots.relations or not _of_all(query, sources):
         return None
     if len(plans) > LOOKUPS.plans and not query.scope.named:
         shown = "、".join(sources.catalog.short(plan) for plan in plans[:10])

@@ -19,7 +19,7 @@ from assistant.question import Ask, Intent, Query
 _INTENTS: dict[str, Intent] = {"who": "unit", "amount": "figure"}
 """Class of the classifier -> intent; a time is told with what is to be done by it, as content."""
 _GUESSED = (*_INTENTS, "when")
-_CERTAIN = ("what", "follow", "instead", "more", "back_both", "back_with")
+_CERTAIN = ("what", "applies", "follow", "instead", "more", "back_both", "back_with")
 """Ways of asking that leave nothing to be guessed though the intent is content."""
 _OPEN = frozenset[Ask](
     (

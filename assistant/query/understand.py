@@ -60,10 +60,13 @@ _SAYS_NOTHING = (
     "fact_attached",
     "everywhere",
     "instead",
+    "applies",
 )
 """Ways of asking whose words are none of the thing asked about; what is looked after (食堂检查) is the thing
 itself.
 """
+_APPLIES = "适用　参照"
+"""What a clause says of what its paper applies to."""
 _OF_CHANGES = ("version_words", "change_words")
 """The same where a question asks what changed; elsewhere these words may name a thing."""
 
@@ -148,7 +151,10 @@ def _read(
         summed: frozenset[Ask] = frozenset(("summary",))
         slots = replace(slots, asks=slots.asks | summed | of_goals)
         rest = blanked("goal_gist", rest) if of_goals else rest
-    terms, corrected = terms_of(rest, lexicon, vocabulary, slots.quoted)
+    kinds = slots.kinds if slots.relations else ()  # whom one asks about a change of such indicators
+    terms, corrected = terms_of(rest, lexicon, vocabulary, (*slots.quoted, *kinds))
+    if asks("applies", text):
+        terms = (*terms, *(replace(t, optional=True) for t in terms_of(_APPLIES, lexicon, vocabulary)[0]))
     if changes:
         terms = tuple(term for term in terms if not asks("change_noise", term.text))
     intent = intent_of(
