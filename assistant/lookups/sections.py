@@ -15,6 +15,7 @@ from assistant.lookups.structure import by_path
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.numerals import in_digits
 from ingest.grammar.references import LIST_END
 from ingest.grammar.segmentation import is_function_word, words
 from ingest.store.rows import ClauseRow
@@ -70,7 +71,26 @@ def section_called(name: str, view: PlanView) -> Section | None:
         outer = [s for s in found if not any(_is_above(o, s) for o in found)]
         if outer:
             return outer[0] if len(outer) == 1 else None
-    return None
+    grouped = [s for s in _groups(view) if len(wanted) > _SHORT and wanted in s.name]
+    return grouped[0] if len(grouped) == 1 else None
+
+
+def _groups(view: PlanView) -> list[Section]:
+    """The parts of tables: a row with a mark in characters (四、) and the rows with digits below it."""
+    found: list[tuple[str, ClauseRow, list[ClauseRow]]] = []
+    for row in view.clauses:
+        table, _, mark = row.clause.label.rpartition("/")
+        if row.clause.family == "表" and not mark[:1].isascii() and in_digits(mark).isdecimal():
+            found.append((table, row, []))
+        elif found and found[-1][0] == table and mark[:1].isdecimal():
+            found[-1][2].append(row)
+    return [
+        Section(
+            title=f"{head.clause.label.rpartition('/')[2]} {name}", path=head.clause.path, rows=tuple(rows)
+        )
+        for _, head, rows in found
+        if rows and (name := next((c for c in head.clause.cells[1:] if c), ""))
+    ]
 
 
 def may_be_called(name: str, section: Section) -> bool:

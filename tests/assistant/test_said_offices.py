@@ -53,7 +53,24 @@ HEALTH = """鹭汀市2025年家庭医生服务方案
 """
 
 
-PAPERS = {"青浔收运办法.md": CITY, "时城河道细则.md": COUNTY, "鹭汀家医方案.md": HEALTH}
+SCORES = """远桥县2024年水面保洁考核细则
+
+| 序号 | 考核内容 | 分值 | 牵头单位 |
+|---|---|---|---|
+| 一、 | 夯实基础，健全保洁制度 | 55 | |
+| 1 | 建立巡查制度 | 30 | 县水利局 |
+| 2 | 配备保洁员 | 25 | 县水利局 |
+| 二、 | 集中攻坚，推进漂浮物专项清理 | 45 | |
+| 3 | 打捞水葫芦 | 20 | 县水利局 |
+| 4 | 清理沿岸垃圾 | 15 | 县城管局 |
+| 5 | 整治沉船 | 10 | 县交通局 |
+"""
+PAPERS = {
+    "远桥保洁细则.md": SCORES,
+    "青浔收运办法.md": CITY,
+    "时城河道细则.md": COUNTY,
+    "鹭汀家医方案.md": HEALTH,
+}
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +105,9 @@ def test_a_count_names_no_list_of_another_paper(papers: Assistant) -> None:
     assert "牵头共 2 项" in answer.answer
     assert "青浔" not in answer.answer
     assert "鹭汀市家庭医生服务重点任务分工表" in answer.answer
+
+
+def test_the_rows_of_a_part_of_a_table_are_counted(papers: Assistant) -> None:
+    answer = papers.ask("漂浮物专项清理那一大块底下有几个考核项目")
+    assert "共 3 个" in answer.answer
+    assert "45" not in answer.answer
