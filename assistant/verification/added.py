@@ -18,7 +18,7 @@ from ingest.grammar.bounds import NEGATED
 from ingest.grammar.contrasts import contradicts, contrasts_in, left_out
 from ingest.grammar.date_forms import PART_OF_DATE
 from ingest.grammar.joins import SIGN
-from ingest.grammar.measures import COUNTED
+from ingest.grammar.measures import COUNTED, OF_HOUSEHOLD
 from ingest.grammar.numerals import WORDS
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import classes_of, is_function_word, words
@@ -33,6 +33,10 @@ _LIST = re.compile(
 _REASON = 3
 """Words of a reason that say what it is; what follows tells what of it."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_BACK = ("因此", "为此", "由此", "因而")
+_DENIED = re.compile(r"不(?:得|能|应|准|可|会|许)?$")
+_FOR_REASON = re.compile(r"不[得能应准可会许]?[因以]")
+"""In a clause: what must not be done for a reason, to which 不得因此 points back."""
 
 
 def added(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
@@ -84,9 +88,10 @@ def of_another_paper(
 def _widened(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     """A figure said of more than in its clause: 精神障碍患者 for 严重精神障碍患者."""
     lacking: dict[str, list[tuple[str, ...]]] = {}
+    bare = OF_HOUSEHOLD.sub(" ", PART_OF_DATE.sub(" ", text))
     for target in (t for fact in facts for t in fact.targets):
         number = _NUMBER.search(plain_text(target.value_text))
-        if number is not None and _stands_alone(number[0], PART_OF_DATE.sub(" ", text)):
+        if number is not None and _stands_alone(number[0], bare):
             name = plain_text(f"{target.scope or ''} {target.indicator}")
             marks = (*_modifiers(name, text), *left_out(contrasts_in(name), contrasts_in(text)))
             lacking.setdefault(number[0], []).append(tuple(m for m in marks if not _is_said(m, text)))
@@ -141,6 +146,8 @@ def _causes(text: str, source: str) -> Iterator[Fault]:
     for group in prose().causes:
         mark = re.compile("|".join(sorted(group, key=len, reverse=True)))
         for m in mark.finditer(text):
+            if m[0] in _BACK and _DENIED.search(text[: m.start()]) and _FOR_REASON.search(source):
+                continue
             reason = _PART.split(text[m.end() :])[0]
             own = [w for w in words(reason) if len(w) > 1 and not is_function_word(w)][:_REASON]
             if any(w not in source for w in own) or not reason:

@@ -141,6 +141,8 @@ def is_limit(stated: StatedFigure, fact: ClauseFacts) -> bool:
     if stated.quantity.after.endswith("内"):
         return True
     lasts = kind_of(stated.quantity.unit) == "time"
+    if lasts and fact.text[stated.quantity.span.end :].startswith("内"):
+        return True  # 5年内
     return lasts and _PERIOD.search(" ".join(fact.columns)) is not None
 
 

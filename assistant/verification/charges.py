@@ -36,6 +36,8 @@ _PARTS = re.compile(r"[，,。；;]")
 _ONE = re.compile(r"[，,。；;、]")
 _DEPUTY = re.compile(rf"副(?P<post>{TITLE}[\u4e00-\u9fff]{{2,3}}?)(?=任|为|担任|同志|[，。；、])")
 _VERB = re.compile(DUTY_VERB)
+_OWN = re.compile(r"[\u4e00-\u9fff]{6,}")
+"""Two characters, a verb, two characters; none of them the sign of an office."""
 _APART = 16
 """Characters between an office and its verb in the clause's own words (县审计局对项目资金开展监督)."""
 _ALSO: Mapping[Part, Collection[Part]] = {"responsible": ("lead", "responsible")}
@@ -57,12 +59,25 @@ def wrong_charges(
             if not agree(_is_charged(name_of[sign], verb, fact, also) for fact in facts):
                 yield _fault(name_of[sign], verb)
     for rest in _PARTS.split(_CHARGED.sub("", text)):
-        verbs, signs = _VERB.findall(rest), re.findall(_SIGN, rest)
+        verbs = [m[0] for m in _VERB.finditer(rest) if not _is_part_of_name(m, facts)]
+        signs = re.findall(_SIGN, rest)
         if verbs and signs and by_every:
             yield Fault(kind="part", text=rest, says="分工请照条款写成“由某某牵头、某某配合”")
         for sign in signs if verbs else ():
             if not any(_is_charged(name_of[sign], verb, fact, also) for verb in verbs for fact in facts):
                 yield _fault(name_of[sign], verbs[0])
+
+
+def _is_part_of_name(verb: re.Match[str], facts: Sequence[ClauseFacts]) -> bool:
+    """Whether the verb stands in words that the clause has so: behind two characters of them (住房保障工作组)
+    or as the beginning of a longer one (保障性住房, 监督检查).
+    """
+    text, start, end = verb.string, verb.start(), verb.end()
+    behind = text[start : end + 2]
+    whole = text[max(0, start - 2) : end + 2]
+    long = _OWN.fullmatch(whole) if start >= 2 else None
+    named = text[end : end + 1] == "性" and len(behind) == len(verb[0]) + 2
+    return any((long and whole in fact.words) or (named and behind in fact.words) for fact in facts)
 
 
 def wrong_posts(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:

@@ -22,7 +22,7 @@ from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.demands import STRIVEN
 from ingest.grammar.folding import as_read
 from ingest.grammar.joins import SIGN
-from ingest.grammar.measures import base
+from ingest.grammar.measures import OF_HOUSEHOLD, base
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.model import Responsibility, Span, Target
 from ingest.store.rows import ClauseRow
@@ -172,7 +172,7 @@ def stated_figures(text: str, strong: Callable[[Span], str] = lambda _: "") -> t
     beside it.
     """
     found = [q for q in read_quantities(text) if q.role != "date"]
-    amounts = [q.span for q in found if q.role == "amount"]
+    amounts = [q.span for q in found if q.role == "amount" and not OF_HOUSEHOLD.match(text, q.span.start)]
     figures = []
     for quantity in found:
         span = quantity.span
@@ -194,6 +194,10 @@ def stated_figures(text: str, strong: Callable[[Span], str] = lambda _: "") -> t
 _ONE_BY_ONE = re.compile(rf"分别(?P<told>[^，。；,;]+?){SIGN}$|(?P<either>[^，。；,;]+?)或者?$")
 
 
+_TO_LAST = re.compile(rf"(?:[、，]\d+(?:\.\d+)?[^\d，。；、]{{0,3}}?)*(?:{SIGN})(?=\d)")
+"""Between a figure of a list and the last one."""
+
+
 def as_first(quantity: Quantity, text: str) -> Quantity | None:
     """Of figures told one by one (分别不低于78%和76%) or as a choice (最多3个月或60课时) a later one as the
     first is bound; None where it is none of them.
@@ -210,10 +214,25 @@ def as_first(quantity: Quantity, text: str) -> Quantity | None:
     return replace(quantity, before=first.before, comparator=first.comparator)
 
 
-def runs_on(text: str, quantity: Quantity) -> bool:
-    """Whether a bare number is part of a name: a character follows that is no unit (120急救), or a stroke
-    stands before it.
+def as_last(quantity: Quantity, text: str) -> Quantity | None:
+    """Of figures told one by one (分别达到72%和70%以上) an earlier one as the last is bound; None where it is
+    none of them.
     """
+    behind = _TO_LAST.match(text, quantity.span.end)
+    if behind is None or quantity.after or "分别" not in re.split("[。；;]", text[: quantity.span.start])[-1]:
+        return None
+    last = next((q for q in read_quantities(text) if q.span.start == behind.end()), None)
+    if last is None or not last.after or base(last.unit or "") != base(quantity.unit or ""):
+        return None
+    return replace(quantity, after=last.after, comparator=last.comparator)
+
+
+def runs_on(text: str, quantity: Quantity) -> bool:
+    """Whether a number is part of a name: a bare one before a character that is no unit (120急救), one behind
+    a stroke, or the size of a household (2人户).
+    """
+    if OF_HOUSEHOLD.match(text, quantity.span.start):
+        return True
     behind = text[quantity.span.end + len(quantity.after) :][:1]
     return text[: quantity.span.start].endswith("/") or (not quantity.unit and "\u4e00" <= behind <= "\u9fff")
 

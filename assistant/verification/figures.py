@@ -25,10 +25,12 @@ from assistant.verification.facts import (
 )
 from assistant.verification.fault import Kind
 from assistant.verification.options import VERIFICATION
-from ingest.grammar.bounds import LIMITS
+from ingest.grammar.bounds import LIMITS, ONE_BY_ONE
 from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.joins import SIGN
 from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import Quantity, read_quantities
+from ingest.grammar.references import ANNEX, ROW_NUMBERS
 from ingest.grammar.segmentation import is_function_word
 
 _DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)*")
@@ -63,7 +65,7 @@ def judge(words: str, facts: Sequence[ClauseFacts], *, reworded: bool = False) -
     order. `reworded` where a person or a model has put it in words of their own; the rules' words are the
     clause's, and a figure stands where it stood.
     """
-    words = plain_text(words)
+    words = _without_places(plain_text(words), facts)
     claimed = stated_figures(words)
     stated = all_figures(facts) if claimed else ()
     judged = [
@@ -85,6 +87,22 @@ def judge(words: str, facts: Sequence[ClauseFacts], *, reworded: bool = False) -
         if sign in words and not _stands_in(sign, facts)
     ]
     return tuple(j for _, j in sorted(judged, key=lambda pair: pair[0]))
+
+
+def _without_places(words: str, facts: Sequence[ClauseFacts]) -> str:
+    """With the numbers of annexes and rows the clauses stand in blotted out: they count nothing."""
+    places = [plain_text(f"{fact.reference} {fact.around}") for fact in facts]
+    rows = {plain_text(cell) for fact in facts for cell in fact.cells[:1]}
+
+    def kept(m: re.Match[str]) -> str:
+        own = any(re.search(rf"{m[0]}(?!\d)", place) for place in places)
+        return "□" * len(m[0]) if own else m[0]
+
+    def numbered(m: re.Match[str]) -> str:
+        own = {m["first"], m["last"] or m["first"]} <= rows
+        return "□" * len(m[0]) if own else m[0]
+
+    return ROW_NUMBERS.sub(numbered, ANNEX.sub(kept, words))
 
 
 def _amount(
@@ -134,7 +152,11 @@ def _amount(
     subject = _nearest_subject(words, claimed) if reworded else claimed.subject
     bound = [(fact, f) for fact, f in bound if not reworded or not _is_of_neighbour(words, claimed, f, fact)]
     for fact, f in bound:
-        if _is_copied(words, claimed.quantity, fact) or _starts_from(words, claimed.quantity, fact):
+        if (
+            _is_copied(words, claimed.quantity, fact)
+            or _starts_from(words, claimed.quantity, fact)
+            or _is_in_turn(words, claimed.quantity, fact)
+        ):
             return Judged(text=text, home=fact.marker)
         own = f.subject if fact.cells or not reworded else f.subject | _led_by(f, fact)
         if not any(
@@ -276,6 +298,22 @@ def _is_copied(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     """
     before = re.split(r"[。；：|]", words[: quantity.span.start])[-1].strip()
     return len(before) >= VERIFICATION.copied and before + quantity.span.of(words) in fact.words
+
+
+def _is_in_turn(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
+    """Whether it is one of figures told one by one (高血压、糖尿病…分别达到72%和70%以上) that the clause has
+    in the same words, behind the same things in the same order.
+    """
+    for m in ONE_BY_ONE.finditer(words):
+        if not m.start("figures") <= quantity.span.start < m.end("figures"):
+            continue
+        things = [thing[:2] for thing in re.split(f"、|{SIGN}", m["things"]) if len(thing) > 1]
+        for at in re.finditer(re.escape(m["figures"]), fact.words):
+            before = re.split("[。；;\n]", fact.words[: at.start()])[-1]
+            places = [before.find(thing) for thing in things]
+            if "分别" in before and min(places) >= 0 and places == sorted(places):
+                return True
+    return False
 
 
 def _starts_from(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from assistant.verification.facts import ClauseFacts, plain_text
 from ingest.grammar.joins import members
+from ingest.grammar.measures import kind_of
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.roles import CHARGING, DUTY_VERB
 from ingest.model import Responsibility
@@ -23,6 +24,7 @@ _ROLE = re.compile(
     rf"|(?<![\u4e00-\u9fff])(?:{DUTY_VERB}|责任))：(?P<names>[^；;|\n]+)"
 )
 _DIGIT = re.compile(r"\d")
+_MEASURED = re.compile(r"[（(]?(?:计量|计算)?单位：(?P<unit>[^，。；、（）()\s|]{1,8})[）)]?")
 _OPEN = re.compile(r"等?(?:（原文未列全）)?(?:（由“[^”]*”统一载明）)?$")
 _CHARGED = re.compile(
     r"由(?P<name>[\u4e00-\u9fff\[\]（）]{2,14}?)"
@@ -48,7 +50,7 @@ def _pattern(known: tuple[str, ...]) -> re.Pattern[str]:
 
 def wrong_names(words: str, facts: Sequence[ClauseFacts], names: Names) -> list[str]:
     """One sentence a fault."""
-    words = plain_text(words)
+    words = _MEASURED.sub(lambda m: "" if _is_measure(m["unit"], facts) else m[0], plain_text(words))
     found = []
     for m in _ROLE.finditer(words):
         if _DIGIT.search(m["names"]):
@@ -65,6 +67,14 @@ def wrong_names(words: str, facts: Sequence[ClauseFacts], names: Names) -> list[
         if not _are_charged(m["name"], m["verb"], facts):
             found.append(f"条款没有写明由其负责：{m['name']}")
     return found
+
+
+def _is_measure(unit: str, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether it is what a row counts in (单位：%), and no office."""
+    heads = (plain_text(cell) for fact in facts for cell in (*fact.columns, *fact.cells))
+    return (unit in ("%", "‰") or kind_of(unit) is not None) and any(
+        unit == cell or f"（{unit}）" in cell or f"({unit})" in cell for cell in heads
+    )
 
 
 def _split(printed: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from assistant.verification.amounts import is_limit, said_side, same_amount, sides_of
-from assistant.verification.facts import ClauseFacts, StatedFigure, as_first, plain_text, tokens
+from assistant.verification.facts import ClauseFacts, StatedFigure, as_first, as_last, plain_text, tokens
 from assistant.verification.fault import Fault, Kind
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
@@ -28,6 +28,8 @@ from ingest.model import Comparator
 
 _HAN = r"[\u4e00-\u9fff]"
 _FORBIDDEN = ("严禁", "禁止")
+POINTS_BACK = re.compile("因此|为此|由此|因而")
+"""Behind a negator: for the reason the clause has there (不得因此解除 for 不得因…而解除)."""
 _BEHIND = re.compile(rf"{_HAN}{{0,2}}")
 _AT_ONCE = 8
 """Characters behind 已 in which what has been reached is told (已达到9860公里)."""
@@ -70,7 +72,9 @@ def _negated(text: str, source: str) -> str:
             continue  # held against the clauses as strict words
         alike = {w for group in prose().negators.values() if word in group for w in group}
         withheld = word in prose().negators["withheld"]
-        if behind:
+        if POINTS_BACK.match(text, found.end()):
+            stands = any(w in alike and behind in re.split("[。；\n]", rest)[0] for w, rest in stated)
+        elif behind:
             same = _says_same if len(word) > 1 else _begins_alike
             stands = any(
                 (w in alike or (withheld and w == "不" and rest.startswith(prose().withheld)))
@@ -88,7 +92,8 @@ def _denied_by(text: str, negator: re.Match[str]) -> str:
     """The characters a negator denies: those behind it, but for 享受不到 those before it."""
     if text[negator.end() : negator.end() + 1] == "到" and negator[0] == "不":
         return text[max(0, negator.start() - 2) : negator.start()]
-    return _behind(text, negator.end())
+    pointed = POINTS_BACK.match(text, negator.end())
+    return _behind(text, pointed.end() if pointed else negator.end())
 
 
 def _is_the_rule(said: str, stated: str) -> bool:
@@ -231,8 +236,9 @@ def _bounded(text: str, facts: Sequence[ClauseFacts]) -> str:
         if said.role != "amount":
             continue
         equal = [(f, fact) for fact in facts for f in fact.figures if same_amount(said, f.quantity, fact)]
-        side = said_side(text, as_first(said, text) or said)
-        if equal and not any(_may_bind(side, f, fact) for f, fact in equal):
+        ways = filter(None, (as_first(said, text) or said, as_last(said, text)))
+        sides = {said_side(text, way) for way in ways}
+        if equal and not any(_may_bind(side, f, fact) for side in sides for f, fact in equal):
             return f"“以上、以下、左右”等要照条款写：{said.span.of(text)}"
     return ""
 

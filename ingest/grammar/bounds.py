@@ -45,6 +45,11 @@ NEGATED = (
 """A pattern: a bound that a negator makes of its opposite (不低于, 不得超过) or of reaching (不到95%); it
 denies nothing.
 """
+ONE_BY_ONE = re.compile(
+    r"(?P<things>[^，。；,;]+?)分别[^，。；,;\d]{0,6}"
+    r"(?P<figures>\d+(?:\.\d+)?[^\d，。；、]{0,3}(?:[、和与及]\d+(?:\.\d+)?[^\d，。；、和与及]{0,5})+)"
+)
+"""Figures told one by one, with the things they are of, in folded text."""
 FALLS_SHORT = r"(?:不到|不足|未达到?)$"
 """A pattern for the words before a figure that is not reached."""
 _COMPARATORS: dict[str, Comparator] = {

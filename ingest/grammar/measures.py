@@ -130,6 +130,10 @@ def factor(unit: str) -> Decimal:
     return power(unit.partition("/")[0].removesuffix(base(unit)) if base(unit) != unit else "")
 
 
+OF_HOUSEHOLD = re.compile(r"\d+(?:[-—~至到]\d+)?[人口]户")
+"""A size of households, which tells which ones (2人户, 1-3人户)."""
+
+
 def kind_of(unit: str | None) -> Kind | None:
     """What the unit measures; None where there is none, or it stands in no table."""
     if not unit:

@@ -29,6 +29,10 @@ LIST_END = re.compile(
 """What a name ends in that a list or a table goes by: 重点任务清单, 职责分工表, 指标表."""
 FOLLOWING = "以下|下列|下述"
 """What points at the words behind it: 以下简称, 下列单位."""
+ANNEX = re.compile(r"(?:附件|附表|附录|专栏)\d{1,2}(?![\d.])")
+"""An annex or a box by its number, in folded text."""
+ROW_NUMBERS = re.compile(r"序号(?:为|是|第)?(?P<first>\d{1,3})(?:[至到~—-](?P<last>\d{1,3}))?(?![\d.])")
+"""The numbers of rows of a table as people point at them: 序号3, 序号1至5."""
 STEP = re.compile("|".join((_UNIT, _NAMED, _IN_BRACKETS, _BARE, _BEHIND)))
 """One mark of a reference. Groups: number and kind of 第三章; kind and number of 专栏3, 表2 and (三); the
 number of a lone 二, of what stands behind a stroke, and of what stands behind a bracket.
