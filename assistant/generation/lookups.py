@@ -29,7 +29,9 @@ _LEDGER = ("targets", "compare")
 """Look-ups whose rows are single figures: told beside their clauses."""
 _OF_CLAUSE = ("文件", "条款", "所在", "分工")
 """Cells that are told with the clause already."""
-_COMPUTED = "compute"
+_COMPUTED, _BY_LABEL = "compute", "clause"
+_ITEMS = 24
+"""Clauses below one label up to which all of them are given."""
 _TOLD = frozenset({"part", "operation", "label", "lookup"})
 """Arguments whose names do not tell what to write."""
 _LEFT_OUT = frozenset({"withdrawn", "around", "k"})
@@ -83,27 +85,29 @@ def _argument(name: str, told: str) -> str:
     return f"{name}：{told}" if told else name
 
 
-def in_turn(found: Iterable[Found], dossier: Dossier, most: int) -> None:
+def in_turn(found: Iterable[Found], dossier: Dossier, most: int, *, whole: int = 1) -> None:
     """What was computed, then one row of each look-up after the other, at most `most` of each, so that none
-    takes the room of the others.
+    takes the room of the others. The first `whole` rows of each are given whole, and all items of what is
+    asked for by its label, as long as they are no chapter.
     """
     every = list(found)
     for one in every:
         if one.lookup == _COMPUTED:
             _put_computed(one, dossier)
-    rows = [one.rows[:most] for one in every if one.lookup != _COMPUTED]
-    names = [one.lookup for one in every if one.lookup != _COMPUTED]
-    for turn in itertools.zip_longest(*rows):
-        for name, row in zip(names, turn, strict=True):
+    others = [one for one in every if one.lookup != _COMPUTED]
+    named = [one.lookup == _BY_LABEL and len(one.rows) <= _ITEMS for one in others]
+    rows = [one.rows if all_of else one.rows[:most] for one, all_of in zip(others, named, strict=True)]
+    for n, turn in enumerate(itertools.zip_longest(*rows)):
+        for one, row, all_of in zip(others, turn, named, strict=True):
             if row is not None:
-                _put(name, row, dossier)
+                _put(one.lookup, row, dossier, whole=all_of or n < whole)
 
 
-def _put(lookup: str, row: Row, dossier: Dossier) -> None:
+def _put(lookup: str, row: Row, dossier: Dossier, *, whole: bool) -> None:
     """The clause of a row, and a figure beside it; a row of no clause, or of an earlier version, is none."""
     if not row.clause or row.version is not None:
         return
-    number = dossier.add(row.plan, row.clause, _focus(row))
+    number = dossier.add(row.plan, row.clause, _focus(row), whole=whole)
     if number is not None and lookup in _LEDGER:
         dossier.note("T", line_of({n: v for n, v in row.cells.items() if n not in _OF_CLAUSE}), (number,))
 
@@ -112,6 +116,8 @@ def _put_computed(found: Found, dossier: Dossier) -> None:
     """The result, which is the row of no clause, with the first of the clauses it was computed from; where
     nothing could be computed, those alone. Figures of the clauses themselves are none of the result.
     """
+    if found.arguments.get(_OPERATION) == _COUNT and not found.total:
+        return  # nothing has the words of a look-up: that counts nothing
     results = [row for row in found.rows if not row.clause]
     operands = [row for row in found.rows if row.clause and row.version is None]
     numbers = {dossier.add(row.plan, row.clause, _focus(row)): None for row in operands[:_OPERANDS]}

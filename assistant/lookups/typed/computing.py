@@ -7,6 +7,7 @@ nothing is computed over a list that is not complete.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -33,6 +34,7 @@ from ingest.store.rows import TargetRow
 Run = Callable[[str, Mapping[str, Any]], Found]
 Read = Callable[[str, Mapping[str, Any]], BaseModel]
 """Makes another look-up; validates its arguments. Both raise LookupError_."""
+_PARAGRAPH = re.compile(r"(?:^|/)¶\d+$")
 _OF_FIGURES = ("targets", "compare")
 WORDS: Mapping[Operation, str] = {"count": "计数", "sum": "合计", "difference": "相差", "rank": "排序"}
 
@@ -42,7 +44,7 @@ def compute(catalog: Catalog, arguments: ComputeArguments, run: Run, read: Read)
     if bool(arguments.rows) == bool(arguments.lookup):
         raise LookupError_("参数 rows、lookup：请给出其中一个，要么逐个指明行，要么给出一个查询")
     if arguments.operation == "count":
-        return _counted(arguments, run)
+        return _counted(catalog, arguments, run)
     operands = _operands(catalog, arguments, read)
     if reason := unfit(operands, arguments.operation):
         rows = tuple(_row(catalog, one) for one in operands)
@@ -64,12 +66,18 @@ def result_row(line: str) -> Row:
     )
 
 
-def _counted(arguments: ComputeArguments, run: Run) -> Rows:
+def _counted(catalog: Catalog, arguments: ComputeArguments, run: Run) -> Rows:
+    """Of the clauses below a label the items alone: the rows of its table, or its clauses without the
+    paragraphs that lead them in or close them.
+    """
     if arguments.rows:
         raise LookupError_("参数 rows：计数要给出一个查询（lookup 和 arguments），逐个指明的行不用数")
     if arguments.lookup in ("compute", "search"):
         raise LookupError_(f"参数 lookup：{arguments.lookup} 的结果不是全部，不能计数")
     found = run(arguments.lookup, arguments.arguments)
+    if arguments.lookup == "clause":
+        rows = _items(catalog, found.rows)
+        found = replace(found, rows=rows, total=len(rows))
     clauses = {(row.plan, row.clause) for row in found.rows if row.clause}
     plans = {row.plan for row in found.rows}
     line = f"共 {found.total} 项" + (f"，分布在 {len(plans)} 份文件的 {len(clauses)} 条" if clauses else "")
@@ -78,6 +86,20 @@ def _counted(arguments: ComputeArguments, run: Run) -> Rows:
         complete=found.complete,
         note=found.note,
         total=found.total,
+    )
+
+
+def _items(catalog: Catalog, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows of a table where one of two and more is among them; else all but the paragraphs beside
+    items.
+    """
+    clauses = {(row.plan, row.clause): catalog.view(row.plan).clause(row.clause).clause for row in rows}
+    of_table = [row for row in rows if clauses[row.plan, row.clause].cells]
+    if len(of_table) > 1 and len({clauses[row.plan, row.clause].columns for row in of_table}) == 1:
+        return tuple(of_table)
+    above = [row.clause.rpartition("/")[0] for row in rows if not _PARAGRAPH.search(row.clause)]
+    return tuple(
+        row for row in rows if not (_PARAGRAPH.search(row.clause) and row.clause.rpartition("/")[0] in above)
     )
 
 
