@@ -49,6 +49,13 @@ def items_asked(query: Query, view: PlanView) -> tuple[Items, ...]:
     return tuple(sorted(kept, key=lambda one: -one.score))
 
 
+def leads_in(row: ClauseRow) -> bool:
+    """Whether a clause is the paragraph in front of items (施工单位应当遵守下列规定：): what it says of somebody
+    goes on in them.
+    """
+    return row.clause.family == "¶" and _LEADS.search(row.text) is not None
+
+
 def _lists(view: PlanView) -> Iterable[Items]:
     """Every run of items below one mark with the paragraph in front of them, else the title above them."""
     by_parent: dict[str, list[ClauseRow]] = {}
