@@ -54,11 +54,10 @@ def by_reference(query: Query, sources: Sources) -> Reply:
         where = "、".join(sources.catalog.short(p) for p in query.scope.plans[:4])
         return refuse("not_stated", f"{where}里没有这一条。")
     plans = dict.fromkeys(view.row.id for view, _ in found)
-    charged = [
-        row for _, row in found if {*query.units, *query.leaders} & {*row.clause.units, *row.clause.leaders}
-    ]
+    asked = {*query.units, *query.leaders}
+    charged = [row for _, row in found if asked & {*row.clause.units, *row.clause.leaders}]
     goes_on = charged and all(leads_in(row) for row in charged)
-    if (query.units or query.leaders) and len(found) > 1 and len(plans) == 1 and not goes_on:
+    if asked and len(found) > 1 and len(plans) == 1 and not goes_on:
         path = found[0][1].clause.path[: common_depth([row for _, row in found])]
         clauses = frozenset((row.plan, row.clause.label) for _, row in found)
         titles = dict.fromkeys(plans, printed_title(path[-1]))

@@ -3,7 +3,7 @@ sees it.
 
 In: what was asked for, a dossier, a model. Out: `Answering`, whose `shown` grows: the sentences without a
 fault, in the order they were written, from the first one on that serves what was asked. Where the model asks
-for more look-ups and something is still unanswered it is asked once more, with what these found. All
+for more look-ups and calls something unanswered it is asked once more, with what these found. All
 sentences with a fault go back together, once; what fails again is not shown. Nothing that was shown is taken
 back.
 """
@@ -55,7 +55,7 @@ class Answering:
     def written(self) -> Iterator[None]:
         """Steps at each of which `shown` may have grown. Raises ModelError."""
         yield from self._round()
-        if self._replied.lookups and self.open_questions and GENERATION.rounds > 1:
+        if self._replied.lookups and self._replied.unanswered and GENERATION.rounds > 1:
             yield from self._again()
         if any(v.faults for v in self.vetted):
             yield from self._mend()
@@ -121,21 +121,27 @@ class Answering:
             return True
         if any(said.text == v.said.text for v in self.vetted):
             return False
-        self.vetted.append(self._vetted(said))
+        self.vetted.append(self._vetted(said, self._last(len(self.vetted))))
         return True
 
-    def _vetted(self, said: Said) -> Vetted:
-        found = self.vetting.of(said)
+    def _last(self, at: int) -> Vetted | None:
+        """The sentence before that place, where it will be shown right above it."""
+        before = self.vetted[at - 1] if at else None
+        return before if before is not None and before in self.shown else None
+
+    def _vetted(self, said: Said, before: Vetted | None) -> Vetted:
+        found = self.vetting.of(said, before)
         if found.faults or self.passes(found):
             return found
         return replace(found, faults=(Fault(kind="other", says="与所注条款不符"),))
 
     def _again(self) -> Iterator[None]:
         manner = GENERATION.manner(self.asked.kind)
-        before = len(self.dossier.evidence), len(self.dossier.noted)
+        before = self.dossier.words
         self.dossier.budget = max(self.dossier.budget, manner.evidence // 2)
-        in_turn(self.talk.lookups.run(self._replied.lookups), self.dossier, manner.rows)
-        if (len(self.dossier.evidence), len(self.dossier.noted)) != before:
+        found = self.talk.lookups.run(self._replied.lookups)
+        in_turn(found, self.dossier, manner.rows, whole=GENERATION.first)
+        if self.dossier.words != before:
             yield from self._round()
 
     def _mend(self) -> Iterator[None]:
@@ -152,7 +158,7 @@ class Answering:
                 raise
             return
         for said in _mended(reply):
-            better = self._vetted(said) if said.n in wrong else None
+            better = self._vetted(said, self._last(said.n - 1)) if said.n in wrong else None
             if better is not None and not better.faults:
                 self.vetted[said.n - 1] = better
                 self.mended += 1

@@ -11,7 +11,7 @@ from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.wording import offices_words
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
-from ingest.tokens import count_tokens
+from ingest.tokens import count_tokens, terms
 
 CUT, BEFORE = "（以下略）", "（前略）"
 _SPARE = 8
@@ -19,17 +19,23 @@ _SPARE = 8
 
 
 def block(
-    number: int, view: PlanView, row: ClauseRow, room: int, focus: Span | None = None, name: str = ""
+    number: int,
+    view: PlanView,
+    row: ClauseRow,
+    room: int,
+    focus: Span | None = None,
+    name: str = "",
+    asked: str = "",
 ) -> str | None:
     """The plan goes by `name`, or by its title. At most `room` tokens; None where not even one sentence
     fits. What does not fit is left out from the end, or from both sides of the stretch `focus` of the
-    plan's text.
+    plan's text; where that is the whole clause, of the sentence with most of the words `asked`.
     """
     clause = row.clause
     head = f"[{number}] {name or titled(view)} {' '.join(clause.path)} {clause.mark}".rstrip()
     foot = [f"分工：{offices}"] if (offices := offices_words(clause)) else []
     spare = room - count_tokens("\n".join((head, *foot))) - _SPARE
-    words = _words(row, spare, focus)
+    words = _words(row, spare, focus, asked)
     return "\n".join((head, f"原文：{words}", *foot)) if words else None
 
 
@@ -42,12 +48,19 @@ def titled(view: PlanView) -> str:
     return f"《{row.title}》" + (f"（{told}）" if told else "")
 
 
-def _words(row: ClauseRow, spare: int, focus: Span | None) -> str:
+def is_cut(words: str) -> bool:
+    return CUT in words or BEFORE in words
+
+
+def _words(row: ClauseRow, spare: int, focus: Span | None, asked: str) -> str:
     if row.clause.cells and len(row.clause.cells) == len(row.clause.columns):
         return cells_words(row, spare)
     spans = sentence_spans(row)
     texts = [row.text[s.start - row.clause.span.start : s.end - row.clause.span.start] for s in spans]
-    first, last = _kept(texts, spare, _at(spans, focus))
+    at = _at(spans, focus)
+    if at == 0 and (focus is None or focus.end >= row.clause.span.end):
+        at = _nearest(texts, asked)
+    first, last = _kept(texts, spare, at)
     if first > last:
         return ""
     before, behind = BEFORE if first else "", CUT if last + 1 < len(spans) else ""
@@ -66,6 +79,13 @@ def _at(spans: Sequence[Span], focus: Span | None) -> int:
     if focus is None:
         return 0
     return next((n for n, span in enumerate(spans) if span.end > focus.start), 0)
+
+
+def _nearest(texts: Sequence[str], asked: str) -> int:
+    """The sentence with most of the words asked about; the first without any."""
+    wanted = {word for word in terms(asked) if len(word) > 1}
+    had = [len(wanted & set(terms(text))) for text in texts]
+    return had.index(max(had)) if had else 0
 
 
 def _kept(texts: Sequence[str], spare: int, at: int) -> tuple[int, int]:

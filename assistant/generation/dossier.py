@@ -9,15 +9,18 @@ its reader is withheld.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from assistant.generation.blocks import block, titled
+from assistant.generation.blocks import block, is_cut, titled
+from assistant.generation.options import GENERATION
 from assistant.query.understand import hidden_instruction
+from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Sources
 from assistant.verification.answer import ClauseKey
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, facts_of
 from ingest.model import Span
+from ingest.store.rows import ClauseRow
 from ingest.tokens import count_tokens
 
 
@@ -39,37 +42,64 @@ class Noted:
 
 @dataclass(slots=True, kw_only=True)
 class Dossier:
-    """Grows by what is added, until `budget` tokens are used up; of one clause at most `longest`."""
+    """Grows by what is added, until `budget` tokens are used up; of one clause at most `longest`. What is
+    added as a whole may use all of `limit`, is cut, around the words `asked`, only where it is very long, and
+    counts no more of the budget than if it were cut: it takes no room of the others.
+    """
 
     sources: Sources
     budget: int
     longest: int
+    limit: int = 6_000
+    asked: str = ""
     evidence: list[Evidence] = field(default_factory=list)
     noted: dict[str, Noted] = field(default_factory=dict)
     facts: dict[ClauseKey, ClauseFacts] = field(default_factory=dict)
 
-    def add(self, plan: str, label: str, focus: Span | None = None) -> int | None:
+    def add(self, plan: str, label: str, focus: Span | None = None, *, whole: bool = False) -> int | None:
         """The number of the clause, the one it has already where it is there; None where it is not in the
-        library, is withheld, or does not fit.
+        library, is withheld, or does not fit. One that was cut is made whole where it is asked for so.
         """
         for known in self.evidence:
             if (known.row.plan, known.row.clause.label) == (plan, label):
+                if whole and is_cut(known.words):
+                    self._widen(known, focus)
                 return known.number
         view = self.sources.catalog.view(plan)
         row = view.by_label.get(label)
         if row is None or hidden_instruction(row.text):
             return None
         number = len(self.evidence) + 1
-        rooms = (min(room, self.budget) for room in (self.longest, 3 * self.longest))  # one long sentence
-        words = next(
-            filter(None, (block(number, view, row, room, focus, view.short) for room in rooms)), None
-        )
+        cut = self._block(number, view, row, focus)
+        whole = whole or number <= GENERATION.first
+        words = self._block(number, view, row, focus, whole=True) if whole else cut
         if words is None:
             return None
-        self.budget -= count_tokens(words)
+        self._spend(count_tokens(words), counted=count_tokens(cut or ""))
         self.evidence.append(Evidence(number=number, view=view, row=row, words=words))
         self.facts[plan, label] = facts_of(view, row)
         return number
+
+    def _block(
+        self, number: int, view: PlanView, row: ClauseRow, focus: Span | None, *, whole: bool = False
+    ) -> str | None:
+        """At most what is left: the whole clause, or a part; of one long sentence more than of others."""
+        rooms = [min(room, self.budget, self.limit) for room in (self.longest, 3 * self.longest)]
+        if whole:
+            rooms = [min(GENERATION.whole, self.limit)]
+        found = (block(number, view, row, room, focus, view.short, self.asked) for room in rooms)
+        return next(filter(None, found), None)
+
+    def _widen(self, known: Evidence, focus: Span | None) -> None:
+        words = self._block(known.number, known.view, known.row, focus, whole=True)
+        more = count_tokens(words) - count_tokens(known.words) if words else 0
+        if words is not None and more > 0:
+            self._spend(more, counted=0)
+            self.evidence[known.number - 1] = replace(known, words=words)
+
+    def _spend(self, tokens: int, counted: int) -> None:
+        self.limit -= tokens
+        self.budget -= counted
 
     def note(self, kind: str, words: str, numbers: Sequence[int], figures: tuple[str, ...] = ()) -> None:
         """`kind` is T or C. What is said already, or does not fit, is left out."""
@@ -78,7 +108,7 @@ class Dossier:
         mark = f"{kind}{1 + sum(known.startswith(kind) for known in self.noted)}"
         made = Noted(mark=mark, words=words, numbers=tuple(numbers), figures=figures)
         if (cost := count_tokens(made.line)) <= self.budget or kind == "C":  # short, and nothing else says it
-            self.budget -= cost
+            self._spend(cost, counted=cost)
             self.noted[mark] = made
 
     @property

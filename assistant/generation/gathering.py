@@ -40,7 +40,13 @@ def gathered(
     been found till then.
     """
     manner = GENERATION.manner(asked.kind)
-    dossier = Dossier(sources=lookups.sources, budget=min(manner.evidence, budget), longest=manner.longest)
+    dossier = Dossier(
+        sources=lookups.sources,
+        budget=min(manner.evidence, budget),
+        longest=manner.longest,
+        limit=budget,
+        asked=" ".join((asked.standalone, *(one.what for one in asked.asked))),
+    )
     try:
         with limited(limit):
             for query, draft in drafts:

@@ -16,10 +16,10 @@ from assistant.generation.forms import Kind
 class Manner:
     """What an answer of one kind may take."""
 
-    evidence: int = 860
-    """Tokens of all that it is written from."""
+    evidence: int = 720
+    """Tokens of all that it is written from; a clause given whole counts as if it were cut."""
     longest: int = 220
-    """Tokens of one clause; a longer one is cut at a sentence's end."""
+    """Tokens of one clause that is not given whole; a longer one is cut at a sentence's end."""
     reply: int = 900
     """Tokens of the reply."""
     nearest: int = 8
@@ -40,6 +40,12 @@ class GenerationOptions:
 
     longest: int = 700
     """Tokens of one clause in a briefing's prompt; longer ones are cut at a sentence's end."""
+    whole: int = 1_600
+    """Tokens of a clause that is asked for by its label or found first; a longer one is cut around the words
+    asked about (a Chinese character is about one).
+    """
+    first: int = 3
+    """Clauses of the dossier that are given whole, whatever found them."""
     cited: int = 8
     """Clauses of the rules' answer that are given."""
     lookups: int = 8

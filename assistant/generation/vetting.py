@@ -63,7 +63,10 @@ class Vetting:
     question: str = ""
     """As it is asked: what a model calls the thing may be in other words than the clauses and the person."""
 
-    def of(self, said: Said) -> Vetted:
+    def of(self, said: Said, before: Vetted | None = None) -> Vetted:
+        """`before` is the sentence shown right before it, whose place and year hold for it too where both
+        stand on one paper.
+        """
         numbers: dict[int, None] = {}
         for mark in said.cites:
             stands = self.dossier.numbers_of(mark)
@@ -77,16 +80,16 @@ class Vetting:
         found = Vetted(said=said, evidence=evidence, computed=computed)
         if quoted is not None:
             found = replace(found, quoted=quoted[0].number, span=quoted[1])
-        return replace(found, faults=tuple(self._faults(found)))
+        return replace(found, faults=tuple(self._faults(found, before)))
 
-    def _faults(self, found: Vetted) -> Iterator[Fault]:
+    def _faults(self, found: Vetted, before: Vetted | None) -> Iterator[Fault]:
         numbers = tuple(e.number for e in found.evidence)
         sentence = Sentence(words=without_computed(found.said.text, found.computed), numbers=numbers)
         facts = {(e.row.plan, e.row.clause.label): self._fact(e, found.computed) for e in found.evidence}
         yield from faults_of(sentence, found.evidence, facts, self.known)
         if found.span is None and found.evidence and not found.computed and not self._is_of_offices(found):
             yield Fault(kind="quote", text=found.said.quote, says="quote 不是所注材料里连续的原文")
-        yield from self._elsewhere(found)
+        yield from self._elsewhere(found, before)
 
     def _is_of_offices(self, found: Vetted) -> bool:
         """Whether what is quoted is of the line that says who is charged, which the material has too."""
@@ -98,8 +101,10 @@ class Vetting:
         fact = self.dossier.facts[evidence.row.plan, evidence.row.clause.label]
         return replace(fact, around="\n".join((fact.around, *(note.words for note in computed))))
 
-    def _elsewhere(self, found: Vetted) -> Iterator[Fault]:
+    def _elsewhere(self, found: Vetted, before: Vetted | None) -> Iterator[Fault]:
         text = plain_text(found.said.text)
+        if before is not None and not before.faults and _papers(before) == _papers(found):
+            text = f"{plain_text(before.said.text)}{text}"
         for e in found.evidence:
             names = self.known.called.get(e.row.plan, frozenset())
             year = str(e.view.row.year or "")
@@ -204,6 +209,10 @@ def without_computed(words: str, computed: Sequence[Noted]) -> str:
         alike = _COUNTED.sub(r"\\s*[项条个件]", re.escape(figure))
         words = re.sub(rf"(?<![\d.]){alike}(?!\d|\.\d)", "", words)
     return words
+
+
+def _papers(found: Vetted) -> set[str]:
+    return {e.row.plan for e in found.evidence}
 
 
 def _fault(says: str) -> Fault:

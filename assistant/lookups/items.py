@@ -50,9 +50,7 @@ def items_asked(query: Query, view: PlanView) -> tuple[Items, ...]:
 
 
 def leads_in(row: ClauseRow) -> bool:
-    """Whether a clause is the paragraph in front of items (施工单位应当遵守下列规定：): what it says of somebody
-    goes on in them.
-    """
+    """Whether a clause is a lead-in (施工单位应当：): what it says of somebody goes on in its items."""
     return row.clause.family == "¶" and _LEADS.search(row.text) is not None
 
 

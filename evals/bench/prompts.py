@@ -47,11 +47,12 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Costs:
-    """`steps` tokens of a prompt by step; `both` those of ASK and ANSWER of one question; `calls` of one
-    question; `checked_ms` of one sentence.
+    """`steps` tokens of a prompt by step, `each` of any call; `both` those of ASK and ANSWER of one question;
+    `calls` of one question; `checked_ms` of one sentence.
     """
 
     steps: dict[str, Spread]
+    each: Spread
     both: Spread
     calls: Spread
     checked_ms: Spread
@@ -126,6 +127,7 @@ def run(
     steps = dict.fromkeys(step for calls in asked for step, _ in calls)
     return Costs(
         steps={s: Spread.of([n for calls in asked for step, n in calls if step == s]) for s in steps},
+        each=Spread.of([n for calls in asked for _, n in calls]),
         both=Spread.of([sum(n for step, n in calls if step in _SAID_FIRST) for calls in asked]),
         calls=Spread.of([len(calls) for calls in asked]),
         checked_ms=Spread.of(took),

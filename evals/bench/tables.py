@@ -63,7 +63,8 @@ def print_prompts(costs: prompts_bench.Costs) -> None:
     """A line a measure."""
     rows = (
         *((f"{step} 的词元", of) for step, of in costs.steps.items()),
-        ("ask + answer 的词元", costs.both),
+        ("每次调用的词元", costs.each),
+        ("每个问题的词元（ask + answer）", costs.both),
         ("一个问题问模型几次", costs.calls),
         ("一句话核对的毫秒", costs.checked_ms),
     )
