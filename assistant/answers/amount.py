@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.also_asked import besides
+from assistant.answers.covered import figures_that_fit
 from assistant.answers.indicator import named_figures
 from assistant.answers.near import near_or_nothing, these
 from assistant.answers.options import ANSWERS
@@ -43,6 +44,7 @@ def amounts(query: Query, sources: Sources) -> Draft:
     if taken_out := excluded(query, sources, query.scope.plans):
         return _taken_out(*taken_out, sources)
     found = find_figures(query, sources, query.scope.plans) | named_figures(query, sources)
+    found = figures_that_fit(query, sources, found)
     if spoilt := spoilt_figure(query, sources, found):
         return spoilt
     if not found:

@@ -21,7 +21,7 @@ from assistant.query.slots import times_named
 from assistant.question import Query, Scope
 from assistant.retrieval.evidence import Prepared
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.nearest import Worth, worth_of
+from assistant.retrieval.nearest import worth_of
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
@@ -144,21 +144,21 @@ def _of_words(query: Query, claim: Claimed, sources: Sources) -> Signs:
     said = worth_of(query, sources.retriever.lexical)
     stated = f"{claim.quotes}\n{claim.headings}"
     titled = "\n".join((stated, *(p.title for p in claim.prepared)))
-    had, had_said = _had(asked, titled), _share(said, _had(said, stated))
-    share, lacking = _share(asked, had), frozenset(asked.of) - had
+    had, had_said = asked.held(titled), said.share(said.held(stated))
+    share, lacking = asked.share(had), frozenset(asked.of) - had
     best = best_said = elsewhere = score = rival = 0.0
     for found in _near(query, claim, sources):
         if _is_cited(found, claim):
             score = max(score, found.statement.score)
             continue
         text = f"{found.prepared.headings}\n{fold(found.text)}"
-        has = _had(asked, f"{text}\n{found.prepared.title}")
-        best = max(best, other := _share(asked, has))
-        best_said = max(best_said, _share(said, _had(said, text)))
+        has = asked.held(f"{text}\n{found.prepared.title}")
+        best = max(best, other := asked.share(has))
+        best_said = max(best_said, said.share(said.held(text)))
         if _states(found, query):
             rival = max(rival, found.statement.score)
             if other >= SERVING.rival * share:
-                elsewhere = max(elsewhere, _share(asked, has & lacking))
+                elsewhere = max(elsewhere, asked.share(has & lacking))
     return {
         "words": share,
         "words_said": had_said,
@@ -167,16 +167,6 @@ def _of_words(query: Query, claim: Claimed, sources: Sources) -> Signs:
         "score_ahead": score - rival,
         "elsewhere": elsewhere,
     }
-
-
-def _had(worth: Worth, text: str) -> frozenset[str]:
-    """As `Worth.had`, without cutting the text into its pairs first."""
-    found = {pair for pair in worth.of if pair in text}
-    return frozenset(found.union(*(meant for other, meant in worth.others if other in text)))
-
-
-def _share(worth: Worth, pairs: frozenset[str]) -> float:
-    return worth.sum(pairs) / worth.total if worth.of else 1.0
 
 
 def _near(query: Query, claim: Claimed, sources: Sources) -> Iterator[Found]:
@@ -264,7 +254,7 @@ def _of_name(query: Query, claim: Claimed, sources: Sources) -> Signs:
     said += [query.before.wording] if query.before else []
     text = fold(" ".join(said))
     shares = [
-        _share(worth, _had(worth, text))
+        worth.share(worth.held(text))
         for name in _NAME.findall(claim.line)
         if (worth := worth_of(_asking(name), sources.retriever.lexical)).of
     ]

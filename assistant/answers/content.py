@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from assistant.answers.near import near_or_nothing
-from assistant.answers.options import ANSWERS
+from assistant.answers.covered import meets, names_no_paper, share_of
+from assistant.answers.near import SAID, near_or_nothing, nearest
+from assistant.answers.options import ANSWERS, SERVING
 from assistant.lookups.alignment import of_the_thing, tells_only_others
 from assistant.lookups.cite import cite
 from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, row_line, where
 from assistant.lookups.options import LOOKUPS
-from assistant.model import Citation
+from assistant.model import Citation, Status
 from assistant.question import Query
 from assistant.retrieval.evidence import togetherness
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.nearest import Passage, nearest_passages, passages_of
+from assistant.retrieval.nearest import Passage, nearest_passages, passages_of, worth_of
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.segmentation import is_verb
 from ingest.model import Span
@@ -30,24 +32,93 @@ _TIME = re.compile(r"(?:完成)?(?:时限|期限|时间|日期)")
 
 
 def content(query: Query, sources: Sources) -> Draft:
+    """Quotes: first those that answer, then those that only lie near, those of other papers last; the nearest
+    sentences, of which nothing is claimed, where none that answers is about as near as the nearest.
+    """
     kept = meeting(query, sources)
     if not kept:
         return near_or_nothing(query, sources)
     first = [one_a_clause(statements)[0].row for statements in kept[:3]]
-    parts: list[str] = []
+    passages = _Parted.of(query, sources, _best(query, sources, first), first)
+    if passages.covers < SERVING.covers:
+        return nearest(query, sources) or near_or_nothing(query, sources)
+    parts: list[str] = [] if passages.answering else [SAID]
     citations: list[Citation] = []
-    for passage in _best(query, sources, first):
-        for row, span in ((passage.row, passage.span), *_items(passage)):
-            citation = cite(passage.view, row, span)
-            if citation in citations:
-                continue
-            said = f"{row_line(row.clause)} " if row.clause.columns else ""
-            named = "" if said or (row.clause.heading or "") in citation.quote else row.clause.heading
-            beside = "" if passage.row in first else "相近的原文："
-            parts += [f"{beside}{said}〔{citation.marker}〕 {named}".rstrip(), quote(citation)]
-            parts.append(where(passage.view, [row], () if query.wants_unit else [span]))
-            citations.append(citation)
-    return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
+    for line, beside, these in (
+        ("", "", passages.answering),
+        ("", BESIDE if passages.answering else "", passages.beside),
+        (ELSEWHERE, "", passages.elsewhere),
+    ):
+        parts += [line] if line and these else []
+        for passage in these:
+            for row, span in ((passage.row, passage.span), *_items(passage)):
+                _add(query, passage, row, span, beside, parts, citations)
+    status: Status = "answered" if passages.answering else "near"
+    return Draft(status=status, answer="\n\n".join(parts), citations=tuple(citations))
+
+
+BESIDE = "相近的原文："
+ELSEWHERE = "其他文件里相近的："
+
+
+def _add(
+    query: Query,
+    passage: Passage,
+    row: ClauseRow,
+    span: Span,
+    beside: str,
+    parts: list[str],
+    citations: list[Citation],
+) -> None:
+    citation = cite(passage.view, row, span)
+    if citation in citations:
+        return
+    said = f"{row_line(row.clause)} " if row.clause.columns else ""
+    named = "" if said or (row.clause.heading or "") in citation.quote else row.clause.heading
+    parts += [f"{beside}{said}〔{citation.marker}〕 {named}".rstrip(), quote(citation)]
+    parts.append(where(passage.view, [row], () if query.wants_unit else [span]))
+    citations.append(citation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parted:
+    """`answering` have about as much of the question as the passage that has most, and meet what it asks;
+    none do where none of the clauses that meet the question is among them. `beside` only lie near,
+    `elsewhere` in other papers, but for those that have clearly less of the question. `covers` is the most.
+    """
+
+    answering: Sequence[Passage]
+    beside: Sequence[Passage]
+    elsewhere: Sequence[Passage]
+    covers: float
+
+    @classmethod
+    def of(
+        cls, query: Query, sources: Sources, passages: Sequence[Passage], first: Sequence[ClauseRow]
+    ) -> _Parted:
+        worth = worth_of(query, sources.retriever.lexical)
+        shared = [(p, share_of(p, worth, sources)) for p in passages]
+        most = max((share for _, share in shared), default=0.0)
+        answering = [
+            p
+            for p, share in shared
+            if share >= (SERVING.as_well_met if p.row in first else SERVING.as_well) * most
+            and meets(query, p, sources)
+        ]
+        if not any(p.row in first for p in answering):
+            answering = []
+            shared.sort(key=lambda one: -one[1])
+        rest = [(p, share) for p, share in shared if p not in answering]
+        near = {p.row.plan for p in answering or [p for p, _ in shared[:1]]}
+        plans = near if names_no_paper(query) else {p.row.plan for p in passages}
+        return cls(
+            answering=answering,
+            beside=[p for p, _ in rest if p.row.plan in plans],
+            elsewhere=[
+                p for p, share in rest if p.row.plan not in plans and share >= SERVING.of_paper * most
+            ],
+            covers=most,
+        )
 
 
 def meeting(query: Query, sources: Sources) -> list[tuple[Found, ...]]:

@@ -17,6 +17,7 @@ from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
 from assistant.answers.computed import computed
 from assistant.answers.content import content, meeting
+from assistant.answers.covered import fitting
 from assistant.answers.indicator import named_figures
 from assistant.answers.items import itemised
 from assistant.answers.near import near_or_nothing
@@ -346,7 +347,7 @@ def _count(query: Query, sources: Sources) -> Reply:
 
 
 def _compare(query: Query, sources: Sources) -> Reply:
-    plans = comparing.plans_to_compare(query, sources)
+    plans = fitting(query, sources, comparing.plans_to_compare(query, sources))
     if len(plans) < 2:
         other: Intent = (
             "unit"

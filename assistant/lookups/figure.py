@@ -162,7 +162,7 @@ def _fits(target: Target, wanted: str) -> float:
     share = kind_of(unit) == "ratio"
     if wanted == "share":
         return 1.0 if share and _HAS_DIGIT.search(target.value_text) else FIGURES.no_share
-    asked, stated = _asked_kind(wanted), kind_of(unit)
+    asked, stated = asked_kind(wanted), kind_of(unit)
     if asked == "piece":
         return FIGURES.a_share if share else 0.0 if stated in CONTINUOUS else 1.0
     if asked == "people" and unit.startswith(wanted) and stated == "times":  # 人次 are people, each time
@@ -174,13 +174,13 @@ def _fits(target: Target, wanted: str) -> float:
 
 def counts(text: str, wanted: str) -> bool:
     """Whether the text counts anything in the measure asked for, where that is a particular one (几年)."""
-    asked = _asked_kind(wanted)
+    asked = asked_kind(wanted)
     if wanted == "share" or asked in (None, "piece"):
         return True
     return any(kind_of(q.unit) == asked for q in read_quantities(text) if q.role == "amount")
 
 
-def _asked_kind(wanted: str) -> Kind | None:
+def asked_kind(wanted: str) -> Kind | None:
     """What the measure word of the question counts; None for 万 and for a word of no table."""
     return "money" if wanted == "钱" else kind_of(wanted)
 

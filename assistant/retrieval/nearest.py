@@ -59,6 +59,15 @@ class Worth:
         found = {pair for pair in self.of if pair in pairs or (len(pair) == 1 and pair in text)}
         return frozenset(found.union(*(meant for other, meant in self.others if other in text)))
 
+    def held(self, text: str) -> frozenset[str]:
+        """As `had`, without cutting the text into its pairs first."""
+        found = {pair for pair in self.of if pair in text}
+        return frozenset(found.union(*(meant for other, meant in self.others if other in text)))
+
+    def share(self, pairs: Iterable[str]) -> float:
+        """What they are worth of all; 1 where the question is worth nothing."""
+        return self.sum(pairs) / self.total if self.of else 1.0
+
     def sum(self, pairs: Iterable[str]) -> float:
         """The same whatever the order: a set has another one in every process, and ties are to stay ties."""
         return math.fsum(self.of[pair] for pair in pairs)

@@ -56,6 +56,12 @@ def contradicts(asked: Contrasts, said: Contrasts) -> bool:
     )
 
 
+def is_of_no_instalment(asked: Contrasts, said: Contrasts) -> bool:
+    """Whether a batch or round is asked for (第二批) and none is told of: what says none is the only one."""
+    number = next(n for n, row in enumerate(_TABLE) if row["class"] == "instalment")
+    return any(asked) and bool(asked[number]) and not said[number]
+
+
 def left_out(stated: Contrasts, said: Contrasts) -> tuple[str, ...]:
     """Members stated of classes of which nothing is said: 65 where the elderly are told of without an age.
     What is built how (新建, 改造) is part of what is done and told by other verbs.

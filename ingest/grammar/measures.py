@@ -144,6 +144,14 @@ def kind_of(unit: str | None) -> Kind | None:
     return row.kind if row else None
 
 
+def names_share(name: str) -> bool:
+    """Whether a name, or a head with its unit, is one of shares and rates (覆盖率, 占比, 目标（%）)."""
+    return _SHARE.search(name) is not None
+
+
+_SHARE = re.compile("率|比|占|[%％‰]")
+
+
 def alike(one: str | None, other: str | None) -> bool:
     """Whether the two can be units of one thing: 人 and 名, 个 and 所, 个 and a word of no table; not 个 and
     元.

@@ -1,0 +1,136 @@
+"""What a passage must have of a question to be quoted as its answer, and which papers' passages may be.
+
+In: a query and passages, or papers. Out: how much of the question's worth a passage has (its rarity in the
+library, as in `retrieval.nearest`), whether it meets what can be asked of any answer (a time, a batch, an
+office, somebody charged), and the papers that have about as much of the question as the best one.
+Nothing is claimed of a passage that falls behind; it may be shown as one that lies near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from assistant.answers.options import SERVING
+from assistant.lookups.figure import FigureFound, asked_kind, counts
+from assistant.query.slots import times_named
+from assistant.question import Query
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.nearest import Passage, Worth, nearest_passages, worth_of
+from assistant.retrieval.sources import Sources
+from ingest.grammar.contrasts import contrasts_in, is_of_no_instalment
+from ingest.grammar.dates import PlanTime, read_dates
+from ingest.grammar.measures import CONTINUOUS, kind_of, names_share
+from ingest.grammar.quantities import read_quantities
+from ingest.model import Span
+from ingest.store.rows import ClauseRow
+
+
+def share_of(passage: Passage, worth: Worth, sources: Sources) -> float:
+    """Of what is quoted, its headings and the title of its paper."""
+    return _share(passage.row, passage.span, worth, sources)
+
+
+def _share(row: ClauseRow, span: Span, worth: Worth, sources: Sources) -> float:
+    prepared = sources.prepared(sources.catalog.view(row.plan), row)
+    return worth.share(worth.held(f"{fold(words_of(row, span))}\n{prepared.headings}\n{prepared.title}"))
+
+
+def words_of(row: ClauseRow, span: Span) -> str:
+    base = row.clause.span.start
+    return row.text[span.start - base : span.end - base]
+
+
+def names_no_paper(query: Query) -> bool:
+    """Whether no place and no title in the question chooses between papers."""
+    return not (query.scope.regions or query.scope.titles)
+
+
+def fitting(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[str, ...]:
+    """The papers whose best passage has about as much of the question as any; all of them where the question
+    itself says which.
+    """
+    if len(plans) < 2 or not names_no_paper(query):
+        return tuple(plans)
+    worth = worth_of(query, sources.retriever.lexical)
+    shares = {
+        plan: max(
+            (share_of(p, worth, sources) for p in nearest_passages(query, sources, [plan])), default=0.0
+        )
+        for plan in plans
+    }
+    return tuple(_about_as_good(shares))
+
+
+def figures_that_fit(
+    query: Query, sources: Sources, found: Mapping[str, tuple[FigureFound, ...]]
+) -> dict[str, tuple[FigureFound, ...]]:
+    """Without figures of another measure than the one asked for, and without those of papers that have
+    clearly less of the question than another's.
+    """
+    found = {p: kept for p, figures in found.items() if (kept := _of_measure(query, figures))}
+    if len(found) < 2 or not names_no_paper(query):
+        return dict(found)
+    worth = worth_of(query, sources.retriever.lexical)
+    shares = {
+        plan: max(_share(f.found.row, f.found.statement.span, worth, sources) for f in figures)
+        for plan, figures in found.items()
+    }
+    return {plan: found[plan] for plan in _about_as_good(shares)}
+
+
+def _of_measure(query: Query, figures: Sequence[FigureFound]) -> tuple[FigureFound, ...]:
+    """Those whose sentence, or whose columns, have a figure of the measure that is asked for."""
+    return tuple(f for f in figures if _counts(query.slots.measure, f))
+
+
+def _counts(wanted: str, figure: FigureFound) -> bool:
+    """A row tells what its figures measure in its name or above its columns, where not behind them."""
+    clause = figure.found.row.clause
+    heads = " ".join((clause.heading or "", *clause.columns, *(t.indicator for t in figure.targets)))
+    if not wanted or any(t.comparator == "all" for t in figure.targets):
+        return True
+    if wanted == "share":
+        quantities = read_quantities(figure.found.text)
+        return any(kind_of(q.unit) == "ratio" for q in quantities) or names_share(heads)
+    if asked_kind(wanted) not in CONTINUOUS | {"household"}:  # 家, 个托位 are told in 个 as well
+        return True
+    units = {*clause.cells, *(t.unit for t in figure.targets)}
+    alike = any(kind_of(unit) == asked_kind(wanted) for unit in units if unit)
+    return alike or counts(figure.found.text, wanted) or wanted in heads
+
+
+def _about_as_good(shares: Mapping[str, float]) -> Iterable[str]:
+    least = SERVING.of_paper * max(shares.values())
+    return (plan for plan, share in shares.items() if share >= least)
+
+
+def meets(query: Query, passage: Passage, sources: Sources) -> bool:
+    """Whether it is of the time, the batch and the office that are asked for, and tells who or
+    when where that is.
+    """
+    row = passage.row
+    said = words_of(row, passage.span)
+    prepared = sources.prepared(passage.view, row)
+    around = f"{prepared.whole}\n{prepared.headings}\n{prepared.title}"
+    if is_of_no_instalment(query.slots.qualifiers, contrasts_in(around)):
+        return False
+    if query.wants_unit and not row.clause.responsibilities:
+        return False
+    if query.intent == "list" and query.units:
+        return any(unit in row.text or unit in row.clause.units for unit in query.units)
+    return _is_of_time(query, passage, said)
+
+
+def _is_of_time(query: Query, passage: Passage, said: str) -> bool:
+    """Of a question that names a time: whether that one is printed, or none is; of one that asks when:
+    whether any time is.
+    """
+    plan = passage.view.row
+    marks = read_dates(said, PlanTime.of(plan.year, plan.period), alone=True)
+    if query.wants_due and not marks and not any(ch.isdigit() for ch in said):
+        return False
+    printed = {mark.when for mark in marks if mark.when}
+    asked = times_named(query, passage.view) - {str(plan.year)}
+    if not (asked and printed):
+        return True
+    return any(one.startswith(other) or other.startswith(one) for one in asked for other in printed)
