@@ -294,7 +294,9 @@ def test_a_text_set_as_pdf_is_the_same_plan(texts: tuple[str, ...]) -> None:
     assert facts(plan_of(paper(texts, wide=24, deep=5))) == facts(written)
 
 
+@pytest.mark.usefixtures("without_recognition")
 def test_mutated_files_are_plans_or_refusals() -> None:
+    """Of the reader: recognising a page is a process of its own, with its own tests."""
     chance = random.Random(20312)
     whole = pdf(Sheet().lines(TITLE, *FIRST).table(TestTables.ROWS, TestTables.WIDTHS), Sheet(picture=True))
     for _ in range(300):
