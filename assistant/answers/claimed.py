@@ -193,10 +193,10 @@ def _states(found: Found, query: Query) -> bool:
 
 
 def _of_terms(query: Query, claim: Claimed) -> Signs:
-    """`terms`: the share of the terms, by weight, in the sentences; `terms_nowhere` of those that are not
-    even in the clause or above it; `nouns_lacking`: nouns in neither sentence nor headings, of three;
-    `carried`: the share of what an earlier question asked about, in the clause or above it, where this one
-    names no thing of its own.
+    """`terms`: the share of the terms, by weight, in the sentences, and above them where who is asked;
+    `terms_nowhere` of those that are not even in the clause or above it; `nouns_lacking`: nouns in neither
+    sentence nor headings, of three; `carried`: the share of what an earlier question asked about, in the
+    clause or above it, where this one names no thing of its own.
     """
     own = [t for t in query.terms if not t.optional]
     own, carried = (own, [t for t in query.terms if t.optional]) if own else (list(query.terms), [])
@@ -204,6 +204,9 @@ def _of_terms(query: Query, claim: Claimed) -> Signs:
     whole = "\n".join((above, *(p.whole for p in claim.prepared)))
     everywhere = f"{quotes}\n{whole}"
     total = sum(t.weight for t in own) or 1.0
+    if query.intent == "unit":  # the heading or the title says what it is that somebody does
+        quotes = "\n".join((quotes, above, *(p.title for p in claim.prepared)))
+        everywhere = f"{quotes}\n{whole}"
     stated = [coverage(t, quotes) for t in own]
     lacking = [
         t

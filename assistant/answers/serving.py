@@ -17,6 +17,7 @@ from pathlib import Path
 from assistant.answers.claimed import SIGNS, Signs, claimed, signs_of
 from assistant.answers.near import nearest
 from assistant.answers.options import SERVING
+from assistant.answers.unit import is_of_the_whole
 from assistant.lookups.draft import Draft
 from assistant.question import Intent, Query
 from assistant.retrieval.sources import Sources
@@ -53,7 +54,7 @@ def is_judged(query: Query, draft: Draft) -> bool:
 
 def serving(query: Query, draft: Draft, sources: Sources, answering: Answering) -> Draft:
     """`answering` answers the question from the clauses of other sources."""
-    if not is_judged(query, draft) or sources.only is not None:
+    if not is_judged(query, draft) or sources.only is not None or _is_of_the_whole(query, draft, sources):
         return draft
     signs = signs_of(query, draft, sources)
     if signs is None or (odds := odds_of(signs)) >= SERVING.serves:
@@ -62,6 +63,12 @@ def serving(query: Query, draft: Draft, sources: Sources, answering: Answering) 
     if best is not None and best[0] >= max(SERVING.instead, odds):
         return best[1]
     return nearest(query, sources) or draft
+
+
+def _is_of_the_whole(query: Query, draft: Draft, sources: Sources) -> bool:
+    """Whether who does all of a paper is asked and told, which no word of the sentence need repeat."""
+    views = [(sources.catalog.view(c.plan), c.clause) for c in draft.citations]
+    return query.intent == "unit" and all(is_of_the_whole(query, v, v.clause(label)) for v, label in views)
 
 
 def _others(

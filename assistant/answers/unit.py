@@ -125,18 +125,23 @@ def _of_the_whole(query: Query, sources: Sources, plans: Iterable[str]) -> list[
     """The clauses that say who does all a plan is about, where the question asks about just that; those with
     the part asked for.
     """
-    words = [term.text for term in query.terms if term.text != "工作"]
     found = []
-    for plan in plans:
-        view = sources.catalog.view(plan)
-        if not words or not all(word in fold(view.row.title) for word in words):
-            continue
+    for view in map(sources.catalog.view, plans):
         for row in view.clauses:
-            said = " ".join((*row.clause.path, row.clause.heading or ""))
             parts = {r.part for r in row.clause.responsibilities if r.inherited_from is None}
-            if _WHOLE.search(said) and parts & set(query.parts or PARTS):
+            if is_of_the_whole(query, view, row) and parts & set(query.parts or PARTS):
                 found.append((view, row))
     return found[: ANSWERS.of_the_whole]
+
+
+def is_of_the_whole(query: Query, view: PlanView, row: ClauseRow) -> bool:
+    """Whether a clause says who does all its plan is about (加强组织领导), and just that is asked: no word of
+    the question is missing in the title.
+    """
+    words = [term.text for term in query.terms if term.text != "工作"]
+    said = " ".join((*row.clause.path, row.clause.heading or ""))
+    titled = bool(words) and all(word in fold(view.row.title) for word in words)
+    return titled and _WHOLE.search(said) is not None
 
 
 def _speaks_of(query: Query, found: Found) -> bool:
