@@ -61,10 +61,6 @@ class AnswerOptions:
     """Lists of items that are told at once; of more no one is meant. Set as above."""
     naming: int = 20
     """Clauses nearest to a paper's title in which it is looked for to the letter. Set as above."""
-    marks_offices: float = 0.4
-    """From this share of clauses with an office on a paper says of each whom it charges, so that one without
-    has none. Ten papers that print 责任单位 had 0.43 to 0.98, five others 0 to 0.25.
-    """
     plans: int = 6
     """More plans than this that fit a question without a place or a year: ask back instead of answering for
     each. Equal from 4 to 8 (438 cases).

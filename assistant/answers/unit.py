@@ -15,6 +15,7 @@ from assistant.answers.near import near_or_nothing, shown
 from assistant.answers.options import ANSWERS
 from assistant.answers.related import CHARGED, whom
 from assistant.lookups.alignment import of_the_thing
+from assistant.lookups.charged import marks_offices
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, chips, lacks, one_a_clause, quote
 from assistant.lookups.options import LOOKUPS
@@ -93,20 +94,12 @@ def _nobody(silent: Sequence[Found], query: Query, sources: Sources) -> Draft:
     near = nearest_passages(query, sources, query.scope.plans)
     rivals = [p.row for p in near if p.share >= LOOKUPS.as_good * near[0].share]
     plain = all(silence(row) for row in (*rivals, *(f.row for f in silent)))
-    if not plain or not all(_marks_offices(sources.catalog.view(f.row.plan)) for f in silent):
+    if not plain or not all(marks_offices(sources.catalog.view(f.row.plan)) for f in silent):
         return shown(sorted(near, key=lambda p: bool(silence(p.row))))
     chipped = chips((sources.catalog.view(f.row.plan), f.row) for f in silent)
     citations = tuple(cite(sources.catalog.view(f.row.plan), f.row, f.statement.span) for f in silent)
     text = "\n\n".join((f"{chipped}写到了这项工作，但没有载明责任单位。", *map(quote, citations)))
     return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
-
-
-def _marks_offices(view: PlanView) -> bool:
-    """Whether a paper's clause without an office has none: most of its clauses have one, or none may name
-    any.
-    """
-    charged = sum(bool(row.clause.responsibilities) for row in view.clauses)
-    return charged >= ANSWERS.marks_offices * len(view.clauses) or all(map(silence, view.clauses))
 
 
 def _to_show(found: Found) -> Span:

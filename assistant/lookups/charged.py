@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.lookups.options import LOOKUPS
 from assistant.question import Query
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.lexicon import fold
+from assistant.retrieval.wording import silence
 from ingest.grammar.roles import PARTS, has_verb, printed_as, speaks_of
 from ingest.model import Part, Responsibility
 from ingest.store.rows import ClauseRow
@@ -140,3 +142,11 @@ def _test(asked: AskedPart, divided: bool) -> _Test:
         )
 
     return test
+
+
+def marks_offices(view: PlanView) -> bool:
+    """Whether a paper's clause without an office has none: most of its clauses have one, or none may name
+    any.
+    """
+    charged = sum(bool(row.clause.responsibilities) for row in view.clauses)
+    return charged >= LOOKUPS.marks_offices * len(view.clauses) or all(map(silence, view.clauses))

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.lookups.charged import ANY_PART, AskedPart, charged_rows, divides
+from assistant.lookups.charged import ANY_PART, AskedPart, charged_rows, divides, marks_offices
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
 from assistant.lookups.options import LOOKUPS
@@ -75,9 +75,11 @@ def list_tasks(
         return None
     views = {plan: sources.catalog.view(plan) for plan in dict.fromkeys(r.plan for r in chosen)}
     mentions = [r for r in _mentions(chosen, views, units) if within is None or within.holds(r)]
+    beyond = unlisted(chosen, sources.catalog, units, plans) if within is None else _outside(every, chosen)
+    unsure = not all(map(marks_offices, views.values()))
     listing = Listing(
         total=len(chosen),
-        complete=not mentions,
+        complete=not mentions and not unsure,
         rows=tuple(listing_row(views[r.plan], r) for r in chosen),
     )
     shared = "同时列名的" if together else ""
@@ -86,9 +88,11 @@ def list_tasks(
     each = "" if together else _each(chosen, views, names)
     if mentions:
         head = head.replace("，已全部列出", f"（按标明的责任单位计），另有 {len(mentions)} 条提到，附在后面")
+    elif unsure:
+        head = head.replace("，已全部列出", "（按标明的责任单位计）")
     notes = [
         *(_undivided(views, asked) if units else ()),
-        *(unlisted(chosen, sources.catalog, units, plans) if within is None else _outside(every, chosen)),
+        *beyond,
         *_mentioned(mentions, views, units),
     ]
     return Listed(

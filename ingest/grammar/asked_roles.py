@@ -42,6 +42,9 @@ _SAID_FOR = re.compile(any_of(list(SAID_FOR)))
 BETWEEN = r"(?:一共|总共|共|都|主要|具体|今年|目前|需要|要)*"
 """A pattern: what people say between a name and what it is to do (县财政局今年主要负责)."""
 _NOT = re.compile(r"[不非未没]$")
+_TOO = re.compile(
+    r"的?(?:也|都)(?:要|得|可以)?(?:算|列|写|加|包括|包含|放|带|要|行)|的?(?:算|包括|包含)?在内|的?算上"
+)
 _ROLE_WORDS = rf"(?P<role>(?:第一)?(?:{any_of(list(VERBS))}){{1,2}}{ROLE_SUFFIX})"
 _AS_ROLE = re.compile(
     rf"作为[“\"]?{_ROLE_WORDS}|(?<=[\s　])(?:是|为|当|任|担任)[“\"]?{_ROLE_WORDS.replace('role', 'second')}"
@@ -86,6 +89,8 @@ def read_asked(words: str, *, several: bool = False) -> AskedRole:
         asked |= {_asked(verbs)}
     if any("还是" in words[one[-1].end : other[0].start] for one, other in pairwise(groups)):
         asked.add("any")  # 牵头还是配合 asks which
+    if any(_TOO.match(words, group[-1].end) for group in groups):
+        asked.add("any")  # 配合的也算 takes no part away
     rest = _blanked(words, [(verb.start, verb.end) for group in groups for verb in group])
     parts = PARTS if "any" in asked else tuple(part for part in PARTS if part in asked)
     own = asked <= {"oversight", "leader"}

@@ -140,6 +140,18 @@ def test_two_who_do_it_together_do_not_support() -> None:
     assert read_asked("　　协同负责的任务").parts == ("support",)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我是　　的，要点里有我们的都是哪几条，配合的也算", "　　有哪些活，配合的都要列", "　　的任务列一下，配合也算上",
+        "　　要干的，牵头的也算", "　　参加了哪些，协办的也要", "　　的事，配合的算在内", "　　的活，配合的也带上",
+        "　　的任务，协助的也写上", "　　的清单，配合的包括在内", "　　有几件事，支持的也放进来",
+    ],
+)  # fmt: skip
+def test_a_part_that_counts_too_takes_no_other_away(words: str) -> None:
+    assert read_asked(words).parts in ((), PARTS)
+
+
 PLAN = """松口县2024年水利工作要点
 一、重点工作
 1.清淤渠道8公里。（主办单位：县水利局；协办单位：县财政局、县农业农村局）
