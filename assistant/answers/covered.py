@@ -127,7 +127,8 @@ def _is_of_time(query: Query, passage: Passage, said: str) -> bool:
     """
     plan = passage.view.row
     marks = read_dates(said, PlanTime.of(plan.year, plan.period), alone=True)
-    if query.wants_due and not marks and not any(ch.isdigit() for ch in said):
+    told = marks or passage.row.clause.due or any(ch.isdigit() for ch in said)
+    if query.wants_due and not told:
         return False
     printed = {mark.when for mark in marks if mark.when}
     asked = times_named(query, passage.view) - {str(plan.year)}

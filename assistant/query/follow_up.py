@@ -112,7 +112,12 @@ def _completed(
     return _another_topic(query, before, scope, follows=follows)
 
 
-_OF_A_PAPER = frozenset({"summary", "goal_gist", "main_goals", "all_targets", "composing"})
+_OF_A_PAPER = frozenset(
+    (
+        "summary", "goal_gist", "main_goals", "all_targets", "composing", "count_indicators", "count_boxes",
+        "count_parts", "count_sections",
+    )
+)  # fmt: skip
 """What is asked of a paper as a whole, which is the topic then."""
 
 

@@ -73,6 +73,11 @@ DIALOGUES = {
         "云岭市 ~2024年",
         "5家",
     ),
+    "how many parts a paper has, after an office": (
+        ["临河2023年人口科负责哪些工作？", "云岭市2024年卫生健康工作要点有几个部分"],
+        "云岭2024要点",
+        "个部分",
+    ),
     "a chain: the last place said holds": ([FIRST, "那云岭呢？", "谁负责？"], "~云岭市", "家庭发展科"),
 }
 
