@@ -104,17 +104,19 @@ def _answer_in(
     scored = [s for s in scored if carries(query, s.found, s.targets, times, plan)]
     if not scored:
         return ()
-    first = scored[0]
+    first = _whole_of(scored[0], scored[1:])
     if first.score < FIGURES.enough or lacks(query, first.found) > LOOKUPS.lacking:
         return ()
     chosen = [first, *_asked_besides(query, first, scored)]
     if "sub_rows" in query.slots.asks:
         chosen += [
-            s for s in scored[1:] if _is_part_of(first.found, s.found) or _is_part_of(s.found, first.found)
+            s for s in scored if _is_part_of(first.found, s.found) or _is_part_of(s.found, first.found)
         ][:1]
         chosen.sort(key=lambda s: s.found.row.clause.span)
     open_terms = _open(terms, chosen)
-    for other in scored[1:]:
+    for other in scored:
+        if other is first:
+            continue
         if not open_terms or len(chosen) == 3:
             break
         gained = [t for t in open_terms if _covers(t, other)]
@@ -199,6 +201,14 @@ def _past_result(query: Query, found: Found) -> bool:
         and not asks_past
         and (bool(found.results) or bool(_PAST.search(fold(found.text).translate(SAME))))
     )
+
+
+def _whole_of(first: FigureFound, others: Sequence[FigureFound]) -> FigureFound:
+    """The row that `first` is the 其中 of, where it has as much of the question; which was found first says
+    nothing.
+    """
+    whole = (s for s in others if s.score >= first.score and _is_part_of(first.found, s.found))
+    return next(whole, first)
 
 
 def _is_part_of(part: Found, whole: Found) -> bool:
