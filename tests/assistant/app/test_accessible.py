@@ -102,7 +102,7 @@ def test_a_whole_session_reaches_for_no_other_machine(talk: Talk) -> None:
     talk.page.get_by_text("对比", exact=True).first.click()
     talk.page.locator("plans-figures svg").first.wait_for()
     talk.page.get_by_role("tab", name="评测").click()
-    talk.page.get_by_text("plans eval --gate").wait_for()
+    talk.page.get_by_text("plans eval --gate").first.wait_for()
     assert len(talk.requests) > 20
 
 
