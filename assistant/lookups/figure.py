@@ -23,6 +23,7 @@ from assistant.lookups.carried import carries
 from assistant.lookups.draft import lacks, row_line
 from assistant.lookups.figure_time import candidates, of_time, time_note, times_met, told_apart
 from assistant.lookups.options import FIGURES, LOOKUPS
+from assistant.lookups.sub_rows import is_part_of, whole_of
 from assistant.query.slots import share_named, times_named
 from assistant.question import Query, Term
 from assistant.retrieval.lexicon import fold
@@ -104,14 +105,14 @@ def _answer_in(
     scored = [s for s in scored if carries(query, s.found, s.targets, times, plan)]
     if not scored:
         return ()
-    first = _whole_of(scored[0], scored[1:])
+    first = whole_of(scored[0], scored[1:], lambda one: (one.found, one.score))
     if first.score < FIGURES.enough or lacks(query, first.found) > LOOKUPS.lacking:
         return ()
     chosen = [first, *_asked_besides(query, first, scored)]
     if "sub_rows" in query.slots.asks:
-        chosen += [
-            s for s in scored if _is_part_of(first.found, s.found) or _is_part_of(s.found, first.found)
-        ][:1]
+        chosen += [s for s in scored if is_part_of(first.found, s.found) or is_part_of(s.found, first.found)][
+            :1
+        ]
         chosen.sort(key=lambda s: s.found.row.clause.span)
     open_terms = _open(terms, chosen)
     for other in scored:
@@ -201,19 +202,6 @@ def _past_result(query: Query, found: Found) -> bool:
         and not asks_past
         and (bool(found.results) or bool(_PAST.search(fold(found.text).translate(SAME))))
     )
-
-
-def _whole_of(first: FigureFound, others: Sequence[FigureFound]) -> FigureFound:
-    """The row that `first` is the 其中 of, where it has as much of the question; which was found first says
-    nothing.
-    """
-    whole = (s for s in others if s.score >= first.score and _is_part_of(first.found, s.found))
-    return next(whole, first)
-
-
-def _is_part_of(part: Found, whole: Found) -> bool:
-    """Whether one row is the 其中 of the other."""
-    return part.row.clause.label.startswith(f"{whole.row.clause.label}/其中")
 
 
 def _score(query: Query, found: Found, times: Collection[str]) -> FigureFound | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistant.lookups.figure import _whole_of
+from assistant.lookups.sub_rows import whole_of
 
 
 def row(label: str, score: float) -> Any:
@@ -39,4 +39,4 @@ WHOLE, PART, OTHER = ("二/表/11", 0.9), ("二/表/11/其中", 0.9), ("二/表/
 )
 def test_the_whole_is_meant(rows: list[tuple[str, float]], meant: str) -> None:
     first, *others = (row(*one) for one in rows)
-    assert _whole_of(first, others).found.row.clause.label == meant
+    assert whole_of(first, others, lambda one: (one.found, one.score)).found.row.clause.label == meant
