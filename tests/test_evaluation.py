@@ -103,10 +103,7 @@ def test_a_rule_that_is_broken_turns_the_gate_red(evaluated: Run, tmp_path: Path
     assert caught < 0.95 * made, found["rows"]
     assert ["guard", "bound"] in found["breaches"]
     assert ["reading", "comparators"] in found["breaches"]
-    assert evaluated.guard is not None
-    sound = {row.kind: row.caught / row.made for row in evaluated.guard.rows}
-    fallen = {kind for kind, (made, caught) in found["rows"].items() if caught / made < 0.95 * sound[kind]}
-    assert fallen == {"bound"}, "against the sound rule, over all cases"
+    assert {kind for kind, (made, caught) in found["rows"].items() if caught < 0.95 * made} == {"bound"}
 
 
 def breached(gate: Gate) -> list[tuple[str, str]]:

@@ -82,7 +82,8 @@ def songkou(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 def listed(answer: Answer) -> list[str]:
     assert answer.listing is not None, f"{answer.question}: {answer.answer[:200]}"
-    assert answer.listing.complete or "（按标明的责任单位计）" in answer.answer
+    assert answer.listing.complete is ("已全部列出" in answer.answer)
+    assert answer.listing.complete is not ("（按标明的责任单位计）" in answer.answer)
     assert f"共 {len(answer.listing.rows)} 项" in answer.answer
     return [row.clause for row in answer.listing.rows]
 

@@ -253,7 +253,7 @@ def test_a_doubted_clause_says_so(tmp_path: Path) -> None:
         assert is_sound(assistant, answer)
         shown = json.loads(ANSWER_JSON.dump_json(answer))["remarks"]
         assert assistant.ask("柳坪县2025年加装智能水表多少只？").remarks == ()
-    assert "〔柳坪2025方案·一/2〕的读法存疑：一个责任单位不像单位名称，请核对原文。" in answer.answer
+    assert "〔柳坪2025方案·一/2〕的读法存疑：有责任单位不像单位名称，请核对原文。" in answer.answer
     assert [(r["kind"], r["clause"]) for r in shown] == [("doubt", "一/2")]
 
 
