@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.grammar.genres import NAMED, SENT
 from ingest.grammar.numerals import COUNT
@@ -25,6 +26,7 @@ _TABLE = table("amendments")
 _Q, _T = "\ue000", "\ue001"
 """What stands for a quotation and for a title."""
 _PAIRS = {"“": "”", "「": "」", "『": "』", '"': '"', "《": "》"}
+_OPENING = re.compile(f"[{''.join(_PAIRS)}]")
 _STATEMENT = re.compile(r"[^。；;\n]{1,1000}")
 _MARK = (
     rf"(?:第\s*(?:{COUNT}+|[（(]\s*{COUNT}+\s*[）)])\s*(?:部分|[编章节条款项点目])(?:之{COUNT})?"
@@ -261,8 +263,12 @@ def _what(before: str) -> str | None:
     return words if len(words) >= 2 else None
 
 
+@lru_cache(maxsize=2)
 def _mask(text: str) -> _Masked:
+    """Kept for the next question of the same text."""
     closed = _closings(text)
+    if not closed:
+        return _Masked(text, text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
     signs: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -280,6 +286,8 @@ def _mask(text: str) -> _Masked:
 def _closings(text: str) -> dict[int, int]:
     """Where each quotation or title ends; one that is never closed has no end. Linear in the text."""
     found: dict[int, int] = {}
+    if _OPENING.search(text) is None:
+        return found
     stack: list[tuple[int, str]] = []
     awaited = Counter[str]()
     for at, char in enumerate(text):

@@ -31,6 +31,8 @@ def write_rows(
     """`blocks` the rows of section `label`, `above` the path of what stands in it, `notes` the paragraphs
     注：… behind them.
     """
+    if not blocks:  # most sections have no table, and the others are counted over the whole tree
+        return
     tables: dict[int, list[Block]] = {}
     for block in blocks:
         tables.setdefault(block.paragraph.line.table or 0, []).append(block)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.grammar.minutes import is_attendance
 from ingest.grammar.offices import (
@@ -112,6 +113,7 @@ def due_in(annotation: str) -> str | None:
     return next((part for part in parts if is_when(part)), None)
 
 
+@lru_cache(maxsize=32)
 def trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
     """The annotations at the end of `text` in printed order, and where the words before them end (`len(text)`
     if none).

@@ -10,6 +10,7 @@ from ingest.grammar.marks import read_marks
 from ingest.grammar.quantities import folded_quantities
 from ingest.grammar.segmentation import classes_of, words
 from ingest.pipeline import parse_text
+from ingest.responsibility.annotation import trailing
 
 HEAD = "栖梧县2025年养老工作计划\n一、任务\n"
 SIZE = 1000
@@ -84,7 +85,7 @@ def cost(text: str) -> float:
     """Seconds of the processor, nothing kept from before; the least of three, as others use it too."""
 
     def once() -> float:
-        for kept in (folded_quantities, read_marks, classes_of):
+        for kept in (folded_quantities, read_marks, classes_of, trailing):
             kept.cache_clear()
         begun = time.thread_time()
         parse_text(text)
@@ -105,18 +106,23 @@ def test_a_line_of_one_sign_costs_no_more_a_character(sign: str, place: str) -> 
 
 
 PROSE = "完善乡镇卫生院和村卫生室设施设备，提高服务能力，方便群众就近看病。"
+OTHER = "完善乡镇卫生院和{}号村卫生室设施，提高服务能力，方便群众看病。"
+"""Sentences of which no two are alike: nothing that was read of one serves for the next."""
 LONG_LINES = {
     "prose": PROSE * 3000,
     "articles": "".join(f"第{n}条 {PROSE}" for n in range(1, 2600)),
     "items": "".join(f"{n}.{PROSE}责任单位：县民政局。" for n in range(1, 1000)) + PROSE * 1600,
+    "prose that differs": "".join(OTHER.format(n) for n in range(3000)),
+    "articles that differ": "".join(f"第{n}条 {OTHER.format(n)}" for n in range(1, 2600)),
 }
 
 
 @pytest.mark.parametrize("line", LONG_LINES.values(), ids=LONG_LINES)
 def test_a_hundred_thousand_characters_on_one_line(line: str) -> None:
-    """Two seconds of a processor on which words are cut at `SPEED`; one that is busy otherwise is given as
-    much again, and a slower one as much more as it is slower.
+    """Two seconds for prose and three for articles, of a processor that cuts words at `SPEED`; a busy one is
+    given a third again, and a slower one as much more as it is slower.
     """
     parse_text(HEAD + PROSE)
     assert len(line) >= 95_000
-    assert min(cost(HEAD + line) for _ in range(2)) <= 4 * max(1.0, SPEED / speed())
+    most = 4.0 if "第" in line else 2.7
+    assert min(cost(HEAD + line) for _ in range(2)) <= most * max(1.0, SPEED / speed())
