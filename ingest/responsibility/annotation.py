@@ -1,12 +1,10 @@
 """Who is responsible, as printed at the end of a clause: role words, offices, people, and whether the list is
 open.
 
-Read are bracketed annotations （责任科室：A、B等）（牵头领导：甲；责任科室：乙）, the same without brackets
-as a line or a last sentence of its own (责任单位：…), and the State Council's wording
-（A牵头，B、C配合）（D、
-E按职责分工负责）. Brackets may be of either width, nested, or cut by line breaks. Names are kept as printed
-but for white space and a role in brackets behind one (市教育局（牵头）). What else an annotation says
-(完成时限：…) belongs to it and names nobody.
+Read are bracketed annotations （责任科室：A、B等）（牵头领导：甲；责任科室：乙）, the same without brackets as a
+line or a last sentence of its own, and the State Council's （A牵头，B、C配合）（D、E按职责分工负责）. Brackets
+may be of either width, nested, or cut by line breaks. Names are kept as printed but for white space and a role
+in brackets behind one. What else an annotation says (完成时限：…) belongs to it and names nobody.
 """
 
 from __future__ import annotations

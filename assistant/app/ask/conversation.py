@@ -95,12 +95,17 @@ class Run:
     left: bool = False
 
 
+_PAGES = 2_000
+"""Pages of which it is remembered that something was asked: only while they load does it matter."""
+
+
 class Running:
     """May be shared by threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._runs: dict[str, Run] = {}
+        self._begun: dict[str, None] = {}
 
     @contextmanager
     def run(self, page: str) -> Iterator[Run]:
@@ -109,6 +114,9 @@ class Running:
         with self._lock:
             before = self._runs.get(page)
             self._runs[page] = mine
+            self._begun[page] = None
+            if len(self._begun) > _PAGES:
+                del self._begun[next(iter(self._begun))]
         if before:
             before.left = True
             before.stop.set()
@@ -119,6 +127,11 @@ class Running:
             with self._lock:
                 if self._runs.get(page) is mine:
                     del self._runs[page]
+
+    def begun(self, page: str) -> bool:
+        """Whether anything has been asked on that page."""
+        with self._lock:
+            return page in self._begun
 
     def busy(self, page: str) -> bool:
         """Whether an answer is under way on that page that is still to be shown."""

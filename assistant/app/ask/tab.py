@@ -120,7 +120,9 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
             return _shown(Conversation())
 
     def loaded(request: gr.Request) -> tuple[Any, ...]:
-        """A link may name a conversation; one that is not there any more opens an empty chat."""
+        """A link may name a conversation; one that is not there any more opens an empty chat. What was asked
+        while the page still loaded stays.
+        """
         talk = Conversation()
         if named := _number(request.query_params.get("talk")):
             try:
@@ -129,6 +131,8 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
                 talk = Conversation()
         context.assistant.catalog.refresh()
         welcome = welcome_data(welcome_html(context.assistant.catalog.rows), samples.cards())
+        if running.begun(str(request.session_hash)):
+            return gr.skip(), gr.skip(), gr.skip()
         return welcome + whole_html(talk), talk, _kept(talk)
 
     def history(talk: Conversation, searched: str, request: gr.Request) -> str:
