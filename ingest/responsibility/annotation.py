@@ -1,10 +1,9 @@
-"""Who is responsible, as printed at the end of a clause: role words, offices, people, and whether the list is
-open.
+"""Who is responsible, as printed at a clause's end: role words, offices, people, whether a list is open.
 
-Read are bracketed annotations （责任科室：A、B等）（牵头领导：甲；责任科室：乙）, the same without brackets as a
-line or a last sentence of its own, and the State Council's （A牵头，B、C配合）（D、E按职责分工负责）. Brackets
-may be of either width, nested, or cut by line breaks. Names are kept as printed but for white space and a role
-in brackets behind one. What else an annotation says (完成时限：…) belongs to it and names nobody.
+Read are bracketed annotations （责任科室：A、B等）（牵头领导：甲；责任科室：乙）, the same without brackets
+as a line or a last sentence of its own, and the State Council's （A牵头，B、C配合）（D、E按职责分工负责）.
+Brackets may be of either width, nested, or cut by line breaks. Names are kept as printed but for white space
+and a role in brackets behind one. What else an annotation says (完成时限：…) belongs to it and names nobody.
 """
 
 from __future__ import annotations
