@@ -195,9 +195,14 @@ def _first_clause(
             return at
         if any(m.word and m.ordinal == 1 and _has_second(marks, at, m.family) for m in marks[at]):
             return at
-        if lines[at].style and lines[at].style != "h1" and not TITLE.match(lines[at].text):
+        if lines[at].style and lines[at].style != "h1" and not _is_of_title(lines[at].text):
             return at
     return None
+
+
+def _is_of_title(text: str) -> bool:
+    """Whether a line set as a heading is the title's, goes on with it or names whom the paper is sent to."""
+    return bool(TITLE.match(text) or _SUBTITLE.match(text)) or is_addressees(text)
 
 
 def _goes_on_to_two(marks: Sequence[tuple[Mark, ...]], at: int) -> bool:

@@ -240,3 +240,26 @@ def test_a_bracket_below_a_title_is_no_title(printed: str, title: str, notice: s
     plan = parse(page.encode(), "page.html")
     assert plan.title.replace("(", "（").replace(")", "）").replace("-", "—") == title
     assert [clause.label for clause in plan.clauses][-1] == "一"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "## （2027—2029年）",
+        "## （试行）",
+        "## （2027年4月2日县人民政府第3次常务会议通过）",
+        "### 各乡镇人民政府，县直各部门：",
+        "### 县水利局、县住建局：",
+        "## ——让每户人家用上好水",
+    ],
+)
+def test_title_that_goes_on_as_a_heading_is_no_heading(heading: str) -> None:
+    plan = parse(f"# 青岚县供水三年方案\n\n{heading}\n\n为供好水，制定本方案。\n\n{BODY}".encode(), "a.md")
+    assert plan.title.startswith("青岚县供水三年方案")
+    assert [c.label for c in plan.clauses] == ["前言", "一", "二"]
+
+
+def test_addressees_set_as_a_heading_without_a_title() -> None:
+    plan = parse(f"### 各乡镇人民政府，县直各部门：\n\n为供好水，现通知如下。\n\n{BODY}".encode(), "a.md")
+    assert [c.label for c in plan.clauses] == ["前言", "一", "二"]
+    assert front(plan) == ["各乡镇人民政府，县直各部门："]
