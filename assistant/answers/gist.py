@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answers.options import ANSWERS
-from assistant.lookups.cite import cite, marker
+from assistant.lookups.cite import cite
 from assistant.lookups.draft import Draft, joined, quote
 from assistant.lookups.goals import OPENING, goal_rows
 from assistant.lookups.structure import contents
@@ -53,7 +53,7 @@ def goals(view: PlanView, sources: Sources, *, brief: bool = False) -> Draft | N
     stated = [(row, span) for row, span in said if view.targets.get(row.clause.label)]
     drafts: list[Draft | None] = []
     if said:
-        drafts.append(_quoted("**目标**", view, (stated or said)[: ANSWERS.goals]))
+        drafts.append(_quoted("**目标**", view, stated or said))
     if table and len(table) <= ANSWERS.goal_rows and not (brief and said):
         drafts.append(tabulated_targets(f"**{view.short}** 指标表里写明目标值的 {{}} 个。", table, sources))
     told = [draft for draft in drafts if draft is not None]
@@ -75,10 +75,23 @@ def _words(row: ClauseRow, span: Span) -> str:
 
 
 def _quoted(label: str, view: PlanView, said: Sequence[tuple[ClauseRow, Span]]) -> Draft:
+    """The first stretches, and in which clauses the others stand."""
     citations: list[Citation] = [cite(view, row, span) for row, span in said]
-    chips = "".join(f"〔{m}〕" for m in dict.fromkeys(marker(view, row.clause.label) for row, _ in said))
+    shown, others = citations[: ANSWERS.goals], citations[ANSWERS.goals :]
+    head = f"{label} {_chips(shown)}"
+    parts = [head, *map(quote, shown)]
+    counted = [head]
+    if others:
+        rest = f"另有 {len(others)} 条也写明，没有引出：{_chips(others)}"
+        parts.append(rest)
+        counted.append(rest)
     return Draft(
         status="answered",
-        answer="\n\n".join([f"{label} {chips}", *map(quote, citations)]),
+        answer="\n\n".join(parts),
         citations=tuple(citations),
+        counted=tuple(counted),
     )
+
+
+def _chips(citations: Sequence[Citation]) -> str:
+    return "".join(f"〔{marker}〕" for marker in dict.fromkeys(c.marker for c in citations))

@@ -122,7 +122,7 @@ def so_far(query: Query, sources: Sources, why: str) -> Draft | None:
     """
     passages = nearest_passages(query, sources, plans_to_show(query, sources))
     say = f"{why}以下只是全文检索里最接近的原文，可能不全："
-    return replace(shown(passages, say), counted=(say,)) if passages else None
+    return shown(passages, say) if passages else None
 
 
 def plans_to_show(query: Query, sources: Sources) -> tuple[str, ...]:
@@ -149,7 +149,7 @@ def shown(passages: Sequence[Passage], say: str = "") -> Draft:
         named = "" if heading in citation.quote else heading
         parts += [f"〔{citation.marker}〕 {named}".rstrip(), quote(citation)]
         parts.append(f"出处：{reference(passage.view, passage.row)}")
-    return Draft(status="near", answer="\n\n".join(parts), citations=citations)
+    return Draft(status="near", answer="\n\n".join(parts), citations=citations, counted=(parts[0],))
 
 
 def these(found: Iterable[Found], sources: Sources, say: str = "") -> Draft:

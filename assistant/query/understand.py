@@ -225,11 +225,12 @@ def _summary(rest: str, titles: Sequence[str], lexicon: Lexicon, vocabulary: Voc
     for something else. What a paper is about is asked for only where nothing else is said but what all its
     titles say.
     """
-    bare = blanked("gist", rest)
+    ordered = blanked("summary", rest)  # 讲了什么，简单说说
+    bare = blanked("gist", ordered)
     left, _ = terms_of(bare, lexicon, vocabulary)
-    if bare != rest and all(is_function_word(term.text) or _is_of_all(term.text, titles) for term in left):
+    if bare != ordered and all(is_function_word(term.text) or _is_of_all(term.text, titles) for term in left):
         return bare
-    return blanked("summary", rest) if asks("summary", rest) else None
+    return ordered if asks("summary", rest) else None
 
 
 def _is_of_all(word: str, titles: Sequence[str]) -> bool:

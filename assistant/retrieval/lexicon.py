@@ -4,6 +4,7 @@ look-up tables.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ import yaml
 
 from assistant.errors import AssistantError
 from ingest.grammar.columns import head_role, is_plain_head
+from ingest.grammar.measures import table as measures
 from ingest.grammar.segmentation import is_function_word
 
 _DATA = Path(__file__).parent / "data"
@@ -36,10 +38,13 @@ class Lexicon:
     places: Mapping[str, str] = field(default_factory=dict)
 
     def asking(self, word: str) -> bool:
-        """Whether it is a word of asking: listed, a single character of a closed class (也, 还, 被), or what
-        tables call the parts that questions ask for (目标值, 完成时限).
+        """Whether it is a word of asking: listed, a single character of a closed class (也, 还, 被), one that
+        points at what was named (这份, 那几条), or what tables call the parts that questions ask for (目标值,
+        完成时限).
         """
-        return word in self.phrases or (len(word) == 1 and _is_particle(word)) or _names_part(word)
+        if word in self.phrases or (len(word) == 1 and _is_particle(word)):
+            return True
+        return _points(word) or _names_part(word)
 
     def plain(self, question: str) -> str:
         """A question that is folded already, spoken forms as they are written."""
@@ -56,6 +61,16 @@ class Lexicon:
             if any(city in region for region in regions) and not any(said in region for region in regions):
                 question = question.replace(said, city)
         return question
+
+
+_POINTS = re.compile(r"[这那哪](?:几|些|一)?(?P<counted>\w{1,2})")
+
+
+@lru_cache(maxsize=4096)
+def _points(word: str) -> bool:
+    """Whether it is a demonstrative with a measure word."""
+    pointing = _POINTS.fullmatch(word)
+    return pointing is not None and pointing["counted"] in measures()
 
 
 @lru_cache(maxsize=4096)

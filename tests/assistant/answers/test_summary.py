@@ -9,7 +9,8 @@ import pytest
 from assistant.answers.summary import summarised
 from assistant.ask import Assistant
 from assistant.question import Query, Scope
-from tests.assistant.answers.greening import over_both
+from tests.assistant.answers.greening import PAPERS, over_both
+from tests.small_library import over
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +76,32 @@ def test_a_text_of_something_else_is_declined(assistant: Assistant, question: st
 def test_what_asks_for_neither_is_left_to_others(assistant: Assistant) -> None:
     query = Query(asked="行道树", intent="content", scope=Scope())
     assert summarised(query, assistant.sources) is None
+
+
+SHORT = (
+    "碧汀市湿地保护行动方案\n为管好城市湿地，特制定本方案。\n一、主要目标\n"
+    "1.到2027年底，全市列入名录的湿地保护率达到60%以上。\n2.到2027年底，分期分片修复退化湿地90公顷以上。\n"
+    "3.到2027年底，在城区和近郊建成湿地公园4处。\n4.每年面向乡镇和社区培训湿地巡护员80人次以上。\n"
+    "5.到2027年底，沿河沿湖补种本地水草30亩以上。\n二、主要任务\n开展湿地巡查。（责任单位：市林业局）\n"
+)
+BRIEFLY = (
+    "碧汀那份方案讲了啥 简单说说", "碧汀湿地方案主要讲了什么，简单说下", "碧汀这份湿地方案简要介绍一下",
+    "碧汀市湿地保护行动方案概括一下", "大概讲讲碧汀这个方案", "碧汀这份方案大致说说",
+    "碧汀湿地方案都写了啥，简单讲讲吧",
+    "简单概括一下碧汀这份湿地方案", "碧汀那个方案粗略介绍下", "碧汀湿地保护那份主要内容是啥，扼要说一下",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    papers = {"碧汀.txt": SHORT, "柳坪.txt": PAPERS[0]}
+    with over(tmp_path_factory.mktemp("short"), papers) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("question", BRIEFLY)
+def test_a_short_paper_by_what_it_is_for_its_goals_and_its_clauses(short: Assistant, question: str) -> None:
+    answer = short.ask(question)
+    assert all(said in answer.answer for said in ("**目的**", "**目标**", "条款共 7 条，已全部列出"))
+    assert "另有 1 条也写明，没有引出：〔碧汀方案·一/5〕" in answer.answer
+    assert {c.plan for c in answer.citations} == {"碧汀"}
