@@ -37,6 +37,7 @@ from assistant.answers.several import each_in_turn
 from assistant.answers.summary import summarised
 from assistant.answers.tallies import serves_count, tallied
 from assistant.answers.unit import responsible
+from assistant.answers.wider import of_all, wider
 from assistant.answers.years import (
     as_understood,
     names_year,
@@ -86,6 +87,10 @@ def answer(query: Query, sources: Sources) -> Draft:
             return of_another_year(query, replace(again, query=again.query or query.undated))
         if again.status == "near" and draft.reason in ("not_stated", "out_of_scope"):
             draft = again
+    if draft.status in ("near", "not_found") and (all_papers := wider(query, sources)):
+        again = _of_meanings(all_papers, sources)
+        if again.status in ("answered", "near"):
+            draft = of_all(query, replace(again, query=again.query or all_papers))
     if draft.status in ("near", "not_found"):
         draft = with_withdrawn(query, draft, sources)
     return as_understood(query, draft)

@@ -152,6 +152,18 @@ def of_another_level(text: str, regions: Sequence[str]) -> tuple[tuple[str, str]
     return tuple(dict.fromkeys(pairs))
 
 
+def longer_names(text: str, regions: Sequence[str]) -> dict[str, str]:
+    """By region of which the folded text has the bare stem alone, the stem with the two characters behind it
+    (临河灌区 of 临河市): perhaps the name of something else.
+    """
+    names: dict[str, str] = {}
+    for region in regions:
+        found = list(re.finditer(rf"{re.escape(fold(stem(region)))}(?P<more>[\u4e00-\u9fff]{{0,2}})", text))
+        if found and fold(region) not in text and all(len(m["more"]) == 2 for m in found):
+            names[region] = found[0][0]
+    return names
+
+
 def _part_of_other_name(text: str, start: int, name: str, region: str, frequency: Frequency) -> bool:
     """Whether the place is only the beginning of another place's name the plans know: 南昌 in 南昌县 where
     the plan is 南昌市's.

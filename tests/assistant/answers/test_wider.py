@@ -1,0 +1,65 @@
+"""A year, or the beginning of another name, confines no question to papers without any of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.answers.wider import wider
+from assistant.ask import Assistant
+from tests.small_library import over
+
+PAPERS = {
+    "溪口.txt": (
+        "溪口县2031年医保工作计划\n一、参保率达到97%。（责任单位：县医保局）\n"
+        "二、开展宣传活动6场。（责任单位：县医保局）\n"
+    ),
+    "青州.txt": (
+        "芦青市水利工作方案\n一、改造溪口灌区渠道48公里。（责任单位：市水利局）\n"
+        "二、2031年底前城东水库蓄水量达到900万立方米。（责任单位：市水利局）\n"
+        "三、乡村泵站改造率达到80%。（责任单位：市水利局）\n"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with over(tmp_path_factory.mktemp("wider"), PAPERS) as opened:
+        yield opened
+
+
+OTHERS = (
+    ("溪口灌区渠道改造多少公里", "48公里", "溪口县的文件里没有"),
+    ("溪口灌区改造渠道谁负责", "市水利局", "溪口县的文件里没有"),
+    ("溪口灌区那块渠道要改多少公里", "48公里", "溪口县的文件里没有"),
+    ("31年乡村泵站改造率要到多少", "80%", "2031年的文件里没有"),
+    ("2031年泵站改造率", "80%", "2031年的文件里没有"),
+    ("乡村泵站改造率2031年谁负责", "市水利局", "2031年的文件里没有"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "stated", "note"), OTHERS)
+def test_what_stands_in_another_paper_is_told_as_that_papers(
+    assistant: Assistant, question: str, stated: str, note: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.status in ("answered", "near")
+    assert stated in answer.answer
+    assert note in answer.answer.split("\n\n")[0]
+    assert {c.plan for c in answer.citations} == {"青州"}
+
+
+MEANT = (
+    "溪口县泵站改造率多少", "溪口县2031年医保工作计划里泵站改造率是多少", "溪口的泵站改造率",
+    "溪口参保率要到多少",
+    "2031年参保率多少",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("question", MEANT)
+def test_a_place_or_a_title_named_for_itself_is_meant(assistant: Assistant, question: str) -> None:
+    assert wider(assistant.read(question), assistant.sources) is None
+    answer = assistant.ask(question)
+    assert "不限于" not in answer.answer
+    assert answer.status != "answered" or {c.plan for c in answer.citations} == {"溪口"}
