@@ -22,8 +22,6 @@ pytestmark = pytest.mark.skipif(
 TEXTS = sorted(OFFICIAL.glob("*.txt")) if OFFICIAL.is_dir() else []
 NOT_YET = {
     ("nanchang-145-health", "ofd"): "the rules of tables in OFD are not read",
-    ("nanchang-145-health", "two columns"): "a row of a table is cut from one column to the next",
-    ("nanchang-2021-primary", "two columns"): "the imprint is taken for the end of the last clause",
 }
 
 

@@ -115,6 +115,8 @@ class CleanLine:
     """How many numbered lists of the format hold the item that begins here."""
     goes_on: bool = False
     """Whether the page shows that the words go on in the next line."""
+    begins: bool = False
+    """Whether it shows that a paragraph begins here."""
     loose: bool = False
     """A cell of a table that could not be read; it stays with the words before it."""
 
@@ -165,6 +167,7 @@ def _line(line: Line, gap: bool, code: Sequence[tuple[int, int]]) -> CleanLine:
         style=line.style,
         depth=line.depth,
         goes_on=line.goes_on,
+        begins=line.begins,
     )
 
 

@@ -38,8 +38,11 @@ def narrow(text: str) -> str:
 
 
 def is_signature(line: CleanLine) -> bool:
-    text = line.text
-    if line.cells or not text.strip() or len(text) > _LONGEST:
+    return not line.cells and _signs_off(line.text)
+
+
+def _signs_off(text: str) -> bool:
+    if not text.strip() or len(text) > _LONGEST:
         return False
     signed = _SIGN.fullmatch(narrow(text)) or _DAY.fullmatch(narrow(text))
     return signed is not None or closes_document(text) or _are_signers(text)
@@ -74,19 +77,29 @@ def attachment_list(lines: Sequence[CleanLine]) -> set[int]:
 
 def signature_before(lines: Sequence[CleanLine], start: int, end: int) -> int:
     """Where the sign-off that closes lines[start:end] begins; `end` where there is none. A date or a printing
-    line must be in it.
+    line must be in it. What the page shows to go on over several lines is one.
     """
     listed = {start + n for n in attachment_list(lines[start:end])}
+    closing: list[tuple[int, str]] = []
     at = end
-    while at > start and (_closes(lines, start, at - 1) or at - 1 in listed):
-        at -= 1
-    dated = [i for i in range(at, end) if _is_sure(lines[i].text)]
-    if not dated and end > start + 1 and _SIGNER.fullmatch(lines[end - 1].text.replace(" ", "")):
-        return end - 1
-    if not dated:
-        return end
-    signer = dated[0] > at and re.search(rf"{ISSUER_END}$", lines[dated[0] - 1].text)
-    return dated[0] - bool(signer)
+    while at > start:
+        first = at - 1
+        while first > start and lines[first - 1].goes_on:
+            first -= 1
+        whole = "".join(line.text for line in lines[first:at])
+        if first == at - 1 or not _signs_off(whole):
+            first, whole = at - 1, lines[at - 1].text
+            if not _closes(lines, start, first) and first not in listed:
+                break
+        closing.insert(0, (first, whole))
+        at = first
+    dated = next((n for n, (_, text) in enumerate(closing) if _is_sure(text)), None)
+    if dated is None:
+        signs = end > start + 1 and _SIGNER.fullmatch(lines[end - 1].text.replace(" ", ""))
+        return end - 1 if signs else end
+    if dated and re.search(rf"{ISSUER_END}$", closing[dated - 1][1]):
+        dated -= 1
+    return closing[dated][0]
 
 
 def _is_sure(text: str) -> bool:

@@ -127,7 +127,7 @@ def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting) -> b
     if is_annotation(line.text) or is_attendance(line.text) or _BULLET.match(line.text):
         return False
     filled = bool(setting.width) and columns(last.text) + last.indent >= setting.width
-    if setting.indented and line.indent >= 2:
+    if line.begins or (setting.indented and line.indent >= 2):
         return False
     if text[-1:] in TERMINAL:
         return filled and setting.indented and line.indent < 2 and not line.gap

@@ -140,7 +140,7 @@ class PdfOptions:
     fewest_heads: int = 3
     """Pages it stands on at least, where there are more than two."""
     same_column: float = 4.0
-    """Points by which the rules of a table that goes on may stand elsewhere on the next page."""
+    """Points by which the columns of a table that goes on may be wider or narrower on the next page."""
     head_rows: int = 3
     """Rows of a table's head that may be printed again on the next page."""
     covered: float = 0.6
@@ -151,10 +151,15 @@ class PdfOptions:
     """The share of a column's lines, by their right edges, that end left of where full lines do."""
     unbroken: float = 3.0
     """Widths of a letter that a full line may end before the edge: a bracket, a word in quotes."""
+    half_width: float = 0.6
+    """Widths of a letter that one of a figure takes at most; most fonts have 0.5 to 0.55."""
     same_size: float = 0.12
     """The share of its height by which letters of one paragraph may differ."""
     same_paragraph: float = 1.25
     """Times the leading up to which two lines stand in one paragraph."""
+    first_lines: float = 4.0
+    """Times as many full lines further in as there may be of those that are followed by another: a heading
+    that fills its line, against items all lines of which stand further in."""
     least_indent: float = 1.5
     """Widths of a letter that the first line of a paragraph begins further in, two as a rule."""
     most_indent: float = 2.9

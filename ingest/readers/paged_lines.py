@@ -2,20 +2,20 @@
 
 In: pages, each with its printed lines and tables in reading order, None for one that cannot be read. Out:
 lines that count through the file, with their pages and places, and what was taken out of them: running heads,
-page numbers, heads of tables that are printed again. A table that goes on over a page is one table, its cells
-that the page cuts too.
+page numbers, heads of tables that are printed again. A table that goes on over a page, or in the next column
+of a page, is one table, its cells that are cut there too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.model import Dropped
 from ingest.readers.options import PDF
 from ingest.readers.pages import Block, Page, PageTable
-from ingest.readers.printed_lines import Printed, going_on
+from ingest.readers.printed_lines import Printed, beginning, going_on
 from ingest.readers.protocol import Line
 from ingest.readers.running_heads import running_lines
 
@@ -27,7 +27,7 @@ def paged_lines(pages: Sequence[Page | None]) -> tuple[tuple[Line, ...], tuple[D
     """The lines of all pages and what was taken out of them."""
     blocks = [page.blocks if page else () for page in pages]
     out = running_lines([[b.text if isinstance(b, Printed) else None for b in of] for of in blocks])
-    on = _going_on(blocks, out)
+    on, begun = _shown(going_on, blocks, out), _shown(beginning, blocks, out)
     lines: list[Line] = []
     dropped: list[Dropped] = []
     number = tables = 0
@@ -45,10 +45,12 @@ def paged_lines(pages: Sequence[Page | None]) -> tuple[tuple[Line, ...], tuple[D
                 words = block.text
                 if lines and lines[-1].goes_on:
                     words = _COUNT.sub("", words)
-                lines.append(_line(block, pages[at], words, number, at + 1, goes_on=(at, place) in on))
+                line = _line(block, pages[at], words, number, at + 1)
+                lines.append(replace(line, goes_on=(at, place) in on, begins=(at, place) in begun))
                 last, first = None, False
                 continue
-            goes_on = first and before is not None and _same_columns(before, block)
+            above = before if first else last
+            goes_on = above is not None and (first or _is_beside(above, block)) and _alike(above, block)
             tables += not goes_on
             rows = list(_rows(block, pages[at], number, at + 1, tables))
             if goes_on:
@@ -62,13 +64,17 @@ def paged_lines(pages: Sequence[Page | None]) -> tuple[tuple[Line, ...], tuple[D
     return tuple(lines), tuple(dropped)
 
 
-def _going_on(blocks: Sequence[Sequence[Block]], out: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    """The places of lines that go on in the next one, what is taken out passed over."""
+def _shown(
+    told: Callable[[Sequence[Sequence[Printed]]], list[list[bool]]],
+    blocks: Sequence[Sequence[Block]],
+    out: Collection[tuple[int, int]],
+) -> set[tuple[int, int]]:
+    """The places of the lines of which it is `told`, what is taken out passed over."""
     kept = [
         [(n, b) for n, b in enumerate(of) if isinstance(b, Printed) and (page, n) not in out]
         for page, of in enumerate(blocks)
     ]
-    values = going_on([[block for _, block in page] for page in kept])
+    values = told([[block for _, block in page] for page in kept])
     return {
         (page, place)
         for page, (places, goes) in enumerate(zip(kept, values, strict=True))
@@ -77,13 +83,13 @@ def _going_on(blocks: Sequence[Sequence[Block]], out: Collection[tuple[int, int]
     }
 
 
-def _line(printed: Printed, page: Page | None, words: str, number: int, at: int, *, goes_on: bool) -> Line:
+def _line(printed: Printed, page: Page | None, words: str, number: int, at: int) -> Line:
     box = (
         None
         if page is None
         else page.box(printed.left, printed.top - printed.height, printed.right, printed.top)
     )
-    return Line(text=words, number=number, page=at, goes_on=goes_on, box=box, confidence=printed.confidence)
+    return Line(text=words, number=number, page=at, box=box, confidence=printed.confidence)
 
 
 def _rows(table: PageTable, page: Page | None, number: int, at: int, name: int) -> Iterator[Line]:
@@ -105,10 +111,17 @@ def _said(row: Line) -> str:
     return "\t".join(" ".join(cell.split()) for cell in row.cells or () if cell)
 
 
-def _same_columns(one: PageTable, other: PageTable) -> bool:
+def _alike(one: PageTable, other: PageTable) -> bool:
+    """Whether their columns are as wide, wherever on the page they stand."""
     return len(one.xs) == len(other.xs) and all(
-        abs(a - b) <= PDF.same_column for a, b in zip(one.xs, other.xs, strict=True)
+        abs((a - one.xs[0]) - (b - other.xs[0])) <= PDF.same_column
+        for a, b in zip(one.xs, other.xs, strict=True)
     )
+
+
+def _is_beside(one: PageTable, other: PageTable) -> bool:
+    """Whether the second stands at the top of the column to the right of that which the first ends."""
+    return other.xs[0] > one.xs[-1] and other.rows[0].top > one.rows[-1].bottom
 
 
 def _repeated(above: Sequence[Line], rows: Sequence[Line]) -> int:

@@ -36,6 +36,10 @@ _LATIN = re.compile(rf"(?<={_HAN}) (?=[A-Za-z])|(?<=[A-Za-z]) (?={_HAN})")
 """The space that typesetting puts between Han characters and Latin letters."""
 
 
+_CUT, _RESTS = re.compile(r"\d[.．]?$"), re.compile(r"[.．]?\d")
+"""A figure that ends in a line, and what of it is left for the next."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Char:
     text: str
@@ -273,7 +277,14 @@ def _table(grid: Grid, chars: Sequence[_Char]) -> PageTable:
             last = covering[grid.place_at(char.x, char.y)]
         if last is not None:
             words.setdefault(last, []).append(char)
-    cells = {key: _cell_text(of) for key, of in words.items()}
+    wide = {(place.row, place.column): place.wide for place in grid.places}
+    edges = {(row, at): (grid.xs[at], grid.xs[at + wide[row, at]]) for row, at in words}
+    margin = min(
+        (c.left - edges[key][0] for key, of in words.items() for c in of if c.text.strip()), default=0
+    )
+    cells = {
+        key: _cell_text(of, edges[key][1] - edges[key][0] - 2 * max(0.0, margin)) for key, of in words.items()
+    }
     return table_of(grid, cells)
 
 
@@ -288,22 +299,42 @@ def table_of(grid: Grid, cells: Mapping[tuple[int, int], str]) -> PageTable:
     return PageTable(tuple(kept), grid.xs)
 
 
-def _cell_text(chars: Sequence[_Char]) -> str:
-    """The lines of a cell from the top down, each in PDFium's order."""
-    lines: list[tuple[float, list[str]]] = []
+def _cell_text(chars: Sequence[_Char], inside: float) -> str:
+    """The lines of a cell from the top down, each in PDFium's order; one behind the other where a figure is
+    cut for want of room. `inside` is how wide a line of the cell can be, in points.
+    """
+    lines: list[list[_Char]] = []
     for char in chars:
         if not char.text.strip():
             if lines and char.text == " ":
-                lines[-1][1].append(" ")
+                lines[-1].append(char)
             continue
         height = max(1.0, char.top - char.bottom)
-        line = next((found for found in lines[::-1] if _same_line(found[0], char, height)), None)
+        line = next((found for found in lines[::-1] if _same_line(found[0].y, char, height)), None)
         if line is None:
-            line = (char.y, [])
-            lines.append(line)
-        line[1].append(char.text)
-    lines.sort(key=lambda line: -line[0])
-    return "\n".join(filter(None, (_plain("".join(parts)) for _, parts in lines)))
+            lines.append([char])
+        else:
+            line.append(char)
+    lines.sort(key=lambda line: -line[0].y)
+    text = ""
+    for n, line in enumerate(lines):
+        words = _plain("".join(char.text for char in line))
+        text += words if not n or not words or _is_cut(lines[n - 1], line, inside) else f"\n{words}"
+    return text
+
+
+def _is_cut(above: Sequence[_Char], below: Sequence[_Char], inside: float) -> bool:
+    """Whether the cell has no room for the next letter of a figure. Two years below one another are two."""
+    first, second = ("".join(char.text for char in line).strip() for line in (above, below))
+    if not (_CUT.search(first) and _RESTS.match(second)) or (_is_year(first) and _is_year(second)):
+        return False
+    printed = [char for char in above if char.text.strip()]
+    taken = max(char.right for char in printed) - min(char.left for char in printed)
+    return taken + below[0].right - below[0].left > inside
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == len("2031") and text.isdecimal()
 
 
 def _same_line(y: float, char: _Char, height: float) -> bool:

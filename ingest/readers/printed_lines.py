@@ -1,15 +1,18 @@
-"""Which printed lines go on in the next one, by where they stand on the page.
+"""Which printed lines go on in the next one, and which begin a paragraph, by where they stand on the page.
 
 In: the lines of a document in reading order, with their edges in points. Out: for each whether the print
 shows that its words go on. Lines that follow one another down the page make a column. A line goes on where it
-reaches the column's right edge but for a word that may not be broken, and the next one begins at the left
-edge of its own column in letters of the same size, no further down than lines of a paragraph are; behind a
-full stop only where the column's paragraphs are indented or set apart. A column with a paragraph or two says
-little of that: where most columns of the document are indented, all are.
+reaches the column's right edge but for a word that may not be broken (that with which the next one begins,
+where it is a figure), and the next one begins at the left edge of its own column in letters of the same size,
+no further down than lines of a paragraph are; behind a full stop only where the column's paragraphs are
+indented or set apart. A column with a paragraph or two says little of that: where most columns of the
+document are indented, all are. A line further in begins a paragraph where first lines are set so in the
+document: those that are full go on at the edge of their column.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -17,6 +20,8 @@ from itertools import pairwise
 from ingest.readers.options import PDF
 
 _STOPS = "。；：！？;:!?"
+_UNBROKEN = re.compile(r"[\w.%‰/+~-]+[，。、；：,.;:）)”]*", re.ASCII)
+"""A figure or a word of letters, with the signs that may begin no line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +49,43 @@ class _Column:
 
 def going_on(pages: Sequence[Sequence[Printed]]) -> list[list[bool]]:
     """As many values as lines on each page."""
-    columns = [_columns(page) for page in pages]
+    columns = _set_alike([_columns(page) for page in pages])
+    flat = _flat(pages, columns)
+    values = [_goes_on(*one, *other) for one, other in pairwise(flat)] + [False] * bool(flat)
+    return _by_page(values, pages)
+
+
+def beginning(pages: Sequence[Sequence[Printed]]) -> list[list[bool]]:
+    """As many values as lines on each page."""
+    flat = _flat(pages, [_columns(page) for page in pages])
+    full = [
+        _is_inset(follows, its)
+        for (line, column), (follows, its) in pairwise(flat)
+        if _is_inset(line, column) and line.right + line.height >= column.right
+    ]
+    indented = len(full) > 1 and len(full) >= PDF.first_lines * sum(full)
+    return _by_page([indented and _is_inset(*one) for one in flat], pages)
+
+
+def _set_alike(columns: list[list[_Column]]) -> list[list[_Column]]:
     every = {id(column): column for of in columns for column in of}
     if 2 * sum(column.indented for column in every.values()) > len(every):
         like = {key: replace(column, indented=True) for key, column in every.items()}
-        columns = [[like[id(column)] for column in of] for of in columns]
-    flat = [
+        return [[like[id(column)] for column in of] for of in columns]
+    return columns
+
+
+def _flat(
+    pages: Sequence[Sequence[Printed]], columns: Sequence[Sequence[_Column]]
+) -> list[tuple[Printed, _Column]]:
+    return [
         (line, column)
         for page, of in zip(pages, columns, strict=True)
         for line, column in zip(page, of, strict=True)
     ]
-    values = [_goes_on(*one, *other) for one, other in pairwise(flat)] + [False] * bool(flat)
+
+
+def _by_page(values: Sequence[bool], pages: Sequence[Sequence[Printed]]) -> list[list[bool]]:
     found = iter(values)
     return [[next(found) for _ in page] for page in pages]
 
@@ -74,7 +105,7 @@ def _columns(page: Sequence[Printed]) -> list[_Column]:
 def _column(run: Sequence[Printed]) -> _Column:
     rights = sorted(line.right for line in run)
     left = min(line.left for line in run)
-    inset = [line for line in run if PDF.least_indent <= (line.left - left) / line.height <= PDF.most_indent]
+    inset = [line for line in run if _is_in(line, left)]
     steps = sorted(above.top - line.top for above, line in pairwise(run))
     leading = steps[len(steps) // 3] if steps else 0.0
     wide = sum(step > PDF.same_paragraph * leading for step in steps)
@@ -82,8 +113,18 @@ def _column(run: Sequence[Printed]) -> _Column:
     return _Column(left, right, leading, len(inset) > 1, wide > 1)
 
 
+def _is_in(line: Printed, left: float) -> bool:
+    return PDF.least_indent <= (line.left - left) / line.height <= PDF.most_indent
+
+
+def _is_inset(line: Printed, column: _Column) -> bool:
+    return _is_in(line, column.left)
+
+
 def _goes_on(line: Printed, column: _Column, follows: Printed, its: _Column) -> bool:
-    if line.right + PDF.unbroken * line.height < column.right:
+    word = _UNBROKEN.match(follows.text)
+    room = max(PDF.unbroken, PDF.half_width * len(word[0]) if word else 0.0)
+    if line.right + room * line.height < column.right:
         return False
     if abs(line.height - follows.height) > PDF.same_size * line.height:
         return False

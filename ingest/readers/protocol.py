@@ -22,7 +22,8 @@ class Line:
     1. For a table row `text` is empty and `cells` holds its cells, all rows of a table with the same `table`
     number; a cell covered by one above it is None, and one covered by a wide cell before it "" with its place
     in `beside`. `depth` is how many numbered lists of the format hold the item that the line begins, 0 for
-    any other line. `goes_on` where the page shows that the words go on in the next line. `style` is "h1" …
+    any other line. `goes_on` where the page shows that the words go on in the next line, `begins` where it
+    shows that a paragraph begins here. `style` is "h1" …
     "h6" where the format says heading, else None. `box` and `confidence` as in `PrintedLine`; no box where
     the format has no pages.
     """
@@ -36,6 +37,7 @@ class Line:
     beside: tuple[int, ...] = ()
     depth: int = 0
     goes_on: bool = False
+    begins: bool = False
     style: str | None = None
     box: tuple[float, float, float, float] | None = None
     confidence: float | None = None

@@ -119,6 +119,23 @@ class TestLines:
         )
         assert [t.value_text for t in plan_of(pdf(page)).targets] == ["12个"]
 
+    @pytest.mark.parametrize(
+        "closing",
+        [
+            ("云溪县住房和城乡建设局办公室2031年3月", "26日印发"),
+            ("云溪县人民政府办公室　　　2031年3", "月26日印发"),
+            ("抄送：县委各部门，县人大常委会办公室，县", "政协办公室，县法院，县检察院。"),
+        ],
+    )
+    def test_an_imprint_on_two_lines_is_no_part_of_the_last_clause(self, closing: tuple[str, str]) -> None:
+        page = Sheet().line(TITLE)
+        for first in ("一、新建绿道驿站25处，全部配套无障碍", "二、修补步道30公里，并把沿线的标识标"):
+            page.line(first, x=LEFT + 2 * SIZE).line("设施，年底前建成开放。")
+        page.line(closing[0], x=LEFT + 2 * SIZE).line(closing[1])
+        plan = plan_of(pdf(page))
+        assert [plan.text_of(c)[-7:] for c in plan.clauses] == ["年底前建成开放。"[-7:]] * 2
+        assert [h.span.of(plan.text) for h in plan.homes if h.role == "tail"]
+
 
 class TestTables:
     ROWS = (
@@ -152,6 +169,33 @@ class TestTables:
             ("表/4", "建设", 2),
         ]
         assert [d.reason for d in plan.dropped] == ["表头重复"]
+
+    def test_it_goes_on_in_the_next_column_and_from_that_on_the_next_page(self) -> None:
+        """In columns so narrow that figures are cut."""
+        widths = (14, 30, 60, 60, 30)
+
+        def rows(*numbers: int) -> list[tuple[str | None, ...]]:
+            parts = ("建\n设" if numbers[0] == 1 else "", *[None] * (len(numbers) - 1))
+            return [
+                ("\n".join(str(n)), part, f"新建{n}号驿站", "县住建局", f"{n}.\n5%")
+                for n, part in zip(numbers, parts, strict=True)
+            ]
+
+        head = ("序\n号", "类别", "重点任务", "牵头单位", "增\n幅")
+        first = Sheet().line(TITLE)
+        first.y -= 200
+        first.table([head, *rows(1, 2)], widths)
+        first.y = 700
+        first.table(rows(3, 4, 5), widths, x=330)
+        plan = plan_of(pdf(first, Sheet().table(rows(*range(6, 13)), widths)))
+        assert [(c.label, c.group) for c in plan.clauses] == [(f"表/{n}", "建设") for n in range(1, 13)]
+        assert [t.value_text for t in plan.targets] == [f"{n}.5%" for n in range(1, 13)]
+
+    @pytest.mark.parametrize("wide", [44, 60])
+    def test_years_below_one_another_are_two(self, wide: int) -> None:
+        rows = (("序号", "任务", "年"), ("1", "修补步道", "2030\n2035"))
+        plan = plan_of(pdf(Sheet().line(TITLE).table(rows, (40, 100, wide))))
+        assert plan.clauses[0].cells[-1] == "2030 2035"
 
     def test_open_sides_are_sides(self) -> None:
         page = Sheet().line(TITLE)
