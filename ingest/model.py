@@ -49,10 +49,7 @@ Relation = Literal[
     "approval", "consulted", "jointly", "reported", "accepted", "assessed", "paid", "explained", "applied"
 ]  # fmt: skip
 """Who has to agree; whose opinion is asked; with whom it is done; who is told of it; who takes it over when
-it is done; who looks whether it is; who pays; who says what the words mean; whom a person turns to.
-"""
-
-
+it is done; who looks whether it is; who pays; who says what the words mean; whom a person turns to."""
 Evidence = Literal["note", "column", "heading", "spoken", "deed", "subject", "seat", "addressee", "consent"]
 """What a responsibility was read from, the surest first: an annotation (责任单位：…), a table's column, a
 heading that is an office, a sentence with a word for the part (由…牵头), one behind 由 without it, the
@@ -100,12 +97,11 @@ class Qualifier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """目标指标: one quantitative goal. `span` covers the printed figure, so that it can be re-read from the
-    text.
+    """目标指标: one quantitative goal. `span` covers the printed figure: it can be re-read from the text.
 
     `value_text` is the figure with the words that carry its comparator and unit, as printed but without marks
-    of notes. A ratio is in
-    the printed unit (98 with unit "%", never 0.98). `deadline` is a year "2025" or a date "2025-06-30".
+    of notes. A ratio is in the printed unit (98 with unit "%", never 0.98). `deadline` is a year "2025" or a
+    date "2025-06-30".
     `base_year` is the year the figure starts from or is compared with ("2020" of 较2020年…, of a table's
     column 2020年), None where none is stated. `qualifiers` are the words apart from the figure that it needs,
     in printed order; () in libraries that were read before they were kept. `said` is the figure with those
@@ -159,8 +155,7 @@ class Amending:
     point at its clause (第三条第二款), `old` are the words that stand there, `new` those that take their
     place; `what` is what the figures without quotation marks are of (新建公园|由12个调整为18个). All None
     where nothing is said of them; with neither marks nor old words the whole paper is meant. `since` is a
-    time as printed.
-    """
+    time as printed."""
 
     effect: AmendmentEffect
     paper: str | None = None
@@ -176,8 +171,7 @@ class Amending:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment(Amending):
     """调整: what a clause of this paper says of another paper, which is always known; `span` is in the plan's
-    text. `since` is the day from which it holds (ISO), or its words where they are no date (印发之日).
-    """
+    text. `since` is the day from which it holds (ISO), or its words where they are no date (印发之日)."""
 
     clause: str
     paper: str
@@ -249,8 +243,7 @@ class Home:
 
     `role` says as what: front (before the title), title, preamble, mark, heading, body, annotation,
     table (caption, header and group cells), merged (words of a merged cell said again in a row it covers),
-    note, tail (after the last clause).
-    """
+    note, tail (after the last clause)."""
 
     role: str
     label: str | None
@@ -261,8 +254,7 @@ class Home:
 class Doubt:
     """Something read with less than certainty; `line` of the source file from 1, `message` for people.
     `clause` is the label of the clause it is of, None where it is of none or of several; `span` the words it
-    is of where these are not all of the clause.
-    """
+    is of where these are not all of the clause."""
 
     line: int
     kind: str
@@ -295,8 +287,7 @@ class Piece:
 class PrintedLine:
     """Where source line `line` stands: `box` has its left, top, right and bottom edge as shares of the page
     as it is shown, from its top left. `confidence` (0 to 1) is how surely it was recognised on a scanned
-    page, None for text of the file and for what somebody has compared with the page (`confirmed`).
-    """
+    page, None for text of the file and for what somebody has compared with the page (`confirmed`)."""
 
     line: int
     page: int
@@ -308,8 +299,7 @@ class PrintedLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScannedPage:
     """A page that was recognised, and how it is set upright: turned by `turn` degrees (0, 90, 180, 270), then
-    by `skew` about its middle, both counter-clockwise.
-    """
+    by `skew` about its middle, both counter-clockwise."""
 
     page: int
     turn: int
@@ -317,12 +307,21 @@ class ScannedPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """更正: a figure of a scan set right: `span` as it is now, `was` as it was recognised, `since` ISO."""
+
+    span: Span
+    was: str
+    person: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Particular:
     """文件要素: what a paper says about itself beside its clauses, `kind` as people ask for it: 主送, 抄送,
     签发人, 联系人, 联系电话, 传真, 电子邮箱, 地址, 印发日期, 施行日期, 有效期, 附件.
 
-    `text` is the value as printed, `span` covers the words that state it.
-    """
+    `text` is the value as printed, `span` covers the words that state it."""
 
     kind: str
     text: str
@@ -366,10 +365,11 @@ class Plan:
     results: tuple[Target, ...] = ()
     """What has been reached (完成情况), as targets are kept: `deadline` is when, None where no year can be
     told. None is a goal or among `targets`; () in libraries that were read before they were kept."""
-    particulars: tuple[Particular, ...] = ()  # () in libraries that were read before they were kept
+    particulars: tuple[Particular, ...] = ()  # () in older libraries
     titles: tuple[str, ...] = ()  # other wordings of the title (that of the covering notice, say)
     printed: tuple[PrintedLine, ...] = ()  # by line; () for formats without pages, and in older libraries
     scanned: tuple[ScannedPage, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     schema: int = field(default=SCHEMA)
 
     @property

@@ -56,6 +56,14 @@ def with_confirmed(plan: Plan, lines: Collection[int]) -> Plan:
     return replace(plan, doubts=doubts)
 
 
+def words_on_lines(plan: Plan) -> dict[int, str]:
+    """Source line -> what of the plan's text stands on it."""
+    found: dict[int, list[str]] = {}
+    for piece in plan.pieces:
+        found.setdefault(piece.line, []).append(plan.text[piece.start : piece.start + piece.length])
+    return {line: "".join(parts) for line, parts in found.items()}
+
+
 def whole_of(clause: Clause) -> Span:
     """The clause with the words that say whom it charges."""
     ends = [r.span.end for r in clause.responsibilities if r.inherited_from is None]

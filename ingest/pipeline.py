@@ -92,7 +92,6 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
         entry=entry,
         stem=PurePath(file).stem,
     )
-    tree, found = _targets(tree, meta, file)
     doubts = sorted(
         (
             *foreign_keys(document.front_matter),
@@ -106,8 +105,25 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
         ),
         key=lambda d: d.line,
     )
-    plan = _plan(meta, file, sha256, tree, found, tuple(doubts), layout.dropped)
-    return inspected(with_confidence(replace(plan, printed=printed, scanned=document.scanned)))
+    plan = _plan(meta, file, sha256, tree, tuple(doubts), layout.dropped)
+    plan = with_stated(replace(plan, printed=printed, scanned=document.scanned))
+    return inspected(with_confidence(plan))
+
+
+def with_stated(plan: Plan) -> Plan:
+    """The plan with what its clauses say as they stand: targets, milestones, results, what is changed in
+    other papers, particulars. Raises IngestError.
+    """
+    clauses, found = _targets(plan)
+    return replace(
+        plan,
+        clauses=clauses,
+        targets=found.targets,
+        milestones=found.milestones,
+        results=found.results,
+        amendments=read_amendments(plan.title, plan.text, clauses, plan.issued),
+        particulars=read_particulars(plan.text, plan.homes, clauses, plan.headings),
+    )
 
 
 def _plan(
@@ -115,7 +131,6 @@ def _plan(
     file: str,
     sha256: str,
     tree: Outline,
-    found: Stated,
     doubts: tuple[Doubt, ...],
     dropped: tuple[Dropped, ...],
 ) -> Plan:
@@ -136,11 +151,6 @@ def _plan(
         clauses=tree.clauses,
         homes=tree.homes,
         pieces=tree.pieces,
-        targets=found.targets,
-        milestones=found.milestones,
-        results=found.results,
-        amendments=read_amendments(meta.title, tree.text, tree.clauses, meta.issued),
-        particulars=read_particulars(tree.text, tree.homes, tree.clauses, tree.headings),
         doubts=doubts,
         dropped=dropped,
     )
@@ -160,32 +170,32 @@ def _within(span: Span, rows: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(rows[first:end])
 
 
-def _targets(tree: Outline, meta: Metadata, file: str) -> tuple[Outline, Stated]:
-    """What all clauses state, and the tree with those that are due in a time which is no date (三年内)."""
+def _targets(plan: Plan) -> tuple[tuple[Clause, ...], Stated]:
+    """The clauses, with what is due in a time which is no date (三年内), and what they state."""
     clauses: list[Clause] = []
     targets: list[Target] = []
     milestones: list[Milestone] = []
     results: list[Target] = []
-    time, telling = PlanTime.of(meta.year, meta.period), Telling()
-    rows = [clause.span for clause in tree.clauses if clause.cells]
-    for clause in tree.clauses:
+    time, telling = PlanTime.of(plan.year, plan.period), Telling()
+    rows = [clause.span for clause in plan.clauses if clause.cells]
+    for clause in plan.clauses:
         context = TargetContext(
-            plan_year=meta.year,
-            period=meta.period,
+            plan_year=plan.year,
+            period=plan.period,
             headings=headings_of(clause),
-            title=meta.title,
-            told=telling.of(clause, clause.span.of(tree.text), time),
+            title=plan.title,
+            told=telling.of(clause, clause.span.of(plan.text), time),
             rows=() if clause.cells else _within(clause.span, rows),
         )
-        with refusing(file, clause.line):
-            found = stated(clause, tree.text, context)
-            due = relative_due(clause, tree.text, found.targets, context)
+        with refusing(plan.source.file, clause.line):
+            found = stated(clause, plan.text, context)
+            due = relative_due(clause, plan.text, found.targets, context)
         targets += found.targets
         milestones += found.milestones
         results += found.results
         clause = replace(clause, due=due) if due else clause
-        if not clause.cells and section_time(context.headings, meta.title, time).past:
-            said = of_results(clause.responsibilities, tree.text)
+        if not clause.cells and section_time(context.headings, plan.title, time).past:
+            said = of_results(clause.responsibilities, plan.text)
             clause = replace(clause, responsibilities=said)
         clauses.append(clause)
-    return replace(tree, clauses=tuple(clauses)), Stated(tuple(targets), tuple(milestones), tuple(results))
+    return tuple(clauses), Stated(tuple(targets), tuple(milestones), tuple(results))

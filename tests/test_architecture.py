@@ -33,7 +33,7 @@ ORDER = {
         ("targets", "amendments", "on_page"),
         ("inspection",),
         ("pipeline",),
-        ("bounded", "sources", "page_image"),
+        ("bounded", "sources", "page_image", "corrected"),
         ("store",),
         ("index", "identity"),
         ("load",),

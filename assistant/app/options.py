@@ -15,6 +15,8 @@ class PageOptions:
     """Between two looks whether the page is still there."""
     around: float = 0.006
     """The share of an original page that is shown around a line."""
+    words: int = 8
+    """Characters shown before and behind a figure that can be set right."""
 
 
 PAGE = PageOptions()

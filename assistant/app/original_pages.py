@@ -8,24 +8,28 @@ see them.
 GET /page/{plan}/{number} is one page; `version` as for the text, `start` and `end` cut it to the lines of
 that stretch of the plan's text on this page.
 GET /line/{plan} is the same cut on the first page that has any of it.
-POST /confirm/{plan}?clause= says that a clause was compared
-with its page: only editors.
+POST /confirm/{plan}?clause= says that a clause was compared with its page, and which of its figures
+recognition misread: only editors.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import PlainTextResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.admin.library_changes import index
 from assistant.app.context import AppContext
 from assistant.app.options import PAGE
 from assistant.app.widgets.markup import escape
-from assistant.retrieval.wording import SCANNED
+from assistant.retrieval.wording import CORRECTED, SCANNED
 from ingest.errors import PlanError
-from ingest.model import Clause, Plan, PrintedLine, Span
+from ingest.grammar.misread import recognised_figures
+from ingest.model import Clause, Correction, Plan, PrintedLine, Span
 from ingest.on_page import lines_of, whole_of
 from ingest.page_image import page_image
 from ingest.store.originals import Originals
@@ -37,8 +41,20 @@ SWITCH = (
 )
 _NO_PAGE = "没有这一页，或没有留存原件。"
 _ONLY_EDITORS = "您的账号只能查阅，不能确认。需要时请找管理员改为编辑。"
+_NO_FIGURE = "只能更正数字（可带小数点和 %、‰）。其他文字读错了，请上传更正后的文件。"
 _GONE = "资料库里没有这一条，可能刚刚改过。请刷新页面再试。"
 _CACHED = {"cache-control": "private, max-age=3600"}
+
+
+class Figure(BaseModel):
+    """A figure that was misread: where it stands in the plan's text, what it is there, what it is to be."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    start: int = Field(ge=0)
+    end: int
+    was: str = Field(max_length=40)
+    now: str = Field(max_length=40)
 
 
 def boxes_of(plan: Plan, span: Span) -> str:
@@ -64,19 +80,52 @@ def _last(plan: Plan) -> int:
 
 
 def scan_html(plan: Plan, clause: Clause, version: int, *, edits: bool) -> str:
-    """Beside a clause from a scanned page that nobody has confirmed: its picture, and for editors the button
-    that confirms it."""
-    if clause.confidence is None:
-        return ""
-    button = (
-        f'<button type="button" data-read="confirm" data-of="{escape(clause.label)}">与原页一致</button>'
-        if edits
+    """Beside a clause from a scanned page: its picture, while nobody has confirmed it and where a figure
+    of it was set right; for editors what confirms it or sets figures right."""
+    whole = whole_of(clause)
+    made = [c for c in plan.corrections if whole.start <= c.span.start < whole.end]
+    recognised = any(p.confirmed or p.confidence is not None for p in lines_of(plan, whole))
+    badge = SCANNED if clause.confidence is not None else CORRECTED if made else ""
+    said = "".join(f"<p>{escape(_told(plan, one))}</p>" for one in made)
+    picture = (
+        f'<details class="scan"><summary><span class="scan-badge">{badge}</span></summary>'
+        f"{said}{line_pictures(plan, whole, version)}</details>"
+        if badge
         else ""
     )
+    if not edits or not recognised:
+        return picture
+    of = f'data-of="{escape(clause.label)}"'
+    sure = f'<button type="button" data-read="confirm" {of}>与原页一致</button>'
+    figures = _figures_html(plan, whole)
+    wrong = '<button type="button" data-read="correct" aria-expanded="false">更正数字</button>'
     return (
-        f'<details class="scan"><summary><span class="scan-badge">{SCANNED}</span></summary>'
-        f"{line_pictures(plan, whole_of(clause), version)}</details>{button}"
+        picture
+        + (sure if clause.confidence is not None else "")
+        + (f'{wrong}<form class="correct" {of} hidden>{figures}</form>' if figures else "")
     )
+
+
+def _told(plan: Plan, made: Correction) -> str:
+    """What a figure was before, and who set it right on which day."""
+    day = datetime.fromisoformat(made.since).astimezone().date().isoformat()
+    by = f"{made.person}，" if made.person else ""
+    return f"“{made.span.of(plan.text)}”原识别为“{made.was}”（{by}{day} 更正）"
+
+
+def _figures_html(plan: Plan, whole: Span) -> str:
+    """A field for each figure of a clause, with the words around it; "" where there is none."""
+    words = whole.of(plan.text)
+    fields = "".join(
+        f"<label><span>{escape(words[max(0, at.start - PAGE.words) : at.start])}</span>"
+        f'<input value="{escape(at.of(words))}" data-was="{escape(at.of(words))}" maxlength="24" size="8"'
+        f' data-start="{whole.start + at.start}" data-end="{whole.start + at.end}" autocomplete="off">'
+        f"<span>{escape(words[at.end : at.end + PAGE.words])}</span></label>"
+        for at in recognised_figures(words)
+    )
+    if not fields:
+        return ""
+    return f'{fields}<button type="submit">保存更正，其余与原页一致</button><output></output>'
 
 
 def line_pictures(plan: Plan, span: Span, version: int | None) -> str:
@@ -142,14 +191,19 @@ def page_routes(context: AppContext) -> APIRouter:
         return drawn(plan_id, version, None, start, end)
 
     @router.post("/confirm/{plan_id}", status_code=204)
-    def confirm(plan_id: str, clause: str, request: Request) -> None:
+    def confirm(plan_id: str, clause: str, request: Request, figures: list[Figure] | None = None) -> None:
         person = context.person(request)
         if not person.edits:
             raise HTTPException(403, _ONLY_EDITORS)
         try:
-            library.confirm_clause(plan_id, clause, person.name)
+            changes = [(Span(start=one.start, end=one.end), one.was, one.now) for one in figures or ()]
+            library.confirm_clause(plan_id, clause, person.name, changes)
         except KeyError:
             raise HTTPException(404, _GONE) from None
+        except ValueError:
+            raise HTTPException(422, _NO_FIGURE) from None
+        if changes:
+            index(context.settings, library)
         context.assistant.catalog.refresh()
 
     return router

@@ -18,6 +18,8 @@ from ingest.store.rows import ClauseRow
 
 SCANNED = "扫描识别，待核对"
 """Of words that were recognised on a scanned page, until somebody has compared them with it."""
+CORRECTED = "人工更正"
+"""Of a figure that recognition misread and somebody set right by the page."""
 _BARE = re.compile(rf"\D{{0,8}}\d[\d.,]*(?:\s*[-—–~～至]\s*\d[\d.,]*)?\s*(?:{BEHIND})?")
 """A figure printed without its unit, as in a table whose header or indicator has it."""
 

@@ -29,6 +29,8 @@ _SIGNS = (
     (re.compile(r"(?<=[\u4e00-\u9fff”》）])[-－](?=[\u4e00-\u9fff“《（])"), "—"),
     (re.compile(r"(?<=\d)一(?=\d)"), "—"),
 )
+_FIGURE = re.compile(rf"(?<![A-Za-z])[{_LIKE}]*\d(?:[\d{_LIKE}]|[.,．，](?=\d))*(?:{_NOUGHT}|[%％‰])?")
+_SET_RIGHT = re.compile(r"\d{1,12}(?:[.,]\d{1,12})*[%％‰]?")
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _PER_CENT = re.compile(r"\d+(?:\.\d+)?[%％](?![0oOＯ〇○])")
 _RATE = re.compile(r"[\u4e00-\u9fff]{0,6}率")
@@ -39,6 +41,17 @@ def confused_signs(text: str) -> Iterator[tuple[Span, str]]:
     for pattern, perhaps in _SIGNS:
         for m in pattern.finditer(text):
             yield Span(start=m.start(), end=m.end()), perhaps
+
+
+def recognised_figures(text: str) -> Iterator[Span]:
+    """Figures as recognition prints them, with what it may have taken for a digit or for ‰."""
+    for m in _FIGURE.finditer(text):
+        yield Span(start=m.start(), end=m.end())
+
+
+def is_figure(text: str) -> bool:
+    """Whether it can stand in the place of one that was misread."""
+    return _SET_RIGHT.fullmatch(text) is not None
 
 
 def perhaps_per_mille(text: str) -> Iterator[Span]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ingest.inspection import clauses, recognised, targets, units, unread_figures
-from ingest.inspection.kinds import message
+from ingest.inspection.kinds import message, raised_here
 from ingest.inspection.model import Finding
 from ingest.inspection.weak import of_what, weak
 from ingest.model import Doubt, Plan, piece_at
@@ -46,6 +46,12 @@ def inspected(plan: Plan) -> Plan:
     known = {(d.kind, d.line, d.clause) for d in earlier}
     doubts = [*earlier, *(d for d in dict.fromkeys(raised) if (d.kind, d.line, d.clause) not in known)]
     return replace(plan, doubts=tuple(sorted(doubts, key=lambda d: d.line)))
+
+
+def inspected_anew(plan: Plan) -> Plan:
+    """The plan looked at again after its words have changed; what was found of them before is gone."""
+    kept = tuple(doubt for doubt in plan.doubts if not raised_here(doubt.kind))
+    return inspected(replace(plan, doubts=kept))
 
 
 def _doubt(plan: Plan, one: Finding) -> Doubt:

@@ -53,6 +53,12 @@ def told(doubt: Doubt) -> str:
     return row.told if row else "读入时有拿不准的地方"
 
 
+def raised_here(kind: str) -> bool:
+    """Whether such doubts come of the last look over a finished reading: this room words those itself."""
+    row = kinds().get(kind)
+    return row is not None and bool(row.message)
+
+
 def is_shown(doubt: Doubt) -> bool:
     """Whether an answer on the clause tells it."""
     row = kinds().get(doubt.kind)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from sqlalchemy import Column, Connection, Integer, String, Table, Text, insert, select
 
 from ingest.model import Plan, PrintedLine
-from ingest.on_page import with_confirmed
+from ingest.on_page import with_confirmed, words_on_lines
 from ingest.store.tables import METADATA
 
 CONFIRMED = Table(
@@ -34,13 +34,13 @@ def confirmed(db: Connection, plan: Plan) -> Plan:
         (r.page, r.words)
         for r in db.execute(select(held.page, held.words).where(held.sha256 == plan.source.sha256))
     }
-    words = _words(plan)
+    words = words_on_lines(plan)
     return with_confirmed(plan, {p.line for p in plan.printed if (p.page, words.get(p.line)) in known})
 
 
 def confirm_lines(db: Connection, plan: Plan, lines: Iterable[PrintedLine], person: str, now: str) -> None:
     """Those of them that were recognised and nobody has confirmed yet."""
-    words = _words(plan)
+    words = words_on_lines(plan)
     unsure = {(p.page, words[p.line]) for p in lines if p.confidence is not None and p.line in words}
     held = CONFIRMED.c
     here = select(held.page, held.words).where(held.sha256 == plan.source.sha256)
@@ -51,11 +51,3 @@ def confirm_lines(db: Connection, plan: Plan, lines: Iterable[PrintedLine], pers
     ]
     if new:
         db.execute(insert(CONFIRMED), new)
-
-
-def _words(plan: Plan) -> dict[int, str]:
-    """Source line -> what of the plan's text stands on it."""
-    found: dict[int, list[str]] = {}
-    for piece in plan.pieces:
-        found.setdefault(piece.line, []).append(plan.text[piece.start : piece.start + piece.length])
-    return {line: "".join(parts) for line, parts in found.items()}

@@ -15,7 +15,7 @@ It reads no document and judges none. SQLite unless a URL says otherwise; transa
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -29,6 +29,7 @@ from ingest.model import PLAN_JSON, Edition, Milestone, Particular, Plan, Target
 from ingest.store import outlines, parcels, renditions, standing
 from ingest.store.amendments import AmendmentRow, amendments
 from ingest.store.briefings import BriefingStore
+from ingest.store.corrections import Change
 from ingest.store.database import Database, now, said, set_stamp
 from ingest.store.parts import plan_with_parts
 from ingest.store.question_log import QuestionLog
@@ -124,10 +125,10 @@ class Library:
         with self._db.reading() as db:
             return renditions.of_plan(db, plan_id)
 
-    def confirm_clause(self, plan_id: str, label: str, person: str) -> Plan:
-        """The plan once `person` has compared a clause with the scanned page. Raises KeyError."""
+    def confirm_clause(self, plan_id: str, label: str, person: str, changes: Sequence[Change] = ()) -> Plan:
+        """The plan with a clause compared with its page and figures set right, as `storing.confirm`."""
         with self._db.writing() as db:
-            return confirm(db, current(db, plan_id), label, person)
+            return confirm(db, current(db, plan_id), label, person, changes)
 
     def remove(self, plan_id: str) -> frozenset[str]:
         """Forget a plan and all its versions; the fingerprints of files that no plan has any more. Raises

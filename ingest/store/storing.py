@@ -11,6 +11,7 @@ rewritten under its version number: the document has not changed.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
@@ -21,6 +22,7 @@ from ingest.on_page import lines_of, whole_of
 from ingest.store import renditions, standing
 from ingest.store.amendments import amendments, put_amendments
 from ingest.store.confirmations import confirm_lines, confirmed
+from ingest.store.corrections import Change, correct, in_order, with_corrections
 from ingest.store.database import now, set_stamp
 from ingest.store.parts import plan_with_parts
 from ingest.store.renditions import RANKS, Joining
@@ -41,7 +43,7 @@ def put(db: Connection, plan: Plan, reader: str, *, anew: bool = False) -> Store
     """`reader` is the version of the code that read the document; the labels of the plan are sound
     (`check_labels`). With `anew` the words of an earlier version are to stand again.
     """
-    plan = confirmed(db, plan)
+    plan = confirmed(db, with_corrections(db, plan))
     entry = _entry(plan, reader)
     standing.welcome_back(db, plan.source.sha256)
     held = db.execute(_held_versions(plan.id)).all()
@@ -93,12 +95,18 @@ def current(db: Connection, plan_id: str, version: int | None = None) -> Plan:
     return plan_with_parts(PLAN_JSON.validate_json(body), body)
 
 
-def confirm(db: Connection, plan: Plan, label: str, person: str) -> Plan:
-    """The current version of a plan once `person` has compared a clause of it with the scanned page. Raises
-    KeyError for a clause that is not there.
+def confirm(db: Connection, plan: Plan, label: str, person: str, changes: Sequence[Change] = ()) -> Plan:
+    """The current version of a plan once `person` has compared a clause of it with the scanned page and set
+    figures of it right. Its number stays: the document has not changed, only what recognition made of it.
+    Raises KeyError for a clause or a figure that is not there (any more), ValueError for what is no figure or
+    cannot be set right.
     """
-    clause = plan.clause(label)
-    confirm_lines(db, plan, lines_of(plan, whole_of(clause)), person, now())
+    whole, since = whole_of(plan.clause(label)), now()
+    for span, was, right in in_order(changes):
+        if not (whole.start <= span.start and span.end <= whole.end) or span.of(plan.text) != was:
+            raise KeyError(f"{label}: {was}")
+        plan = correct(db, plan, span, right, person=person, since=since)
+    confirm_lines(db, plan, lines_of(plan, whole_of(plan.clause(label))), person, since)
     sure = confirmed(db, plan)
     held = next(row for row in db.execute(_held_versions(plan.id)) if row.status == "current")
     _store(db, sure, _entry(sure, held.reader), held.version)

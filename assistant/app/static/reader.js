@@ -18,6 +18,7 @@
     document.body.append(panel);
     panel.addEventListener("click", clicked);
     panel.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); step(1); });
+    body.addEventListener("submit", (event) => { event.preventDefault(); setRight(event.target); });
     panel.querySelector("input").addEventListener("input", search);
   }
 
@@ -158,10 +159,41 @@
       const answer = await fetch(url, { method: "POST" });
       if (answer.status !== 204) throw new Error(answer.status);
       button.closest(".clause").querySelector(".scan")?.remove();
+      button.closest(".clause").querySelectorAll('[data-read="correct"], form.correct').forEach((one) => one.remove());
       button.replaceWith(Object.assign(document.createElement("span"), { className: "confirmed", role: "status", textContent: "已确认与原页一致" }));
     } catch {
       button.disabled = false;
       window.plansSay(button, "没有确认成，请再试");
+    }
+  }
+
+  /* A figure that recognition misread: a field for each of the clause's, those that were changed are sent. */
+  function openFigures(button) {
+    const form = button.closest(".clause").querySelector("form.correct");
+    form.hidden = !form.hidden;
+    button.setAttribute("aria-expanded", !form.hidden);
+    if (form.hidden) return;
+    const picture = button.closest(".clause").querySelector("details.scan");
+    if (picture) picture.open = true;
+    form.querySelector("input").focus();
+  }
+
+  async function setRight(form) {
+    const fields = [...form.querySelectorAll("input")].filter((field) => field.value.trim() !== field.dataset.was);
+    const button = form.querySelector("[type=submit]");
+    const told = form.querySelector("output");
+    if (!fields.length) { told.textContent = "还没有改动数字。"; return; }
+    const url = window.plansAt(`confirm/${encodeURIComponent(article().dataset.plan)}`);
+    url.searchParams.set("clause", form.dataset.of);
+    const figures = fields.map((field) => ({ start: +field.dataset.start, end: +field.dataset.end, was: field.dataset.was, now: field.value.trim() }));
+    button.disabled = true;
+    try {
+      const answer = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(figures) });
+      if (answer.status !== 204) throw new Error((await answer.json().catch(() => ({}))).detail ?? "");
+      await open(article().dataset.plan, form.dataset.of);
+    } catch (error) {
+      button.disabled = false;
+      told.textContent = /[\u4e00-\u9fff]/.test(error.message) ? error.message : "没有保存成，请再试。";
     }
   }
 
@@ -181,6 +213,7 @@
     if (button.dataset.read === "close") close();
     if (button.dataset.read === "pages") turnTo(!onPages());
     if (button.dataset.read === "confirm") confirm(button);
+    if (button.dataset.read === "correct") openFigures(button);
     if (button.dataset.read === "previous") neighbour(-1);
     if (button.dataset.read === "next") neighbour(1);
     if (button.dataset.read === "reference") {

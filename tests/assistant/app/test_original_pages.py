@@ -18,7 +18,7 @@ from assistant.app.reader import reader_html
 from assistant.auth.accounts import Person
 from assistant.lookups.remarks import remarks_on
 from assistant.opening import opened
-from assistant.retrieval.wording import SCANNED
+from assistant.retrieval.wording import CORRECTED, SCANNED
 from assistant.settings import Settings
 from assistant.tables.present import clause_json, target_json
 from assistant.versions.relations import Relations
@@ -121,3 +121,46 @@ def test_the_json_tells_the_confidence(context: AppContext) -> None:
     told = [clause_json(row).get("confidence") for row in library.clauses(plan=plan.id)]
     assert told == [None, 0.91]
     assert [target_json(row).get("confidence") for row in library.targets(plan=plan.id)] == [None, 0.91]
+
+
+class TestSetRight:
+    """A figure that recognition misread."""
+
+    def post(self, client: TestClient, plan: Plan, **figure: object) -> int:
+        at = plan.text.index("300")
+        return client.post(
+            f"/confirm/{plan.id}?clause=一/2",
+            json=[{"start": at, "end": at + 3, "was": "300", "now": "350", **figure}],
+        ).status_code
+
+    def test_only_editors_and_only_figures(
+        self, context: AppContext, client: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        plan, library = scanned(), context.assistant.library
+        as_person(monkeypatch, READER)
+        assert self.post(client, plan) == 403
+        as_person(monkeypatch, EDITOR)
+        assert self.post(client, plan, now="三百五") == 422
+        assert self.post(client, plan, was="200") == 404
+        assert library.get(plan.id) == plan
+        assert self.post(client, plan) == 204
+
+    def test_the_clause_says_so_and_answers_have_the_figure(
+        self, context: AppContext, client: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        plan = scanned()
+        as_person(monkeypatch, EDITOR)
+        assert self.post(client, plan) == 204
+        html = reader_html(context.assistant.library.get(plan.id), version=1, current=1)
+        assert CORRECTED in html
+        assert "“350”原识别为“300”（李编辑" in html
+        assert SCANNED not in html
+        answer = context.assistant.ask("培训护理员多少人？")
+        assert "350人" in answer.answer
+        assert "扫描识别" not in answer.answer
+
+    def test_a_field_for_each_figure(self) -> None:
+        html = reader_html(scanned(), version=1, current=1, edits=True)
+        assert html.count("<form") == html.count("<input") == 1
+        assert 'value="300"' in html
+        assert "<form" not in reader_html(scanned(), version=1, current=1)
