@@ -5,7 +5,7 @@ are read at once: reading is linear, so that they cannot take long. A large one,
 and any whose format is read by a library that promises nothing of the kind (`readers.sniff.is_watched`), is
 read by a process of its own (this module as a program, so that it works wherever Python does), which is ended
 when its time is over, whatever it is doing. Pages that have to be recognised have time of their own; whoever
-waits is told of each, and may stop it all. Nothing is stored in either.
+waits is told of each, and of pages of text now and then, and may stop it all. Nothing is stored in either.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from ingest.pipeline import parse
 from ingest.readers.package import ZIP, weight
 from ingest.readers.sniff import is_watched
 from ingest.recognition.options import RECOGNITION
-from ingest.recognition.progress import Told, telling
+from ingest.recognition.progress import Reached, Told, telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,7 @@ class ReadingLimits:
 
 _OVER_TIME = (-24, -9)
 """How a process ends whose time of the processor is over: SIGXCPU, SIGKILL."""
+_COMMAND = (sys.executable, "-m", __name__)
 PATIENCE = 4
 """Seconds by the clock for one of the processor: other programs want theirs."""
 
@@ -60,7 +61,8 @@ PATIENCE = 4
 def parse_bounded(
     data: bytes, file: str, limits: ReadingLimits | None = None, *, told: Told | None = None
 ) -> Plan:
-    """`told` hears of every page that is recognised; what it raises ends the reading.
+    """`told` hears of every page that is recognised, and of others now and then; what it raises ends the
+    reading.
 
     Raises IngestError with the file, the place and the remedy.
     """
@@ -88,7 +90,7 @@ def parse_bounded(
 def _apart() -> Iterator[subprocess.Popen[bytes]]:
     """This module as a program, in a session of its own that ends with all it has started."""
     process = subprocess.Popen(
-        [sys.executable, "-m", __name__],
+        _COMMAND,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
@@ -114,12 +116,15 @@ def _result(process: subprocess.Popen[bytes], patience: float, told: Told | None
     """What it sends last; each page that it recognises on the way has time of its own."""
     until = time.monotonic() + patience
     while True:
-        message: Plan | PlanError | tuple[int, int] = pickle.loads(receive(process, until))
-        if not isinstance(message, tuple):
+        message: Plan | PlanError | Reached = pickle.loads(receive(process, until))
+        if not isinstance(message, Reached):
             return message
         if told:
-            told(*message)
-        until = time.monotonic() + patience + RECOGNITION.start + RECOGNITION.seconds * RECOGNITION.patience
+            told(message)
+        if message.recognised:
+            until = (
+                time.monotonic() + patience + RECOGNITION.start + RECOGNITION.seconds * RECOGNITION.patience
+            )
 
 
 def _too_slow(file: str, seconds: float) -> IngestError:
@@ -141,13 +146,13 @@ def _serve() -> None:
     _limit_memory(ReadingLimits().memory)
     out, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing else may be written there
 
-    def say(message: Plan | PlanError | tuple[int, int]) -> None:
+    def say(message: Plan | PlanError | Reached) -> None:
         whole = pickle.dumps(message)
         out.write(LENGTH.pack(len(whole)) + whole)
         out.flush()
 
     try:
-        with telling(lambda page, pages: say((page, pages))):
+        with telling(say):
             say(parse(data, file))
     except PlanError as error:
         error.__cause__ = error.__context__ = None

@@ -30,7 +30,7 @@ from ingest.readers.markdown import MarkdownReader, read_front_matter
 from ingest.readers.media_types import DOCUMENTS
 from ingest.readers.sniff import suffix_of
 from ingest.readers.text import decode
-from ingest.recognition.progress import Told
+from ingest.recognition.progress import Reached, Told
 from ingest.sources import bytes_of, content, fetched_files, with_page
 from ingest.store.library import Library
 from ingest.store.originals import Originals
@@ -197,12 +197,13 @@ def load(
 
 
 def _pages_told(progress: Progress, done: int, count: int, name: str) -> Told:
-    return lambda page, pages: progress(done, count, f"{name} {page_words(page, pages)}")
+    return lambda reached: progress(done, count, f"{name} {page_words(reached)}")
 
 
-def page_words(page: int, pages: int) -> str:
-    """How far the recognition of a file is."""
-    return f"（正在识别第 {page} 页，共 {pages} 页）"
+def page_words(reached: Reached) -> str:
+    """How far the reading of a file is."""
+    doing = "识别" if reached.recognised else "读"
+    return f"（正在{doing}第 {reached.page} 页，共 {reached.pages} 页）"
 
 
 def _load_one(

@@ -104,7 +104,7 @@ def propose(
     told: Told | None = None,
 ) -> Proposal:
     """What the file would do, by its title, place and year; with `instead_of`, as a new version of that
-    plan. `told` hears of every page that is recognised; what it raises is the refusal.
+    plan. `told` hears which page is read now; what it raises is the refusal.
     """
     name = printed(file.name)
     try:

@@ -25,6 +25,7 @@ from ingest.readers.page_doubts import page_doubts
 from ingest.readers.printed_lines import Printed, going_on
 from ingest.readers.protocol import Document, Line
 from ingest.readers.running_heads import running_lines
+from ingest.recognition.progress import pages_told
 
 if TYPE_CHECKING:
     import ofdkit
@@ -78,7 +79,7 @@ def _pages(data: bytes, file: str) -> list[_Page | None]:
             if len(document.pages) > PDF.pages:
                 remedy = "请确认是不是一份文件，必要时拆成几份之后再试"
                 raise ReadError(f"OFD 有{len(document.pages)}页，超过{PDF.pages}页", file=file, remedy=remedy)
-            return [_page(page, package) for page in document.pages]
+            return [_page(document.pages[number], package) for number in pages_told(len(document.pages))]
     except (ofdkit.OFDError, *FAULTS) as error:
         raise ReadError("OFD 不完整或已损坏，打不开", file=file, remedy=_AGAIN) from error
 

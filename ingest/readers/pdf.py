@@ -28,6 +28,7 @@ from ingest.readers.protocol import Document, Line
 from ingest.readers.scans import Scan, scan_doubts, scanned_pages
 from ingest.readers.sniff import is_pdf
 from ingest.recognition.options import RECOGNITION
+from ingest.recognition.progress import pages_told
 from ingest.recognition.recognise import Raster, unusable
 
 _END, _BEHIND = b"%%EOF", 4096
@@ -84,7 +85,7 @@ def _pages(data: bytes, file: str) -> tuple[list[Page | None], list[int]]:
             remedy = "请确认是不是一份文件，必要时拆成几份之后再试"
             raise ReadError(f"PDF 有{count}页，超过{PDF.pages}页", file=file, remedy=remedy)
         pages: list[Page | None] = []
-        for number in range(count):
+        for number in pages_told(count):
             try:
                 page = document[number]
                 pages.append(read_page(page))

@@ -91,3 +91,14 @@ class PageOptions:
 
 
 PAGE = PageOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOptions:
+    """How often somebody is told which page of a text is read."""
+
+    every: float = 0.5
+    """Seconds; a page of text takes some 0.05 to 0.2 s."""
+
+
+READING = ReadingOptions()

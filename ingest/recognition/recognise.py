@@ -21,7 +21,7 @@ from typing import Any
 
 from ingest.child_process import Child, ChildDiedError, ChildGoneError
 from ingest.recognition.options import PAGE, RECOGNITION
-from ingest.recognition.progress import tell
+from ingest.recognition.progress import Reached, tell
 from ingest.recognition.reading_order import Piece
 
 _COMMAND = (sys.executable, "-P", str(Path(__file__).with_name("child.py")))
@@ -72,7 +72,7 @@ def recognised(
     child = Child(command, {"OMP_NUM_THREADS": str(_threads())}, restarts=RECOGNITION.restarts)
     try:
         for number, picture in enumerate(pictures, start=1):
-            tell(number, count)
+            tell(Reached(page=number, pages=count))
             yield None if picture is None else _page(child, picture)
     finally:
         child.stop()

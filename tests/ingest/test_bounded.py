@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import subprocess
+import sys
+from typing import ClassVar
 
 import pytest
 
@@ -11,6 +13,9 @@ from ingest.bounded import ReadingLimits, parse_bounded
 from ingest.errors import IngestError
 from ingest.pipeline import parse
 from ingest.readers.package import weight
+from ingest.recognition.progress import Reached
+from tests.ofd_writer import ofd, page
+from tests.pdf_writer import Sheet, pdf
 from tests.word_files import docx, p
 
 PAPER = "栖梧县2025年养老工作计划\n一、任务\n1.建成养老驿站25个。\n2.培训护理员300人。\n".encode()
@@ -67,3 +72,43 @@ def test_a_package_is_weighed_by_what_it_unpacks_to(monkeypatch: pytest.MonkeyPa
 def test_a_package_read_apart_is_the_same_plan() -> None:
     data = docx(p("栖梧县2025年养老工作计划"), p("一、任务"), p("1.建成养老驿站25个。"))
     assert parse_bounded(data, "p.docx", APART) == parse(data, "p.docx")
+
+
+@pytest.fixture
+def told_of_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However fast pages are read, in the process apart too."""
+    monkeypatch.setattr(bounded, "_COMMAND", (sys.executable, "-c", _TELLING))
+
+
+_TELLING = (
+    "from ingest.recognition import progress; from dataclasses import replace; "
+    "progress.READING = replace(progress.READING, every=0); "
+    "from ingest import bounded; bounded._serve()"
+)
+
+
+@pytest.mark.usefixtures("told_of_each")
+class TestPages:
+    """Somebody waits for a text of many pages."""
+
+    DATA: ClassVar = {
+        "a.pdf": pdf(*[Sheet().lines("云溪县2031年绿道工作要点", f"{n}.新建驿站{n}处。") for n in (1, 2, 3)]),
+        "a.ofd": ofd(*[page("云溪县2031年绿道工作要点", f"{n}.新建驿站{n}处。") for n in (1, 2, 3)]),
+    }
+
+    @pytest.mark.parametrize("name", DATA)
+    def test_the_pages_are_told(self, name: str) -> None:
+        heard: list[Reached] = []
+        assert len(parse_bounded(self.DATA[name], name, told=heard.append).clauses) == 3
+        assert heard == [Reached(page=n, pages=3, recognised=False) for n in (1, 2, 3)]
+
+    @pytest.mark.parametrize("name", DATA)
+    def test_whoever_waits_can_stop_it(self, name: str) -> None:
+        class StoppedError(Exception):
+            pass
+
+        def stop(_reached: Reached) -> None:
+            raise StoppedError
+
+        with pytest.raises(StoppedError):
+            parse_bounded(self.DATA[name], name, told=stop)

@@ -12,7 +12,7 @@ import pytest
 from ingest.bounded import parse_bounded
 from ingest.errors import IngestError
 from ingest.readers import read
-from ingest.recognition.progress import telling
+from ingest.recognition.progress import Reached, telling
 from ingest.recognition.recognise import Raster, recognised, unusable
 from tests import scan_pictures
 
@@ -49,7 +49,7 @@ def test_pages_that_lie_in_every_direction() -> None:
     turned = zip(written, (90, 270), strict=True)
     pages = [scan_pictures.page(lines, turn=turn, skew=0.8) for lines, turn in turned]
     told: list[tuple[int, int]] = []
-    with telling(lambda page, count: told.append((page, count))):
+    with telling(lambda reached: told.append((reached.page, reached.pages))):
         document = read(scan_pictures.tiff(*pages), "扫描.tif")
     words = [[line.text for line in document.lines if line.page == page] for page in (1, 2)]
     assert words == [*written]
@@ -63,7 +63,7 @@ def test_whoever_waits_can_stop_it() -> None:
     class StoppedError(Exception):
         pass
 
-    def stop(_page: int, _pages: int) -> None:
+    def stop(_reached: Reached) -> None:
         raise StoppedError
 
     data = scan_pictures.scanned_pdf(scan_pictures.page(LINES))

@@ -1,6 +1,6 @@
-"""One file looked at in a thread of its own, so that the page can tell how far its recognition is.
+"""One file looked at in a thread of its own, so that the page can tell how far its reading is.
 
-In: a file and the library. Out: the pages that are recognised, as they come, then the `Proposal`. Whoever
+In: a file and the library. Out: the pages that are read, as they come, then the `Proposal`. Whoever
 leaves off listening stops it at the next page.
 """
 
@@ -15,6 +15,7 @@ from assistant.admin.library_changes import Proposal, propose
 from ingest.errors import IngestError
 from ingest.identity import Entry
 from ingest.readers.enclosed import Enclosed
+from ingest.recognition.progress import Reached
 from ingest.store.library import Library
 
 
@@ -26,12 +27,12 @@ class Proposing:
     file: Enclosed
     known: Sequence[Entry]
     instead_of: str | None
-    _said: SimpleQueue[tuple[int, int] | Proposal | BaseException] = field(default_factory=SimpleQueue)
+    _said: SimpleQueue[Reached | Proposal | BaseException] = field(default_factory=SimpleQueue)
     _stopped: Event = field(default_factory=Event)
     _proposal: Proposal | None = None
 
-    def pages(self) -> Iterator[tuple[int, int]]:
-        """(page that is recognised now, pages in all); ends when the file has been looked at."""
+    def pages(self) -> Iterator[Reached]:
+        """Which page is read now; ends when the file has been looked at."""
         Thread(target=self._propose, name="proposing", daemon=True).start()
         try:
             while self._proposal is None:
@@ -65,7 +66,7 @@ class Proposing:
         except BaseException as error:  # noqa: BLE001  raised again in the thread of the page
             self._said.put(error)
 
-    def _hear(self, page: int, pages: int) -> None:
+    def _hear(self, reached: Reached) -> None:
         if self._stopped.is_set():
             raise IngestError("已停止", file=self.file.name)
-        self._said.put((page, pages))
+        self._said.put(reached)

@@ -76,8 +76,8 @@ def looked_at(
             if len(within) > 1:
                 yield waiting(progress_html(f"{words}，其中的 {file.name}", done, count), proposals_html(out))
             proposing = Proposing(context.assistant.library, file, known, plan or None)
-            for page, pages in proposing.pages():
-                told = f"{words}{page_words(page, pages)}"
+            for reached in proposing.pages():
+                told = f"{words}{page_words(reached)}"
                 yield waiting(progress_html(told, done, count), proposals_html(out))
             out.append(proposing.proposal)
     yield _decided(Held(proposals=tuple(out), offered=before.offered))
