@@ -36,7 +36,7 @@ _AT_ONCE = 16
 _HAND_OVER = "window.plansTell = (event, data) => trigger(event, data);"
 
 
-def fill(context: AppContext, page: gr.Blocks) -> None:
+def fill(context: AppContext, page: gr.Blocks) -> list[Any]:
     """Welcome and examples are made anew at every load of the page from what is in the library then."""
     samples = Samples(context.assistant)
     running = Running()
@@ -219,6 +219,7 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
     search.change(history, [state, search], [past], trigger_mode="always_last", **quiet)
     first = page.load(loaded, None, [news, state, kept], **quiet)
     first.then(history, [state, search], [past], js="(...given) => (plansShowLatest(), given)", **quiet)
+    return adding.storing
 
 
 def _place(clicked: gr.EventData) -> int:

@@ -59,13 +59,15 @@ class Adding:
     """What the rest of the tab needs: the column, which plan is to be brought up to date ("" for none), the
     way back.
 
-    `running` is what leaving stops, `fresh` the components that `opened` has values for.
+    `running` is what leaving stops, `storing` what brings plans into the library, `fresh` the
+    components that `opened` has values for.
     """
 
     view: gr.Column
     target: gr.State
     back: gr.Button
     running: list[Any]
+    storing: list[Any]
     fresh: list[Any]
 
     def opened(self, title: str = "") -> list[Any]:
@@ -205,7 +207,7 @@ def lay_out(context: AppContext, name: str = "plans") -> Adding:
     for button in (drop, leave):
         button.click(lambda: refused("已放弃，没有存入任何文件。"), None, outputs, **quiet)
     fresh = [head, progress, shown, held, decide, keeping, picking, offering, box, address]
-    return Adding(view=view, target=target, back=back, running=running, fresh=fresh)
+    return Adding(view=view, target=target, back=back, running=running, storing=storing, fresh=fresh)
 
 
 def _whose_html() -> str:

@@ -39,7 +39,7 @@ _OPEN = """element.addEventListener('click', (event) => {
 _GONE = "这份文件已经不在资料库里，可能刚刚被移除。"
 
 
-def fill(context: AppContext, page: gr.Blocks) -> None:
+def fill(context: AppContext, page: gr.Blocks) -> list[Any]:
     """The list is made anew at every load of the page and every return to it."""
     library = context.assistant.library
 
@@ -253,19 +253,24 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
             None, js=_focus("#plans-search textarea, #plans-search input"), **quiet
         )
     compare.click(shown_differences, [chosen, older, newer], compared, **quiet)
-    withdraw.click(withdrawn, chosen, whole, **quiet)
-    restore.click(restored, chosen, whole, **quiet)
-    is_official.click(said_official, chosen, whole, **quiet)
-    is_digest.click(said_digest, chosen, whole, **quiet)
+    changing = [
+        button.click(changed, chosen, whole, **quiet)
+        for button, changed in (
+            (withdraw, withdrawn),
+            (restore, restored),
+            (is_official, said_official),
+            (is_digest, said_digest),
+            (sure, removed),
+        )
+    ]
     take_out.click(ask_to_remove, chosen, [asking, question, sure], **quiet).then(
         None, js=_focus("#plans-remove-not"), **quiet
     )
     rather_not.click(lambda: gr.Column(visible=False), None, asking, **quiet)
-    sure.click(removed, chosen, whole, **quiet).then(
-        None, js=_focus("#plans-search textarea, #plans-search input"), **quiet
-    )
+    changing[-1].then(None, js=_focus("#plans-search textarea, #plans-search input"), **quiet)
     add.click(add_new, None, panel, **quiet).then(None, js=_focus("#plans-upload button"), **quiet)
     update.click(add_to, chosen, panel, **quiet).then(None, js=_focus("#plans-upload button"), **quiet)
+    return [*adding.storing, *changing]
 
 
 def _whose_html(version: int | None, current: int) -> str:

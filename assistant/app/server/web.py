@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -170,7 +170,8 @@ class _Headers:
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 
-Fill = Callable[[AppContext, gr.Blocks], None]
+Fill = Callable[[AppContext, gr.Blocks], Sequence[Any] | None]
+"""Lays a tab out; gives the events after which plans may have come or gone."""
 
 TABS: tuple[tuple[str, str, Fill], ...] = (
     ("问答", "ask", ask_tab.fill),
@@ -194,18 +195,19 @@ def build_app(context: AppContext) -> gr.Blocks:
     with gr.Blocks(title=NAME, analytics_enabled=False, fill_height=True, delete_cache=_UPLOADS) as page:
         page.state_session_capacity = _PAGES
         tabs: list[gr.Tab] = []
+        changing: list[Any] = []
         head = gr.HTML(elem_id="masthead", js_on_load=None)
         with gr.Tabs(elem_id="tabs", selected=TABS[0][1]):
             for name, id_, fill in TABS:
                 with gr.Tab(name, id=id_, elem_id=f"{id_}-tab") as tab:
-                    fill(context, page)
+                    changing += fill(context, page) or ()
                 tabs.append(tab)
 
         def loaded(request: gr.Request) -> str:
             context.assistant.catalog.refresh()
             return masthead_html(context.assistant.catalog.rows, context.person(request))
 
-        # files may have come or gone in another tab
-        for event in (page.load, *(tab.select for tab in tabs)):
+        # files may have come or gone on another page too
+        for event in (page.load, *(tab.select for tab in tabs), *(change.then for change in changing)):
             event(loaded, None, head, show_progress="hidden", api_visibility="private")
     return page

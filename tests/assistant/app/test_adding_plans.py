@@ -21,8 +21,8 @@ def test_a_new_plan_is_shown_then_stored_then_asked_then_downloaded(shelf: Shelf
     assert "读到 3 条条款、4 个责任单位" in told
     assert "临河〔2023〕5号.txt" in told
     assert "已存入" in shelf.store().inner_text()
-    assert "95%" in shelf.ask("临河市2023年疫苗接种率的目标是多少？")
     shelf.page.locator("#masthead").get_by_text("已载入 3 份文件").wait_for()
+    assert "95%" in shelf.ask("临河市2023年疫苗接种率的目标是多少？")
     shelf.back()
     details = shelf.open("临河市2023年")
     with shelf.page.expect_download() as download:
