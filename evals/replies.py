@@ -12,9 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -24,10 +23,10 @@ from pydantic import TypeAdapter, ValidationError
 from assistant.generation.parsing import object_in
 from assistant.generation.prompts import load_prompt
 from assistant.llm.form import Form
-from assistant.llm.model import ChatModel, Completion, Finish, Message, ModelError, Stream, Usage
+from assistant.llm.model import ChatModel, Message, ModelError
 from evals.cases import Suite
 from evals.errors import EvalError
-from evals.spoken import SpokenModel
+from evals.spoken import HandedOn, SpokenModel
 from ingest.store.library import Library
 
 STEPS: Mapping[str, tuple[str, str]] = {
@@ -205,7 +204,7 @@ class Replayed(_OfCases, SpokenModel):
         return renumbered(found, marks)
 
 
-class Recording(_OfCases):
+class Recording(_OfCases, HandedOn):
     """A ChatModel that keeps what another one says, a line each as soon as it is said; what `kept` has is not
     asked again.
     """
@@ -225,34 +224,13 @@ class Recording(_OfCases):
         super().about(case)
         self._replayed.about(case)
 
-    def stream(
-        self,
-        messages: Sequence[Message],
-        *,
-        max_tokens: int,
-        stop: threading.Event | None = None,
-        form: Form | None = None,
-    ) -> Stream:
+    def _handed(
+        self, messages: Sequence[Message], form: Form | None
+    ) -> tuple[ChatModel, Callable[[str], None] | None]:
         key, marks = self._key(messages[-1].content, form)
         if key in self._replayed.kept.by_key:
-            return self._replayed.stream(messages, max_tokens=max_tokens, stop=stop, form=form)
-        reply = self._model.stream(messages, max_tokens=max_tokens, stop=stop, form=form)
-        return _Heard(reply, lambda text: self._keep(key, marks, text))
-
-    def complete(
-        self,
-        messages: Sequence[Message],
-        *,
-        max_tokens: int,
-        stop: threading.Event | None = None,
-        form: Form | None = None,
-    ) -> Completion:
-        key, marks = self._key(messages[-1].content, form)
-        if key in self._replayed.kept.by_key:
-            return self._replayed.complete(messages, max_tokens=max_tokens, stop=stop, form=form)
-        reply = self._model.complete(messages, max_tokens=max_tokens, stop=stop, form=form)
-        self._keep(key, marks, reply.text)
-        return reply
+            return self._replayed, None
+        return self._model, lambda text: self._keep(key, marks, text)
 
     def _keep(self, key: Key, marks: Mapping[str, str], text: str) -> None:
         row = Recorded(
@@ -268,38 +246,6 @@ class Recording(_OfCases):
         with self._file.open("a", encoding="utf-8") as out:
             out.write(f"{line}\n")
         self.made += 1
-
-
-class _Heard:
-    """A Stream that hands over what was heard once it has ended or was closed, unless it failed."""
-
-    def __init__(self, stream: Stream, keep: Callable[[str], None]) -> None:
-        self._stream, self._keep = stream, keep
-        self._said: list[str] = []
-        self._failed = self._kept = False
-
-    @property
-    def usage(self) -> Usage:
-        return self._stream.usage
-
-    @property
-    def finish(self) -> Finish:
-        return self._stream.finish
-
-    def __iter__(self) -> Iterator[str]:
-        try:
-            for piece in self._stream:
-                self._said.append(piece)
-                yield piece
-        except ModelError:
-            self._failed = True
-            raise
-
-    def close(self) -> None:
-        self._stream.close()
-        if self._said and not (self._failed or self._kept):
-            self._kept = True
-            self._keep("".join(self._said))
 
 
 def check_own(library: Library, folders: Iterable[Path]) -> None:

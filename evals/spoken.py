@@ -1,13 +1,15 @@
-"""A reply that is known as a whole, given as an endpoint gives it: piece by piece, with what it costs."""
+"""Models that are none: one whose reply is known as a whole, given as an endpoint gives it, piece by piece
+and with what it costs; and one that hands on what it is asked to another and hears what that says.
+"""
 
 from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from assistant.llm.form import Form
-from assistant.llm.model import Completion, Finish, Message, ModelError, Usage
+from assistant.llm.model import ChatModel, Completion, Finish, Message, ModelError, Stream, Usage
 from ingest.tokens import count_tokens
 
 _PIECE = 7
@@ -74,3 +76,73 @@ class SpokenModel(ABC):
             raise ModelError("cancelled")
         reply = self._reply(messages, form)
         return Completion(text=reply, usage=self._usage(messages, reply))
+
+
+class HandedOn(ABC):
+    """A ChatModel that hands on what it is asked to another."""
+
+    @abstractmethod
+    def _handed(
+        self, messages: Sequence[Message], form: Form | None
+    ) -> tuple[ChatModel, Callable[[str], None] | None]:
+        """Who is asked, and who is given the whole of the reply once it has been said; None where nobody
+        is.
+        """
+
+    def stream(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        stop: threading.Event | None = None,
+        form: Form | None = None,
+    ) -> Stream:
+        model, heard = self._handed(messages, form)
+        reply = model.stream(messages, max_tokens=max_tokens, stop=stop, form=form)
+        return reply if heard is None else _Heard(reply, heard)
+
+    def complete(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        stop: threading.Event | None = None,
+        form: Form | None = None,
+    ) -> Completion:
+        model, heard = self._handed(messages, form)
+        reply = model.complete(messages, max_tokens=max_tokens, stop=stop, form=form)
+        if heard is not None:
+            heard(reply.text)
+        return reply
+
+
+class _Heard:
+    """A Stream that hands over what was heard once it has ended or was closed, unless it failed."""
+
+    def __init__(self, stream: Stream, keep: Callable[[str], None]) -> None:
+        self._stream, self._keep = stream, keep
+        self._said: list[str] = []
+        self._failed = self._kept = False
+
+    @property
+    def usage(self) -> Usage:
+        return self._stream.usage
+
+    @property
+    def finish(self) -> Finish:
+        return self._stream.finish
+
+    def __iter__(self) -> Iterator[str]:
+        try:
+            for piece in self._stream:
+                self._said.append(piece)
+                yield piece
+        except ModelError:
+            self._failed = True
+            raise
+
+    def close(self) -> None:
+        self._stream.close()
+        if self._said and not (self._failed or self._kept):
+            self._kept = True
+            self._keep("".join(self._said))

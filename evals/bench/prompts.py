@@ -7,7 +7,6 @@ model was called are counted.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -19,11 +18,12 @@ from typing import Any
 from assistant.generation import vetting
 from assistant.generation.engine import Llm
 from assistant.llm.form import Form
-from assistant.llm.model import ChatModel, Completion, Message, Stream
+from assistant.llm.model import ChatModel, Message
 from evals.cases import Suite
 from evals.replies import STEPS
 from evals.run import Options, Progress
 from evals.run import run as evaluate
+from evals.spoken import HandedOn
 from ingest.tokens import count_tokens
 
 _SAID_FIRST = ("ask", "answer")
@@ -61,7 +61,7 @@ class Costs:
         return asdict(self)
 
 
-class Counted:
+class Counted(HandedOn):
     """A ChatModel that hands on what it is asked and counts it, by the case told of before."""
 
     def __init__(self, model: ChatModel, about: Callable[[str], None]) -> None:
@@ -76,31 +76,10 @@ class Counted:
         self._case = case
         self._about(case)
 
-    def _count(self, messages: Sequence[Message], form: Form | None) -> None:
+    def _handed(self, messages: Sequence[Message], form: Form | None) -> tuple[ChatModel, None]:
         step = STEPS[form.name][0] if form and form.name in STEPS else "text"
         self.asked[self._case].append((step, sum(count_tokens(m.content) for m in messages)))
-
-    def stream(
-        self,
-        messages: Sequence[Message],
-        *,
-        max_tokens: int,
-        stop: threading.Event | None = None,
-        form: Form | None = None,
-    ) -> Stream:
-        self._count(messages, form)
-        return self._model.stream(messages, max_tokens=max_tokens, stop=stop, form=form)
-
-    def complete(
-        self,
-        messages: Sequence[Message],
-        *,
-        max_tokens: int,
-        stop: threading.Event | None = None,
-        form: Form | None = None,
-    ) -> Completion:
-        self._count(messages, form)
-        return self._model.complete(messages, max_tokens=max_tokens, stop=stop, form=form)
+        return self._model, None
 
 
 def run(

@@ -11,7 +11,7 @@ type under its original name, so nothing in it ever runs in the browser. Anybody
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import gradio as gr
@@ -151,41 +151,44 @@ def fill(context: AppContext, page: gr.Blocks) -> list[Any]:
             return refusal_html("其中一个版本已经没有了，请返回列表重新打开这份文件。")
         return differences_html(told, linked=now == row.version and not row.withdrawn)
 
-    def change(plan: str, request: gr.Request, *, force: bool) -> dict[Any, Any]:
-        """Withdraw a plan, or with `force` put it in force again."""
-        if not context.person(request).edits:
-            return {notice: refusal_html(ONLY_EDITORS)}
+    def done(plan: str, request: gr.Request, act: Callable[[], str]) -> dict[Any, Any]:
+        """What changes the library is done, and the plan shown with what `act` says of it."""
         try:
-            (library.restore if force else library.withdraw)(plan)
+            said = act()
             later = index(context.settings, library)
         except KeyError:
             return shown_list(said=_GONE)
         except PlanError as error:
             return {notice: refusal_html(error.in_a_page())}
         context.assistant.catalog.refresh()
-        said = (
-            "已恢复使用，可以用于回答了。"
-            if force
-            else "已标为废止：留在这里备查，不再用于回答和清单，随时可以恢复。"
-        )
         return shown_plan(plan, request, f'<p class="note" role="status">{said}{escape(later)}</p>')
+
+    def change(plan: str, request: gr.Request, *, force: bool) -> dict[Any, Any]:
+        """Withdraw a plan, or with `force` put it in force again."""
+        if not context.person(request).edits:
+            return {notice: refusal_html(ONLY_EDITORS)}
+
+        def act() -> str:
+            if force:
+                library.restore(plan)
+                return "已恢复使用，可以用于回答了。"
+            library.withdraw(plan)
+            return "已标为废止：留在这里备查，不再用于回答和清单，随时可以恢复。"
+
+        return done(plan, request, act)
 
     def said_whose(plan: str, request: gr.Request, edition: Edition) -> dict[Any, Any]:
         """Keep whose text the last version is of which nobody had said so."""
         version = unsaid_of(plan)
         if not context.person(request).edits or version is None:
             return {notice: refusal_html(ONLY_EDITORS)}
-        try:
+
+        def act() -> str:
             report = confirm(library, plan, version, edition)
-            later = index(context.settings, library)
-        except KeyError:
-            return shown_list(said=_GONE)
-        except PlanError as error:
-            return {notice: refusal_html(error.in_a_page())}
-        context.assistant.catalog.refresh()
-        said = f"第 {version} 版已确认为{EDITIONS[edition]}文本。"
-        said += "回答仍用现行的官方文本。" if report.outcome == "aside" else ""
-        return shown_plan(plan, request, f'<p class="note" role="status">{said}{escape(later)}</p>')
+            aside = "回答仍用现行的官方文本。" if report.outcome == "aside" else ""
+            return f"第 {version} 版已确认为{EDITIONS[edition]}文本。{aside}"
+
+        return done(plan, request, act)
 
     def said_official(plan: str, request: gr.Request) -> dict[Any, Any]:
         return said_whose(plan, request, Edition.OFFICIAL)
