@@ -29,6 +29,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, TextIO
 
+from ingest.grammar.letters import without_blanks
 from ingest.grammar.marks import read_marks
 
 DASHES = str.maketrans({"−": "-", "—": "-", "－": "-", "～": "~", "*": ""})
@@ -36,7 +37,7 @@ DASHES = str.maketrans({"−": "-", "—": "-", "－": "-", "～": "~", "*": ""}
 
 def plain(text: str | None) -> str:
     """Without blanks, width, emphasis and kinds of dashes."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or "")).translate(DASHES)
+    return without_blanks(unicodedata.normalize("NFKC", text or "")).translate(DASHES)
 
 
 def label(text: str) -> str:

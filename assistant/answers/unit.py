@@ -29,6 +29,7 @@ from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import offices_words, silence
 from assistant.retrieval.words import coverage
 from ingest.grammar.roles import OF_THE_WHOLE, PARTS
+from ingest.grammar.stops import STATEMENT, end_of
 from ingest.inspection.kinds import is_of_offices
 from ingest.model import Clause, Responsibility, Span
 from ingest.store.rows import ClauseRow
@@ -224,13 +225,12 @@ def _parts(own: Sequence[Responsibility], text: str, base: int) -> Iterator[str]
             yield text[first:end]
             before = end
         else:
-            part = _TO_STOP.match(text[start:following])[0]  # type: ignore[index]
+            part = text[start : end_of(STATEMENT, text, start, following)]
             yield part
             before = start + max(part.rfind(mark) for mark in "，,、") + 1
 
 
 _ENDS_PART = re.compile(r"\s*(?:[，,。；;、\n]|$)")
-_TO_STOP = re.compile("[^。；;\n]*")
 
 
 def _told(view: PlanView, clause: Clause, citation: Citation) -> tuple[Responsibility, ...]:

@@ -6,7 +6,6 @@ In: entries and material. Out: sections. Counts are counted from the very entrie
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby
@@ -19,11 +18,11 @@ from assistant.lookups.charged import PART_WORDS
 from assistant.query.entities import kin_of
 from assistant.retrieval.wording import date_words
 from assistant.tables.sheet import EDITIONS
+from ingest.grammar.letters import on_one_line
 from ingest.grammar.roles import verb_of
+from ingest.grammar.stops import STATEMENT
 from ingest.model import Part
 
-_CUT = re.compile(r"\s+")
-_SENTENCE = re.compile(r"[。；;\n]")
 _NAMED_IN_FULL = 2
 _COUNTED: tuple[Part, ...] = ("lead", "responsible", "support")
 _FIRST = tuple(PART_WORDS[part] for part in _COUNTED)
@@ -138,7 +137,7 @@ def offices(entries: Sequence[Entry]) -> tuple[Section, ...]:
 
 
 def one_line(text: str) -> str:
-    return _CUT.sub(" ", text).strip()
+    return on_one_line(text)
 
 
 def conflicts(found: Sequence[Stated]) -> tuple[tuple[Stated, ...], ...]:
@@ -180,7 +179,7 @@ def _without_parts(group: Sequence[Stated]) -> Iterator[Stated]:
 def _is_part(s: Stated) -> bool:
     """Whether 其中 stands before the figure in its sentence."""
     at = s.target.span.start - s.entry.clause.span.start
-    return "其中" in _SENTENCE.split(s.entry.row.text[: max(at, 0)])[-1]
+    return "其中" in STATEMENT.split(s.entry.row.text[: max(at, 0)])[-1]
 
 
 def left_open(

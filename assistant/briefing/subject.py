@@ -22,8 +22,10 @@ from assistant.errors import AssistantError
 from assistant.retrieval.lexicon import fold, load_lexicon
 from assistant.retrieval.options import PLACES
 from assistant.retrieval.weights import is_common
-from ingest.grammar.joins import SIGN
+from ingest.grammar.joins import A_SIGN
+from ingest.grammar.letters import has_letter
 from ingest.grammar.segmentation import words_beside
+from ingest.grammar.stops import PART, PRINTED, begin_of, end_of
 from ingest.model import Target
 from ingest.store.rows import ClauseRow
 
@@ -43,9 +45,6 @@ _ONE_THING = (("老年", "老龄", "老年人", "老人", "长者"),)
 _AS_TAIL = {"健康": ("医疗", "医学", "医院", "医养", "护理", "保健", "卫生", "体检", "康复")}
 """What a word at the end of a compound is called where it is done: 老龄健康 is the matter of a 老年医学科."""
 _MEASURES = ("个数", "人数", "数量", "数")
-_PIECE = re.compile(r"[，,。；;：:!！?？\n]")
-_SENTENCE = re.compile(r"[。；;!！?？\n]")
-_STROKE = re.compile(SIGN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +91,7 @@ class Subject:
 
     def found(self, text: str) -> Iterator[tuple[Thing, tuple[str, ...]]]:
         """Every thing a part of a sentence speaks of, with the wordings it has there."""
-        for piece in map(fold, _PIECE.split(text)):
+        for piece in map(fold, PART.split(text)):
             for thing in self.things:
                 if words := thing.found(piece):
                     yield thing, words
@@ -113,9 +112,7 @@ class Subject:
         """
         if self.named_by(target) or self.told_in(_sentence(row, target)):
             return True
-        return any(
-            self.told_in(h) and not _STROKE.search(h) and not _PIECE.search(h) for h in row.clause.path
-        )
+        return any(self.told_in(h) and not A_SIGN.search(h) and not PART.search(h) for h in row.clause.path)
 
     def near(self, names: Iterable[str]) -> tuple[str, ...]:
         """Those of the names that have a part of a thing, or else are spelt alike; at most five, the nearest
@@ -202,7 +199,7 @@ def _one_or_several(run: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def _cut(piece: str) -> list[str]:
     """The words of the folded text without marks; listed words are whole ones, whoever has asked before."""
-    return [w for w in words_beside(" ".join(map(fold, piece.split())), _listed()) if re.search(r"\w", w)]
+    return [w for w in words_beside(" ".join(map(fold, piece.split())), _listed()) if has_letter(w)]
 
 
 @cache
@@ -254,15 +251,14 @@ def _close(chosen: Sequence[tuple[int, int, str]], piece: str, size: int) -> boo
     """
     start, end = min(p[0] for p in chosen), max(p[1] for p in chosen)
     in_order = list(chosen) == sorted(chosen)
-    return end - start <= size and (in_order or not _STROKE.search(piece, start, end))
+    return end - start <= size and (in_order or not A_SIGN.search(piece, start, end))
 
 
 def _sentence(row: ClauseRow, target: Target) -> str:
     """The sentence of the clause the figure stands in."""
     at = target.span.start - row.clause.span.start
-    begin = max((m.end() for m in _SENTENCE.finditer(row.text, 0, max(at, 0))), default=0)
-    end = _SENTENCE.search(row.text, max(at, 0))
-    return row.text[begin : end.start() if end else len(row.text)]
+    at = max(at, 0)
+    return row.text[begin_of(PRINTED, row.text, at) : end_of(PRINTED, row.text, at)]
 
 
 def read_as(subject: Subject, rows: Sequence[ClauseRow]) -> str:

@@ -32,10 +32,10 @@ from assistant.verification.fault import Fault
 from assistant.verification.sentence import content_words, faults_of
 from assistant.verification.stream_sentences import Sentence
 from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.letters import has_digit, has_letter
 from ingest.model import Span
 
 _HEADING = re.compile(r"[^。！？!?；;]{1,40}")
-_DIGITS = re.compile(r"\d")
 _YEAR = re.compile(rf"{YEAR_DIGITS}(?!\d)")
 
 
@@ -67,7 +67,7 @@ def one_by_one(assistant: Assistant, text: str) -> Iterator[tuple[CheckedSentenc
 
 
 def _admit(assistant: Assistant, text: str) -> None:
-    if not re.search(r"\w", text):
+    if not has_letter(text):
         raise AssistantError("稿子是空的", remedy="请粘贴文字，或选一个有文字的文件")
     if len(text) > DRAFT.longest:
         raise AssistantError(f"稿子太长（{len(text)} 字）", remedy=f"请分成 {DRAFT.longest} 字以内的几份")
@@ -104,7 +104,7 @@ def claims_nothing(words: str, known: Known) -> bool:
     """Whether there is nothing to look up: a heading without a figure, or only words that all papers have and
     nobody's name.
     """
-    figures = _DIGITS.search(_YEAR.sub("", words))
+    figures = has_digit(_YEAR.sub("", words))
     if _HEADING.fullmatch(words) and not figures and not re.search("[，,：:]", words):
         return True
     text = plain_text(words)

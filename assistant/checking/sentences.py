@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.grammar.letters import has_letter
 from ingest.model import Span
 
 _OPEN, _CLOSE = "（(《〈〔[【“「『", "）)》〉〕]】”」』"
@@ -50,5 +51,5 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     words = text[start:end]
     first = start + len(words) - len(words.lstrip())
     last = start + len(words.rstrip())
-    if re.search(r"\w", text[first:last]):
+    if has_letter(text[first:last]):
         yield Span(start=first, end=last)

@@ -18,6 +18,7 @@ from assistant.retrieval.words import coverage
 from ingest.grammar.contrasts import another, contradicts, contrasts_in, ends_in_member, told_apart
 from ingest.grammar.joins import SIGN, members
 from ingest.grammar.segmentation import is_function_word, is_verb
+from ingest.grammar.stops import COMMA
 
 _LATIN = re.compile(r"[a-z]")
 _NAME = re.compile(r"[\u4e00-\u9fff]+$")
@@ -127,13 +128,12 @@ def is_other_of_list(query: Query, own: str, before: str) -> bool:
         things = members(listed[0])
         asked = [t for t in query.terms if any(thing.startswith(t.text) for thing in things)]
         others = [thing for thing in things if len(thing) > 1 and thing in own and thing not in query.phrase]
-        apart = _ENDS_PART.search(before, listed.end())
+        apart = COMMA.search(before, listed.end())
         if apart and asked and others and not any(t.text in own for t in asked):
             return True
     return False
 
 
-_ENDS_PART = re.compile("[，,；;]")
 _LIST = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6})+(?:" + SIGN + r"[\u4e00-\u9fff]{2,6})?")
 """Things listed one behind the other; the last one runs on into what is said of all."""
 

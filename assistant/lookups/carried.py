@@ -17,6 +17,7 @@ from assistant.query.figures import each_of
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold, load_lexicon
 from assistant.retrieval.sources import Found
+from ingest.grammar.letters import is_han
 from ingest.grammar.measures import CONTINUOUS, kind_of
 from ingest.grammar.places import LEVEL, OF_GRADE
 from ingest.grammar.quantities import read_quantities
@@ -28,7 +29,6 @@ from ingest.store.rows import PlanRow
 _GROUP = 2
 """Characters before a noun that tell which group of it is meant (规上企业)."""
 _LEVELS = re.compile(rf"(?:{LEVEL}|{OF_GRADE})+")
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def carries(
@@ -132,6 +132,6 @@ def _groups(query: Query) -> list[tuple[str, str]]:
     for term in query.terms:
         at = query.phrase.find(term.text)
         before = query.phrase[max(0, at - _GROUP) : at] if at >= _GROUP else ""
-        if _HAN.fullmatch(before) and not is_verb(term.text):
+        if is_han(before) and not is_verb(term.text):
             out.append((before, term.text))
     return out

@@ -19,6 +19,7 @@ from assistant.retrieval.sources import Found
 from assistant.retrieval.wording import offices_words
 from ingest.grammar.columns import head_role
 from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.letters import count_han
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause, Span
 from ingest.store.rows import ClauseRow
@@ -101,7 +102,6 @@ def _charging(row: ClauseRow, shown: Sequence[Span]) -> Iterable[Span]:
         yield from islice(behind, 1)
 
 
-_LEFT = re.compile(r"[\u4e00-\u9fff]")
 _FEW = 6
 """Characters beside names and roles that such a sentence may have (此项工作由, 和各)."""
 
@@ -114,7 +114,7 @@ def _only_charges(row: ClauseRow, sentence: Span) -> bool:
         {w for r in named for w in (r.role, *r.units, *r.leaders) if w}, key=len, reverse=True
     ):
         said = said.replace(word, "")
-    return bool(named) and len(_LEFT.findall(said)) <= _FEW
+    return bool(named) and count_han(said) <= _FEW
 
 
 def references(view: PlanView, rows: Sequence[ClauseRow]) -> str:

@@ -33,10 +33,12 @@ from assistant.retrieval.words import coverage, overall
 from assistant.versions.options import ALIKE
 from ingest.grammar.bands import is_for_others
 from ingest.grammar.date_forms import SAME, YEAR
+from ingest.grammar.letters import has_digit
 from ingest.grammar.measures import CONTINUOUS, ORDINAL, SPELLED, Kind, kind_of
 from ingest.grammar.numerals import DIGIT, WORDS
 from ingest.grammar.places import OF_GRADE
 from ingest.grammar.quantities import read_quantities
+from ingest.grammar.stops import COMMA, begin_of, end_of
 from ingest.grammar.tables import any_of
 from ingest.model import Target
 from ingest.store.rows import PlanRow
@@ -49,7 +51,6 @@ _NO_AMOUNT = re.compile(
     r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w|[〔\[(（]\d{4}[〕\])）]"
 )
 """Ages, dates and numbers in names: a sentence with no other figure answers no "how much"."""
-_PART = re.compile(r"[，,；;。]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,7 +300,7 @@ def _is_of_other_part(
     if sum(t.weight for t in lacking) < FIGURES.weighty * total:
         return False
     at = target.span.end - found.statement.span.start
-    behind = _PART.split(fold(found.text[at:]))[1:]
+    behind = COMMA.split(fold(found.text[at:]))[1:]
     return any(_HAS_DIGIT.search(part) and all(_has(t, part) for t in lacking) for part in behind)
 
 
@@ -335,7 +336,7 @@ def _told_elsewhere(term: Term, found: Found) -> bool:
     others = [(span, text) for span, text in found.prepared.sentences if span != found.statement.span]
     having = [(span, text) for span, text in others if coverage(term, text) >= RANKING.had]
     behind = all(span.start > found.statement.span.start for span, _ in having)
-    return behind or any(re.search(r"\d", text) for _, text in having)
+    return behind or any(has_digit(text) for _, text in having)
 
 
 _PER_HEAD = re.compile(r"每[百千万]|人均")
@@ -367,9 +368,7 @@ def _part_around(found: Found, target: Target) -> str:
     start = target.span.start - found.statement.span.start
     end = target.span.end - found.statement.span.start
     text = found.text
-    before = max((m.end() for m in _PART.finditer(text, 0, start)), default=0)
-    after = next((m.start() for m in _PART.finditer(text, end)), len(text))
-    return text[before:after]
+    return text[begin_of(COMMA, text, start) : end_of(COMMA, text, end)]
 
 
 def _open(terms: Sequence[Term], chosen: Sequence[FigureFound]) -> list[Term]:

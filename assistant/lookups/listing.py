@@ -10,7 +10,6 @@ every clause as an exception.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +23,7 @@ from assistant.question import Query
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import in_role, silence
+from ingest.grammar.stops import STATEMENT
 from ingest.grammar.whole_names import names_office
 from ingest.store.rows import ClauseRow
 
@@ -192,7 +192,7 @@ def summary(row: ClauseRow) -> str:
     """The clause's own heading, else its first words up to a full stop, to the letter."""
     if row.clause.heading and row.clause.heading in row.text:
         return row.clause.heading
-    first = re.split(r"[。；\n]", row.text, maxsplit=1)[0]
+    first = STATEMENT.split(row.text, maxsplit=1)[0]
     if len(first) <= _SUMMARY:
         return first
     cut = max(first.rfind(ch, 0, _SUMMARY) for ch in "，、：,")

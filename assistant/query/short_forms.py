@@ -21,6 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from ingest.grammar.asked_roles import BETWEEN
+from ingest.grammar.letters import is_han
 from ingest.grammar.office_ends import AT_LARGE, NO_END, PARENT_END, SAME_END, UNIT_END
 from ingest.grammar.places import LEVEL
 from ingest.grammar.roles import DUTY_VERB
@@ -115,7 +116,7 @@ def find_said(text: str, forms: ShortForms) -> tuple[tuple[int, str, tuple[str, 
         least = found[-1][0] + len(found[-1][1]) if found else 0
         for start in range(max(least, m.end() - _LONGEST), m.start() - 1):
             said = text[start : m.end()]
-            if not re.fullmatch(r"[\u4e00-\u9fff]+", said) or not ends_word(said, text[m.end() :]):
+            if not is_han(said) or not ends_word(said, text[m.end() :]):
                 continue
             if names := forms.meant_by(said):
                 found.append((start, said, names))

@@ -10,7 +10,6 @@ shows one claims nothing of it.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,12 +19,11 @@ from assistant.retrieval.evidence import Prepared
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.spelling import Vocabulary, frequency_of
+from ingest.grammar.letters import is_han
 from ingest.index.model import Filters
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 from ingest.tokens import terms
-
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +76,7 @@ def worth_of(query: Query, vocabulary: Vocabulary) -> Worth:
     total = vocabulary.size()
     known = {pair: n for pair in pairs_of(_wording(query)) if (n := vocabulary.frequency(pair))}
     of = {pair: math.log(1 + total / (1 + n)) for pair, n in known.items()}
-    singles = {ch for t in query.terms for word in t.wordings for ch in word if _HAN.match(ch)}
+    singles = {ch for t in query.terms for word in t.wordings for ch in word if is_han(ch)}
     of |= {
         ch: NEAREST.single * math.log(1 + total / (1 + n))
         for ch in singles

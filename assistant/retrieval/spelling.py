@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 from assistant.retrieval.lexicon import Lexicon
+from ingest.grammar.letters import is_han
 from ingest.grammar.segmentation import is_word
 
 Frequency = Callable[[str], int]
@@ -36,7 +37,6 @@ _LONGEST_MENDED = 80
 """Characters without a mark between them; nobody types so many, and each may have to be tried with every
 sound.
 """
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _begins_none(_words: str) -> bool:
@@ -112,7 +112,7 @@ def _suspects(
         joins = at >= 2 and is_word(part[at - 2 : at] + word)  # 管理员 where the dictionary has cut 管理 | 员
         if (
             len(word) == 1
-            and _HAN.match(word)
+            and is_han(word[:1])
             and not lexicon.asking(word)
             and not behind_number
             and not joins
@@ -124,7 +124,7 @@ def _suspects(
             and word not in known
             and not frequency_of(word, frequency)
         ):
-            alone += [at + i for i in range(3) if _HAN.match(word[i])]
+            alone += [at + i for i in range(3) if is_han(word[i])]
         at += len(word)
     return [i for i in alone if not any(frequency(pair) for pair in _pairs_at(part, i))]
 
@@ -132,15 +132,15 @@ def _suspects(
 def _pairs_at(part: str, place: int) -> list[str]:
     """The pairs of Han characters the character at `place` is in."""
     pairs = (part[max(0, place - 1) : place + 1], part[place : place + 2])
-    return [p for p in pairs if len(p) == 2 and _HAN.match(p[0]) and _HAN.match(p[1])]
+    return [p for p in pairs if len(p) == 2 and is_han(p)]
 
 
 def _replacement(
     part: str, place: int, known: Sequence[str], frequency: Frequency, vocabulary: Vocabulary
 ) -> str | None:
     """The character that sounds the same (or, for three and more, merely fits) and makes both pairs known."""
-    left = part[place - 1] if place and _HAN.match(part[place - 1]) else ""
-    right = part[place + 1] if place + 1 < len(part) and _HAN.match(part[place + 1]) else ""
+    left = part[place - 1] if place and is_han(part[place - 1]) else ""
+    right = part[place + 1] if place + 1 < len(part) and is_han(part[place + 1]) else ""
 
     def fits(ch: str) -> int:
         sides = [frequency(pair) for pair in (left + ch, ch + right) if len(pair) == 2]
@@ -190,7 +190,7 @@ def sounds_like(ch: str) -> str:
 
 def frequency_of(word: str, frequency: Frequency) -> int:
     """Of the rarest pair of the word; of its number, or of the whole, where it has none."""
-    pairs = [word[i : i + 2] for i in range(len(word) - 1) if _HAN.match(word[i]) and _HAN.match(word[i + 1])]
+    pairs = [word[i : i + 2] for i in range(len(word) - 1) if is_han(word[i : i + 2])]
     if pairs:
         return min(frequency(pair) for pair in pairs)
     number = re.match(r"\d+(?:\.\d+)?", word)

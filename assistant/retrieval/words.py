@@ -22,6 +22,7 @@ from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, me
 from assistant.retrieval.time_limit import check
 from assistant.retrieval.weights import Weights
 from ingest.grammar.indicator_words import SHARE_NOUNS
+from ingest.grammar.letters import has_han, is_han
 from ingest.grammar.measures import AGED, ASKED, COUNTED, SCALE
 from ingest.grammar.numerals import COUNT, COUNT_WORD, in_digits
 from ingest.grammar.numerals import WORDS as NUMERAL
@@ -49,7 +50,6 @@ _COUNTING = re.compile(
 _NUMBERED = re.compile(rf"({NUMERAL}+)([级岁类型期等])")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
 _COMPOUND = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+|[a-z]+\d+(?:\.\d+)+")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAIL = frozenset("率数量额度")
 _RATES = frozenset("率比")
 _AMOUNT = re.compile(rf"[\d.%‰]+|{COUNT}+(?:{COUNTED})?")
@@ -139,7 +139,7 @@ def _may_be_cut_before(before: str, word: str) -> bool:
 def _is_kind_asked(before: str, behind: str) -> bool:
     asked = _KIND_ASKED.search(before)
     between = asked["between"] if asked else ""
-    ends = not behind or not _HAN.match(behind)
+    ends = not behind or not is_han(behind[0])
     return asked is not None and (between in ("", "的") or (ends and len(between) <= WORDS.kind))
 
 
@@ -151,7 +151,7 @@ def _stands_whole(part: str, lexicon: Lexicon, frequency: Frequency) -> bool:
     """Whether a part of a question that has no other word is one the library knows, though each word of it
     taken by itself says nothing (双随机).
     """
-    if not 3 <= len(part) <= _LONGEST_WHOLE or not all(map(_HAN.match, part)) or _ASKING.search(part):
+    if not 3 <= len(part) <= _LONGEST_WHOLE or not is_han(part) or _ASKING.search(part):
         return False
     cut = _cut(part, lexicon)
     asking = any(lexicon.asking(word) and len(word) == 1 for word in cut) or set(cut) <= {*lexicon.phrases}
@@ -169,7 +169,7 @@ def _with_one_before(word: str, part: str, lexicon: Lexicon, frequency: Frequenc
     at = cut.index(word) if word in cut else 0
     before = cut[at - 1] if at else ""
     joined = before + word
-    alone = len(before) == 1 and _HAN.match(before) and not lexicon.asking(before)
+    alone = len(before) == 1 and is_han(before) and not lexicon.asking(before)
     return joined if alone and frequency_of(joined, frequency) else ""
 
 
@@ -181,9 +181,7 @@ def _known_parts(words: Sequence[str], lexicon: Lexicon, frequency: Frequency) -
     """
     out: list[str] = []
     for word in words:
-        unknown = (
-            all(map(_HAN.match, word)) and not _variants(word, lexicon) and not frequency_of(word, frequency)
-        )
+        unknown = is_han(word) and not _variants(word, lexicon) and not frequency_of(word, frequency)
         if unknown and HEADING_LAST.search(word):
             continue
         rate = word[-1] in _RATES  # 药占比 is no 占比
@@ -208,7 +206,7 @@ def _sounding(word: str, lexicon: Lexicon, frequency: Frequency) -> tuple[str, .
     """For a word of two characters no clause has, the words that sound the same and that some clause has
     (检察 for 检查).
     """
-    if len(word) != 2 or lexicon.synonyms.get(word) or not all(map(_HAN.match, word)) or frequency(word):
+    if len(word) != 2 or lexicon.synonyms.get(word) or not is_han(word) or frequency(word):
         return ()
     other = [word[0] + ch for ch in sounds_like(word[1])] + [ch + word[1] for ch in sounds_like(word[0])]
     return tuple(w for w in other if frequency(w) and is_word(w))[:2]
@@ -265,7 +263,7 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
             out[-1] = out[-1][:-1]
             out.append(whole[-1] + word)
             continue
-        if len(word) == 1 and _HAN.match(word):
+        if len(word) == 1 and is_han(word):
             if joined and out and (word in NOUN_ENDS or word in GRADES or len(out[-1]) == 1):
                 out[-1] += word
             elif word not in _TAIL:
@@ -339,12 +337,12 @@ def _stands_alone(word: str, text: str) -> bool:
 
 
 def _loosely(word: str, text: str) -> float:
-    if not _HAN.search(word) or len(word) < 2:
+    if not has_han(word) or len(word) < 2:
         return 0.0
     if len(word) == 2:  # a short form: 长护 of 长期护理, 危废 of 危险废物
         return (
             WORDS.short_form
-            if re.search(f"{word[0]}[\u4e00-\u9fff]{word[1]}", text) and all(map(_HAN.match, word))
+            if re.search(f"{word[0]}[\u4e00-\u9fff]{word[1]}", text) and is_han(word)
             else 0.0
         )
     if len(word) >= 3 and _in_order(word, text):

@@ -26,6 +26,7 @@ from assistant.retrieval.wording import (
     scan_words,
     target_words,
 )
+from ingest.grammar.letters import has_digit
 from ingest.grammar.roles import says_itself
 from ingest.model import Edition
 from ingest.store.rows import PlanRow, TargetRow
@@ -212,7 +213,7 @@ def target_values(number: int, row: TargetRow, plan: PlanRow) -> tuple[Value, ..
         target.indicator,
         target.scope or "",
         figure_of(target.figure, target.value, target.unit),
-        "" if target.comparator == "all" and not re.search(r"\d", target.value_text) else target.unit or "",
+        "" if target.comparator == "all" and not has_digit(target.value_text) else target.unit or "",
         baseline,
         date_words(target.deadline) if target.deadline else "",
         target.kind or "",

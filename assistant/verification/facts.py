@@ -22,6 +22,7 @@ from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.demands import STRIVEN
 from ingest.grammar.folding import as_read
 from ingest.grammar.joins import SIGN
+from ingest.grammar.letters import without_blanks
 from ingest.grammar.measures import OF_HOUSEHOLD, base
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.model import Responsibility, Span, Target
@@ -270,7 +271,7 @@ def same_words(part: str, whole: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", plain_text(text))
+    return without_blanks(plain_text(text))
 
 
 def all_figures(facts: Sequence[ClauseFacts]) -> list[tuple[ClauseFacts, StatedFigure]]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from assistant.verification.facts import ClauseFacts, plain_text
 from ingest.grammar.joins import members
+from ingest.grammar.letters import has_digit
 from ingest.grammar.measures import kind_of
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.roles import CHARGING, DUTY_VERB
@@ -23,7 +24,6 @@ _ROLE = re.compile(
     rf"(?P<role>[\u4e00-\u9fff]{{0,8}}(?:{AT_LARGE}|领导|责任人)"
     rf"|(?<![\u4e00-\u9fff])(?:{DUTY_VERB}|责任))：(?P<names>[^；;|\n]+)"
 )
-_DIGIT = re.compile(r"\d")
 _MEASURED = re.compile(r"[（(]?(?:计量|计算)?单位：(?P<unit>[^，。；、（）()\s|]{1,8})[）)]?")
 _OPEN = re.compile(r"等?(?:（原文未列全）)?(?:（由“[^”]*”统一载明）)?$")
 _CHARGED = re.compile(
@@ -53,7 +53,7 @@ def wrong_names(words: str, facts: Sequence[ClauseFacts], names: Names) -> list[
     words = _MEASURED.sub(lambda m: "" if _is_measure(m["unit"], facts) else m[0], plain_text(words))
     found = []
     for m in _ROLE.finditer(words):
-        if _DIGIT.search(m["names"]):
+        if has_digit(m["names"]):
             continue  # 示范单位：1个 counts places, it names nobody
         said = _split(m["names"])
         if not any(_says(r, m["role"], said) for fact in facts for r in fact.responsibilities):

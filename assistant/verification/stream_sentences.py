@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.grammar.letters import has_letter
+
 _SQUARE = re.compile(r"\s*[\[［【〔]\s*(?P<numbers>\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]］】〕]")
 _END = re.compile(r"[。！？!?\n]")
 _OPENING = re.compile(r"\s*[\[［【〔]?\s*[\d,，、\s]*$")
@@ -63,7 +65,7 @@ class SentenceStream:
     def _sentence(self, whole: str) -> Iterator[Sentence]:
         numbers = [int(n) for m in _SQUARE.finditer(whole) for n in re.findall(r"\d+", m["numbers"])]
         words = _DECORATION.sub("", _SQUARE.sub("", whole)).strip()
-        if not re.search(r"\w", words):
+        if not has_letter(words):
             return
         if words in self._said:
             self.repeats += 1

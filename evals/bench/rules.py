@@ -37,11 +37,11 @@ from evals.bench.known import Known
 from evals.bench.switches import ROOMS, STORY, Rule, Switch, loaded
 from evals.bench.watched import Watched
 from ingest.errors import IngestError
+from ingest.grammar.letters import without_blanks
 from ingest.model import Plan
 
 ENOUGH = 2
 """Texts that read differently after which a rule is tried on no other."""
-_BLANKS = re.compile(r"\s+")
 _AROUND = re.compile(r"[\^$]|\\[bAZ]|\(\?<?[=!]")
 """In a fragment: what depends on where it stands."""
 Progress = Callable[[str, int, int], None]
@@ -265,12 +265,12 @@ def _digest(every: Sequence[File | Reads]) -> str:
 def _read(module: Import, one: File | Reads) -> Iterator[_Text]:
     """Nothing for a file that is refused."""
     if isinstance(one, Reads):
-        yield _Text(one, _targets(module("ingest.targets.read"), one), _BLANKS.sub("", one.words))
+        yield _Text(one, _targets(module("ingest.targets.read"), one), without_blanks(one.words))
         return
     plan = _parsed(module(STORY).parse, one)
     if plan is not None:
         printed = one.data.decode("utf-8", "replace")
-        yield _Text(one, plan, _BLANKS.sub("", f"{one.name}\n{printed}\n{plan.text}"))
+        yield _Text(one, plan, without_blanks(f"{one.name}\n{printed}\n{plan.text}"))
 
 
 def _parsed(parse: Callable[..., Plan], file: File) -> Plan | None:

@@ -29,8 +29,9 @@ from typing import Any, Literal
 
 import yaml
 
-from evals.bench.vocabulary import HAN, entries, left, without, words_of
+from evals.bench.vocabulary import entries, left, without, words_of
 from evals.bench.watched import Watched
+from ingest.grammar.letters import is_han
 
 ROOMS = tuple(
     f"ingest.{room}"
@@ -194,7 +195,7 @@ def _written(value: object) -> str:
 
 def _is_plain(value: object) -> bool:
     if isinstance(value, str):
-        return all(HAN.fullmatch(word) for word in value.split("|"))
+        return all(is_han(word) for word in value.split("|"))
     return isinstance(value, (frozenset, set, tuple, dict)) and len(words_of(value)) == len(value)
 
 

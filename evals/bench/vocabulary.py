@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.grammar.letters import is_han
+
 NOTHING = "(?!)"
 """A pattern that matches nowhere."""
-HAN = re.compile(r"[\u4e00-\u9fff]+")
 _WORD = re.compile(r"(?<=[|(:])[\u4e00-\u9fff]+(?=[|)])")
 _EXAMPLES = re.compile(r"example|^(?:for|is|says|opposite|kind|note)$")
 """Names of fields that hold no words by which anything is read."""
@@ -83,7 +84,7 @@ def words_of(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(dict.fromkeys(_WORD.findall(f"|{value}|")))
     members = value if isinstance(value, (frozenset, set, tuple, list, dict)) else ()
-    return tuple(member for member in members if isinstance(member, str) and HAN.fullmatch(member))
+    return tuple(member for member in members if isinstance(member, str) and is_han(member))
 
 
 def without(value: Any, word: str = "") -> Any:
@@ -102,7 +103,7 @@ def without(value: Any, word: str = "") -> Any:
 
 def _entry(way: tuple[str, ...], name: str, row: object) -> Entry:
     found = tuple(dict.fromkeys(word for value in _read_by(row) for word in _words(value)))
-    return Entry(name="/".join((*way, name)), words=found, plain=bool(HAN.fullmatch(name)))
+    return Entry(name="/".join((*way, name)), words=found, plain=is_han(name))
 
 
 def _read_by(row: object) -> Iterator[object]:
@@ -116,7 +117,7 @@ def _read_by(row: object) -> Iterator[object]:
 def _words(value: object) -> tuple[str, ...]:
     """Of a field of a row: of a list of words, a pattern with alternatives, a line of words with blanks."""
     if isinstance(value, str):
-        return words_of(value) if "|" in value else tuple(w for w in value.split() if HAN.fullmatch(w))
+        return words_of(value) if "|" in value else tuple(w for w in value.split() if is_han(w))
     return words_of(value) if isinstance(value, list) else ()
 
 
@@ -151,7 +152,7 @@ def _is_words(table: Mapping[Any, Any]) -> bool:
 
 def _is_line(value: object) -> bool:
     """Words with blanks between."""
-    return isinstance(value, str) and len([one for one in value.split() if HAN.fullmatch(one)]) > 1
+    return isinstance(value, str) and len([one for one in value.split() if is_han(one)]) > 1
 
 
 def _has_rows(key: object, value: object) -> bool:

@@ -34,6 +34,7 @@ from evals.bench.rules import ENOUGH, Bench, Import, Progress, Report, tried_all
 from evals.bench.switches import Rule, Switch, loaded, rows_of
 from evals.cases import CASES, read_suites
 from evals.first_sight import Folders
+from ingest.grammar.letters import without_blanks
 
 _ROOT = Path(__file__).parents[2] / "assistant"
 TABLES = tuple(sorted(str(path.relative_to(_ROOT)) for path in _ROOT.glob("*/data/*.yaml")))
@@ -59,7 +60,7 @@ class Question:
 
     @property
     def words(self) -> str:
-        return re.sub(r"\s+", "", "\n".join((*(said for _, said in self.turns), self.typed)))
+        return without_blanks("\n".join((*(said for _, said in self.turns), self.typed)))
 
 
 def find_rows(names: Sequence[str] = ()) -> tuple[Rule, ...]:

@@ -17,6 +17,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.grammar.genres import NAMED, SENT
+from ingest.grammar.joins import A_SIGN
+from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import COUNT
 from ingest.grammar.serials import NUMBER
 from ingest.grammar.tables import any_of, table
@@ -225,7 +227,7 @@ def _each(masked: _Masked, m: re.Match[str], about: Amending) -> Iterator[Amendi
         pairs = zip(old, new if len(new) > 1 else new * len(old), strict=True)
         yield from (replace(about, old=was, new=now) for was, now in pairs)
     else:
-        for marks in re.split(r"[、和与及]", about.marks) if about.marks else [None]:
+        for marks in A_SIGN.split(about.marks) if about.marks else [None]:
             yield replace(about, marks=marks, old=old[0], new=new[0])
 
 
@@ -249,7 +251,7 @@ def _behind(text: str, at: int, end: int) -> str:
 def _number_behind(text: str, at: int) -> str | None:
     bracket = re.match(_BRACKET, text[at + 1 : at + 61])
     found = re.search(NUMBER, bracket[0][1:-1]) if bracket else None
-    return re.sub(r"\s+", "", found[0]) if found else None
+    return without_blanks(found[0]) if found else None
 
 
 def _marks_before(text: str, start: int, end: int) -> str | None:

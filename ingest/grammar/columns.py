@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from ingest.grammar.date_forms import PRINTED, is_time_head
 from ingest.grammar.folding import as_read
+from ingest.grammar.letters import count_han, without_blanks
 from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB, WHO_HEAD
 from ingest.grammar.tables import any_of, table
 from ingest.grammar.title_dates import years_in
@@ -50,8 +51,6 @@ UNSAVED: str = _TABLE["unsaved"]
 """What stands in a cell whose formula has no saved result."""
 _EMPTY = re.compile(r"[-—–－/／\\.…\s]*|无")
 _FIELD = re.compile(r"[^：:（(，。；]{2,12}[：:]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_SPACE = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=4096)
@@ -68,7 +67,7 @@ def head_role(head: str) -> HeadRole:
 
 def plain_head(head: str) -> str:
     """The head folded, without blanks and line breaks."""
-    return _SPACE.sub("", as_read(head).text)
+    return without_blanks(as_read(head).text)
 
 
 def is_plain_head(words: str) -> bool:
@@ -84,12 +83,12 @@ def says_little(head: str) -> bool:
 def counted(head: str) -> str:
     """What a head counts, without when and that it is planned: 投资 of 2025年计划投资, "" of 2025年目标."""
     rest = _PLANNED.sub("", head)
-    return rest if len(_HAN.findall(rest)) > 1 else ""
+    return rest if count_han(rest) > 1 else ""
 
 
 def is_total(cell: str) -> bool:
     """Whether a row so named sums up others: 合计."""
-    return _TOTALS.fullmatch(_SPACE.sub("", cell)) is not None
+    return _TOTALS.fullmatch(without_blanks(cell)) is not None
 
 
 def repeats_above(cell: str) -> bool:

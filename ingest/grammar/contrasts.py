@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from ingest.grammar.stops import COMMA
 from ingest.grammar.tables import table
 
 _TABLE: list[dict[str, Any]] = table("contrasts")["classes"]
-_PART = re.compile(r"[，,；;。]")
 Contrasts = tuple[frozenset[str], ...]
 """The members said, a set a class, in the order of the table."""
 
@@ -81,7 +81,7 @@ def told_apart(asked: Contrasts, text: str) -> tuple[str, ...]:
     for wanted, said in zip(asked, contrasts_in(text), strict=True):
         if wanted and wanted & said and said - wanted:
             return tuple(
-                part for part in _PART.split(text) if wanted & contrasts_in(part)[_at(asked, wanted)]
+                part for part in COMMA.split(text) if wanted & contrasts_in(part)[_at(asked, wanted)]
             )
     return ()
 

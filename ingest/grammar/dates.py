@@ -30,6 +30,7 @@ from typing import Literal
 from ingest.grammar.date_forms import COMPARED, GUARDED, MARK, NAMED, SAME, YEAR_DIGITS
 from ingest.grammar.demands import MUST, WISH
 from ingest.grammar.numerals import chinese_number
+from ingest.grammar.stops import SENTENCE
 from ingest.grammar.title_dates import five_years
 from ingest.model import Span
 
@@ -145,7 +146,7 @@ def _marks(text: str, time: PlanTime, *, alone: bool) -> Iterator[DateMark]:
         if form in GUARDED and not (alone or headed or _is_shown(match, text, form)):
             at = match.start() + 1 if match["pre"] else match.end()
             continue
-        if fine is not None and re.search(r"[。\n]", text[fine.span.end : match.start()]):
+        if fine is not None and SENTENCE.search(text, fine.span.end, match.start()):
             fine = None
         found = _read(match, form, _year_of(fine, time), alone=alone)
         if found is None:

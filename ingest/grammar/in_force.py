@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import HAN
+from ingest.grammar.stops import STATEMENTS
 from ingest.grammar.title_dates import DAY
 from ingest.model import Span
 
@@ -29,7 +31,6 @@ _LASTS = re.compile(
     rf"有效期(?:限)?(?:为|是|至|到|[:：])?\s*(?:(?:截至|截止到?|至|到)?(?:{DAY}|{_NUMBER}\s*(?:年|个月)))"
     rf"|(?:试行|执行|实施)期(?:限)?(?:为|是)?\s*{_NUMBER}\s*(?:年|个月)"
 )
-_SENTENCE = re.compile(r"[^。；\n]+")
 _OF_PAPER = re.compile(
     r"本(?:办法|规定|条例|细则|通知|意见|方案|规划|计划|要点|措施|制度|规则|规范|标准|公告|通告|决定|政策"
     r"|预案|指南|章程|文件|文|导则|目录)"
@@ -55,7 +56,7 @@ def statements(words: str) -> Iterator[Statement]:
     """What the words say of when their paper is in force, in printed order."""
     if "行" not in words and "有效期" not in words and "生效" not in words:
         return
-    for sentence in _SENTENCE.finditer(words):
+    for sentence in STATEMENTS.finditer(words):
         begins = _BEGINS.search(sentence[0])
         lasts = _LASTS.search(sentence[0])
         if begins and _is_of_paper(sentence[0], begins.start()):
@@ -65,7 +66,7 @@ def statements(words: str) -> Iterator[Statement]:
 
 
 def _found(kind: Literal["施行日期", "有效期"], at: int, m: re.Match[str]) -> Statement:
-    text = re.sub(r"\s+", "", m[0])
+    text = without_blanks(m[0])
     return Statement(kind=kind, text=text, span=Span(start=at + m.start(), end=at + m.end()))
 
 

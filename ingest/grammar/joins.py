@@ -15,6 +15,8 @@ JOIN = rf"(?:{SIGN}|以及)"
 """What joins two members in a paper."""
 SAID_JOIN = r"(?:和|与|以及|及|跟|还有|、)"
 """What joins two in a question, as people say it."""
+A_SIGN = re.compile(SIGN)
+"""The same, to look for or to cut at."""
 _JOIN = re.compile(rf"以及|{SIGN}")
 
 

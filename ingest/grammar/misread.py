@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.grammar.measures import PER_MILLE, SCALED
+from ingest.grammar.stops import STATEMENTS
 from ingest.model import Span
 
 _LIKE = "OoＯIl|"
@@ -31,7 +32,6 @@ _SIGNS = (
 )
 _FIGURE = re.compile(rf"(?<![A-Za-z])[{_LIKE}]*\d(?:[\d{_LIKE}]|[.,．，](?=\d))*(?:{_NOUGHT}|[%％‰])?")
 _SET_RIGHT = re.compile(r"\d{1,12}(?:[.,]\d{1,12})*[%％‰]?")
-_SENTENCE = re.compile(r"[^。；;\n]+")
 _PER_CENT = re.compile(r"\d+(?:\.\d+)?[%％](?![0oOＯ〇○])")
 _RATE = re.compile(r"[\u4e00-\u9fff]{0,6}率")
 
@@ -58,7 +58,7 @@ def perhaps_per_mille(text: str) -> Iterator[Span]:
     """Figures in per cent of what is counted by the thousand (死亡率控制在7.5%), as recognition reads ‰:
     those before which, in their sentence, the last rate that is named is such a one.
     """
-    for sentence in _SENTENCE.finditer(text):
+    for sentence in STATEMENTS.finditer(text):
         for m in _PER_CENT.finditer(sentence[0]):
             rates = _RATE.findall(sentence[0][: m.start()])
             if rates and re.search(rf"(?:{PER_MILLE})$", rates[-1]):

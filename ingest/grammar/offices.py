@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
+from ingest.grammar.letters import without_blanks
 from ingest.grammar.office_ends import (
     ANY_END,
     COLLECTIVE,
@@ -237,7 +238,7 @@ def cut(text: str, at: str) -> list[str]:
 
 
 def _split_spaces(name: str, people: bool) -> list[str]:
-    parts = [squeezed for part in cut(name, BLANKS) if (squeezed := re.sub(r"\s+", "", part))]
+    parts = [squeezed for part in cut(name, BLANKS) if (squeezed := without_blanks(part))]
     parts = with_titles(parts) if people else parts
     if len(parts) == 2 and _is_within(*parts):
         return ["".join(parts)]

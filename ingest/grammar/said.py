@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from ingest.grammar.bounds import BEHIND
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.demands import STRIVEN
-from ingest.grammar.segmentation import SENTENCE
+from ingest.grammar.letters import has_letter
+from ingest.grammar.stops import PRINTED_OR_COLON, begin_of
 from ingest.model import Target
 
 _FIGURES = 6
@@ -67,7 +68,7 @@ def bound_behind(target: Target, text: str, base: int) -> str:
 def _begin(text: str, start: int) -> int:
     """Where the part of the sentence begins that a figure at `start` stands in, within `_REACH`."""
     first = max(0, start - _REACH)
-    return max((m.end() for m in SENTENCE.finditer(text, first, start)), default=first)
+    return begin_of(PRINTED_OR_COLON, text, start, first)
 
 
 def striven_for(target: Target, text: str, base: int) -> str:
@@ -81,5 +82,5 @@ def striven_for(target: Target, text: str, base: int) -> str:
     for mark in reversed(read_dates(between, _ANY_YEAR)):
         between = between[: mark.span.start] + between[mark.span.end :]
     parts = _COMMA.split(between)
-    only_time = len(parts) == 2 and not re.search(r"\w", parts[0])
+    only_time = len(parts) == 2 and not has_letter(parts[0])
     return wish[0] if len(parts) == 1 or only_time else ""

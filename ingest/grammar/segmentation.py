@@ -12,10 +12,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
-PART = re.compile(r"[，、。；;：:!！?？\n\t]|(?<!\d),|,(?!\d)")
-"""What ends a part of a sentence, in text as printed; no comma inside a number."""
-SENTENCE = re.compile(r"[。；;：:!！?？\n\t]")
-"""What ends a sentence, or a part of one that stands for itself."""
+from ingest.grammar.stops import PART_AS_PRINTED
 
 
 @cache
@@ -138,7 +135,7 @@ def places(text: str) -> Counter[str]:
     goes: telling unknown words apart costs a thousand times what the dictionary does.
     """
     named: Counter[str] = Counter()
-    for part, times in Counter(PART.split(text)).items():
+    for part, times in Counter(PART_AS_PRINTED.split(text)).items():
         for word, flag in _tagged(part[:_SENTENCE]):
             if flag == "ns" and len(word) >= 2:
                 named[word] += times

@@ -12,6 +12,7 @@ import itertools
 import re
 from collections.abc import Callable, Sequence
 
+from ingest.grammar.letters import without_blanks
 from ingest.grammar.marks import read_marks
 from ingest.layout.clean import CleanLine
 
@@ -132,4 +133,4 @@ def _entry(text: str) -> str:
     """The words of an entry without its page; a longer line is none."""
     if len(text) > _ENTRY:
         return text
-    return re.sub(r"\s+", "", _LEADER.sub("", text))
+    return without_blanks(_LEADER.sub("", text))

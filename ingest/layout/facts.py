@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.grammar.fields import fields_in
 from ingest.grammar.in_force import statements
+from ingest.grammar.stops import LISTS
 from ingest.grammar.title_dates import days_in
 from ingest.layout.frame import is_addressees
 from ingest.model import Clause, Heading, Home, Particular, Span
@@ -21,7 +22,6 @@ _CONTACTS = frozenset(("联系人", "联系电话", "传真", "电子邮箱", "�
 _SENT = frozenset(("主送", "抄送", "签发人"))
 _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff]$)")
 """The blank in a name of two characters: 林　枫."""
-_LISTS = re.compile("[，,、]")
 _MAIN = re.compile(r"附\s*件\s*\d*\s*[:：]?")
 _PRINTED = re.compile(r"印发\s*[。]?$")
 
@@ -60,7 +60,7 @@ def _first_of(text: str, homes: Sequence[Home], last: int) -> int:
     first = last
     while first and homes[first - 1].role == "front":
         above = homes[first - 1].span.of(text)
-        if not is_addressees(above + "：") or not _LISTS.search(above) or above.endswith(("：", ":", "）")):
+        if not is_addressees(above + "：") or not LISTS.search(above) or above.endswith(("：", ":", "）")):
             break
         first -= 1
     return first

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.letters import has_digit
 from ingest.grammar.marks import read_marks
 from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
@@ -284,11 +285,7 @@ def _is_group(cells: Sequence[CleanLine], grouped: bool) -> bool:
     return (
         not cells
         or _heads_rows(cells)
-        or (
-            grouped
-            and len(cells) <= 4
-            and all(len(c.text) <= 8 and not re.search(r"\d", c.text) for c in cells)
-        )
+        or (grouped and len(cells) <= 4 and all(len(c.text) <= 8 and not has_digit(c.text) for c in cells))
     )
 
 

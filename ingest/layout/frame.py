@@ -20,6 +20,7 @@ from ingest.grammar.office_ends import ANY_END, ISSUER_END
 from ingest.grammar.people import is_speaker
 from ingest.grammar.places import LEVELS
 from ingest.grammar.serials import NUMBER, SERIAL
+from ingest.grammar.stops import LISTS, STATEMENT
 from ingest.grammar.title_dates import DAY, DAY_OR_MONTH, PERIOD
 from ingest.layout.clean import CleanLine
 from ingest.layout.sign_off import PARAGRAPH, attachment_list, is_signature, narrow, signature_before
@@ -40,7 +41,6 @@ _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{3,30}}{ISSUER_END}")
 _PERIOD = re.compile(PERIOD)
 _NUMBER, _SERIAL = re.compile(NUMBER), re.compile(SERIAL)
 _OFFICE_OR_PLACE = re.compile(rf"{ANY_END}|[{LEVELS}]|单位")
-_LISTS = re.compile("[，,、]")
 _ADDRESSED_LINES = 3
 _ANNOUNCES = re.compile("[如以]下|下列|通知|意见|要求")
 
@@ -154,11 +154,11 @@ def _begins_addressees(lines: Sequence[CleanLine], at: int, stop: int) -> bool:
     """Whether a line is the first of addressees that are set on two or three."""
     parts: list[str] = []
     for line in lines[at : min(stop, at + _ADDRESSED_LINES)]:
-        if line.cells or line.style or re.search("[。；]", line.text):
+        if line.cells or line.style or STATEMENT.search(line.text):
             return False
         parts.append(line.text)
         if line.text.endswith(("：", ":")):
-            return len(parts) > 1 and is_addressees("".join(parts)) and bool(_LISTS.search(parts[0]))
+            return len(parts) > 1 and is_addressees("".join(parts)) and bool(LISTS.search(parts[0]))
     return False
 
 

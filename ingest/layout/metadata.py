@@ -22,10 +22,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from ingest.errors import IngestError
 from ingest.grammar.date_forms import YEAR, YEAR_DIGITS
 from ingest.grammar.fields import values
+from ingest.grammar.letters import without_blanks
 from ingest.grammar.minutes import TITLED, held_in
 from ingest.grammar.office_ends import ISSUER_END
 from ingest.grammar.places import is_national, level_meant, most_named, place_at_start, place_met_in
 from ingest.grammar.serials import NUMBER, SERIAL
+from ingest.grammar.stops import MARK
 from ingest.grammar.title_dates import ANY_DAY, FIVE_YEARS, days_in, period_in, year_of_title, years_in
 from ingest.layout.frame import particulars
 from ingest.model import Doubt, Edition
@@ -238,7 +240,7 @@ def guesses(meta: Metadata, line: int) -> tuple[Doubt, ...]:
 def _number(front: Sequence[str], dropped: Sequence[str]) -> str | None:
     orders = (a + b for a, b in itertools.pairwise(front) if a.rstrip().endswith("令"))
     found = (
-        re.sub(r"\s+", "", m[0])
+        without_blanks(m[0])
         for line in (*orders, *front, *values(dropped, "文号"))
         if (m := _NUMBER.search(_narrow(line)))
     )
@@ -274,8 +276,8 @@ def _issuer(
     parts = [part for line in front for part in particulars(line)]
     for line in [*front[:4], *front[::-1], *tail, *parts]:
         line = re.sub(ANY_DAY, "", line).replace("印发", "").strip()
-        m = _ISSUER_LINE.fullmatch(re.sub(r"\s+", "", line))
-        if m and not re.search(r"[，。：；、]", line):
+        m = _ISSUER_LINE.fullmatch(without_blanks(line))
+        if m and not MARK.search(line):
             return m["issuer"]
     return None
 
@@ -315,7 +317,7 @@ def _serial(front: Sequence[str]) -> str | None:
     """The number of a document that has no 发文字号."""
     for above, line in zip(("", *front), front, strict=False):
         for part in (line, *particulars(line)):
-            number = re.sub(r"\s+", "", _narrow(part)).strip("（()）")
+            number = without_blanks(_narrow(part)).strip("（()）")
             if _SERIAL.fullmatch(number):
                 return (
                     f"{above.strip()}{number}"

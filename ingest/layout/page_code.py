@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ingest.grammar.letters import has_han
+
 _TAG_NAMES = (
     "a|abbr|b|big|blockquote|body|br|center|col|colgroup|dd|div|dl|dt|em|font|form|h[1-6]|head|hr|html|i"
     "|iframe|img|input|ins|label|li|link|meta|nav|o:p|ol|p|pre|script|section|small|span|strong|style|sub|sup"
@@ -29,7 +31,6 @@ _STATEMENT = re.compile(
     r"|[a-z-]{3,30}\s*:[^;：]{1,60};\s*\}?\s*$|[A-Za-z_$][\w$.]*\s*(?:=[^=]|\())"
 )
 _SIGN = re.compile(r"[{}();=]|//")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def code_in(lines: Iterable[str]) -> Iterator[list[tuple[int, int]]]:
@@ -60,7 +61,7 @@ def _blocks(text: str, inside: str) -> tuple[list[tuple[int, int]], str]:
 
 
 def _is_statement(text: str) -> bool:
-    if not text.strip() or not _SIGN.search(text) or _HAN.search(_STRING.sub("", text)):
+    if not text.strip() or not _SIGN.search(text) or has_han(_STRING.sub("", text)):
         return False
     return _STATEMENT.match(text) is not None
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ingest.grammar.columns import UNDER, head_role, is_field, says_little
 from ingest.grammar.date_forms import PRINTED
+from ingest.grammar.letters import without_blanks
 from ingest.grammar.quantities import read_quantities
 from ingest.layout.clean import Run
 
@@ -83,7 +84,7 @@ def _header(rows: Sequence[Sequence[Run]]) -> int | None:
 
 
 def _words(cells: Sequence[Run]) -> tuple[str, ...]:
-    return tuple(re.sub(r"\s+", "", run.text) for run in cells)
+    return tuple(without_blanks(run.text) for run in cells)
 
 
 def _under(columns: Sequence[str], cells: Sequence[Run]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from typing import Literal
 from ingest.grammar.marks import BARE, Mark, read_marks
 from ingest.grammar.numerals import CIRCLED, DOTTED, ENCLOSED, HAN, SQUARE, UP_TO_TEN
 from ingest.grammar.offices import ends_as_office
+from ingest.grammar.stops import MARK
 from ingest.grammar.title_dates import DAY
 from ingest.layout.clean import CleanLine, Run
 from ingest.layout.line_shape import heading_like
@@ -155,11 +156,7 @@ def _heads(words: str) -> bool:
     if not 3 <= len(words) <= _HEADING:
         return False
     marks = [m for m in read_marks(words) if m.family in _SECTIONS and not m.weak]
-    return (
-        bool(marks)
-        and len(words) > marks[0].length + 1
-        and not re.search("[。；，：、]", words[marks[0].length :])
-    )
+    return bool(marks) and len(words) > marks[0].length + 1 and not MARK.search(words[marks[0].length :])
 
 
 # -- which of them the sequence proves

@@ -11,10 +11,10 @@ only names offices, `charges` has decided before; here it is only read.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.grammar.letters import has_digit
 from ingest.grammar.offices import is_department
 from ingest.layout.line_shape import heading_like, is_note
 from ingest.model import Responsibility, Span
@@ -105,7 +105,7 @@ def _is_heading(section: Section, own: str, blocks: Sequence[Block]) -> bool:
         return False
     if section.children:
         return not SENTENCE_END.search(body)
-    figure = body.endswith("。") and re.search(r"\d", body)
+    figure = body.endswith("。") and has_digit(body)
     return heading_like(body) and not body.endswith(("；", "：", ":", "，")) and not figure
 
 

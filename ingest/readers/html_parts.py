@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import html
 
+from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import as_raised
 
 SILENT = frozenset(
@@ -73,7 +74,7 @@ NoteDropped = Callable[[html.HtmlElement, str], None]
 
 def style_of(node: html.HtmlElement) -> str:
     """The element's own style, small and without blanks."""
-    return re.sub(r"\s+", "", node.get("style") or "").lower()
+    return without_blanks(node.get("style") or "").lower()
 
 
 def left_out(node: html.HtmlElement, page: int = 0) -> str:
@@ -179,7 +180,7 @@ def is_list_sign(node: html.HtmlElement) -> bool:
 
 def list_sign(node: html.HtmlElement) -> str:
     """The number as printed; • for any other sign ("l" in Wingdings, "·" in Symbol)."""
-    sign = re.sub(r"\s+", "", "".join(texts(node)))
+    sign = without_blanks("".join(texts(node)))
     pictured = any(_is_pictured(one) for one in node.iter() if isinstance(one.tag, str))
     if sign and len(sign) < _LONGEST_SIGN and (pictured or not sign.isalnum()):
         return "•"

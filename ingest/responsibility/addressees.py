@@ -26,18 +26,19 @@ from ingest.grammar.deeds import (
     without_rule,
 )
 from ingest.grammar.demands import FIRM
+from ingest.grammar.letters import has_digit
 from ingest.grammar.minutes import OF_ALL
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.office_ends import ADDRESSED_MANY, ADDRESSED_STATE, HOLDER_END
 from ingest.grammar.offices import ALIAS
 from ingest.grammar.roles import CHARGES, IS_ROLE, WHOLE_ROLE, part_of
 from ingest.grammar.segmentation import classes_of
+from ingest.grammar.stops import SENTENCE
 from ingest.model import Clause, Responsibility, Span
 from ingest.responsibility.annotation import shift
 from ingest.responsibility.consents import consents
 
 _SEGMENT = re.compile(r"[^，,；;：:。！？\n•●◆■▪]+")
-_STOP = re.compile(r"[。！？\n]")
 _FORBIDDEN = re.compile(r"(?:均|都)?不[得予](?!已|不)|(?:禁止|严禁)")
 _BEARS = re.compile(
     r"(?:分别|全额|足额|统一|各自|按[^，]{1,12}?)*(?:承担|负担|补足|垫付|出资)(?!的)|对[^，]{2,30}?负[^，]{0,4}责"
@@ -152,7 +153,7 @@ def addressees(text: str, known: frozenset[str] = frozenset()) -> Iterator[Respo
         sentence = _sentence_around(text, start)
         if _OF_ALL.match(sentence.lstrip()):
             continue
-        follows = last > 0 and not _STOP.search(text, last, start)
+        follows = last > 0 and not SENTENCE.search(text, last, start)
         for one in _in_segment(words, sentence, known) or (_helps(words, known) if follows else ()):
             new = tuple(name for name in one.units if name not in taken)
             taken.update(one.units)
@@ -274,7 +275,7 @@ def _is_shared_out(behind: str, one: Addressed) -> bool:
 
 def _is_set(behind: str, one: Addressed) -> bool:
     """Whether what each of many is told with 要 is set by a rule or a figure, and no appeal to all."""
-    fixed = without_rule(behind) != behind or re.search(r"\d", behind)
+    fixed = without_rule(behind) != behind or has_digit(behind)
     return bool(fixed) and all(map(is_each, one.names))
 
 
@@ -294,5 +295,5 @@ def _later(words: str, sentence: str) -> str:
 def _sentence_around(text: str, at: int) -> str:
     first, last = max(0, at - _SENTENCE), min(len(text), at + _SENTENCE)
     start = max(first, *(text.rfind(stop, first, at) + 1 for stop in "。！？\n"))
-    stop = _STOP.search(text, at, last)
+    stop = SENTENCE.search(text, at, last)
     return text[start : stop.start() if stop else last]

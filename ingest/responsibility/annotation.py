@@ -34,6 +34,7 @@ from ingest.grammar.roles import (
     WHOLE_ROLE,
     may_be_role,
 )
+from ingest.grammar.stops import SENTENCE, STATEMENT
 from ingest.model import Responsibility, Span
 from ingest.responsibility.brackets import bracket_pairs, last_unclosed, up_to_close
 from ingest.responsibility.groups import (
@@ -66,8 +67,6 @@ _IS_ASIDE = re.compile(
 _DUE = re.compile(rf"{_TIMED}\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{{2,30}})")
 _APART = re.compile(r"[，,；;（()）【】\[\]\n]")
 _COMMA = re.compile(r"[，,；;]")
-_STOP = re.compile(r"[。\n]")
-_OR_SEMICOLON = re.compile(r"[。；;\n]")
 _LONGEST_LIST = 500
 """Characters of a sentence within a clause that names whom it charges."""
 _LONGEST = 30
@@ -205,7 +204,7 @@ def _inner_sentences(text: str, taken: Sequence[Span]) -> Iterator[Annotation]:
 
 def _listed_from(text: str, first: int) -> tuple[int, tuple[Responsibility, ...]]:
     """Where a role's list ends and what it says: at a full stop, or at a semicolon before a sentence."""
-    for stops in (_STOP, _OR_SEMICOLON):
+    for stops in (SENTENCE, STATEMENT):
         stop = stops.search(text, first, first + _LONGEST_LIST)
         close = first + len(up_to_close(text[first : stop.start() if stop else first + _LONGEST_LIST]))
         if (said := roles_in(text, first, close)) and _are_names(said, listed=True):

@@ -15,9 +15,9 @@ from ingest.grammar.deeds import is_reported
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import MANY_BODIES
 from ingest.grammar.relations import Related, related
+from ingest.grammar.stops import SENTENCES
 from ingest.model import Part, Relation, Responsibility, Span
 
-_SENTENCE = re.compile(r"[^。！？\n]+")
 _AGREES = re.compile(r"审批|批准|审定|审核|审议|审查|同意|核准|核定|批复|许可|认可|表决|研究|确认|平衡|会签")
 _NOT = re.compile(r"[未不]经|未征得|未报|已经?经|无[须需]|不需|免予")
 _DONE = re.compile(r"(?:审批|批准|审定|核准|同意)的(?!意见)")
@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[Relation, Part], ...] = (("approval", "oversight"), ("consul
 
 def consents(text: str) -> Iterator[Responsibility]:
     """Relation by relation in each sentence; () where nobody's consent or opinion is asked."""
-    for m in _SENTENCE.finditer(text):
+    for m in SENTENCES.finditer(text):
         if is_reported(m[0]) or _AGREED.match(m[0].strip()):
             continue
         for relation, part in _KINDS:

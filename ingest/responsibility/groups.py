@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from ingest.grammar.letters import without_blanks
 from ingest.grammar.offices import BLANKS, SEPARATORS, is_plain_office, split_names
 from ingest.grammar.people import is_person
 from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB, SCOPE, may_be_role, names_people
@@ -53,7 +54,7 @@ def roles_in(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     roles = [m for m in ROLE.finditer(text, start, end) if begins_group(text, m.start(), start)]
     others = [m for m in LABEL.finditer(text, start, end) if begins_group(text, m.start(), start)]
     borders = sorted({m.start() for m in (*roles, *others)} | {end})
-    known = {m.start(): re.sub(r"\s+", "", m["role"] or m["boxed"]) for m in roles}
+    known = {m.start(): without_blanks(m["role"] or m["boxed"]) for m in roles}
     found: list[Responsibility] = []
     for head in sorted((*roles, *(m for m in others if m.start() not in known)), key=re.Match.start):
         stop = borders[bisect_left(borders, head.end())]

@@ -36,6 +36,7 @@ from ingest.grammar.roles import (
     WATCH_VERB,
     part_of,
 )
+from ingest.grammar.stops import SENTENCE, begin_of, end_of
 from ingest.model import Responsibility, Span
 from ingest.responsibility.annotation import shift, trailing
 from ingest.responsibility.brackets import bracket_pairs
@@ -106,7 +107,6 @@ _CLOSING = re.compile(
 )
 _ITEM = re.compile(f"{_ORDINAL}|{_TO}")
 _QUOTES = re.compile(r"[:：﹕∶]\s*[“\"]")
-_STOP = re.compile(r"[。！？\n]")
 _PART = re.compile(r"[^，,；;。]+[，,；;。]*")
 
 
@@ -234,9 +234,7 @@ def _with_deed(
 
 
 def _sentence_around(text: str, at: int) -> str:
-    start = max(text.rfind(stop, 0, at) for stop in "。！？\n") + 1
-    stop = _STOP.search(text, at)
-    return text[start : stop.start() if stop else len(text)]
+    return text[begin_of(SENTENCE, text, at) : end_of(SENTENCE, text, at)]
 
 
 def _begins_sentence(text: str, segment: re.Match[str]) -> bool:
@@ -261,7 +259,7 @@ def _watched(text: str, segment: re.Match[str], found: Sequence[Responsibility])
 
 
 def _one_sentence(text: str, before: Responsibility, at: int) -> bool:
-    return not re.search(r"[。！？\n]", text[before.span.end : at])
+    return SENTENCE.search(text, before.span.end, at) is None
 
 
 def closings_of(text: str) -> tuple[Closing, ...]:

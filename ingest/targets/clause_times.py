@@ -21,9 +21,10 @@ from typing import Literal
 from ingest.grammar.date_forms import is_time_head, labelled, lasts
 from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates
 from ingest.grammar.folding import Folded, as_read, unbroken
+from ingest.grammar.stops import SENTENCES
 from ingest.model import Clause, Milestone, Span, Target
 from ingest.targets.deadlines import Calendar
-from ingest.targets.reading import SENTENCE, segments
+from ingest.targets.reading import segments
 from ingest.targets.section_time import headings_of, section_time
 
 TimeKind = Literal["dated", "lasting", "undated"]
@@ -216,7 +217,7 @@ def _by_heading(clause: Clause, time: PlanTime) -> list[ClauseTime]:
 
 def _place(text: str, at: int) -> tuple[Span, Span] | None:
     """The sentence and the segment of it that has the character at `at`."""
-    for match in SENTENCE.finditer(text):
+    for match in SENTENCES.finditer(text):
         sentence = Span(start=match.start(), end=match.end())
         if sentence.start <= at < sentence.end:
             found = (s for s in segments(text, sentence) if s.start <= at < s.end)

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from copy import copy
 
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
+from ingest.grammar.letters import has_digit
 from ingest.model import Span
 
 _BRACKET = re.compile(r"（[^（）]*）")
-_DIGIT = re.compile(r"\d")
 
 
 class Calendar:
@@ -63,7 +63,7 @@ class Calendar:
         own = self._bracket(mark.span.start)
         if own is None or own[0] <= at < own[1]:
             return True
-        return not _DIGIT.search(self._text[own[0] : mark.span.start] + self._text[mark.span.end : own[1]])
+        return not has_digit(self._text[own[0] : mark.span.start] + self._text[mark.span.end : own[1]])
 
     def _keep(self, marks: tuple[DateMark, ...]) -> None:
         self.marks = marks

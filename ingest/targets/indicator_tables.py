@@ -23,6 +23,7 @@ from ingest.grammar.dates import PlanTime
 from ingest.grammar.demands import STRIVEN
 from ingest.grammar.folding import as_read
 from ingest.grammar.indicator_words import SHARE
+from ingest.grammar.letters import has_han
 from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, per_one
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.deadlines import Calendar
@@ -39,7 +40,6 @@ _LONGEST_NAME = 20
 _SHORT_RATE = re.compile(rf"[\u4e00-\u9fff]{{1,2}}(?:{SHARE}|面)")
 """A rate that does not say of what."""
 _NAME_BRACKET = re.compile(r"[（\[〔]([^（）\[\]〔〕]{1,12})[）\]〕]$")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _INDICATOR = re.compile("指标")
 _WISHES = re.compile(f"^(?:累计|{STRIVEN})+")
 _DIRECTION = re.compile(
@@ -105,7 +105,7 @@ def _name(columns: list[Column], cells: tuple[str, ...], clause: Clause) -> tupl
     at = next((c.at for c in columns if c.role == "label"), named[0] if named else None)
     name = _LED.sub("", cells[at]) if at is not None else clause.heading or ""
     if at is not None and BARE_DEED.fullmatch(name):  # 改造 of 社区食堂 | 改造 | 4家
-        name += next((cells[n] for n in range(at - 1, -1, -1) if _HAN.search(cells[n])), "")
+        name += next((cells[n] for n in range(at - 1, -1, -1) if has_han(cells[n])), "")
     unit = next((cells[c.at] for c in columns if c.role == "unit" and not is_empty(cells[c.at])), None)
     unit = per_one(unit) if unit else None
     bracket = _NAME_BRACKET.search(name)

@@ -16,10 +16,11 @@ from collections.abc import Sequence
 from ingest.grammar.dates import DateMark
 from ingest.grammar.demands import AIM
 from ingest.grammar.folding import Folded
+from ingest.grammar.stops import SENTENCES
 from ingest.model import Clause, Milestone, Span
 from ingest.targets.deadlines import Calendar
 from ingest.targets.indicators import strip_front, trimmed
-from ingest.targets.reading import SENTENCE, Statement, segments
+from ingest.targets.reading import Statement, segments
 
 _DONE = re.compile(
     r"完成|完工|竣工|建成|建好|投入(?:使用|运营|运行|试运行)|投用|投运|开工|动工|启动|启用|开业|开诊|开园"
@@ -47,7 +48,7 @@ def read_milestones(
 ) -> tuple[Milestone, ...]:
     """In reading order; () for a clause without dates."""
     found: list[Milestone] = []
-    for match in SENTENCE.finditer(folded.text):
+    for match in SENTENCES.finditer(folded.text):
         carried: DateMark | None = None
         for segment in segments(folded.text, Span(start=match.start(), end=match.end())):
             own = _own_date(calendar, segment)

@@ -15,9 +15,11 @@ from typing import Literal
 from ingest.grammar.bounds import APART, APART_WITHIN, BEHIND
 from ingest.grammar.calendar_words import YEAR_BEFORE
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.letters import has_digit
 from ingest.grammar.numerals import COUNT
 from ingest.grammar.recurrence import COUNTED_EACH, EACH, EVERY
-from ingest.grammar.segmentation import PART, SENTENCE, words
+from ingest.grammar.segmentation import words
+from ingest.grammar.stops import PART_AS_PRINTED, PRINTED_OR_COLON, begin_of
 from ingest.model import Qualifier, Span
 
 _BACK = r"(?:的?基础上)"
@@ -31,7 +33,7 @@ _COUNTED_EACH = re.compile(COUNTED_EACH)
 _REACH = 1000
 """Characters before a figure in which its sentence begins."""
 _TERM = re.compile(rf"(?:用|未来|今后)\s*{COUNT}+年(?:{BEHIND})?(?:的?时间)?")
-_DIGIT, _NUMERAL = re.compile(r"\d"), re.compile(COUNT)
+_NUMERAL = re.compile(COUNT)
 _KINDS: dict[str, Literal["base", "rate", "per", "bound"]] = {
     "base": "base", "rate": "rate", "per": "per", "bound": "bound"
 }  # fmt: skip
@@ -43,8 +45,8 @@ def qualifiers(text: str, begin: int, figure: Span, printed: str) -> tuple[Quali
     """
     start = figure.start
     begin = max(begin, start - _REACH)
-    sentence = max((m.end() for m in SENTENCE.finditer(text, begin, start)), default=begin)
-    part = max((m.end() for m in PART.finditer(text, sentence, start)), default=sentence)
+    sentence = begin_of(PRINTED_OR_COLON, text, start, begin)
+    part = begin_of(PART_AS_PRINTED, text, start, sentence)
     own = tuple(_in_part(text, part, start))
     found = (*_before_part(text, sentence, part, own, printed), *own)
     term = next(_TERM.finditer(text, sentence, start), None)
@@ -61,7 +63,7 @@ def _in_part(text: str, begin: int, start: int) -> Iterator[Qualifier]:
             end += len(next(iter(words(text[end:start])), ""))
         between = text[end:start]
         counts = kind in ("bound", "per")
-        shared = bool((_NUMERAL if counts else _DIGIT).search(between))
+        shared = _NUMERAL.search(between) is not None if counts else has_digit(between)
         if (counts and shared) or (kind == "bound" and len(between) > APART_WITHIN):
             continue  # it is said of the figure between them, or of something nearer
         yield Qualifier(kind=kind, span=Span(start=match.start(), end=end), shared=shared)
@@ -77,5 +79,5 @@ def _before_part(
     if not found or _EVERY.search(printed) or any(one.kind == "rate" for one in own):
         return
     last = found[-1]
-    if _DIGIT.search(text, last.end(), part):
+    if has_digit(text[last.end() : part]):
         yield Qualifier(kind="rate", span=Span(start=last.start(), end=last.end()), shared=True)

@@ -73,7 +73,6 @@ class Spot:
         return self.run[0]
 
 
-SENTENCE = re.compile(r"[^。！？\n]+")
 KIND = re.compile(rf"^（(?P<kind>{NATURE})(?:指标)?）")
 """What is said of a figure's nature right behind it."""
 BRACKET = re.compile(r"（[^（）]*）")

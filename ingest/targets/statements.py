@@ -21,6 +21,7 @@ from ingest.grammar.demands import STRIVEN
 from ingest.grammar.indicator_words import PERCENT_END, SHARE
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import EVERY
+from ingest.grammar.stops import SENTENCES
 from ingest.model import Comparator, Span
 from ingest.targets.baselines import Start
 from ingest.targets.countable import countable
@@ -36,7 +37,6 @@ from ingest.targets.rates import rated
 from ingest.targets.reading import (
     BRACKET,
     KIND,
-    SENTENCE,
     WISHED,
     Reading,
     Spot,
@@ -100,7 +100,7 @@ def read_stated(
 ) -> ReadStatements:
     """All goals and results of a folded text."""
     reading = Reading.of(text, calendar, headings, section)
-    for match in SENTENCE.finditer(text):
+    for match in SENTENCES.finditer(text):
         _read_sentence(reading, Span(start=match.start(), end=match.end()))
     return ReadStatements(_in_order(reading.found), _in_order(reading.reached))
 

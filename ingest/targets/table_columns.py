@@ -18,6 +18,7 @@ from ingest.grammar.columns import UNDER, HeadRole, counted, head_role, says_lit
 from ingest.grammar.date_forms import PRINTED
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import as_read
+from ingest.grammar.letters import has_han
 from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, with_measure
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause
@@ -52,7 +53,6 @@ _BEFORE = 2000
 """So many characters before a row its table's caption is looked for."""
 _DATE = re.compile(PRINTED)
 _LONG_WORDS = re.compile("内容|要求|措施|举措")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def columns_of(
@@ -114,7 +114,7 @@ def _spread(columns: list[Column], headers: list[str], cells: tuple[str, ...]) -
         end = next((n for n in range(head.at + 1, len(headers)) if headers[n]), len(headers))
         below = range(head.at + 1, end)
         figures = [n for n in below if _states_value(cells[n], bare=head.role == "goal")]
-        if not figures or not _HAN.search(cells[head.at]) or _amounts(cells[head.at]):
+        if not figures or not has_han(cells[head.at]) or _amounts(cells[head.at]):
             continue
         out[head.at] = replace(head, role="label")
         for n in below:
@@ -173,7 +173,7 @@ def _counted(level: str) -> str:
     says when or how.
     """
     words = with_measure(level)[0]
-    if head_role(words) != "text" or not _HAN.search(words):
+    if head_role(words) != "text" or not has_han(words):
         return ""
     return counted(words) if _DATE.search(words) else "" if says_little(words) else words
 
@@ -184,7 +184,7 @@ def _with_name(columns: list[Column], cells: tuple[str, ...], heads: Sequence[st
     """
     named = [c for c in columns if c.role == "name" and cells[c.at]]
     if not named:
-        named = [c for c in columns if c.role == "text" and re.search(r"[\u4e00-\u9fff]", cells[c.at])][:1]
+        named = [c for c in columns if c.role == "text" and has_han(cells[c.at])][:1]
     short = [c for c in named if not _LONG_WORDS.search(heads[c.at])]
     keep = (short or named)[-1].at if named else None
     return [

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from ingest.grammar.columns import UNDER, head_role, is_total
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import as_read
+from ingest.grammar.letters import count_han, has_han
 from ingest.grammar.office_ends import ANY_END
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import folded_quantities, is_measure, with_measure
@@ -29,7 +30,6 @@ _CAPTION_UNIT = re.compile(r"(?<![\u4e00-\u9fff])单位[:：]\s*(?P<unit>[^\s，
 _NO_WORK_ROLES = frozenset(("who", "number", "group", "other", "due", "base", "score", "unit", "kind"))
 _NAMES_WHOSE = re.compile(rf"(?:{PLACE_END}|{ANY_END})$")
 """A head that names a place or an office."""
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKET = re.compile(r"（[^（）]{1,8}）$")
 _BARE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _BEFORE = 2000
@@ -80,7 +80,7 @@ def _row_of(clause: Clause, time: PlanTime, unit: str | None) -> _Row:
     """`unit` is the caption's."""
     printed = zip(clause.columns, clause.cells, strict=False)
     own = next((cell for head, cell in printed if head_role(head) == "unit" and is_measure(cell)), None)
-    name = next((cell for cell in clause.cells if cell != own and _HAN.search(cell)), None)
+    name = next((cell for cell in clause.cells if cell != own and has_han(cell)), None)
     name = None if name and is_total(name) else name
     mark = date_alone(name, time) if name else None
     if name and mark and mark.when and mark.words.of(name) == name:  # a year a row
@@ -93,7 +93,7 @@ def _work(head: str) -> tuple[str, ...]:
     levels = tuple(as_read(level).text.replace("\n", "") for level in head.split(UNDER))
     if any(head_role(level) in _NO_WORK_ROLES for level in levels):
         return ()
-    return levels if len(_HAN.findall(levels[-1])) > 1 else ()
+    return levels if count_han(levels[-1]) > 1 else ()
 
 
 def _names_whose(head: str, name: str) -> bool:

@@ -25,6 +25,7 @@ from assistant.briefing.tables.targets import Stated, repeated, stated
 from assistant.briefing.texts import words
 from ingest.grammar.marks import read_marks
 from ingest.grammar.segmentation import words as split_words
+from ingest.grammar.stops import STATEMENT, begin_of, end_of
 
 _ROOM = 440
 """Points of the page below a title of one line, what stands under it, and the heading; a little is left for
@@ -47,7 +48,6 @@ _RESOLVED = re.compile(r"坚持|围绕|为指导|贯彻")
 """What a plan is for, as it says so itself, in its headings, at the beginning of an article, and else in its
 first words.
 """
-_STOP = re.compile(r"[。；;\n]")
 _COMMA = re.compile(r"[，。；：、,;:\s]")
 _RATES = ("%", "‰", "万", "岁", "百分点")
 _SHARES = {"name": 44, "value": 30, "time": 14}
@@ -133,9 +133,8 @@ def _aim(entries: Sequence[Entry]) -> tuple[Paragraph, ...]:
         return ()
     text = entry.row.text
     named = _SAID.search(text) or _PURPOSE.match(text) or _RESOLVED.search(text)
-    start = max((m.end() for m in _STOP.finditer(text, 0, named.start())), default=0) if named else 0
-    end = _STOP.search(text, start)
-    said = _cut(text[start : end.start() if end else len(text)].strip(), _AIM)
+    start = begin_of(STATEMENT, text, named.start()) if named else 0
+    said = _cut(text[start : end_of(STATEMENT, text, start)].strip(), _AIM)
     figures = figures_of(entry, said.removesuffix("…"))
     told = Paragraph(text=said, origin="verbatim", notes=(entry.note,), figures=figures, runs_on=True)
     return (replace(told, runs_on=False),) if _SAID.search(said) else (counted("sheet.aim"), told)

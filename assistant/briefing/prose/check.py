@@ -34,6 +34,7 @@ from assistant.verification.figures import has_numbers
 from assistant.verification.sentence import content_words, fault_of
 from assistant.verification.stream_sentences import Sentence
 from ingest.grammar.bounds import THAN
+from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import COUNT
 
 COUNTS = 0
@@ -124,7 +125,7 @@ def _wrong_count(words: str, counted: Sequence[str]) -> str:
 
 
 def _squashed(text: str) -> str:
-    return re.sub(r"\s+", "", plain_text(text))
+    return without_blanks(plain_text(text))
 
 
 def _bare(part: str) -> str:

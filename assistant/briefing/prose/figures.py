@@ -18,11 +18,12 @@ from assistant.briefing.model import Figure
 from assistant.verification.amounts import same_bound
 from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.options import VERIFICATION
+from ingest.grammar.letters import without_blanks
 from ingest.grammar.quantities import Quantity, read_quantities
+from ingest.grammar.stops import COMMA
 
 _DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
-_SPACE = re.compile(r"\s+")
-_PARTS, _CLOSER = re.compile(r"[，,。；;]"), re.compile(r"[，,。；;、]")
+_CLOSER = re.compile(r"[，,。；;、]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +93,12 @@ def _said(text: str) -> Iterator[_Said]:
 
 
 def _one(text: str, start: int, end: int, quantity: Quantity | None) -> _Said:
-    before = _PARTS.split(text[:start])[-1]
+    before = COMMA.split(text[:start])[-1]
     return _Said(
         quantity=quantity,
         printed=text[start:end],
         beside=(text[max(0, start - 2) : end], text[start : end + 2]),
-        part=before + _PARTS.split(text[start:])[0],
+        part=before + COMMA.split(text[start:])[0],
         before=tokens(_CLOSER.split(text[:start])[-1]),
         behind=tokens(_CLOSER.split(text[end:])[0]),
     )
@@ -189,7 +190,7 @@ def _is_told(said: _Said, printed: _Printed, every: Sequence[_Printed]) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _SPACE.sub("", plain_text(text))
+    return without_blanks(plain_text(text))
 
 
 def _has(text: str, number: str) -> bool:

@@ -23,6 +23,7 @@ from assistant.briefing.render.layout import (
     subtitle,
 )
 from assistant.briefing.texts import words
+from ingest.grammar.letters import on_one_line
 
 _MARKS = re.compile(r"[\\`*_<>|~&$]|\](?=[(\[:])")
 _START = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")
@@ -77,5 +78,5 @@ def _table(names: Sequence[str], rows: Iterator[Sequence[str]] | Sequence[Sequen
 
 def plain(text: str, *, start: bool = True) -> str:
     """Text that Markdown shows as it is; `start` where it begins a line."""
-    text = _MARKS.sub(r"\\\g<0>", re.sub(r"\s+", " ", text).strip())
+    text = _MARKS.sub(r"\\\g<0>", on_one_line(text))
     return _START.sub(lambda m: f"{m[0]}\\" if m[0][0].isdigit() else f"\\{m[0]}", text) if start else text

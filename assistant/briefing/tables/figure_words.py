@@ -14,13 +14,13 @@ from itertools import pairwise
 
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.segmentation import words as split_words
+from ingest.grammar.stops import PRINTED, begin_of, end_of
 
 _MOST = 40
 """Characters of the words, marks included."""
 _BEHIND = 10
 """Characters behind the figure that are kept of a part that has to be cut between words."""
 _BEGIN = re.compile(r"[。；;：!！?？\n\t]|(?<!\d):(?!\d)")
-_END = re.compile(r"[。；;!！?？\n\t]")
 _COMMA = re.compile(r"[，、]|(?<!\d),(?!\d)")
 _LATIN = re.compile(r"[A-Za-z+]")
 _TERM = re.compile(r"专项|热线|工程|计划|行动|战略|模式")
@@ -35,9 +35,8 @@ def around(text: str, start: int, end: int) -> str:
     """The part of the sentence that has the half-open place, about 40 characters at most unless the figure is
     longer.
     """
-    first = max((m.end() for m in _BEGIN.finditer(text, 0, start)), default=0)
-    after = _END.search(text, end)
-    last = after.start() if after else len(text)
+    first = begin_of(_BEGIN, text, start)
+    last = end_of(PRINTED, text, end)
     cuts = [first, *(m.end() for m in _COMMA.finditer(text, first, last)), last]
     parts = [(a, b) for a, b in pairwise(cuts) if a < b]
     left, right = _grown(parts, start, end)

@@ -19,11 +19,12 @@ from assistant.briefing.tables.figure_words import around
 from assistant.briefing.texts import words
 from assistant.retrieval.wording import date_words, figure_words
 from ingest.grammar.bounds import BEHIND, LEAST
+from ingest.grammar.letters import has_digit, on_one_line
 from ingest.grammar.places import AREA, OF_GRADE, PLACE_END, WHOLE_AREA
 from ingest.grammar.recurrence import COUNTED_EACH
 from ingest.grammar.said import bound_behind, words_beside_figure
-from ingest.grammar.segmentation import PART, SENTENCE
 from ingest.grammar.segmentation import words as split_words
+from ingest.grammar.stops import PART_AS_PRINTED, PRINTED_OR_COLON, begin_of, end_of
 from ingest.model import Qualifier, Target
 
 _EVERY = frozenset(("均", "都", "全部", "所有", "全体", "每", "各", "一律"))
@@ -127,8 +128,7 @@ def _sentence(
     base = entry.clause.span.start
     often = _quoted_from(target, text, base, value)
     if often is not None and end - often <= _QUOTED:
-        after = PART.search(text, end)
-        last = min(after.start() if after else len(text), end + _QUOTED)
+        last = min(end_of(PART_AS_PRINTED, text, end), end + _QUOTED)
         return _one_line(text[often:last]), (often, last)
     if often is None and not (
         _is_poor(target.indicator)
@@ -156,8 +156,13 @@ def _quoted_from(target: Target, text: str, base: int, value: str) -> int | None
     start = target.span.start - base
     for one in target.qualifiers:
         at, end = one.span.start - base, one.span.end - base
-        if one.kind == "rate" and one.shared and text[at:end] not in value and PART.search(text, end, start):
-            return max((m.end() for m in PART.finditer(text, 0, at)), default=0)
+        if (
+            one.kind == "rate"
+            and one.shared
+            and text[at:end] not in value
+            and PART_AS_PRINTED.search(text, end, start)
+        ):
+            return begin_of(PART_AS_PRINTED, text, at)
     terms = (q.span.start - base for q in target.qualifiers if q.kind == "term")
     return None if target.deadline else next(terms, None)
 
@@ -192,25 +197,24 @@ def _is_inside(name: str, text: str, start: int) -> bool:
     """
     if len(name) > _BRIEF or _DEED.match(name):
         return False
-    begin = max((m.end() for m in SENTENCE.finditer(text, 0, start)), default=0)
-    return any(True for _ in PART.finditer(text, begin, start))
+    begin = begin_of(PRINTED_OR_COLON, text, start)
+    return PART_AS_PRINTED.search(text, begin, start) is not None
 
 
 def _is_half_named(name: str, text: str, start: int) -> bool:
     """Whether it is only the last of several things the figure is of (建设示范工坊和传习基地3个)."""
-    begin = max((m.end() for m in PART.finditer(text, 0, start)), default=0)
+    begin = begin_of(PART_AS_PRINTED, text, start)
     at = text.rfind(name, begin, start)
-    return at > begin and text[at - 1] in "和及与" and not re.search(r"\d", text[begin:at])
+    return at > begin and text[at - 1] in "和及与" and not has_digit(text[begin:at])
 
 
 def _runs_into_another(text: str, end: int) -> bool:
     """Whether another figure comes in the same part of the sentence, so that the name of neither is clear
     (400名学生900件作品).
     """
-    after = PART.search(text, end)
-    rest = text[end : after.start() if after else len(text)]
+    rest = text[end : end_of(PART_AS_PRINTED, text, end)]
     return bool(re.match(r"[^\d%（(和及与或]{1,8}\d+(?:\.\d+)?[^\W\d]", rest))
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return on_one_line(text)

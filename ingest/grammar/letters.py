@@ -1,0 +1,52 @@
+"""What a text is written in: Chinese characters, digits, blanks.
+
+In: text. Out: whether it has them, and the text without its blanks. A Chinese character is one of the common
+ones (U+4E00 to U+9FFF); which rarer ones are terms of a search `ingest.tokens` says. A digit is one of any
+width.
+"""
+
+from __future__ import annotations
+
+import re
+
+HAN = "[\u4e00-\u9fff]"
+"""One Chinese character, for patterns."""
+_HAN = re.compile(HAN)
+_ALL_HAN = re.compile(f"{HAN}+")
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"\w")
+
+
+def has_han(text: str) -> bool:
+    """Whether a Chinese character stands in it."""
+    return _HAN.search(text) is not None
+
+
+def is_han(text: str) -> bool:
+    """Whether it is nothing but Chinese characters; an empty text is not."""
+    return _ALL_HAN.fullmatch(text) is not None
+
+
+def count_han(text: str) -> int:
+    """How many of its characters are Chinese ones."""
+    return len(_HAN.findall(text))
+
+
+def has_digit(text: str) -> bool:
+    """Whether a digit stands in it; numerals in words are none."""
+    return _DIGIT.search(text) is not None
+
+
+def has_letter(text: str) -> bool:
+    """Whether it says anything: a letter, a digit or a Chinese character, not only signs and blanks."""
+    return _LETTER.search(text) is not None
+
+
+def without_blanks(text: str) -> str:
+    """The text without white space, its line breaks too."""
+    return "".join(text.split())
+
+
+def on_one_line(text: str) -> str:
+    """The text with one space wherever white space stands in it, and none around it."""
+    return " ".join(text.split())
