@@ -28,6 +28,7 @@ from typing import TypeVar
 
 from assistant.ask import Assistant
 from assistant.lookups.cite import marker
+from assistant.lookups.draft import CHIP
 from assistant.model import Answer, Citation
 from assistant.verification.answer import faults
 from evals.model import AttackRow, GuardReport, Slipped
@@ -42,7 +43,6 @@ BARE = "以下为相关条款原文："
 """
 EACH = 3
 """Mutations of one kind that are tried on one answer."""
-_CHIP = re.compile(r"〔[^〕]*〕")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
 _SIGN = re.compile("[%‰]")
@@ -146,10 +146,10 @@ def _neighbours(scene: Attack, answer: Answer, pick: Random) -> Iterator[Answer]
     cited = {c.marker: c for c in answer.citations}
     places = []
     for line in re.finditer(r"[^\n]+", answer.answer):
-        chips = [m[0][1:-1] for m in _CHIP.finditer(line[0])]
+        chips = [m[0][1:-1] for m in CHIP.finditer(line[0])]
         if line[0].startswith(">") or not chips or chips[0] not in cited:
             continue
-        bare = _CHIP.sub(lambda m: " " * len(m[0]), line[0])
+        bare = CHIP.sub(lambda m: " " * len(m[0]), line[0])
         for quantity in read_quantities(bare):
             if quantity.role == "amount":
                 places.append(
@@ -191,7 +191,7 @@ def _labels(scene: Attack, answer: Answer, pick: Random) -> Iterator[Answer]:
 def _quotes(_: Attack, answer: Answer, pick: Random) -> Iterator[Answer]:
     lines = list(re.finditer(r"(?m)^> (?P<words>.{4,})$", answer.answer))
     for line in _some(lines, pick):
-        words = _CHIP.sub("", line["words"]).rstrip()
+        words = CHIP.sub("", line["words"]).rstrip()
         start = line.start("words")
         yield replace(
             answer, answer=answer.answer[:start] + _altered(words, pick) + answer.answer[start + len(words) :]
@@ -215,7 +215,7 @@ def _at_places(
 ) -> Iterator[Answer]:
     """The answer with one find of the pattern exchanged, outside of chips."""
     text = answer.answer
-    chips = [m.span() for m in _CHIP.finditer(text)]
+    chips = [m.span() for m in CHIP.finditer(text)]
     places = [m for m in pattern.finditer(text) if not any(a <= m.start() < b for a, b in chips)]
     for place in _some(places, pick):
         put = other(place[0])

@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from assistant.lookups.draft import CHIP
 from evals.cases import Case, Expected, alternatives, clause_id
 from evals.model import Observed, Quoted, Score
 from evals.questions import ClauseId
@@ -44,7 +45,6 @@ T = TypeVar("T")
 
 _BLANK = re.compile(r"[\s*_`]+")
 _APART = re.compile(r"(?<=\d)[*_`]*\s[\s*_`]*(?=\d)")
-_CHIP = re.compile(r"〔[^〕]*〕")
 _NAMING = re.compile(r"《[^》]*》[^\n]*|(?m:^出处：.*$)")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?")
 
@@ -309,7 +309,7 @@ def _own(seen: Observed) -> str:
     """The text without what the engine counted itself, chips, titles and references."""
     counted = {line.strip() for line in seen.counted}
     kept = "\n".join(line for line in seen.text.splitlines() if line.strip() not in counted)
-    return _NAMING.sub(" ", _CHIP.sub(" ", kept))
+    return _NAMING.sub(" ", CHIP.sub(" ", kept))
 
 
 def _silent(seen: Observed) -> Observed:

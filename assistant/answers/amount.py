@@ -32,12 +32,11 @@ from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
 from ingest.grammar.bounds import is_change
-from ingest.grammar.indicator_words import NATURE
+from ingest.grammar.indicator_words import A_NATURE
 from ingest.grammar.quantities import read_quantities
 from ingest.model import Span
 
 _PARTS = re.compile("[^，,；;：:]+")
-_KINDS = re.compile(NATURE)
 
 
 def amounts(query: Query, sources: Sources) -> Draft:
@@ -186,7 +185,7 @@ def binding_kind(query: Query, sources: Sources) -> Draft:
             if found.statement.score < FIGURES.enough:
                 break
             row = found.row
-            kind = next((c for c in row.clause.cells if _KINDS.search(c)), None) or next(
+            kind = next((c for c in row.clause.cells if A_NATURE.search(c)), None) or next(
                 (t.kind for t in found.targets if t.kind), None
             )
             if not kind:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answers.options import SERVING
-from assistant.lookups.draft import Draft
+from assistant.lookups.draft import BOLD, CHIP, Draft
 from assistant.model import Citation
 from assistant.query.slots import times_named
 from assistant.question import Query, Scope
@@ -40,8 +40,6 @@ SIGNS = (
 )  # fmt: skip
 """In the order of the file; each is told where it is counted."""
 
-_CHIP = re.compile("〔([^〕]*)〕")
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
 _NAME = re.compile(r"(?:^|；)\s*([^；*：]{2,40})：")
 _BESIDE = (">", "出处", "|", "注意")
 """What begins a line that claims nothing: quotes, references, rows of tables that compare."""
@@ -86,11 +84,11 @@ def claimed(draft: Draft, sources: Sources) -> Claimed | None:
     lines: list[str] = []
     cited: dict[Citation, None] = {}
     for line in map(str.strip, draft.answer.splitlines()):
-        of = [c for chip in _CHIP.findall(line) for c in by_marker.get(chip, ())]
+        of = [c for chip in CHIP.findall(line) for c in by_marker.get(chip[1:-1], ())]
         if not of or line.startswith(_BESIDE) or len(lines) == SERVING.lines:
             continue
         if "**" in line:
-            lines.append(_CHIP.sub("", line))
+            lines.append(CHIP.sub("", line))
             cited |= dict.fromkeys(of)
         elif not lines:
             return None
@@ -99,7 +97,7 @@ def claimed(draft: Draft, sources: Sources) -> Claimed | None:
     line = "；".join(lines)
     return Claimed(
         line=line,
-        bold=" ".join(_BOLD.findall(line)),
+        bold=" ".join(BOLD.findall(line)),
         stretches=tuple(_stretch(c, line, sources) for c in cited),
     )
 

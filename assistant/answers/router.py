@@ -6,7 +6,6 @@ gives it back put another way; that happens at most a few times.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -49,7 +48,7 @@ from assistant.answers.years import (
 from assistant.lookups import compare as comparing
 from assistant.lookups import counting
 from assistant.lookups.document import particulars
-from assistant.lookups.draft import Draft, Reply
+from assistant.lookups.draft import CHIP, Draft, Reply
 from assistant.lookups.due_listing import by_deadline
 from assistant.lookups.figure import FigureFound
 from assistant.lookups.listing import unassigned
@@ -68,7 +67,6 @@ from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import read_quantities, states_figure
 
 _ROUNDS = 4
-_CHIP = re.compile(r"〔[^〕]*〕")
 
 
 def answer(query: Query, sources: Sources) -> Draft:
@@ -243,7 +241,7 @@ def _bears_out(query: Query, draft: Draft) -> bool:
         return True
     if query.intent == "figure":  # in what is said of the thing asked for; a sentence may state it of another
         said = [line for line in draft.answer.splitlines() if not line.startswith((">", "出处："))]
-        text = fold(_CHIP.sub(" ", " ".join(said)))
+        text = fold(CHIP.sub(" ", " ".join(said)))
     else:
         text = fold(" ".join(c.quote for c in draft.citations))
     return all(states_figure(text, claim) for claim in query.claimed)

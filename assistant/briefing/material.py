@@ -19,12 +19,12 @@ from assistant.lookups.tasks import Task, as_tasks
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.wording import by_origin, date_words, in_role
 from ingest.grammar.folding import unbroken
+from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.model import Clause, Plan, Target
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, PlanRow
 
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _STOP = re.compile(r"[，,；;。：:、\n\t]")
 _WORDS = 24
 """Characters before a figure that its leading words may take."""
@@ -200,7 +200,7 @@ def figures_of(entry: Entry, part: str | None = None, *, names: bool = False) ->
     spans = [(s, e) for s, e, q in read if names or not is_name(text, s, e, q)]
     spans += [
         m.span()
-        for m in _DIGITS.finditer(text)
+        for m in A_NUMBER.finditer(text)
         if not any(s <= m.start() < e for s, e, _ in read) and (names or not is_name(text, *m.span(), None))
     ]
     name = _in_line(entry.clause.heading or "") if entry.task.cells else ""

@@ -9,7 +9,6 @@ not denied by it: a plan demands, and what has been done since stands elsewhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from assistant.checking.model import ClaimKind
@@ -20,7 +19,7 @@ from ingest.grammar.date_forms import PART_OF_DATE, is_month_or_day
 from ingest.grammar.indicator_words import NATURES
 from ingest.grammar.measures import base, kind_of
 from ingest.grammar.quantities import Quantity, read_quantities
-from ingest.grammar.recurrence import EVERY
+from ingest.grammar.recurrence import RECURS
 
 KINDS: Mapping[FaultKind, ClaimKind] = {
     "figure": "figure", "bound": "figure", "year": "year", "unit": "unit", "part": "unit", "place": "place",
@@ -33,7 +32,6 @@ _ALWAYS = frozenset({"bound", "year", "hedge"})
 _LEVELS = ("国家", "省级", "市级", "县级", "区级", "乡级")
 """What a thing is of by who gives or runs it: one of them in place of another says another thing."""
 _ONE_OF = (frozenset(NATURES),)
-_EVERY = re.compile(EVERY)
 
 
 def contradicts(fault: Fault, text: str, fact: ClauseFacts) -> bool:
@@ -85,8 +83,8 @@ def _same_measure(said: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
 def _has_another_extent(fault: Fault, fact: ClauseFacts) -> bool:
     if "前面有" in fault.says:
         return True
-    if _EVERY.fullmatch(fault.text):
-        return bool(_EVERY.search(fact.words))
+    if RECURS.fullmatch(fault.text):
+        return bool(RECURS.search(fact.words))
     return any(fault.text in group and any(w in fact.words for w in group) for group in _ONE_OF)
 
 

@@ -9,7 +9,6 @@ kept below it (`composed`). Else the rules' answer stands, with one line saying 
 from __future__ import annotations
 
 import logging
-import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -33,11 +32,11 @@ from assistant.retrieval.sources import Sources
 from assistant.retrieval.time_limit import USUAL, Limit
 from assistant.verification.answer import Facts, Known, faults, figures_of
 from assistant.verification.prose import prose
+from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.segmentation import is_function_word, words
 
 LOG = logging.getLogger("plans.answers")
 PROMPTS = ("ask", "answer", "mend")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BELOW = "，以下是直接取自条款的回答。"
 _STRUCK = "模型的措辞未通过与条款的核对"
 _SILENT = "模型没有给出能回答所问的话"
@@ -224,7 +223,7 @@ def _named(query: Query) -> tuple[str, ...]:
 def _adds_nothing(line: str, conversation: str) -> bool:
     """Numbers and words of the new question stand in the conversation, but for words of asking."""
     before, text = fold(conversation), fold(line)
-    numbers = set(_NUMBER.findall(text)) - set(_NUMBER.findall(before))
+    numbers = set(A_NUMBER.findall(text)) - set(A_NUMBER.findall(before))
     new = [
         w
         for w in words(text)

@@ -10,10 +10,10 @@ stays with the rules' answer alone (`Answer.quick`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from assistant.lookups.draft import BOLD
 from assistant.model import Answer
 from assistant.verification.claims import Claim, claims
 from assistant.verification.facts import plain_text, same_words
@@ -22,7 +22,6 @@ from ingest.grammar.segmentation import places
 
 _TOLD = ("amount", "date")
 """Roles of quantities that answer a question."""
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +66,8 @@ def _chips(claim: Claim) -> str:
 
 
 def _facts(claim: Claim, names: Collection[str], plain: Answer) -> list[str]:
-    if _BOLD.search(plain.answer):
-        return [plain_text(words) for words in _BOLD.findall(claim.line)]
+    if BOLD.search(plain.answer):
+        return [plain_text(words) for words in BOLD.findall(claim.line)]
     words = plain_text(claim.words)
     found = [*_figures(words), *(name for name in names if name in words)]
     return [*found, *places(words)] if claim.kind == "quote" else found

@@ -18,13 +18,16 @@ from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Found
 from assistant.retrieval.wording import offices_words
 from ingest.grammar.columns import head_role
-from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.date_forms import A_YEAR
 from ingest.grammar.letters import count_han
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause, Span
 from ingest.store.rows import ClauseRow
 
-_YEAR = re.compile(YEAR_DIGITS)
+CHIP = re.compile(r"〔[^〕]*〕")
+"""The label beside a claim that says which clause bears it (`chips`)."""
+BOLD = re.compile(r"\*\*(.+?)\*\*")
+"""Words a line of an answer shows in bold type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,7 @@ def row_line(clause: Clause, times: Collection[str] = ()) -> str:
     for column, cell in columns:
         if not cell or cell == name or head_role(column) in ("number", "group"):
             continue
-        year = "年" if _YEAR.fullmatch(column) else ""
+        year = "年" if A_YEAR.fullmatch(column) else ""
         strong = not dated or bool(years & _years_of(column))
         shown.append(f"{column or '指标'}{year} " + (f"**{cell}**" if strong else cell))
     return f"{name}：{'，'.join(shown)}"

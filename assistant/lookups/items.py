@@ -20,11 +20,10 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.words import coverage, overall
 from ingest.grammar.exclusions import says_no
-from ingest.grammar.references import FOLLOWING
+from ingest.grammar.references import POINTS_ON
 from ingest.store.rows import ClauseRow
 
 _LEADS = re.compile(r"下列|如下|包括|分为|[：:]$")
-_POINTS_ON = re.compile(FOLLOWING)
 _MARKED = ("¶", "表", "前言")
 
 
@@ -78,7 +77,7 @@ def _last_sentence(row: ClauseRow) -> str:
     """
     base = row.clause.span.start
     sentences = [row.text[s.start - base : s.end - base] for s in sentence_spans(row)]
-    first = next((n for n, said in enumerate(sentences) if _POINTS_ON.search(said)), len(sentences) - 1)
+    first = next((n for n, said in enumerate(sentences) if POINTS_ON.search(said)), len(sentences) - 1)
     return row.text[sentence_spans(row)[first].start - base :]
 
 

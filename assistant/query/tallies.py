@@ -11,12 +11,11 @@ import re
 
 from assistant.query.asks import asks, rows
 from assistant.question import Tally
-from ingest.grammar.indicator_words import NATURE
+from ingest.grammar.indicator_words import A_NATURE
 from ingest.grammar.segmentation import is_word, words
 
 _PARTED = re.compile(r"[　\s]+|(?:里面|里头|里|中|下面|下)的|[，,。；;：:？?、]")
 _MARKS = re.compile(r"[“”\"「」『』‘’'《》〈〉]")
-_KINDS = re.compile(NATURE)
 _LEADING = re.compile(r"^(?:请问|想问|数一下|看看|关于|有关|那个|这个|[的里中上下在于是请看问那这])+")
 _LEAST = 2
 
@@ -56,7 +55,7 @@ def _first_word(behind: str) -> str:
 
 def _names(text: str) -> tuple[str, ...]:
     """The stretches that may be a heading's or a list's name, in the order they are said."""
-    parts = _PARTED.split(_KINDS.sub("　", _MARKS.sub("", text)))
+    parts = _PARTED.split(A_NATURE.sub("　", _MARKS.sub("", text)))
     named = (_bare(part) for part in parts if part)
     return tuple(name for name in named if len(name) >= _LEAST and not _ENTRY.fullmatch(name))
 

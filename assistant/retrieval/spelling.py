@@ -8,13 +8,13 @@ passage has it beside its neighbours, and one that sounds the same (or merely fi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Protocol
 
 from assistant.retrieval.lexicon import Lexicon
 from ingest.grammar.letters import is_han
+from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.segmentation import is_word
 
 Frequency = Callable[[str], int]
@@ -193,5 +193,5 @@ def frequency_of(word: str, frequency: Frequency) -> int:
     pairs = [word[i : i + 2] for i in range(len(word) - 1) if is_han(word[i : i + 2])]
     if pairs:
         return min(frequency(pair) for pair in pairs)
-    number = re.match(r"\d+(?:\.\d+)?", word)
+    number = A_NUMBER.match(word)
     return frequency(number[0]) if number else frequency(word)

@@ -28,6 +28,7 @@ import yaml
 from assistant.retrieval.lexicon import fold
 from assistant.versions.align import Grams, grams, likeness
 from assistant.versions.options import ALIKE, OFFERED, NameOptions
+from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.places import LEVEL
 from ingest.model import Target
 
@@ -37,7 +38,6 @@ _FILE = Path(__file__).parent / "data" / "indicator_names.yaml"
 _SPACING = re.compile(r"[\s“”\"'‘’「」《》·的]+")
 _MARKS = re.compile(r"\W+")
 _BRACKET_AT_END = re.compile(r"\([^()]*\)$")
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _TAIL = re.compile(r"(?<=..)(?:数量|个数|总数|数)$")
 _AREA_END = re.compile(rf"(?<={LEVEL})(?=.)")
 
@@ -159,7 +159,7 @@ def _grams(key: str) -> Grams:
 
 def _is_another(shorter: str, longer: str) -> bool:
     """Whether the names differ in a way that makes two indicators of them."""
-    numbers = [sorted(_DIGITS.findall(name)) for name in (shorter, longer)]
+    numbers = [sorted(A_NUMBER.findall(name)) for name in (shorter, longer)]
     if all(numbers) and numbers[0] != numbers[1]:
         return True
     if any((word in shorter) is not (word in longer) for word in _table().apart):

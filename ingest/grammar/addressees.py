@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from ingest.grammar.brackets import LAST_ASIDE
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import (
     ADDRESSED_ALONE,
@@ -60,7 +61,6 @@ _WIDE = str.maketrans("()", "（）")
 _ANYBODY = ("个人", "组织", "公民", "法人")
 _AND = re.compile(r"、|以及|或者?|和|及|与")
 _AND_PERSONS = re.compile(r"的(?:单位|组织|企业|机构)(?:和|或者?|及|与|、)个人$")
-_BRACKET_LAST = re.compile(r"（[^（）]*）$")
 _INSIDE = frozenset("nvabjliqzfsxrcge")
 """Classes of words (first letters of jieba's) that names with their conditions are made of."""
 _JOINTS = frozenset(("的", "等", "所", "与", "对"))
@@ -257,7 +257,7 @@ def _pieces(words: str) -> Iterator[tuple[str, str]]:
 def _is_somebody(name: str, known: frozenset[str]) -> bool:
     if name in known or _AREAS.match(name):
         return True
-    bare = _BRACKET_LAST.sub("", name)
+    bare = LAST_ASIDE.sub("", name)
     return _is_body(bare) and not bare.startswith(("的", "等"))
 
 

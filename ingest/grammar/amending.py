@@ -20,7 +20,7 @@ from ingest.grammar.genres import NAMED, SENT
 from ingest.grammar.joins import A_SIGN
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import COUNT
-from ingest.grammar.serials import NUMBER
+from ingest.grammar.serials import FILE_NUMBER
 from ingest.grammar.tables import any_of, table
 from ingest.model import Amending, AmendmentEffect, Span
 
@@ -250,7 +250,7 @@ def _behind(text: str, at: int, end: int) -> str:
 
 def _number_behind(text: str, at: int) -> str | None:
     bracket = re.match(_BRACKET, text[at + 1 : at + 61])
-    found = re.search(NUMBER, bracket[0][1:-1]) if bracket else None
+    found = FILE_NUMBER.search(bracket[0][1:-1]) if bracket else None
     return without_blanks(found[0]) if found else None
 
 

@@ -1,10 +1,16 @@
 """What stands inside brackets or quotation marks: where a stop there ends nothing.
 
-In: text. Out: how deep each character stands.
+In: text. Out: how deep each character stands, and what is said in brackets.
 """
 
 from __future__ import annotations
 
+import re
+
+ASIDE = re.compile(r"（[^（）]*）")
+"""What is said in brackets, with them; the innermost where they stand in each other."""
+LAST_ASIDE = re.compile(r"（[^（）]*）$")
+"""The same at the end: 泵站（含管网）."""
 _OPENERS, _CLOSERS = "（“《〔【", "）”》〕】"
 
 

@@ -66,6 +66,8 @@ MARK = re.compile(
 )
 PRINTED = rf"(?:{_PRE}?(?:" + "|".join(_fill(row["pattern"], None) for row in FORMS) + rf")(?:份)?{_TAIL})"
 """Any time as a regex without named groups, for patterns over folded text that a date is a part of."""
+A_TIME = re.compile(PRINTED)
+"""The same, to look for."""
 IN_DIGITS = re.compile(
     r"(?<![\d.])(?:19|20)\d{2}(?:年度?)?(?:-|~|—|至|到)(?:(?:19|20)\d{2}|\d{2})年度?(?!\d)"
     r"|(?<![\d.])\d{4}年度?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:(?:-|~|—|至|到)(?:\d{1,2}月(?:\d{1,2}日)?))?"
@@ -158,6 +160,8 @@ def examples() -> tuple[tuple[str, str, str, str], ...]:
     )
 
 
+A_YEAR = re.compile(YEAR_DIGITS)
+"""A year in digits."""
 DAY_IN_DIGITS = re.compile(r"(?<!\d)\d{1,2}月\d{1,2}日")
 """A day of the year, in plain digits."""
 BASE_YEAR = re.compile(rf"[比较以与同]({YEAR_DIGITS})年")

@@ -6,6 +6,7 @@ Whether a share can be over a hundred per cent is told in shares.py; how a figur
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ingest.grammar.tables import any_of, table
@@ -31,3 +32,5 @@ PERCENT_END = any_of([row["word"] for row in _ENDS if row.get("percent")])
 NATURES: tuple[str, ...] = tuple(_TABLE["natures"])
 """约束性, 预期性: what an indicator is to those who are to reach it."""
 NATURE = any_of(NATURES)
+A_NATURE = re.compile(NATURE)
+"""One of them, to look for."""

@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import (
     CIRCLED,
     DOTTED,
@@ -159,7 +160,7 @@ def _mark(shape: Shape, m: re.Match[str], line: str) -> Mark | None:
     eaten = shape.eat.match(line, m.end())
     end = eaten.end() if eaten else m.end()
     opening = said["open"] if said["open"] in _CLOSING else "［"
-    told = {k: re.sub(r"[\s\u3000]+", "", v) for k, v in said.items()}
+    told = {k: without_blanks(v) for k, v in said.items()}
     printed = shape.printed.format(
         **{**told, "open": opening, "close": _CLOSING[opening], "value": numbers[-1]}
     )
@@ -184,7 +185,7 @@ def past_blanks(line: str, at: int) -> int:
 
 
 def _chinese(text: str) -> tuple[int, ...]:
-    return (chinese_number(re.sub(r"[\s\u3000]+", "", text)) or 0,)
+    return (chinese_number(without_blanks(text)) or 0,)
 
 
 _VALUES: dict[str, Callable[[str], tuple[int, ...]]] = {

@@ -16,16 +16,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from ingest.grammar.brackets import LAST_ASIDE
 from ingest.grammar.demands import MUST_WITHIN
 from ingest.grammar.office_ends import (
     ACTING_END,
     AT_LARGE,
     BODIES,
-    EVERYDAY,
     HANDED_LAST,
     LEVELS_TOLD,
     SUBJECT_END,
 )
+from ingest.grammar.office_like import is_everyday
 from ingest.grammar.office_names import is_ministry
 from ingest.grammar.offices import is_department
 from ingest.grammar.people import TITLE
@@ -57,7 +58,6 @@ _OR_ELSE = re.compile(r"（(?P<other>[\u4e00-\u9fff]{3,20})）")
 """The same office under the name it has elsewhere: 乡镇人民政府（街道办事处）."""
 _ACTS = re.compile(rf"(?:{ACTING_END})$")
 _ANYWHERE = re.compile(rf"{SUBJECT_END}")
-_EVERYDAY = re.compile(rf"(?:{EVERYDAY})$")
 _AT_LARGE = rf"(?:{AT_LARGE}|机构|机关)"
 _CARE = "(?:医院|机构|学校|公司|协会|中心|站|室)"
 """What levels have many of, and what is no office of the state."""
@@ -101,7 +101,6 @@ _ORGAN = re.compile(
 _ROOM = re.compile("..室$")
 _LONGEST_ROOM = 6
 """Characters of a department behind its office whose name ends so: 教育督导室."""
-_BRACKET_END = re.compile(r"（[^）]*）$")
 _OFFICE_OF = re.compile(r"[\u4e00-\u9fff]{1,3}办$")
 """An office of a committee that people call by its work: 县委|编办."""
 _OF_GOVERNMENT = re.compile(r"府[\u4e00-\u9fff]+(?:部门|机关|机构)$")
@@ -129,7 +128,7 @@ class Named:
     @property
     def acts(self) -> bool:
         """Whether each acts as the state: no hospital, no centre."""
-        return all(_ACTS.search(_BRACKET_END.sub("", name)) or is_field(name) for name in self.names)
+        return all(_ACTS.search(LAST_ASIDE.sub("", name)) or is_field(name) for name in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +231,7 @@ def told_offices(text: str) -> Iterator[tuple[int, str]]:
         name = m["name"]
         named = named_offices(name)
         together = _TOGETHER.match(name) or (named is not None and named.together)
-        if (
-            not together
-            and _EVERYDAY.search(name) is None
-            and all(k[0] in _INSIDE for _, k in classes_of(name))
-        ):
+        if not together and not is_everyday(name) and all(k[0] in _INSIDE for _, k in classes_of(name)):
             yield m.start("name"), name
 
 
@@ -334,7 +329,7 @@ def _level_end(text: str, start: int, words: _Words) -> int:
         ):
             return 0
         if at < end < at + len(word):
-            return end if _END.search(word) and not _EVERYDAY.search(word) else 0
+            return end if _END.search(word) and not is_everyday(word) else 0
         at += len(word)
     return end
 
@@ -349,7 +344,7 @@ def _bracket_end(text: str, at: int) -> int:
 
 
 def _is_end(name: str) -> bool:
-    return _END.search(name) is not None and _EVERYDAY.search(name) is None and len(name) > 1
+    return _END.search(name) is not None and not is_everyday(name) and len(name) > 1
 
 
 def _alone(name: str, *, first: bool) -> bool:

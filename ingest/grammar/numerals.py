@@ -51,6 +51,8 @@ class Numeral:
 
 DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 """Digits with thousands commas and decimals, in half-width text."""
+A_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+"""A number in digits as far as its decimals, in half-width text; thousands commas end it."""
 WORDS = "[一二三四五六七八九十百千万亿零〇两廿卅]"
 """One character of a numeral in words; which of a run belong to it, `numeral_at` says."""
 DIGIT = "[一二三四五六七八九]"
@@ -89,6 +91,11 @@ _TO_RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 _PLACES = (("thousands", 1000), ("hundreds", 100), ("tens", 10), ("ones", 1))
 _POINT = re.compile(r"点([零〇一二三四五六七八九]+)")
 _PARTS = {"百分之": "%", "千分之": "‰"}
+
+
+def number_in(number: str, text: str) -> bool:
+    """Whether a number in digits stands in the text and is no part of a longer one."""
+    return re.search(rf"(?<![\d.]){re.escape(number)}(?!\d|\.\d)", text) is not None
 
 
 @lru_cache(maxsize=4096)

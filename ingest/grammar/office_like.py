@@ -16,8 +16,13 @@ _LIKE = re.compile(rf"(?:{PLACE_END}|各)[\u4e00-\u9fff]{{1,10}}?(?:{ADDRESSED_E
 _EVERYDAY = re.compile(rf"(?:{EVERYDAY})$")
 
 
+def is_everyday(words: str) -> bool:
+    """Whether they end in a word that only ends as offices do (结果, 会议室)."""
+    return _EVERYDAY.search(words) is not None
+
+
 def office_like(text: str) -> Iterator[tuple[int, int]]:
     """Where each begins and ends."""
     for m in _LIKE.finditer(text):
-        if _EVERYDAY.search(m[0]) is None:
+        if not is_everyday(m[0]):
             yield m.span()

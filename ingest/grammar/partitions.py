@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.grammar.numerals import COUNT_WORD, chinese_number
-from ingest.grammar.references import FOLLOWING
+from ingest.grammar.references import FOLLOWING, POINTS_ON
 from ingest.model import Span
 
 FAMILIES: tuple[frozenset[str], ...] = (
@@ -30,7 +30,6 @@ _DIVIDES = re.compile(
 )
 _ATTRIBUTE = frozenset("级等期档")
 """Measure words that with a noun behind them tell which ones are meant (三级医院)."""
-_POINTS_ON = re.compile(FOLLOWING)
 _MEMBERS = re.compile("、|以及|和|及|与|，")
 _STOPS = "。；;\n"
 _FAR = 60
@@ -59,7 +58,7 @@ def partitions(text: str) -> tuple[Partition, ...]:
             continue
         if m[2] in _ATTRIBUTE and not _ENDS.match(text, m.end()):
             continue
-        between = _POINTS_ON.sub("", text[dividing[0].end() : m.start()]).rstrip("等共")
+        between = POINTS_ON.sub("", text[dividing[0].end() : m.start()]).rstrip("等共")
         parts = tuple(part.strip() for part in _MEMBERS.split(between) if part.strip())
         if between.strip() and len(parts) != number:
             continue

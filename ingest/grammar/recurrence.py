@@ -35,6 +35,8 @@ PACES = any_of(_TABLE["paces"])
 """A pattern: the words that say at what pace a figure changes (年均, 逐年)."""
 EVERY = rf"(?:每(?:{_HEADS})每(?:{_PERIODS})|每隔?个?(?:{_STRETCH})|{PACES})"
 """A pattern: how often a figure holds: 每人每年, 每两年, 年均."""
+RECURS = re.compile(EVERY)
+"""The same, to look for."""
 EACH = (
     rf"(?:(?:{any_of(_TABLE['averages'])})均|每(?:平方)?公里"
     rf"|每[十百千万亿]+(?:常住)?(?:人口|名|人|户|张|个|辆)?|每(?:[个名家]|{_HEADS}))"

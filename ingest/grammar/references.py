@@ -29,6 +29,8 @@ LIST_END = re.compile(
 """What a name ends in that a list or a table goes by: 重点任务清单, 职责分工表, 指标表."""
 FOLLOWING = "以下|下列|下述"
 """What points at the words behind it: 以下简称, 下列单位."""
+POINTS_ON = re.compile(FOLLOWING)
+"""The same, to look for."""
 ANNEX = re.compile(r"(?:附件|附表|附录|专栏)\d{1,2}(?![\d.])")
 """An annex or a box by its number, in folded text."""
 ROW_NUMBERS = re.compile(r"序号(?:为|是|第)?(?P<first>\d{1,3})(?:[至到~—-](?P<last>\d{1,3}))?(?![\d.])")

@@ -5,6 +5,8 @@ Digits are half-width. What minutes and bulletins print in its place is a serial
 
 from __future__ import annotations
 
+import re
+
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.numerals import HAN
 
@@ -21,3 +23,5 @@ SERIAL = (
     rf"|总?第\s*[\d{HAN}]{{1,4}}\s*[号期次])"
 )
 """〔2026〕7号, 2026年第7期, 第7期."""
+FILE_NUMBER, FILE_SERIAL = re.compile(NUMBER), re.compile(SERIAL)
+"""The two, to look for."""

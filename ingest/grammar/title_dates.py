@@ -31,7 +31,8 @@ PERIOD = rf"[（(]\s*\d{{4}}\s*年?\s*{_TO}\s*\d{{4}}\s*年?\s*[）)]"
 """A plan's years in brackets under its title: （2021—2025年）."""
 ANY_DAY = rf"(?:(?<!\d){_YEAR}\s*[年./-]\s*{_MONTH}\s*[月./-]\s*{_DAY}(?:\s*日|(?!\d)))"
 """A whole day, be it 2025年6月30日 or 2025-06-30."""
-_ANY_DAY = re.compile(ANY_DAY)
+A_DAY, A_DAY_OR_MONTH, ANY_OF_DAYS = map(re.compile, (DAY, DAY_OR_MONTH, ANY_DAY))
+"""The three, to look for."""
 _PARTS = re.compile(r"\s*[年月日./-]\s*")
 _PERIOD = re.compile(rf"(?<!\d)({YEAR_DIGITS})\s*年?\s*{_TO}\s*({YEAR_DIGITS})\s*年?")
 _FIVE_YEARS = re.compile(rf"第(十[{_CN}]?)个五年|(?<!第)[“\"]?(十[{_CN}]?)五[”\"]?(?=[^{_CN}十]|$)")
@@ -82,7 +83,7 @@ _LOOKS_BACK = re.compile("总结|小结|回顾|情况")
 
 def days_in(line: str) -> Iterator[Day]:
     """The days a line prints, in order; what is no day of the calendar (2025年2月30日) is left out."""
-    for match in _ANY_DAY.finditer(line):
+    for match in ANY_OF_DAYS.finditer(line):
         parts = [chinese_number(_plain(part)) for part in _PARTS.split(match[0]) if part]
         try:
             day = date(*(int(part or 0) for part in parts[:3]))

@@ -19,9 +19,9 @@ from ingest.grammar.numerals import HAN
 from ingest.grammar.office_ends import ANY_END, ISSUER_END
 from ingest.grammar.people import is_speaker
 from ingest.grammar.places import LEVELS
-from ingest.grammar.serials import NUMBER, SERIAL
+from ingest.grammar.serials import FILE_NUMBER, FILE_SERIAL
 from ingest.grammar.stops import LISTS, STATEMENT
-from ingest.grammar.title_dates import DAY, DAY_OR_MONTH, PERIOD
+from ingest.grammar.title_dates import A_DAY, A_DAY_OR_MONTH, DAY, DAY_OR_MONTH, PERIOD
 from ingest.layout.clean import CleanLine
 from ingest.layout.sign_off import PARAGRAPH, attachment_list, is_signature, narrow, signature_before
 from ingest.layout.titles import SENTENCE, TITLE, find_title, names_plan, opens, opens_first, sends
@@ -34,12 +34,9 @@ _SUBTITLE = re.compile(
 )
 _HISTORY = re.compile(rf"{DAY}[^。；]{{2,160}}(?:通过|批准|修[正订改]|公布|发布|颁布|[施实]行|实施)[）)]?$")
 """When rules were made and amended, set under their title: 2019年3月29日…会议通过."""
-_DAY = re.compile(DAY_OR_MONTH)
-_WHOLE_DAY = re.compile(DAY)
-_BEFORE_DAY = re.compile(rf"(?<=[\u4e00-\u9fff])(?=(?:{_DAY.pattern}))")
+_BEFORE_DAY = re.compile(rf"(?<=[\u4e00-\u9fff])(?=(?:{DAY_OR_MONTH}))")
 _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{3,30}}{ISSUER_END}")
 _PERIOD = re.compile(PERIOD)
-_NUMBER, _SERIAL = re.compile(NUMBER), re.compile(SERIAL)
 _OFFICE_OR_PLACE = re.compile(rf"{ANY_END}|[{LEVELS}]|单位")
 _ADDRESSED_LINES = 3
 _ANNOUNCES = re.compile("[如以]下|下列|通知|意见|要求")
@@ -97,7 +94,7 @@ def particulars(text: str) -> tuple[str, ...]:
 def begins_anew(text: str) -> bool:
     """Whether a line outside the body goes on from none: it begins with a day, a number or a field."""
     fields = fields_in(text)
-    begins = _WHOLE_DAY.match(narrow(text)) or _NUMBER.match(narrow(text))
+    begins = A_DAY.match(narrow(text)) or FILE_NUMBER.match(narrow(text))
     return bool(begins) or bool(fields and fields[0].span.start == 0)
 
 
@@ -105,9 +102,9 @@ def _is_particulars(text: str) -> bool:
     """Whether a line under the title says nothing but 文号, issuer and date."""
     parts = particulars(text)
     return bool(parts or fields_in(text)) and all(
-        _NUMBER.fullmatch(narrow(p))
-        or _SERIAL.fullmatch(narrow(p).strip("（()）"))
-        or _DAY.fullmatch(narrow(p))
+        FILE_NUMBER.fullmatch(narrow(p))
+        or FILE_SERIAL.fullmatch(narrow(p).strip("（()）"))
+        or A_DAY_OR_MONTH.fullmatch(narrow(p))
         or _ISSUER.fullmatch(p)
         for p in parts
     )

@@ -26,9 +26,17 @@ from ingest.grammar.letters import without_blanks
 from ingest.grammar.minutes import TITLED, held_in
 from ingest.grammar.office_ends import ISSUER_END
 from ingest.grammar.places import is_national, level_meant, most_named, place_at_start, place_met_in
-from ingest.grammar.serials import NUMBER, SERIAL
+from ingest.grammar.serials import FILE_NUMBER, FILE_SERIAL
 from ingest.grammar.stops import MARK
-from ingest.grammar.title_dates import ANY_DAY, FIVE_YEARS, days_in, period_in, year_of_title, years_in
+from ingest.grammar.title_dates import (
+    ANY_DAY,
+    ANY_OF_DAYS,
+    FIVE_YEARS,
+    days_in,
+    period_in,
+    year_of_title,
+    years_in,
+)
 from ingest.layout.frame import particulars
 from ingest.model import Doubt, Edition
 
@@ -42,7 +50,6 @@ _NOTICE_ISSUER = re.compile(rf"^{_SENDER}\s*(?:关于|转发|批转|印发)")
 _TITLE_ISSUER = re.compile(
     rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?={YEAR}年|{FIVE_YEARS}|关于)"
 )
-_NUMBER, _SERIAL = re.compile(NUMBER), re.compile(SERIAL)
 _MINUTES_ISSUER = re.compile(
     rf"^(?P<issuer>[\u4e00-\u9fff]{{2,30}}?(?:(?!会|政府办公[室厅]){ISSUER_END}|(?:联合|协|管委|常委|商"
     rf"|工)会))"
@@ -242,7 +249,7 @@ def _number(front: Sequence[str], dropped: Sequence[str]) -> str | None:
     found = (
         without_blanks(m[0])
         for line in (*orders, *front, *values(dropped, "文号"))
-        if (m := _NUMBER.search(_narrow(line)))
+        if (m := FILE_NUMBER.search(_narrow(line)))
     )
     return next(found, None) or _serial(front)
 
@@ -275,7 +282,7 @@ def _issuer(
         return named
     parts = [part for line in front for part in particulars(line)]
     for line in [*front[:4], *front[::-1], *tail, *parts]:
-        line = re.sub(ANY_DAY, "", line).replace("印发", "").strip()
+        line = ANY_OF_DAYS.sub("", line).replace("印发", "").strip()
         m = _ISSUER_LINE.fullmatch(without_blanks(line))
         if m and not MARK.search(line):
             return m["issuer"]
@@ -318,7 +325,7 @@ def _serial(front: Sequence[str]) -> str | None:
     for above, line in zip(("", *front), front, strict=False):
         for part in (line, *particulars(line)):
             number = without_blanks(_narrow(part)).strip("（()）")
-            if _SERIAL.fullmatch(number):
+            if FILE_SERIAL.fullmatch(number):
                 return (
                     f"{above.strip()}{number}"
                     if re.fullmatch(r"[\u4e00-\u9fff]{2,20}令", above.strip())

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from ingest.grammar.fields import closes_document
 from ingest.grammar.minutes import ends_document, is_attendance, lists_names
 from ingest.grammar.office_ends import ISSUER_END, SIGNER_END
-from ingest.grammar.title_dates import DAY, DAY_OR_MONTH
+from ingest.grammar.title_dates import A_DAY, A_DAY_OR_MONTH, DAY
 from ingest.layout.clean import CleanLine
 
 ATTACHED_LIST = re.compile(r"附\s*件\s*[：:]")
@@ -24,8 +24,6 @@ _SIGN = re.compile(
     rf"|[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*{DAY}\s*印发.*|附\s*[件表图]\s*[：:].*|共印\d+份.*"
     rf"|公开方式.*|附\s*[：:].*"
 )
-_DAY = re.compile(DAY_OR_MONTH)
-_WHOLE_DAY = re.compile(DAY)
 _SIGNS = re.compile(rf"[\u4e00-\u9fff（）]{{2,30}}{ISSUER_END}")
 _SIGNER = re.compile(rf"[\u4e00-\u9fff（）]{{3,30}}{SIGNER_END}")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -44,7 +42,7 @@ def is_signature(line: CleanLine) -> bool:
 def _signs_off(text: str) -> bool:
     if not text.strip() or len(text) > _LONGEST:
         return False
-    signed = _SIGN.fullmatch(narrow(text)) or _DAY.fullmatch(narrow(text))
+    signed = _SIGN.fullmatch(narrow(text)) or A_DAY_OR_MONTH.fullmatch(narrow(text))
     return signed is not None or closes_document(text) or _are_signers(text)
 
 
@@ -105,8 +103,8 @@ def signature_before(lines: Sequence[CleanLine], start: int, end: int) -> int:
 def _is_sure(text: str) -> bool:
     """Whether a line closes a document by itself, as an office's name alone does not."""
     return (
-        _WHOLE_DAY.search(narrow(text)) is not None
-        or _DAY.fullmatch(narrow(text)) is not None
+        A_DAY.search(narrow(text)) is not None
+        or A_DAY_OR_MONTH.fullmatch(narrow(text)) is not None
         or re.match(r"抄|附\s*[件表图]|附\s*[：:]|[（(]此件", text) is not None
         or closes_document(text)
         or ends_document(text)

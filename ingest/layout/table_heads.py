@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.grammar.columns import UNDER, head_role, is_field, says_little
-from ingest.grammar.date_forms import PRINTED
+from ingest.grammar.date_forms import A_TIME
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.quantities import read_quantities
 from ingest.layout.clean import Run
@@ -23,7 +23,6 @@ _READS_AS_VALUE = re.compile(r"\d{1,3}|.*\d(?:[%‰]|\.\d+)")
 _FIRST_ROWS = 3
 """So many rows may stand above the one that names the columns: a title, a unit."""
 _SAYS_ITSELF = frozenset(("unit", "kind", "who", "due", "number", "group", "score", "other", "name"))
-_TIME = re.compile(PRINTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +104,7 @@ def _under(columns: Sequence[str], cells: Sequence[Run]) -> tuple[str, ...]:
 
 def _joined(above: str, below: str) -> str:
     """The name of a column under a wide head."""
-    if not says_little(below) and head_role(below) in _SAYS_ITSELF and not _TIME.search(above):
+    if not says_little(below) and head_role(below) in _SAYS_ITSELF and not A_TIME.search(above):
         return below
     if head_role(below) in ("who", "due", "unit") or head_role(above) == "who":
         return below

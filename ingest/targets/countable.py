@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.bounds import BEFORE, LEAST
+from ingest.grammar.brackets import ASIDE
 from ingest.grammar.date_forms import YEAR
 from ingest.grammar.dates import DateMark
 from ingest.grammar.demands import MUST, WISH
@@ -24,7 +25,7 @@ from ingest.model import Span
 from ingest.targets.baselines import THAN
 from ingest.targets.indicators import begins_with_strong_deed, deed_before, ends_in_head, has_strong_deed
 from ingest.targets.rates import recurs
-from ingest.targets.reading import BRACKET, Reading, is_ratio
+from ingest.targets.reading import Reading, is_ratio
 from ingest.targets.service_terms import is_due, is_kept
 
 _EACH = re.compile(r"(?:每隔?|(?<![目以之提日])前|这|第)$")
@@ -153,7 +154,7 @@ def _granted(figure: Quantity, left: str, right: str) -> bool:
 def _only_remarked(reading: Reading, figure: Quantity) -> bool:
     """In brackets, and neither bound there by words of its own nor due at a later time: （2020年为97%）."""
     text = reading.text
-    bracket = next((m for m in BRACKET.finditer(text) if m.start() < figure.span.start < m.end()), None)
+    bracket = next((m for m in ASIDE.finditer(text) if m.start() < figure.span.start < m.end()), None)
     if bracket is None:
         return False
     if mark := reading.calendar.remarked(figure.span.start):
@@ -247,7 +248,7 @@ def _without_described(text: str, figures: list[Quantity]) -> list[Quantity]:
 
 def _describes(text: str, figure: Quantity, following: Quantity) -> bool:
     between = text[figure.words.end : following.words.start]
-    plain = BRACKET.sub("", between)
+    plain = ASIDE.sub("", between)
     if "、" in plain or "，" in plain:
         return False
     if re.search(rf"(?:各|均|每个?|分别|都)(?:[^和及]{{0,6}}$|(?:{LEAST})?[建设新创培配打有开])", between):

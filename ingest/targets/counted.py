@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.bounds import BEFORE, LEAST
+from ingest.grammar.brackets import LAST_ASIDE
 from ingest.grammar.demands import MUST_ENDS, STRIVEN, WISH
 from ingest.grammar.joins import SIGN
 from ingest.grammar.measures import COUNTED
@@ -145,7 +146,7 @@ def _count_without_verb(reading: Reading, spot: Spot, phrase: str) -> list[Subje
                 indicator=f"{own.indicator}{'等' if left.endswith('等') else ''}{phrase}", scope=own.scope
             )
         ]
-    if DOING_END.search(phrase) and is_group(re.sub(r"（[^）]*）$", "", own.indicator)):
+    if DOING_END.search(phrase) and is_group(LAST_ASIDE.sub("", own.indicator)):
         return [Subject(indicator=phrase, scope=own.indicator)]
     if re.search(r"每个?(?![年月周日天季学半])[^，]{0,8}$", left):
         return [Subject(indicator=phrase, scope=cover(own.scope, own.indicator))]

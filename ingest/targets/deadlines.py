@@ -6,16 +6,14 @@ dates that `ingest.grammar.dates` reads. What comes round again (每月5日前) 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from copy import copy
 
+from ingest.grammar.brackets import ASIDE
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.grammar.letters import has_digit
 from ingest.model import Span
-
-_BRACKET = re.compile(r"（[^（）]*）")
 
 
 class Calendar:
@@ -32,7 +30,7 @@ class Calendar:
         self.inherited = inherited
         self._default = time.deadline if default == "" else default
         self._text = text
-        self._brackets = [match.span() for match in _BRACKET.finditer(text)]
+        self._brackets = [match.span() for match in ASIDE.finditer(text)]
         self._keep(tuple(m for m in read_dates(text, time) if m.role != "recurring"))
 
     def without(self, spans: Sequence[Span]) -> Calendar:

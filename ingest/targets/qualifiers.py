@@ -17,7 +17,7 @@ from ingest.grammar.calendar_words import YEAR_BEFORE
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.grammar.letters import has_digit
 from ingest.grammar.numerals import COUNT
-from ingest.grammar.recurrence import COUNTED_EACH, EACH, EVERY
+from ingest.grammar.recurrence import COUNTED_EACH, EACH, EVERY, RECURS
 from ingest.grammar.segmentation import words
 from ingest.grammar.stops import PART_AS_PRINTED, PRINTED_OR_COLON, begin_of
 from ingest.model import Qualifier, Span
@@ -28,7 +28,6 @@ _QUALIFIER = re.compile(
     rf"(?P<base>(?:较|比)(?:{_YEAR}|基期)(?:同期|年?[初末底]|期末|期间)*{_BACK}?|在{_YEAR}[初末底]?{_BACK})"
     rf"|(?P<rate>{EVERY})|(?P<per>{EACH})|(?P<bound>{APART})"
 )
-_EVERY = re.compile(EVERY)
 _COUNTED_EACH = re.compile(COUNTED_EACH)
 _REACH = 1000
 """Characters before a figure in which its sentence begins."""
@@ -75,8 +74,8 @@ def _before_part(
     """The 每年 of an earlier part that has a figure of its own (每年培训2次，覆盖300人), unless the figure
     has one.
     """
-    found = list(_EVERY.finditer(text, sentence, part))
-    if not found or _EVERY.search(printed) or any(one.kind == "rate" for one in own):
+    found = list(RECURS.finditer(text, sentence, part))
+    if not found or RECURS.search(printed) or any(one.kind == "rate" for one in own):
         return
     last = found[-1]
     if has_digit(text[last.end() : part]):

@@ -75,7 +75,6 @@ class Spot:
 
 KIND = re.compile(rf"^（(?P<kind>{NATURE})(?:指标)?）")
 """What is said of a figure's nature right behind it."""
-BRACKET = re.compile(r"（[^（）]*）")
 WISHED = re.compile(rf"{WISH}|[到至于]{YEAR_DIGITS}|目标|将|计划|{MUST_WITHIN}|不得|{LEAST}")
 _GOES_AHEAD = re.compile(r"继续|进一步|推进|加快|加强|下一步|深入|新的一年")
 """Words of a sentence that no longer tells of the year that was named before it."""

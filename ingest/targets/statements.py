@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.grammar.bounds import LEAST, NO_CHOICE
-from ingest.grammar.brackets import depths
+from ingest.grammar.brackets import ASIDE, depths
 from ingest.grammar.demands import STRIVEN
 from ingest.grammar.indicator_words import PERCENT_END, SHARE
 from ingest.grammar.quantities import Quantity
@@ -35,7 +35,6 @@ from ingest.targets.indicators import (
 )
 from ingest.targets.rates import rated
 from ingest.targets.reading import (
-    BRACKET,
     KIND,
     WISHED,
     Reading,
@@ -155,7 +154,7 @@ def _when_reached(reading: Reading, sentence: Span, segment: Span) -> str | None
 
 def _is_result(reading: Reading, sentence: Span, segment: Span) -> bool:
     """已建成…, 现有…; 累计建成… unless the sentence says by when."""
-    words = BRACKET.sub("", reading.aims(segment))
+    words = ASIDE.sub("", reading.aims(segment))
     if WISHED.search(words):
         return False
     words = _KIND_OF_THING.sub("", words)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.grammar.columns import UNDER, HeadRole, counted, head_role, says_little
-from ingest.grammar.date_forms import PRINTED
+from ingest.grammar.date_forms import A_TIME
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import as_read
 from ingest.grammar.letters import has_han
@@ -51,7 +51,6 @@ _TOLD = re.compile(r"完成情况|通报|进展情况")
 """Titles over figures that are results."""
 _BEFORE = 2000
 """So many characters before a row its table's caption is looked for."""
-_DATE = re.compile(PRINTED)
 _LONG_WORDS = re.compile("内容|要求|措施|举措")
 
 
@@ -175,7 +174,7 @@ def _counted(level: str) -> str:
     words = with_measure(level)[0]
     if head_role(words) != "text" or not has_han(words):
         return ""
-    return counted(words) if _DATE.search(words) else "" if says_little(words) else words
+    return counted(words) if A_TIME.search(words) else "" if says_little(words) else words
 
 
 def _with_name(columns: list[Column], cells: tuple[str, ...], heads: Sequence[str]) -> list[Column]:

@@ -17,6 +17,7 @@ from ingest.grammar.columns import UNDER, head_role, is_total
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import as_read
 from ingest.grammar.letters import count_han, has_han
+from ingest.grammar.numerals import DIGITS
 from ingest.grammar.office_ends import ANY_END
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import folded_quantities, is_measure, with_measure
@@ -31,7 +32,7 @@ _NO_WORK_ROLES = frozenset(("who", "number", "group", "other", "due", "base", "s
 _NAMES_WHOSE = re.compile(rf"(?:{PLACE_END}|{ANY_END})$")
 """A head that names a place or an office."""
 _BRACKET = re.compile(r"（[^（）]{1,8}）$")
-_BARE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_BARE = re.compile(DIGITS)
 _BEFORE = 2000
 """So many characters before a row its table's caption is looked for."""
 

@@ -19,6 +19,7 @@ from assistant.verification.amounts import same_bound
 from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.options import VERIFICATION
 from ingest.grammar.letters import without_blanks
+from ingest.grammar.numerals import number_in
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.stops import COMMA
 
@@ -79,7 +80,7 @@ def placed(words: str, rows: Sequence[Entry], facts: Sequence[ClauseFacts]) -> I
 
 
 def _is_around(said: _Said, facts: Sequence[ClauseFacts]) -> bool:
-    return any(_has(fact.words, said.printed) for fact in facts)
+    return any(number_in(said.printed, fact.words) for fact in facts)
 
 
 def _said(text: str) -> Iterator[_Said]:
@@ -140,7 +141,7 @@ def _number(said: _Said, printed: Sequence[_Printed], facts: Sequence[ClauseFact
 
 
 def _holding(said: _Said, printed: Sequence[_Printed]) -> list[_Printed]:
-    return [p for p in printed if _has(plain_text(p.figure.text), said.printed)]
+    return [p for p in printed if number_in(said.printed, plain_text(p.figure.text))]
 
 
 def _is_date(quantity: Quantity | None) -> bool:
@@ -191,7 +192,3 @@ def _is_told(said: _Said, printed: _Printed, every: Sequence[_Printed]) -> bool:
 
 def _bare(text: str) -> str:
     return without_blanks(plain_text(text))
-
-
-def _has(text: str, number: str) -> bool:
-    return re.search(rf"(?<![\d.]){re.escape(number)}(?!\d|\.\d)", text) is not None
