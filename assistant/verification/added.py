@@ -14,16 +14,16 @@ from itertools import pairwise
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.prose import prose
-from ingest.grammar.bounds import NEGATED
+from ingest.grammar.bounds import A_NEGATED
 from ingest.grammar.contrasts import contradicts, contrasts_in, left_out
 from ingest.grammar.date_forms import PART_OF_DATE
 from ingest.grammar.joins import SIGN
 from ingest.grammar.measures import COUNTED, OF_HOUSEHOLD
-from ingest.grammar.numerals import WORDS
+from ingest.grammar.numerals import A_NUMBER, WORDS, number_in
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import classes_of, is_function_word, words
+from ingest.grammar.stops import PART
 
-_PART = re.compile(r"[，,。；;：:]")
 _ALL = re.compile(r"(?:所有|全部|一切)的?(?P<what>[\u4e00-\u9fff]{2})")
 _BOUND = re.compile(r"以[上下内]$")
 _LIST = re.compile(
@@ -32,7 +32,6 @@ _LIST = re.compile(
 )
 _REASON = 3
 """Words of a reason that say what it is; what follows tells what of it."""
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BACK = ("因此", "为此", "由此", "因而")
 _DENIED = re.compile(r"不(?:得|能|应|准|可|会|许)?$")
 _FOR_REASON = re.compile(r"不[得能应准可会许]?[因以]")
@@ -42,7 +41,7 @@ _FOR_REASON = re.compile(r"不[得能应准可会许]?[因以]")
 def added(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     """All but the papers; `text` is folded."""
     source = "\n".join(fact.words for fact in facts)
-    bare = re.sub(NEGATED, " ", text)
+    bare = A_NEGATED.sub(" ", text)
     for word in prose().added:
         if re.search(f"(?<!不){word}", bare) and word not in source:
             yield Fault(kind="praise", text=word, says=f"条款没有写“{word}”")
@@ -90,8 +89,8 @@ def _widened(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     lacking: dict[str, list[tuple[str, ...]]] = {}
     bare = OF_HOUSEHOLD.sub(" ", PART_OF_DATE.sub(" ", text))
     for target in (t for fact in facts for t in fact.targets):
-        number = _NUMBER.search(plain_text(target.value_text))
-        if number is not None and _stands_alone(number[0], bare):
+        number = A_NUMBER.search(plain_text(target.value_text))
+        if number is not None and number_in(number[0], bare):
             name = plain_text(f"{target.scope or ''} {target.indicator}")
             marks = (*_modifiers(name, text), *left_out(contrasts_in(name), contrasts_in(text)))
             lacking.setdefault(number[0], []).append(tuple(m for m in marks if not _is_said(m, text)))
@@ -118,10 +117,6 @@ def _modifiers(indicator: str, text: str) -> Iterator[str]:
             yield word
 
 
-def _stands_alone(number: str, text: str) -> bool:
-    return re.search(rf"(?<![\d.]){re.escape(number)}(?!\d|\.\d)", text) is not None
-
-
 def _directions(text: str, source: str) -> Iterator[Fault]:
     text, source = text.replace("到", "至"), source.replace("到", "至")
     up, down = (re.compile("|".join(group).replace("到", "至")) for group in prose().ways)
@@ -135,7 +130,7 @@ def _directions(text: str, source: str) -> Iterator[Fault]:
 def _of_same_figure(m: re.Match[str], way: re.Pattern[str], source: str) -> bool:
     """Whether a clause has a word of the same way before the same figure (缩短到10分钟, 压缩至10分钟)."""
     behind = m.string[m.end() :].lstrip("至了")
-    figure = _NUMBER.match(behind)
+    figure = A_NUMBER.match(behind)
     return figure is not None and any(
         source[at.end() :].lstrip("至了").startswith(figure[0]) for at in way.finditer(source)
     )
@@ -148,7 +143,7 @@ def _causes(text: str, source: str) -> Iterator[Fault]:
         for m in mark.finditer(text):
             if m[0] in _BACK and _DENIED.search(text[: m.start()]) and _FOR_REASON.search(source):
                 continue
-            reason = _PART.split(text[m.end() :])[0]
+            reason = PART.split(text[m.end() :])[0]
             own = [w for w in words(reason) if len(w) > 1 and not is_function_word(w)][:_REASON]
             if any(w not in source for w in own) or not reason:
                 yield Fault(

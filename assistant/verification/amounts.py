@@ -15,6 +15,7 @@ from assistant.verification.facts import ClauseFacts, StatedFigure, plain_text
 from ingest.grammar.bounds import FALLS_SHORT, side_around, side_of
 from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import Quantity
+from ingest.grammar.stops import PART
 from ingest.model import Comparator
 
 Stated = tuple[ClauseFacts, StatedFigure]
@@ -24,7 +25,6 @@ _FILLED = re.compile(r"等于|[:：=为是]")
 _LIMIT_BEFORE = re.compile(r"(?:时限|期限|最长|最多|最高|上限|限额)[^\d]{0,6}$|" + FALLS_SHORT)
 _PERIOD = re.compile(r"期限|时限|上限")
 _LIMIT_BEHIND = re.compile(r"[^\d，。；]{0,8}为(?:上限|限)|封顶")
-_LISTED = re.compile("[，。；：,;:]")
 _THAN = re.compile("[比较]")
 _WAYS: dict[Comparator | None, tuple[str, ...]] = {
     "increase>=": ("多", "多出", "高", "高出", "多了", "高了"),
@@ -120,8 +120,8 @@ def said_side(words: str, quantity: Quantity) -> Comparator | None:
 
 def _limited(words: str, quantity: Quantity) -> Comparator | None:
     """Whether its part of the sentence says that it is a limit (时限为72小时, 以90分钟为限, 不到95%)."""
-    before = re.split(_LISTED, words[: quantity.span.start])[-1]
-    behind = re.split(_LISTED, words[quantity.span.end :])[0]
+    before = PART.split(words[: quantity.span.start])[-1]
+    behind = PART.split(words[quantity.span.end :])[0]
     return "<=" if _LIMIT_BEFORE.search(before) or _LIMIT_BEHIND.match(behind) else None
 
 
@@ -159,13 +159,13 @@ def _is_bound_further_off(claimed: Quantity, stated: StatedFigure, fact: ClauseF
     """
     if not claimed.before or claimed.after or stated.quantity.after or stated.quantity.before:
         return False
-    part = _LISTED.split(fact.text[: stated.quantity.span.start].replace("、", "，"))[-1]
+    part = PART.split(fact.text[: stated.quantity.span.start].replace("、", "，"))[-1]
     return claimed.before in part
 
 
 def _is_more(words: str, claimed: Quantity, stated: StatedFigure) -> bool:
     """Whether both are by how much one thing is more or less than another (比2025年多600万元)."""
-    than = _LISTED.split(words[: claimed.span.start])[-1]
+    than = PART.split(words[: claimed.span.start])[-1]
     if stated.quantity.comparator not in _WAYS or not _THAN.search(than):
         return False
     return than.endswith(_WAYS[stated.quantity.comparator])

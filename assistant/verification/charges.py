@@ -19,6 +19,7 @@ from ingest.grammar.joins import JOIN
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.people import FAMILY_NAME, NAMED_POST, TITLE
 from ingest.grammar.roles import DUTY_VERB, HELD, has_verb, part_of
+from ingest.grammar.stops import COMMA, MEMBER
 from ingest.model import Part, Responsibility
 
 _SIGN = "[\ue000-\uf8ff]"
@@ -32,8 +33,6 @@ _POST_OF = re.compile(
     rf"(?P<who>{NAMED_POST})(?:{FAMILY_NAME}[\u4e00-\u9fff]{{1,2}}?)?(?:同志)?(?:为|是|任|担任)(?P<role>{HELD})"
     rf"|(?P<role_first>{HELD})(?:由|是|为)(?P<who_after>{NAMED_POST})"
 )
-_PARTS = re.compile(r"[，,。；;]")
-_ONE = re.compile(r"[，,。；;、]")
 _DEPUTY = re.compile(rf"副(?P<post>{TITLE}[\u4e00-\u9fff]{{2,3}}?)(?=任|为|担任|同志|[，。；、])")
 _VERB = re.compile(DUTY_VERB)
 _OWN = re.compile(r"[\u4e00-\u9fff]{6,}")
@@ -58,7 +57,7 @@ def wrong_charges(
         for sign in re.findall(_SIGN, m["names"] or m["names_behind"]):
             if not agree(_is_charged(name_of[sign], verb, fact, also) for fact in facts):
                 yield _fault(name_of[sign], verb)
-    for rest in _PARTS.split(_CHARGED.sub("", text)):
+    for rest in COMMA.split(_CHARGED.sub("", text)):
         verbs = [m[0] for m in _VERB.finditer(rest) if not _is_part_of_name(m, facts)]
         signs = re.findall(_SIGN, rest)
         if verbs and signs and by_every:
@@ -85,7 +84,7 @@ def wrong_posts(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     for m in _POST_OF.finditer(text):
         role, who = m["role"] or m["role_first"], re.split("[以由]", m["who"] or m["who_after"])[-1]
         exact = re.compile(rf"(?<!副){re.escape(role)}")
-        parts = [part for fact in facts for part in _ONE.split(fact.words) if exact.search(part)]
+        parts = [part for fact in facts for part in MEMBER.split(fact.words) if exact.search(part)]
         if parts and not any(re.search(rf"(?<!副){re.escape(who)}", part) for part in parts):
             yield Fault(kind="part", text=who, says=f"条款没有写明{role}是{who}")
     source = "\n".join(fact.words for fact in facts)

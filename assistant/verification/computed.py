@@ -18,15 +18,15 @@ from ingest.grammar.joins import JOIN
 from ingest.grammar.measures import kind_of
 from ingest.grammar.numerals import DIGIT
 from ingest.grammar.quantities import Quantity
+from ingest.grammar.stops import PART, STATEMENT, begin_of
 
 COUNTING = frozenset({"piece", "people", "other", None})
 """Kinds of measures that words count with (三个节点, 一名护理员)."""
-_LISTED, _ITEM = re.compile("[，。；：,;:]"), re.compile(JOIN)
+_ITEM = re.compile(JOIN)
 _YEARLY = re.compile(r"年均|年度|逐年")
 _FIVE_YEARS = re.compile(rf"十{DIGIT}?五")
 _COMES_TO = re.compile(r"(?:[一总合]?共|合计|总计|总数)(?:为|是|有|达|达到|计)?$")
 _BY = re.compile(r"[增减多少高低升降差][加长少出高低到]?了?$|[提降][高低]了?$|[上下][升降]了?$|相差$")
-_SENTENCE = re.compile(r"[。；;\n]")
 
 
 def worked_out(
@@ -69,7 +69,7 @@ def _counts_listed(words: str, quantity: Quantity, cited: int) -> bool:
         return False
     if quantity.value == 1:
         return not quantity.span.of(words)[:1].isdigit()
-    lists = (1 + len(_ITEM.findall(part)) for part in _LISTED.split(words))
+    lists = (1 + len(_ITEM.findall(part)) for part in PART.split(words))
     return quantity.value in (*lists, cited)
 
 
@@ -79,7 +79,7 @@ def _comes_to(words: str, quantity: Quantity, every: Sequence[StatedFigure]) -> 
     """
     start = quantity.span.start
     said, before = words[:start], [f.quantity for f in every if f.quantity.span.end <= start]
-    opened = max((m.end() for m in _SENTENCE.finditer(said)), default=0)
+    opened = begin_of(STATEMENT, said, len(said))
     unit = base_unit(quantity.unit or "")
     unit = "%" if unit == "百分点" else unit
     alike = [

@@ -21,9 +21,8 @@ from ingest.grammar.exclusions import says_no
 from ingest.grammar.places import LEVEL
 from ingest.grammar.recurrence import CONSECUTIVE
 from ingest.grammar.segmentation import is_function_word, is_verb, words
+from ingest.grammar.stops import PART
 
-_PART = re.compile(r"[，,。；;：:\n]")
-_SENTENCE = re.compile(r"[。；;\n]")
 _CONSENT = re.compile(CONSENT)
 _HAD = re.compile(r"同意|批准|审批|许可|核准|征得|报[请经]?")
 _RUN = re.compile(CONSECUTIVE)
@@ -71,7 +70,7 @@ def _without_consent(text: str, source: str) -> Iterator[Fault]:
     """What may be done once somebody agrees, or after a stretch of time, told as if it might be done at
     once.
     """
-    for part in _PART.split(source):
+    for part in PART.split(source):
         for mark, ways in _FIRST:
             found = mark.search(part)
             if found is None or ways.search(text):
@@ -148,16 +147,16 @@ def _denial() -> re.Pattern[str]:
 def _allowed(text: str, fact: ClauseFacts) -> Iterator[Fault]:
     """What a clause forbids or leaves out, told as allowed or demanded: 可以叠加使用 for 不与…叠加使用."""
     denial = _denial()
-    for part in _PART.split(text):
+    for part in PART.split(text):
         if not _MAY.search(part) or denial.search(masked(part)) or says_no(part):
             continue
-        for stated in _PART.split(fact.words):
+        for stated in PART.split(fact.words):
             found = denial.search(masked(stated))
             if found is None:
                 continue
             told = [w for w in words(stated) if len(w) > 1 and w[:2] in part and not is_function_word(w)]
             behind = [w for w in told if w in stated[found.end() :]]
-            free = [p for p in _PART.split(fact.words) if p != stated and all(w in p for w in told)]
+            free = [p for p in PART.split(fact.words) if p != stated and all(w in p for w in told)]
             if len(told) >= _SHARED and behind and not free:
                 yield Fault(kind="negation", text=found[0], says=f"条款写的是“{found[0]}{behind[0]}”")
                 return

@@ -26,12 +26,13 @@ from assistant.verification.facts import (
 from assistant.verification.fault import Kind
 from assistant.verification.options import VERIFICATION
 from ingest.grammar.bounds import LIMITS, ONE_BY_ONE
-from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.date_forms import A_YEAR, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
 from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.references import ANNEX, ROW_NUMBERS
 from ingest.grammar.segmentation import is_function_word
+from ingest.grammar.stops import PART, STATEMENT
 
 _DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)*")
 _SIGNS = "%‰"
@@ -39,11 +40,9 @@ _EDGE = re.compile(r"[^\w%‰/~—-]+")
 _LIMITS = re.compile(rf"(?<=\w)(?:{'|'.join(LIMITS)})(?![为是])")
 
 
-_YEAR = re.compile(YEAR_DIGITS)
 _YEAR_OF = re.compile(rf"(?<![\d比较])({YEAR_DIGITS})年")
 _BASE_YEAR = re.compile(rf"[比较]({YEAR_DIGITS})年")
 _FROM = re.compile(r"[由从自][^，。；\d]{0,8}$")
-_LISTED = re.compile("[，。；：,;:]")
 _NEXT = re.compile(r"、[^，。；、\d\n\t]{1,12}")
 """Between two figures of a list, each with what it is of."""
 
@@ -188,8 +187,8 @@ def _could_be(words: str, one: StatedFigure, another: StatedFigure) -> bool:
     """
     claimed, other = one.quantity, another.quantity
     said = _YEAR_OF.findall(words[: claimed.span.start])[-1:]
-    years = {token for token in one.subject if _YEAR.fullmatch(token)} or set(said)
-    others = {token for token in another.subject if _YEAR.fullmatch(token)}
+    years = {token for token in one.subject if A_YEAR.fullmatch(token)} or set(said)
+    others = {token for token in another.subject if A_YEAR.fullmatch(token)}
     if years and others and not years & others:
         return False
     if not (claimed.unit and other.unit):
@@ -246,12 +245,12 @@ def _tells_which(words: str, claimed: StatedFigure, figure: StatedFigure, fact: 
 
 
 def _between_commas(text: str, start: int, end: int) -> str:
-    return re.split(_LISTED, text[:start])[-1] + " " + re.split(_LISTED, text[end:])[0]
+    return PART.split(text[:start])[-1] + " " + PART.split(text[end:])[0]
 
 
 def _led_by(figure: StatedFigure, fact: ClauseFacts) -> frozenset[str]:
     """What its part of the sentence is of (老年人接种2万剂次，接种率21.3%)."""
-    return tokens(re.split("[。；;\n]", fact.text[: figure.quantity.span.start])[-1])
+    return tokens(STATEMENT.split(fact.text[: figure.quantity.span.start])[-1])
 
 
 def _is_of_neighbour(words: str, claimed: StatedFigure, figure: StatedFigure, fact: ClauseFacts) -> bool:
@@ -309,7 +308,7 @@ def _is_in_turn(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
             continue
         things = [thing[:2] for thing in re.split(f"、|{SIGN}", m["things"]) if len(thing) > 1]
         for at in re.finditer(re.escape(m["figures"]), fact.words):
-            before = re.split("[。；;\n]", fact.words[: at.start()])[-1]
+            before = STATEMENT.split(fact.words[: at.start()])[-1]
             places = [before.find(thing) for thing in things]
             if "分别" in before and min(places) >= 0 and places == sorted(places):
                 return True

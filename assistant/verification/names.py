@@ -18,6 +18,7 @@ from ingest.grammar.letters import has_digit
 from ingest.grammar.measures import kind_of
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.roles import CHARGING, DUTY_VERB
+from ingest.grammar.stops import LISTS
 from ingest.model import Responsibility
 
 _ROLE = re.compile(
@@ -78,7 +79,7 @@ def _is_measure(unit: str, facts: Sequence[ClauseFacts]) -> bool:
 
 
 def _split(printed: str) -> frozenset[str]:
-    return frozenset(filter(None, re.split(r"[、，,]", _OPEN.sub("", printed.strip()))))
+    return frozenset(filter(None, LISTS.split(_OPEN.sub("", printed.strip()))))
 
 
 def _says(said: Responsibility, role: str, names: frozenset[str]) -> bool:
@@ -89,7 +90,7 @@ def _says(said: Responsibility, role: str, names: frozenset[str]) -> bool:
 
 def _whole(names: Iterable[str]) -> frozenset[str]:
     """Names as they come out of a list cut at its commas."""
-    return frozenset(part for name in names for part in re.split(r"[、，,]", name) if part)
+    return frozenset(part for name in names for part in LISTS.split(name) if part)
 
 
 def _are_charged(said: str, verb: str, facts: Sequence[ClauseFacts]) -> bool:

@@ -20,10 +20,12 @@ from assistant.verification.prose import prose
 from ingest.grammar.bounds import NEGATED
 from ingest.grammar.date_forms import PART_OF_DATE, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
+from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.office_ends import LEVEL_TEXT_END
 from ingest.grammar.places import LEVEL, is_no_place
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, is_word, words
+from ingest.grammar.stops import STATEMENT
 from ingest.model import Comparator
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -33,7 +35,6 @@ POINTS_BACK = re.compile("因此|为此|由此|因而")
 _BEHIND = re.compile(rf"{_HAN}{{0,2}}")
 _AT_ONCE = 8
 """Characters behind 已 in which what has been reached is told (已达到9860公里)."""
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PARTED = re.compile("[，。；]")
 _AFTERWARDS = re.compile(
     r"(?:达到|达|完成|实现|建成|提高到?|提升到?|降低?到?|下降到?|新增|改造|覆盖|落实|取得)了"
@@ -73,7 +74,7 @@ def _negated(text: str, source: str) -> str:
         alike = {w for group in prose().negators.values() if word in group for w in group}
         withheld = word in prose().negators["withheld"]
         if POINTS_BACK.match(text, found.end()):
-            stands = any(w in alike and behind in re.split("[。；\n]", rest)[0] for w, rest in stated)
+            stands = any(w in alike and behind in STATEMENT.split(rest)[0] for w, rest in stated)
         elif behind:
             same = _says_same if len(word) > 1 else _begins_alike
             stands = any(
@@ -112,7 +113,7 @@ def _affirmed(text: str, facts: Sequence[ClauseFacts]) -> str:
     不适用.
     """
     for fact in facts:
-        parts = [part for part in re.split("[。；\n]", fact.words) if part]
+        parts = [part for part in STATEMENT.split(fact.words) if part]
         for part in parts:
             for negator in _negator().finditer(masked(part)):
                 verb = _behind(part, negator.end())
@@ -124,7 +125,7 @@ def _affirmed(text: str, facts: Sequence[ClauseFacts]) -> str:
 def _is_plain(verb: str, text: str) -> bool:
     """Whether the text has it, and nowhere with a negator before it or 不到 behind it."""
     places = [m.start() for m in re.finditer(verb, text)]
-    before = (masked(re.split("[，。；]", text[:at])[-1]) for at in places)
+    before = (masked(_PARTED.split(text[:at])[-1]) for at in places)
     denied = any(map(_negator().search, before)) or f"{verb}不到" in text
     return bool(places) and not denied
 
@@ -146,7 +147,7 @@ def _is_near(words_: str, rest: str) -> bool:
     """Whether they stand at the beginning of `rest`, a few characters of the same part of a sentence left
     out, between them as well (再申 in 再次申请).
     """
-    near = re.split("[，。；]", rest[: VERIFICATION.negated + len(words_)])[0]
+    near = _PARTED.split(rest[: VERIFICATION.negated + len(words_)])[0]
     return re.search(".{0,2}".join(map(re.escape, words_)), near) is not None
 
 
@@ -166,7 +167,7 @@ def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
 
 def _no_other_figure(said: str, stated: str) -> bool:
     """Whether the part of the sentence has no figure that the clause's has not (已建成32所 for 已建成9所)."""
-    here, there = (_NUMBER.findall(PART_OF_DATE.sub("", _PARTED.split(rest)[0])) for rest in (said, stated))
+    here, there = (A_NUMBER.findall(PART_OF_DATE.sub("", _PARTED.split(rest)[0])) for rest in (said, stated))
     return not here or not there or bool(set(here) & set(there))
 
 
@@ -176,8 +177,8 @@ def _is_reached(
     """Whether the figure behind a word of what is done, `within` so many characters, is one the clauses have
     and do not aim at.
     """
-    aimed = {number for fact in facts for t in fact.targets for number in _NUMBER.findall(t.value_text)}
-    figure = _NUMBER.search(PART_OF_DATE.sub("", _PARTED.split(behind)[0]))
+    aimed = {number for fact in facts for t in fact.targets for number in A_NUMBER.findall(t.value_text)}
+    figure = A_NUMBER.search(PART_OF_DATE.sub("", _PARTED.split(behind)[0]))
     if figure is None or figure.start() > within:
         return False
     if figure[0] in aimed or figure[0] not in source or re.fullmatch(YEAR_DIGITS, figure[0]):
@@ -191,7 +192,7 @@ def _is_result(number: str, fact: ClauseFacts) -> bool:
     """
     if fact.cells or any(word in fact.heads for word in prose().results):
         return number in fact.words
-    sentences = re.split("[。；\n]", fact.words)
+    sentences = STATEMENT.split(fact.words)
     dated = re.compile(rf"(?<![\d比较到至])(?:{YEAR_DIGITS})年(?!前)|{_any_of(prose().so_far)}")
     return any(re.search(rf"(?<![\d.]){re.escape(number)}", one) and dated.search(one) for one in sentences)
 
@@ -216,7 +217,7 @@ def _hedged(text: str, source: str) -> str:
 
 def _same_figure(said: str, stated: str) -> bool:
     """Whether the first figure behind is the same (力争把比重降到26%, 比重力争降至26%)."""
-    here, there = (_NUMBER.search(PART_OF_DATE.sub("", _PARTED.split(rest)[0])) for rest in (said, stated))
+    here, there = (A_NUMBER.search(PART_OF_DATE.sub("", _PARTED.split(rest)[0])) for rest in (said, stated))
     return here is not None and there is not None and here[0] == there[0]
 
 

@@ -27,15 +27,16 @@ from assistant.verification.polarity import turned
 from assistant.verification.prose import prose
 from assistant.verification.stream_sentences import Sentence
 from assistant.verification.years import wrong_dates, wrong_years
-from ingest.grammar.bounds import HEDGES, NEGATED, NO_CHOICE
+from ingest.grammar.bounds import A_NEGATED, HEDGES, NO_CHOICE
 from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.indicator_words import NATURE
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.numerals import WORDS
 from ingest.grammar.office_ends import TEXT_END
 from ingest.grammar.quantities import read_quantities
-from ingest.grammar.recurrence import COUNTED_EACH, EVERY, TOTALS
+from ingest.grammar.recurrence import COUNTED_EACH, EVERY, RECURS, TOTALS
 from ingest.grammar.segmentation import is_function_word, words
+from ingest.grammar.stops import PART, STATEMENT
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _COUNTS = re.compile(rf"(?:{COUNTED_EACH}|{EVERY}|{WORDS}+(?:{COUNTED}))$")
@@ -44,9 +45,6 @@ _BINDING = frozenset(NO_CHOICE) | HEDGES | {word for group in prose().ways for w
 """Words that bind a figure or say which way it goes, for which the same holds."""
 _LETTER = re.compile(r"[A-Za-z]")
 _OPEN = re.compile(r"[，（(]?(?:原文|条款|文件)?(?:没有|并未|未)列全[）)]?")
-_PARTS = re.compile("[，,。；;：:\n]")
-_SENTENCES = re.compile("[。；;\n]")
-_EVERY = re.compile(EVERY)
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{8,})[”\"」]")
 STRICT = re.compile(
     rf"任何情况下?|全体|直接(?!责任|负责|经济|融资|管理)|全覆盖|全部|所有|各级各类|一律|百分之百|完全|均|首次|唯一|翻一番|{NATURE}|必须|禁止|严禁|不得|不再"
@@ -123,7 +121,7 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
     for quoted in _QUOTED.findall(said):
         if plain_text(quoted) not in source:
             yield Fault(kind="quote", text=quoted, says=f"引号里的话不是原文：{quoted[:20]}")
-    for part in _PARTS.split(re.sub(NEGATED, " ", text)):
+    for part in PART.split(A_NEGATED.sub(" ", text)):
         for word in STRICT.findall(part):
             if not _stands(word, part, source):
                 yield Fault(kind="scope", text=word, says=f"条款没有写“{word}”")
@@ -137,7 +135,7 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
     for office in _OFFICE.findall(text):
         if office[-3:] not in source:
             yield Fault(kind="unit", text=office, says=f"条款没有写到这个单位：{office}")
-    every = content_words(_without_amounts(re.sub(NEGATED, " ", text)))
+    every = content_words(_without_amounts(A_NEGATED.sub(" ", text)))
     missing = [w for w in every if not _is_told(w, source)]
     if every and len(missing) > (1 - VERIFICATION.covered) * len(every):
         yield Fault(kind="other", says=f"条款没有写到：{'、'.join(missing[:4])}")
@@ -152,7 +150,7 @@ def _stands(word: str, part: str, source: str) -> bool:
     return any(
         other in there and (not about or any(w in there for w in about))
         for other in alike
-        for there in (_SENTENCES if _EVERY.fullmatch(word) else _PARTS).split(source)
+        for there in (STATEMENT if RECURS.fullmatch(word) else PART).split(source)
     )
 
 

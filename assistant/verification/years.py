@@ -23,7 +23,8 @@ from ingest.grammar.date_forms import (
     YEAR_DIGITS,
     with_plain_dates,
 )
-from ingest.grammar.numerals import DIGIT
+from ingest.grammar.numerals import A_NUMBER, DIGIT
+from ingest.grammar.stops import STATEMENT
 from ingest.model import Target
 
 _YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?=年)")
@@ -31,16 +32,14 @@ _FROM = re.compile(r"[由从][^，。；]{0,6}$")
 """Before what something rises or falls from."""
 _YEARS = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
 _PART = re.compile(r"[，,。；;：:\n\t]")
-_SENTENCE = re.compile(r"[。；;\n]")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SPAN = re.compile(rf"[，,、；]\s*(?:[^，。；\d]{{0,4}})?(?:{DIGIT}年|累计|合计|总计|一共)")
 """Behind a year and a figure: what follows is of a longer time (2026年110个，三年累计350个以上)."""
 
 
 def wrong_years(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
-    for sentence in _SENTENCE.split(text):
+    for sentence in STATEMENT.split(text):
         years = [(m.start(), m.end(), m[0]) for m in _YEAR.finditer(sentence)]
-        for m in _NUMBER.finditer(_YEAR.sub(lambda year: "□" * len(year[0]), sentence)):
+        for m in A_NUMBER.finditer(_YEAR.sub(lambda year: "□" * len(year[0]), sentence)):
             said, beside = _said_with(sentence, m, years)
             before, behind = sentence[: m.start()], sentence[m.end() :]
             bare = not (IS_DATED.search(f"{before}|{behind}") or _FROM.search(before))
@@ -81,9 +80,9 @@ def _of_results(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         headed = next(filter(None, heads), set())
         if own or not headed or fact.cells:
             continue
-        for sentence in _SENTENCE.split(text):
+        for sentence in STATEMENT.split(text):
             said = set(_YEAR.findall(BASE_YEAR.sub("", sentence)))
-            figures = _NUMBER.findall(PART_OF_DATE.sub("", _YEAR.sub("", sentence)))
+            figures = A_NUMBER.findall(PART_OF_DATE.sub("", _YEAR.sub("", sentence)))
             if said and not said & headed and any(f in fact.words for f in figures if len(f) > 1):
                 year = min(said)
                 yield Fault(kind="year", text=year, says=f"条款写的是{min(headed)}年的事，不是{year}年的")
@@ -115,7 +114,7 @@ def _due_in(fact: ClauseFacts, text: str) -> set[str]:
     """
     printed = with_plain_dates(plain_text(f"{fact.text} {fact.offices}"))
     due = DUE_YEAR.search(printed)
-    targets = [t for t in fact.targets if not due or _number_of(t) in _NUMBER.findall(text)]
+    targets = [t for t in fact.targets if not due or _number_of(t) in A_NUMBER.findall(text)]
     return set(_YEARS.findall(f"{printed} {' '.join(t.deadline or '' for t in targets)}"))
 
 
@@ -135,7 +134,7 @@ def _years_before(number: str, text: str) -> Iterator[set[str]]:
     where one of them has no year.
     """
     found = [
-        LEADING_YEAR.findall(_SENTENCE.split(text[: m.start()])[-1])
+        LEADING_YEAR.findall(STATEMENT.split(text[: m.start()])[-1])
         for m in re.finditer(rf"(?<![\d.]){re.escape(number)}(?![\d.])(?!{OF_CALENDAR})", text)
     ]
     if all(found):
@@ -143,7 +142,7 @@ def _years_before(number: str, text: str) -> Iterator[set[str]]:
 
 
 def _number_of(target: Target) -> str:
-    found = _NUMBER.search(plain_text(target.value_text))
+    found = A_NUMBER.search(plain_text(target.value_text))
     return found[0] if found else ""
 
 
@@ -152,9 +151,9 @@ def _years_of(target: Target, fact: ClauseFacts, *, beside: bool) -> set[str]:
     of no other figure (…210张增加到360张，2025年底前达标).
     """
     at = target.span.start - fact.span.start
-    here, whole = _around(_PART, fact.text, at), _around(_SENTENCE, fact.text, at)
+    here, whole = _around(_PART, fact.text, at), _around(STATEMENT, fact.text, at)
     years = set(_YEARS.findall(" ".join(whole)))
-    free = set(_YEARS.findall(" ".join(p for p in whole if not _NUMBER.search(PART_OF_DATE.sub("", p)))))
+    free = set(_YEARS.findall(" ".join(p for p in whole if not A_NUMBER.search(PART_OF_DATE.sub("", p)))))
     due = set(_YEARS.findall(target.deadline or ""))
     own = set(_YEARS.findall(" ".join(here))) | set(_YEARS.findall(target.base_year or ""))
     if due <= years or not free:

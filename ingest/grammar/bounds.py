@@ -45,6 +45,8 @@ NEGATED = (
 """A pattern: a bound that a negator makes of its opposite (不低于, 不得超过) or of reaching (不到95%); it
 denies nothing.
 """
+A_NEGATED = re.compile(NEGATED)
+"""The same, to look for."""
 ONE_BY_ONE = re.compile(
     r"(?P<things>[^，。；,;]+?)分别[^，。；,;\d]{0,6}"
     r"(?P<figures>\d+(?:\.\d+)?[^\d，。；、]{0,3}(?:[、和与及]\d+(?:\.\d+)?[^\d，。；、和与及]{0,5})+)"

@@ -28,6 +28,8 @@ PART_AS_PRINTED = re.compile(r"[，、。；;：:!！?？\n\t]|(?<!\d),|,(?!\d)"
 """The same in text as printed, the members of a list too; no comma inside a number does."""
 COMMA = re.compile(r"[，,。；;]")
 """A comma, or more than one: no colon ends what it leads to."""
+MEMBER = re.compile(r"[，,。；;、]")
+"""The same, or what parts the members of a list."""
 LISTS = re.compile(r"[，,、]")
 """What parts the names of a list in a line: whom a letter is to."""
 MARK = re.compile(r"[，,、。；;：:！!？?]")

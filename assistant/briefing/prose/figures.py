@@ -21,10 +21,9 @@ from assistant.verification.options import VERIFICATION
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import number_in
 from ingest.grammar.quantities import Quantity, read_quantities
-from ingest.grammar.stops import COMMA
+from ingest.grammar.stops import COMMA, MEMBER
 
 _DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
-_CLOSER = re.compile(r"[，,。；;、]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +99,8 @@ def _one(text: str, start: int, end: int, quantity: Quantity | None) -> _Said:
         printed=text[start:end],
         beside=(text[max(0, start - 2) : end], text[start : end + 2]),
         part=before + COMMA.split(text[start:])[0],
-        before=tokens(_CLOSER.split(text[:start])[-1]),
-        behind=tokens(_CLOSER.split(text[end:])[0]),
+        before=tokens(MEMBER.split(text[:start])[-1]),
+        behind=tokens(MEMBER.split(text[end:])[0]),
     )
 
 
@@ -116,7 +115,7 @@ def _printed(entry: Entry) -> Iterator[_Printed]:
             quantity=read.get(figure.start),
             figure=figure,
             before=tokens(lead_of(entry, figure)),
-            behind=tokens(_CLOSER.split(text[figure.end - base :])[0]),
+            behind=tokens(MEMBER.split(text[figure.end - base :])[0]),
             column=next(
                 (name for name, value in cells if value == shown and len(value) <= VERIFICATION.long_cell), ""
             ),
