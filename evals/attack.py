@@ -33,7 +33,7 @@ from assistant.model import Answer, Citation
 from assistant.verification.answer import faults
 from evals.model import AttackRow, GuardReport, Slipped
 from ingest.grammar.bounds import OPPOSITES
-from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.date_forms import YEAR_ALONE
 from ingest.grammar.quantities import read_quantities
 
 FALSE_ALARM = "误报"
@@ -44,7 +44,6 @@ BARE = "以下为相关条款原文："
 EACH = 3
 """Mutations of one kind that are tried on one answer."""
 _DIGIT = re.compile(r"\d")
-_YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
 _SIGN = re.compile("[%‰]")
 _BOUND = re.compile("|".join(sorted((w for w in OPPOSITES if not w.isascii()), key=len, reverse=True)))
 _SHOWN = 200
@@ -127,7 +126,7 @@ def _bounds(_: Attack, answer: Answer, pick: Random) -> Iterator[Answer]:
 
 
 def _years(_: Attack, answer: Answer, pick: Random) -> Iterator[Answer]:
-    yield from _at_places(answer, _YEAR, lambda year: str(int(year) + pick.choice((-1, 1))), pick)
+    yield from _at_places(answer, YEAR_ALONE, lambda year: str(int(year) + pick.choice((-1, 1))), pick)
 
 
 def _offices(scene: Attack, answer: Answer, pick: Random) -> Iterator[Answer]:

@@ -20,6 +20,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.generation.forms import MARK
 from assistant.generation.parsing import object_in
 from assistant.generation.prompts import load_prompt
 from assistant.llm.form import Form
@@ -37,7 +38,6 @@ STEPS: Mapping[str, tuple[str, str]] = {
 """Name of a form -> step, and the template its prompt is made from."""
 _HEAD = re.compile(r"^\[(?P<mark>\d+)\] (?P<label>《.*)$", re.MULTILINE)
 _NOTE = re.compile(r"^(?P<mark>[TC]\d+) (?:\[\d+\])* ?(?P<label>.+)$", re.MULTILINE)
-_MARK = re.compile(r"[TC]?\d{1,3}", re.IGNORECASE)
 _NOWHERE = "0"
 """A mark that no prompt has: what a reply cited is not in this one."""
 _TO_RECORD = "没有录过这一步的回答，要重新录"
@@ -169,7 +169,7 @@ def renumbered(recorded: Recorded, marks: Mapping[str, str]) -> str:
 
 def _marks(cites: Any) -> list[str]:
     given = cites if isinstance(cites, list) else [cites]
-    return [mark.upper() for one in given for mark in _MARK.findall(str(one))]
+    return [mark.upper() for one in given for mark in MARK.findall(str(one))]
 
 
 class _OfCases:

@@ -213,6 +213,8 @@ CONCEPTS = {
     "years": r"去年\||今年\||上一\??年",
     "force": r"起.{0,6}[施实]行",
     "meetings": r"会议\(\?:",
+    "numbers": r"^\(?\\d\+\(\?:\\\.\\d\+\)\?\)?$",
+    "asides": r"^（\[\^（?）\][*+]）\$?$",
     "papers": r"(?<!!)(?:纲要|方案|办法|细则|条例)\|(?:规划|要点|计划|意见|通知|措施|规定|办法|细则|条例)",
 }
 """By which words a pattern shows that it decides what a concept is; such patterns belong to
@@ -238,6 +240,8 @@ SHOWN = {
     "years": '_BEFORE = re.compile("去年|上一?年度?")',
     "force": 're.search(r"起(?:施行|实施|生效)", text)',
     "meetings": 're.match(r"会议(?:要求|强调)", text)',
+    "numbers": 're.compile(r"\\d+(?:\\.\\d+)?")',
+    "asides": '_ASIDE = re.compile(r"（[^（）]*）")',
     "papers": 're.compile("(?:规划|方案|办法)$")',
 }
 """Lines that would decide a concept where they stand."""
@@ -265,6 +269,23 @@ def test_what_a_concept_is_is_decided_in_grammar(concept: str) -> None:
         if re.search(CONCEPTS[concept], text)
     )
     assert dict(found) == {}
+
+
+def _compiled(module: str) -> set[str]:
+    """The patterns of a module that are one string with a character of Chinese text in it."""
+    tree = ast.parse(modules()[module].read_text("utf-8"))
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args)
+    regex = (
+        c for c in calls if isinstance(c.func, ast.Attribute) and getattr(c.func.value, "id", "") == "re"
+    )
+    values = (c.args[0].value for c in regex if isinstance(c.args[0], ast.Constant))
+    return {value for value in values if isinstance(value, str) and not value.isascii()}
+
+
+def test_no_pattern_of_chinese_text_is_written_twice() -> None:
+    """What two modules look for has one name, in grammar or where the first of them is."""
+    found = Counter(text for module in modules() for text in _compiled(module))
+    assert {text: times for text, times in found.items() if times > 1} == {}
 
 
 UNIT_TESTED = ("assistant.query", "assistant.answers", "ingest.targets")

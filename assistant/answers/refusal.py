@@ -58,13 +58,18 @@ def absent_paper(query: Query, sources: Sources) -> Draft | None:
 
 def _is_spoken_of(name: str, query: Query, sources: Sources) -> bool:
     """Whether a clause names the paper: it is something asked about then (编制《…规划》由谁负责)."""
-    bare = re.sub(r"[《》“”\"]", "", name)
+    bare = _unmarked(name)
     for region in query.scope.regions:
         bare = bare.removeprefix(region)
     plans = query.scope.plans or tuple(row.id for row in sources.catalog.rows)
     hits = sources.retriever.search(bare, ANSWERS.naming, Filters(plans=plans))
     texts = (sources.catalog.view(hit.plan).clause(hit.label).text for hit in hits)
-    return any(bare in re.sub(r"[《》“”\"]", "", fold(text)) for text in texts)
+    return any(bare in _unmarked(fold(text)) for text in texts)
+
+
+def _unmarked(text: str) -> str:
+    """The text without the marks of titles and quotations."""
+    return re.sub(r"[《》“”\"]", "", text)
 
 
 def _held(query: Query, sources: Sources) -> str:

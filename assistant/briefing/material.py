@@ -21,11 +21,11 @@ from assistant.retrieval.wording import by_origin, date_words, in_role
 from ingest.grammar.folding import unbroken
 from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.quantities import Quantity, read_quantities
+from ingest.grammar.stops import PART_AS_PRINTED, begin_of
 from ingest.model import Clause, Plan, Target
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, PlanRow
 
-_STOP = re.compile(r"[，,；;。：:、\n\t]")
 _WORDS = 24
 """Characters before a figure that its leading words may take."""
 _SERIAL = re.compile(r"序\s*号")
@@ -267,8 +267,7 @@ def lead_of(entry: Entry, figure: Figure) -> str:
     """
     text, base = entry.row.text, entry.clause.span.start
     start, end = figure.start - base, figure.end - base
-    before = max((m.end() for m in _STOP.finditer(text, max(0, start - _WORDS), start)), default=None)
-    words = _in_line(text[max(0, start - _WORDS) if before is None else before : end])
+    words = _in_line(text[begin_of(PART_AS_PRINTED, text, start, max(0, start - _WORDS)) : end])
     return _named(_in_line(entry.clause.heading or "") if entry.task.cells else "", words)
 
 

@@ -33,6 +33,7 @@ from assistant.verification.sentence import content_words, faults_of
 from assistant.verification.stream_sentences import Sentence
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.letters import has_digit, has_letter
+from ingest.grammar.stops import COMMA_OR_COLON
 from ingest.model import Span
 
 _HEADING = re.compile(r"[^。！？!?；;]{1,40}")
@@ -105,7 +106,7 @@ def claims_nothing(words: str, known: Known) -> bool:
     nobody's name.
     """
     figures = has_digit(_YEAR.sub("", words))
-    if _HEADING.fullmatch(words) and not figures and not re.search("[，,：:]", words):
+    if _HEADING.fullmatch(words) and not figures and not COMMA_OR_COLON.search(words):
         return True
     text = plain_text(words)
     return not figures and not content_words(empty().without_formal(text)) and not known.names.within(text)

@@ -22,7 +22,8 @@ LOOKUPS = 4
 """Look-ups of one round."""
 _LONGEST = 400
 """Characters of one sentence, and of a question made whole."""
-_MARK = re.compile(r"[TC]?\d{1,3}", re.IGNORECASE)
+MARK = re.compile(r"[TC]?\d{1,3}", re.IGNORECASE)
+"""What a reply cites by: a clause 2, a row T2, a computed one C2."""
 
 
 def _one_of(words: Any, given: object, plain: str) -> object:
@@ -40,7 +41,7 @@ def _listed(value: object) -> object:
 def _marks(value: object) -> object:
     """1, "1", "[1][T2]", "1、2"."""
     given = value if isinstance(value, list) else [value]
-    return [mark.upper() for one in given for mark in _MARK.findall(str(one))]
+    return [mark.upper() for one in given for mark in MARK.findall(str(one))]
 
 
 def _numbers(value: object) -> object:

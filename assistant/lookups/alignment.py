@@ -17,11 +17,11 @@ from assistant.retrieval.sources import Found
 from assistant.retrieval.words import coverage
 from ingest.grammar.contrasts import another, contradicts, contrasts_in, ends_in_member, told_apart
 from ingest.grammar.joins import SIGN, members
+from ingest.grammar.letters import HAN_AT_END
 from ingest.grammar.segmentation import is_function_word, is_verb
 from ingest.grammar.stops import COMMA
 
 _LATIN = re.compile(r"[a-z]")
-_NAME = re.compile(r"[\u4e00-\u9fff]+$")
 _HEAD = 2
 """Characters the head of a name has at least."""
 
@@ -105,7 +105,7 @@ def _another_before(mark: str, head: str, query: Query, said: str) -> bool:
     does not say and that shares no character with `mark`.
     """
     places = [m.start() for m in re.finditer(re.escape(head), said)]
-    fronts = [m[0][-_HEAD:] if (m := _NAME.search(said[:at])) else "" for at in places]
+    fronts = [m[0][-_HEAD:] if (m := HAN_AT_END.search(said[:at])) else "" for at in places]
     return bool(fronts) and all(
         len(front) == _HEAD and front not in query.phrase and not set(front) & set(mark) for front in fronts
     )

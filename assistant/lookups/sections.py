@@ -22,7 +22,6 @@ from ingest.store.rows import ClauseRow
 
 _UNSAID = re.compile(rf"{YEAR_DIGITS}(?:\s*[-—–－至]+\s*{YEAR_DIGITS})?年?度?|[\s“”\"「」《》〈〉]")
 """What is left out of a title when it is called by its name."""
-_INDICATORS = re.compile("指标")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +116,9 @@ def _lists(base: str, end: str, every: Sequence[Section]) -> list[Section]:
         return []
     tables = [table for section in every for table in _tables(section)]
     named = [s for s in tables if base and base in s.name]
-    if named or not _INDICATORS.search(base + end):
+    if named or "指标" not in base + end:
         return named
-    return [s for s in tables if any(_INDICATORS.search(c) for c in (*s.rows[0].clause.columns[:3], s.title))]
+    return [s for s in tables if any("指标" in c for c in (*s.rows[0].clause.columns[:3], s.title))]
 
 
 def _tables(section: Section) -> list[Section]:

@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 
 _FILES = ("asks.yaml", "follow_ups.yaml", "relations.yaml", "sets.yaml", "tallies.yaml")
-_CLASS = re.compile(r"\{([a-z_]+)\}")
+CLASS = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def _written(file: str) -> dict[str, Any]:
 
 
 def _row(row: Mapping[str, Any], words: Mapping[str, str]) -> Row:
-    pattern = _CLASS.sub(lambda m: words[m[1]], row["like"])
+    pattern = CLASS.sub(lambda m: words[m[1]], row["like"])
     return Row(pattern=re.compile(pattern, re.IGNORECASE), example=row["for"])
 
 

@@ -21,7 +21,7 @@ from typing import Any, Literal
 import yaml
 
 from assistant.question import Due
-from ingest.grammar.date_forms import SAME, YEAR
+from ingest.grammar.date_forms import SAME, SAYS_END, YEAR
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.grammar.joins import SAID_JOIN
 from ingest.model import Span
@@ -36,7 +36,6 @@ _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _TIME = "\ue000"
 """Stands for the time in a question that is held against the table."""
 _AND = re.compile(rf"{SAID_JOIN}|[或到至]")
-_END = re.compile(r"[底末]")
 
 
 @cache
@@ -139,7 +138,7 @@ def _way(mark: DateMark, asked: str) -> Way:
     shown = words[:start] + _TIME + words[tail.start() :]
     said = (asked[: mark.span.start] + shown + asked[mark.span.end :]).replace("“", "").replace("”", "")
     way = next(way for way, like in _windows() if like.search(said))
-    open_year = mark.precision == "year" and not mark.year_printed and not _END.search(words)
+    open_year = mark.precision == "year" and not mark.year_printed and not SAYS_END.search(words)
     return "by" if open_year and way == "within" else way  # 年内, 全年
 
 
@@ -160,8 +159,8 @@ def _first(mark: DateMark, last: date, words: str) -> date:
         return last
     if mark.precision == "ten days":
         return last.replace(day=1 if last.day <= 10 else 11 if last.day <= 20 else 21)
-    if mark.first is not None and not _END.search(words):
+    if mark.first is not None and not SAYS_END.search(words):
         return mark.first
-    ends = mark.precision == "month" or _END.search(words) is not None
+    ends = mark.precision == "month" or SAYS_END.search(words) is not None
     months = {"quarter": 3, "half": 6, "year": 12}.get(mark.precision, 1)
     return last.replace(month=last.month if ends else last.month - months + 1, day=1)

@@ -19,6 +19,7 @@ from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.time_limit import check
 from ingest.grammar.asked_roles import BETWEEN
+from ingest.grammar.letters import HAN_AT_END
 from ingest.grammar.office_ends import LISTED_END, NO_END, PARENT_END, UNIT_END
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word
 from ingest.grammar.places import AREA, LEVELS
@@ -237,7 +238,7 @@ def _ends_longer_name(text: str, at: int) -> bool:
 
 def _stands_apart(text: str, at: int) -> bool:
     """Whether nothing that could belong to a name stands directly before it: 卫生科 in 公共卫生科 is none."""
-    before = re.search(r"[\u4e00-\u9fff]+$", text[:at])
+    before = HAN_AT_END.search(text[:at])
     if before is None or _ORGAN_END.search(before[0]):
         return True
     last = words(before[0])[-1]

@@ -24,7 +24,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from ingest.grammar.calendar_words import calendar_words, with_whole_years, without_calendar_words
 from ingest.grammar.contrasts import contrasts_in
-from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.date_forms import SAYS_END, YEAR_DIGITS
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.grammar.genres import ASKED
 from ingest.grammar.indicator_words import NATURES
@@ -190,13 +190,12 @@ def times_named(query: Query, view: PlanView) -> frozenset[str]:
 
 
 _YEAR_LENGTH = len("2025")
-_YEAR_END = re.compile("[底末]")
 
 
 def _when(mark: DateMark, text: str) -> str:
     """The time as deadlines are kept; the end of a year is its last day."""
     when = mark.when or ""
-    return f"{when}-12-31" if len(when) == _YEAR_LENGTH and _YEAR_END.search(mark.span.of(text)) else when
+    return f"{when}-12-31" if len(when) == _YEAR_LENGTH and SAYS_END.search(mark.span.of(text)) else when
 
 
 def share_named(query: Query, name: str) -> float:

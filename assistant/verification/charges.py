@@ -16,13 +16,14 @@ from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.names import Names
 from ingest.grammar.joins import JOIN
+from ingest.grammar.letters import PRIVATE
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.people import FAMILY_NAME, NAMED_POST, TITLE
 from ingest.grammar.roles import DUTY_VERB, HELD, has_verb, part_of
 from ingest.grammar.stops import COMMA, MEMBER
 from ingest.model import Part, Responsibility
 
-_SIGN = "[\ue000-\uf8ff]"
+_SIGN = PRIVATE.pattern
 _LIST = f"{_SIGN}(?:(?:{JOIN}|会同|联合){_SIGN})*"
 _MANNER = "(?:共同|联合|具体|分别|主要|统一|来|进行|各自)*"
 _CHARGED = re.compile(
@@ -54,12 +55,12 @@ def wrong_charges(
     text, name_of = _signed(plain_text(words), names)
     for m in _CHARGED.finditer(text):
         verb = m["part"] or m["part_before"]
-        for sign in re.findall(_SIGN, m["names"] or m["names_behind"]):
+        for sign in PRIVATE.findall(m["names"] or m["names_behind"]):
             if not agree(_is_charged(name_of[sign], verb, fact, also) for fact in facts):
                 yield _fault(name_of[sign], verb)
     for rest in COMMA.split(_CHARGED.sub("", text)):
         verbs = [m[0] for m in _VERB.finditer(rest) if not _is_part_of_name(m, facts)]
-        signs = re.findall(_SIGN, rest)
+        signs = PRIVATE.findall(rest)
         if verbs and signs and by_every:
             yield Fault(kind="part", text=rest, says="分工请照条款写成“由某某牵头、某某配合”")
         for sign in signs if verbs else ():

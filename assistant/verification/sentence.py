@@ -30,6 +30,7 @@ from assistant.verification.years import wrong_dates, wrong_years
 from ingest.grammar.bounds import A_NEGATED, HEDGES, NO_CHOICE
 from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.indicator_words import NATURE
+from ingest.grammar.letters import count_han, has_han
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.numerals import WORDS
 from ingest.grammar.office_ends import TEXT_END
@@ -38,7 +39,6 @@ from ingest.grammar.recurrence import COUNTED_EACH, EVERY, RECURS, TOTALS
 from ingest.grammar.segmentation import is_function_word, words
 from ingest.grammar.stops import PART, STATEMENT
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _COUNTS = re.compile(rf"(?:{COUNTED_EACH}|{EVERY}|{WORDS}+(?:{COUNTED}))$")
 """How many or how often: figures and words of repetition are looked at by themselves."""
 _BINDING = frozenset(NO_CHOICE) | HEDGES | {word for group in prose().ways for word in group}
@@ -75,10 +75,7 @@ def faults_of(
     known: Known,
 ) -> Iterator[Fault]:
     """Everything that is wrong; nothing where the sentence may be shown. At most a few milliseconds."""
-    if (
-        len(_HAN.findall(sentence.words)) < 4
-        or len(_LETTER.findall(sentence.words)) > len(sentence.words) / 2
-    ):
+    if count_han(sentence.words) < 4 or len(_LETTER.findall(sentence.words)) > len(sentence.words) / 2:
         yield Fault(kind="language", says="这句话不是中文")
         return
     if not sentence.numbers:
@@ -177,7 +174,7 @@ def content_words(text: str) -> list[str]:
         w
         for w in dict.fromkeys(words(text))
         if len(w) >= 2
-        and _HAN.search(w)
+        and has_han(w)
         and w not in prose().saying
         and not (is_function_word(w) or _COUNTS.match(w) or w in _BINDING)
     ]

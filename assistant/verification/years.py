@@ -20,18 +20,17 @@ from ingest.grammar.date_forms import (
     LEADING_YEAR,
     OF_CALENDAR,
     PART_OF_DATE,
+    YEAR_ALONE,
     YEAR_DIGITS,
     with_plain_dates,
 )
 from ingest.grammar.numerals import A_NUMBER, DIGIT
-from ingest.grammar.stops import STATEMENT
+from ingest.grammar.stops import PART, STATEMENT
 from ingest.model import Target
 
 _YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?=年)")
 _FROM = re.compile(r"[由从][^，。；]{0,6}$")
 """Before what something rises or falls from."""
-_YEARS = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
-_PART = re.compile(r"[，,。；;：:\n\t]")
 _SPAN = re.compile(rf"[，,、；]\s*(?:[^，。；\d]{{0,4}})?(?:{DIGIT}年|累计|合计|总计|一共)")
 """Behind a year and a figure: what follows is of a longer time (2026年110个，三年累计350个以上)."""
 
@@ -74,9 +73,9 @@ def _of_results(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     has the year said.
     """
     for fact in facts:
-        printed = _YEARS.findall(BASE_YEAR.sub("", plain_text(fact.text)))
+        printed = YEAR_ALONE.findall(BASE_YEAR.sub("", plain_text(fact.text)))
         own = {*printed, *(year for t in fact.targets for year in _years_in(t))}
-        heads = [set(_YEARS.findall(head)) for head in reversed(fact.heads.split("\n"))]
+        heads = [set(YEAR_ALONE.findall(head)) for head in reversed(fact.heads.split("\n"))]
         headed = next(filter(None, heads), set())
         if own or not headed or fact.cells:
             continue
@@ -90,7 +89,7 @@ def _of_results(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
 
 
 def _years_in(target: Target) -> set[str]:
-    return set(_YEARS.findall(f"{target.deadline or ''} {target.base_year or ''}"))
+    return set(YEAR_ALONE.findall(f"{target.deadline or ''} {target.base_year or ''}"))
 
 
 def _said_with(
@@ -99,7 +98,7 @@ def _said_with(
     """The year a number is told with, the last one before it, else the last one between the same two commas;
     and whether it stands between these. "" where there is none.
     """
-    stops = [m.start() for m in _PART.finditer(sentence)]
+    stops = [m.start() for m in PART.finditer(sentence)]
     first = max((at for at in stops if at < number.start()), default=-1)
     last = min((at for at in stops if at >= number.end()), default=len(sentence))
     before = [(start, year) for start, end, year in years if end <= number.start()]
@@ -115,7 +114,7 @@ def _due_in(fact: ClauseFacts, text: str) -> set[str]:
     printed = with_plain_dates(plain_text(f"{fact.text} {fact.offices}"))
     due = DUE_YEAR.search(printed)
     targets = [t for t in fact.targets if not due or _number_of(t) in A_NUMBER.findall(text)]
-    return set(_YEARS.findall(f"{printed} {' '.join(t.deadline or '' for t in targets)}"))
+    return set(YEAR_ALONE.findall(f"{printed} {' '.join(t.deadline or '' for t in targets)}"))
 
 
 def _told_with(number: str, fact: ClauseFacts, *, beside: bool, alone: bool) -> Iterator[set[str]]:
@@ -151,18 +150,18 @@ def _years_of(target: Target, fact: ClauseFacts, *, beside: bool) -> set[str]:
     of no other figure (…210张增加到360张，2025年底前达标).
     """
     at = target.span.start - fact.span.start
-    here, whole = _around(_PART, fact.text, at), _around(STATEMENT, fact.text, at)
-    years = set(_YEARS.findall(" ".join(whole)))
-    free = set(_YEARS.findall(" ".join(p for p in whole if not A_NUMBER.search(PART_OF_DATE.sub("", p)))))
-    due = set(_YEARS.findall(target.deadline or ""))
-    own = set(_YEARS.findall(" ".join(here))) | set(_YEARS.findall(target.base_year or ""))
+    here, whole = _around(PART, fact.text, at), _around(STATEMENT, fact.text, at)
+    years = set(YEAR_ALONE.findall(" ".join(whole)))
+    free = set(YEAR_ALONE.findall(" ".join(p for p in whole if not A_NUMBER.search(PART_OF_DATE.sub("", p)))))
+    due = set(YEAR_ALONE.findall(target.deadline or ""))
+    own = set(YEAR_ALONE.findall(" ".join(here))) | set(YEAR_ALONE.findall(target.base_year or ""))
     if due <= years or not free:
         own |= due
     own |= free if beside else years
-    return own or set(_YEARS.findall(fact.around))
+    return own or set(YEAR_ALONE.findall(fact.around))
 
 
 def _around(end: re.Pattern[str], text: str, at: int) -> list[str]:
     """The parts, by commas, of the piece of `text` that ends with `end` on both sides of a place."""
     piece = with_plain_dates(plain_text(end.split(text[:at])[-1] + end.split(text[at:])[0]))
-    return _PART.split(piece)
+    return PART.split(piece)

@@ -30,6 +30,7 @@ from evals.model import Run
 from evals.run import Options
 from evals.run import run as evaluate
 from evals.spoken import SpokenModel
+from ingest.grammar.numerals import A_NUMBER
 
 _CLAUSE = re.compile(
     (
@@ -43,7 +44,6 @@ _ASKED = "standalone"
 """Only the prompt that asks what a question wants has this word."""
 _FORMED = re.compile("只输出一个 JSON 对象")
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
-_DIGIT = re.compile(r"\d+(?:\.\d+)?")
 _QUOTED = 24
 """Characters of a quote."""
 
@@ -76,7 +76,7 @@ def swapping_figures(question: str, clauses: Sequence[Clause]) -> str:
     def other(m: re.Match[str]) -> str:
         return f"{m[0][:-1]}{(int(m[0][-1]) + 3) % 10}"
 
-    return "".join(f"{_DIGIT.sub(other, _nearest(question, c))}[{c.number}]。" for c in clauses[:4])
+    return "".join(f"{A_NUMBER.sub(other, _nearest(question, c))}[{c.number}]。" for c in clauses[:4])
 
 
 def inventing_offices(question: str, clauses: Sequence[Clause]) -> str:

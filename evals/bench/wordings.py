@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from typing import Any, ClassVar
 from rich.console import Console
 
 from assistant.admin.ingest_files import take_in
+from assistant.query.asks import CLASS
 from assistant.settings import Settings
 from evals.bench.asked import SETS
 from evals.bench.differences import Carried, added
@@ -43,7 +43,6 @@ SENTENCES = tuple(sorted(Path(__file__).parents[1].glob("sentences/*.jsonl")))
 """Labelled sentences with the clauses they cite, of the papers of the first-sight sets."""
 _TODAY = date(2026, 11, 29)
 """今年 is to be the same year however long a run takes."""
-_CLASS = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +201,7 @@ class Wordings(Bench):
         if switch.word or rule.plain:
             words = (switch.word,) if switch.word else {*rule.words, *rule.own}
             return {at for at, text in enumerate(self.all) if any(word in text.words for word in words)}
-        pattern = _CLASS.sub(lambda m: self._classes.get(m[1], m[0]), rule.words[0])
+        pattern = CLASS.sub(lambda m: self._classes.get(m[1], m[0]), rule.words[0])
         return self._found(pattern.replace("{T}", ""))
 
 

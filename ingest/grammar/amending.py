@@ -21,6 +21,7 @@ from ingest.grammar.joins import A_SIGN
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import COUNT
 from ingest.grammar.serials import FILE_NUMBER
+from ingest.grammar.stops import COMMA_OR_COLON
 from ingest.grammar.tables import any_of, table
 from ingest.model import Amending, AmendmentEffect, Span
 
@@ -202,7 +203,7 @@ def _about(masked: _Masked, start: int, m: re.Match[str], effect: AmendmentEffec
     ground = 0 <= at <= m.start() and _is_ground(text, at)
     if ground and said.get("papers"):
         return None
-    beside = at >= 0 and not ground and (within or not re.search(r"[，,：:]", _behind(text, at, m.start())))
+    beside = at >= 0 and not ground and (within or not COMMA_OR_COLON.search(_behind(text, at, m.start())))
     return Amending(
         effect=effect,
         span=Span(start=masked.starts[m.start()], end=masked.ends[m.end() - 1]),

@@ -162,6 +162,10 @@ def examples() -> tuple[tuple[str, str, str, str], ...]:
 
 A_YEAR = re.compile(YEAR_DIGITS)
 """A year in digits."""
+YEAR_ALONE = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
+"""The same where it is no part of a longer number."""
+SAYS_END = re.compile("[底末]")
+"""年底, 月末: the end of what is named."""
 DAY_IN_DIGITS = re.compile(r"(?<!\d)\d{1,2}月\d{1,2}日")
 """A day of the year, in plain digits."""
 BASE_YEAR = re.compile(rf"[比较以与同]({YEAR_DIGITS})年")

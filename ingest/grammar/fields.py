@@ -24,6 +24,8 @@ _START = r"(?:(?<=^)|(?<=[\]】\s\u3000|｜；;，,、。（(\[【]))"
 """Before the name of a field: the line's start, a blank or a sign."""
 _BARE = r"|(?=[ \u3000]?\d{3})"
 """A number stands behind the name without a colon."""
+CELLS = re.compile(r"[\s|｜]+")
+"""What parts the words of a line that is set as a row: blanks, rules."""
 _ENDS = re.compile(r"[；;。|｜\t]|\u3000{2,}| {3,}|[）)】\]]$")
 _ENDS_LIST = re.compile(r"[\t|｜]|[）)】\]]$")
 _URL = re.compile(r"(?:https?://|www\.)[^\s\u4e00-\u9fff，。；]+")
@@ -123,7 +125,7 @@ def is_address(line: str) -> bool:
 
 def _only_actions(words: str) -> bool:
     rest = _URL.sub(" ", words)
-    return all(_presses(word) for word in re.split(r"[\s\u3000|｜]+", rest) if word)
+    return all(_presses(word) for word in CELLS.split(rest) if word)
 
 
 def _presses(word: str) -> bool:

@@ -13,6 +13,10 @@ HAN = "[\u4e00-\u9fff]"
 """One Chinese character, for patterns."""
 _HAN = re.compile(HAN)
 _ALL_HAN = re.compile(f"{HAN}+")
+HAN_AT_END = re.compile(f"{HAN}+$")
+"""The Chinese characters that a text ends in."""
+PRIVATE = re.compile("[\ue000-\uf8ff]")
+"""A character for private use: a picture of a font, or what stands for a word taken out."""
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"\w")
 

@@ -16,7 +16,7 @@ from ingest.grammar.bounds import BEHIND
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.demands import STRIVEN
 from ingest.grammar.letters import has_letter
-from ingest.grammar.stops import PRINTED_OR_COLON, begin_of
+from ingest.grammar.stops import A_COMMA, PRINTED_OR_COLON, begin_of
 from ingest.model import Target
 
 _FIGURES = 6
@@ -28,7 +28,6 @@ _OTHERS_BOUND = re.compile(
 )
 _STRIVES = re.compile(STRIVEN)
 _ANY_YEAR = PlanTime(first=2024, last=2024)
-_COMMA = re.compile(r"[，,]")
 
 
 def with_words(target: Target, text: str, base: int) -> str:
@@ -81,6 +80,6 @@ def striven_for(target: Target, text: str, base: int) -> str:
     between = text[wish.end() : start]
     for mark in reversed(read_dates(between, _ANY_YEAR)):
         between = between[: mark.span.start] + between[mark.span.end :]
-    parts = _COMMA.split(between)
+    parts = A_COMMA.split(between)
     only_time = len(parts) == 2 and not has_letter(parts[0])
     return wish[0] if len(parts) == 1 or only_time else ""

@@ -28,6 +28,10 @@ PART_AS_PRINTED = re.compile(r"[，、。；;：:!！?？\n\t]|(?<!\d),|,(?!\d)"
 """The same in text as printed, the members of a list too; no comma inside a number does."""
 COMMA = re.compile(r"[，,。；;]")
 """A comma, or more than one: no colon ends what it leads to."""
+A_COMMA = re.compile(r"[，,]")
+"""A comma of either width."""
+COMMA_OR_COLON = re.compile(r"[，,：:]")
+"""What parts a sentence within."""
 MEMBER = re.compile(r"[，,。；;、]")
 """The same, or what parts the members of a list."""
 LISTS = re.compile(r"[，,、]")

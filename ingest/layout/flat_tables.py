@@ -17,6 +17,7 @@ from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.letters import has_digit
 from ingest.grammar.marks import read_marks
 from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB
+from ingest.grammar.stops import MARK
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
 from ingest.layout.line_shape import is_note, is_sub_row
 from ingest.layout.typed_tables import read_typed
@@ -130,7 +131,7 @@ def _columned(lines: Sequence[CleanLine], at: int) -> int:
 
 def _parts(line: CleanLine) -> list[tuple[int, int]]:
     """Where the words between runs of blanks stand; [] for table rows and lines with marks of sentences."""
-    if line.cells or re.search(r"[。；，：]", line.text):
+    if line.cells or MARK.search(line.text):
         return []
     return [m.span() for m in re.finditer(r"\S+(?: \S+)*", line.text.replace("\u3000", "  "))]
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.grammar.fields import fields_in
+from ingest.grammar.fields import CELLS, fields_in
 from ingest.grammar.marks import Mark, read_marks
 from ingest.grammar.numerals import HAN
 from ingest.grammar.office_ends import ANY_END, ISSUER_END
@@ -88,7 +88,7 @@ def particulars(text: str) -> tuple[str, ...]:
         text = text[: fields[0].span.start]
     elif fields:
         text = " ".join((text[: fields[0].span.start], *(field.value for field in fields)))
-    return tuple(part for part in re.split(r"[\s\u3000|｜]+", _BEFORE_DAY.sub(" ", text)) if part)
+    return tuple(part for part in CELLS.split(_BEFORE_DAY.sub(" ", text)) if part)
 
 
 def begins_anew(text: str) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from ingest.grammar.fields import fields_in
 from ingest.grammar.office_ends import ISSUER_END
+from ingest.grammar.stops import PRINTED
 from ingest.grammar.title_dates import DAY
 from ingest.layout.clean import CleanLine
 from ingest.layout.frame import is_addressees
@@ -31,7 +32,6 @@ _PART = 80
 """Characters of a title or another part of a head; longer parts are text."""
 _PARTS = 12
 _SIGNATURE = 120
-_STOP = re.compile(r"[。；！？]")
 _ADDRESSED = re.compile(r"[^。；：:]{2,200}[：:]")
 _ISSUER = re.compile(rf"{ISSUER_END}\s*$")
 _DAY_LAST = re.compile(rf"{DAY}$")
@@ -89,7 +89,7 @@ def _head_cuts(text: str) -> list[int]:
 
 
 def _is_part(words: str) -> bool:
-    return len(words) <= _PART and not _STOP.search(words) and not words.endswith(("：", ":"))
+    return len(words) <= _PART and not PRINTED.search(words) and not words.endswith(("：", ":"))
 
 
 def _addresses(words: str) -> bool:

@@ -33,7 +33,7 @@ from ingest.grammar.office_ends import ADDRESSED_MANY, ADDRESSED_STATE, HOLDER_E
 from ingest.grammar.offices import ALIAS
 from ingest.grammar.roles import CHARGES, IS_ROLE, WHOLE_ROLE, part_of
 from ingest.grammar.segmentation import classes_of
-from ingest.grammar.stops import SENTENCE
+from ingest.grammar.stops import A_COMMA, SENTENCE
 from ingest.model import Clause, Responsibility, Span
 from ingest.responsibility.annotation import shift
 from ingest.responsibility.consents import consents
@@ -288,7 +288,7 @@ def _describes(behind: str) -> bool:
 def _later(words: str, sentence: str) -> str:
     """What stands behind the next commas, for those whose own part only says when or by which rule."""
     rest = sentence.partition(words)[2] if words else sentence
-    later = re.split("[，,]", rest.lstrip("，, "))[:_LATER]
+    later = A_COMMA.split(rest.lstrip("，, "))[:_LATER]
     return next((part for part in later if not is_deferred(part)), "")
 
 

@@ -18,6 +18,7 @@ from ingest.grammar.named_offices import Named, named_offices
 from ingest.grammar.offices import OPENERS
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.roles import IS_ROLE, part_of
+from ingest.grammar.stops import A_COMMA
 from ingest.model import Responsibility, Span
 
 _WITH = re.compile(r"(?:会同|会商|商|联合)(?=[\u4e00-\u9fff])")
@@ -74,7 +75,7 @@ def _deed(words: str, at: int, sentence: str) -> Deed | None:
 
 def _later(words: str, sentence: str) -> list[str]:
     """The parts of the sentence behind the words, up to its commas."""
-    return re.split("[，,]", sentence.partition(words)[2].lstrip("，, "))
+    return A_COMMA.split(sentence.partition(words)[2].lstrip("，, "))
 
 
 def timed_later(deed: Deed, words: str, sentence: str) -> Deed:

@@ -40,7 +40,6 @@ _LONGEST_NAME = 20
 _SHORT_RATE = re.compile(rf"[\u4e00-\u9fff]{{1,2}}(?:{SHARE}|面)")
 """A rate that does not say of what."""
 _NAME_BRACKET = re.compile(r"[（\[〔]([^（）\[\]〔〕]{1,12})[）\]〕]$")
-_INDICATOR = re.compile("指标")
 _WISHES = re.compile(f"^(?:累计|{STRIVEN})+")
 _DIRECTION = re.compile(
     r"^(?:保持)?(?:同比例|同步|逐步|逐年|持续|稳步|稳定|明显|显著|进一步|大幅|有所|不断)*"
@@ -119,7 +118,7 @@ def _with_what(what: str, name: str, clause: Clause, unit: str | None) -> tuple[
     unit stands beside them or their head says so, else whose it is (就业人数 of 云溪镇).
     """
     heads = [h for h, cell in zip(clause.columns, clause.cells, strict=False) if cell.strip() == name]
-    if unit or any(_INDICATOR.search(head) for head in heads):
+    if unit or any("指标" in head for head in heads):
         return name, what
     return what, None if not name or is_total(name) else name
 

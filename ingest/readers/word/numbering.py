@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ingest.grammar.letters import PRIVATE
 from ingest.readers.word.number_formats import BULLET, printed
 from ingest.readers.word.styles import Styles, named_numbering
 from ingest.readers.word.xml import Node, attr, child, children, chosen, is_on, name, value, whole
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SIGN = "•"
 
 
@@ -171,7 +171,7 @@ def _form(level: Node) -> Node | None:
 def _print(of: _List, at: int, counts: list[int | None]) -> Number:
     level = of.levels[at]
     if level.form == BULLET:
-        sign = _PRIVATE.sub(_SIGN, level.text)
+        sign = PRIVATE.sub(_SIGN, level.text)
         return Number(text=f"{sign} " if sign.strip() else "")
     unknown: list[str] = []
 
