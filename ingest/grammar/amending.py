@@ -52,7 +52,7 @@ _TITLE = re.compile(
     rf"关于(?:公布|宣布)?(?:{any_of(_TABLE['titles'])})(?P<name>.*?)的?(?:{SENT}|{any_of(_TABLE['kinds'])})(?:{_BRACKET})?$"
     r"|修正案$"
 )
-_PARTS = re.compile(rf"等?(?:文件)?的?(?:{any_of(_TABLE['parts'])}|有效期)$")
+_PARTS = re.compile(rf"等?(?:文件)?的?(?:(?:{any_of(_TABLE['some'])})(?:{any_of(_TABLE['parts'])})|有效期)$")
 _A_PAPER = re.compile(rf"(?:{NAMED}|{any_of(_TABLE['papers'])})(?:{_BRACKET})?$")
 _ANNOUNCING = re.compile(
     r"[作做](?:出|了)?(?:如下|以下)(?:的)?(?:修改|调整|修订)|(?:修改|调整|修订)(?:内容)?如下"
