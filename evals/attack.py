@@ -35,6 +35,7 @@ from evals.model import AttackRow, GuardReport, Slipped
 from ingest.grammar.bounds import OPPOSITES
 from ingest.grammar.date_forms import YEAR_ALONE
 from ingest.grammar.quantities import read_quantities
+from ingest.grammar.tables import one_of
 
 FALSE_ALARM = "误报"
 BARE = "以下为相关条款原文："
@@ -132,7 +133,7 @@ def _years(_: Attack, answer: Answer, pick: Random) -> Iterator[Answer]:
 def _offices(scene: Attack, answer: Answer, pick: Random) -> Iterator[Answer]:
     names = scene.names()
     if names:
-        known = re.compile("|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)))
+        known = re.compile(one_of(names))
         yield from _at_places(
             answer, known, lambda name: pick.choice([n for n in names if n != name] or [name]), pick
         )

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from ingest.grammar.bounds import NO_CHOICE
+from ingest.grammar.tables import one_of
 from ingest.model import Plan, Target
 
 _MEANT = {
@@ -21,7 +22,7 @@ _MEANT = {
     "<=": frozenset(("<=", "range")),
     "~": frozenset(("~", "range")),
 }
-_BOUND = re.compile("|".join(sorted(map(re.escape, NO_CHOICE), key=len, reverse=True)))
+_BOUND = re.compile(one_of(NO_CHOICE))
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
 
 

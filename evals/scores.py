@@ -23,6 +23,7 @@ from evals.model import Observed, Quoted, Score
 from evals.questions import ClauseId
 from ingest.grammar.measures import alike
 from ingest.grammar.quantities import Quantity, read_quantities
+from ingest.grammar.tables import one_of
 
 FIRST = 160
 """Characters in which a direct answer has its first fact; a chip and a figure stand well within."""
@@ -292,8 +293,8 @@ def states(folded: str, fact: str) -> bool:
 
 def whole_names(folded: str, known: Collection[str]) -> list[str]:
     """The known names that stand there, each once, none inside a longer one (应急办 in 疾控科[应急办])."""
-    ordered = sorted({bare(name) for name in known}, key=len, reverse=True)
-    return list(dict.fromkeys(re.findall("|".join(map(re.escape, ordered)), folded))) if ordered else []
+    names = {bare(name) for name in known}
+    return list(dict.fromkeys(re.findall(one_of(names), folded))) if names else []
 
 
 def wrong(scores: Sequence[Score]) -> tuple[str, ...]:

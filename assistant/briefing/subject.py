@@ -23,7 +23,7 @@ from assistant.retrieval.lexicon import fold, load_lexicon
 from assistant.retrieval.options import PLACES
 from assistant.retrieval.weights import is_common
 from ingest.grammar.joins import A_SIGN
-from ingest.grammar.letters import has_letter
+from ingest.grammar.letters import has_letter, places_of
 from ingest.grammar.segmentation import words_beside
 from ingest.grammar.stops import PART, PRINTED, begin_of, end_of
 from ingest.model import Target
@@ -70,7 +70,7 @@ class Thing:
         parts; () where they do not.
         """
         places = [
-            sorted((m.start(), m.end(), w) for w in part.wordings for m in re.finditer(re.escape(w), piece))
+            sorted((at, at + len(w), w) for w in part.wordings for at in places_of(w, piece))
             for part in self.parts
         ]
         size = 2 * len(self.name) + PLACES.slack

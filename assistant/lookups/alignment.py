@@ -17,7 +17,7 @@ from assistant.retrieval.sources import Found
 from assistant.retrieval.words import coverage
 from ingest.grammar.contrasts import another, contradicts, contrasts_in, ends_in_member, told_apart
 from ingest.grammar.joins import SIGN, members
-from ingest.grammar.letters import HAN_AT_END
+from ingest.grammar.letters import HAN_AT_END, places_of
 from ingest.grammar.segmentation import is_function_word, is_verb
 from ingest.grammar.stops import COMMA
 
@@ -104,8 +104,8 @@ def _another_before(mark: str, head: str, query: Query, said: str) -> bool:
     """Whether every place where the sentence has the head has another word before it, one that the question
     does not say and that shares no character with `mark`.
     """
-    places = [m.start() for m in re.finditer(re.escape(head), said)]
-    fronts = [m[0][-_HEAD:] if (m := HAN_AT_END.search(said[:at])) else "" for at in places]
+    before = (HAN_AT_END.search(said[:at]) for at in places_of(head, said))
+    fronts = [m[0][-_HEAD:] if m else "" for m in before]
     return bool(fronts) and all(
         len(front) == _HEAD and front not in query.phrase and not set(front) & set(mark) for front in fronts
     )

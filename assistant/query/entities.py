@@ -19,7 +19,7 @@ from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.time_limit import check
 from ingest.grammar.asked_roles import BETWEEN
-from ingest.grammar.letters import HAN_AT_END
+from ingest.grammar.letters import HAN_AT_END, places_of
 from ingest.grammar.office_ends import LISTED_END, NO_END, PARENT_END, UNIT_END
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word
 from ingest.grammar.places import AREA, LEVELS
@@ -89,7 +89,7 @@ def _is_of_other_level(unit: str, asked: str) -> bool:
     name = fold(unit)
     if name[0] not in LEVELS or name in asked:
         return False
-    before = {asked[m.start() - 1] for m in re.finditer(re.escape(name[1:]), asked) if m.start()}
+    before = {asked[at - 1] for at in places_of(name[1:], asked) if at}
     return bool(before) and all(level in LEVELS for level in before)
 
 

@@ -18,6 +18,7 @@ from assistant.retrieval.catalog import five_year_name
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
 from ingest.grammar.genres import genre_of
+from ingest.grammar.letters import places_of
 from ingest.grammar.places import AREA, LEVEL, is_division, is_no_place, place_at_start, stem
 from ingest.grammar.segmentation import places
 from ingest.grammar.title_dates import (
@@ -105,8 +106,8 @@ def _offices_of_places(text: str, offices: Sequence[str]) -> tuple[Span, ...]:
     """Where the offices stand whose names hold a place."""
     spans: dict[int, int] = {}
     for name in (n for office in offices if (n := fold(office)) and n in text and places(n)):
-        for m in re.finditer(re.escape(name), text):
-            spans[m.start()] = max(m.end(), spans.get(m.start(), 0))
+        for at in places_of(name, text):
+            spans[at] = max(at + len(name), spans.get(at, 0))
     return tuple(Span(start=start, end=end) for start, end in spans.items())
 
 

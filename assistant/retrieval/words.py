@@ -22,7 +22,7 @@ from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, me
 from assistant.retrieval.time_limit import check
 from assistant.retrieval.weights import Weights
 from ingest.grammar.indicator_words import SHARE_NOUNS
-from ingest.grammar.letters import has_han, is_han
+from ingest.grammar.letters import has_han, is_han, places_of
 from ingest.grammar.measures import AGED, ASKED, COUNTED, SCALE
 from ingest.grammar.numerals import COUNT, COUNT_WORD, in_digits
 from ingest.grammar.numerals import WORDS as NUMERAL
@@ -329,7 +329,7 @@ def _stands_alone(word: str, text: str) -> bool:
     """Whether it stands somewhere without a word before it that makes another thing of it (健康预期寿命, not
     提高预期寿命).
     """
-    fronts = (text[max(0, m.start() - 2) : m.start()] for m in re.finditer(re.escape(word), text))
+    fronts = (text[max(0, at - 2) : at] for at in places_of(word, text))
     return any(
         not is_word(front) or is_verb(front) or is_function_word(front) or _EVERYBODY.search(front)
         for front in fronts

@@ -34,6 +34,7 @@ from assistant.verification.fault import Fault
 from assistant.verification.figures import has_numbers, judge
 from assistant.verification.names import Names, wrong_names
 from ingest.grammar.places import stem
+from ingest.grammar.tables import one_of
 from ingest.store.rows import PlanRow
 
 ClauseKey = tuple[str, str]
@@ -76,7 +77,7 @@ def _called(row: PlanRow, short: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _any_of(titles: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(titles, key=len, reverse=True))))
+    return re.compile(one_of(titles))
 
 
 def key_of(row: Citation | ListingRow | EarlierQuote) -> ClauseKey:

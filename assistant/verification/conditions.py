@@ -18,10 +18,12 @@ from assistant.verification.prose import prose
 from ingest.grammar.bounds import BEHIND
 from ingest.grammar.deeds import CONSENT
 from ingest.grammar.exclusions import says_no
+from ingest.grammar.letters import places_of
 from ingest.grammar.places import LEVEL
 from ingest.grammar.recurrence import CONSECUTIVE
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART
+from ingest.grammar.tables import one_of
 
 _CONSENT = re.compile(CONSENT)
 _HAD = re.compile(r"同意|批准|审批|许可|核准|征得|报[请经]?")
@@ -124,7 +126,7 @@ def _of_part(text: str, fact: ClauseFacts) -> Iterator[Fault]:
         thing = text[m.end() : m.end() + 4]
         if m[0] in source or len(thing) < 4:
             continue
-        places = [at.start() for at in re.finditer(re.escape(thing), source)]
+        places = list(places_of(thing, source))
         before = [_word_before(source[:at]) for at in places]
         if before and all(word and word not in text for word in before):
             yield Fault(kind="scope", text=m[0], says=f"条款说的是“{before[0]}”的，不是{m[0]}的")
@@ -141,7 +143,7 @@ def _word_before(source: str) -> str:
 @cache
 def _denial() -> re.Pattern[str]:
     denials = [word for group in ("forbid", "withheld", "plain") for word in prose().negators[group]]
-    return re.compile("|".join(sorted(map(re.escape, denials), key=len, reverse=True)))
+    return re.compile(one_of(denials))
 
 
 def _allowed(text: str, fact: ClauseFacts) -> Iterator[Fault]:

@@ -28,6 +28,7 @@ from assistant.verification.options import VERIFICATION
 from ingest.grammar.bounds import LIMITS, ONE_BY_ONE
 from ingest.grammar.date_forms import A_YEAR, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
+from ingest.grammar.letters import places_of
 from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.references import ANNEX, ROW_NUMBERS
@@ -287,7 +288,7 @@ def _is_in_cell(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     """Whether the words have a cell of the row whole with the figure in it."""
     start, end = quantity.span.start, quantity.span.end
     cells = (plain_text(cell) for cell in fact.cells)
-    places = ((m.start(), m.end()) for cell in cells if cell for m in re.finditer(re.escape(cell), words))
+    places = ((at, at + len(cell)) for cell in cells for at in places_of(cell, words))
     return any(first < start and end <= last for first, last in places)
 
 
@@ -307,8 +308,8 @@ def _is_in_turn(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
         if not m.start("figures") <= quantity.span.start < m.end("figures"):
             continue
         things = [thing[:2] for thing in re.split(f"、|{SIGN}", m["things"]) if len(thing) > 1]
-        for at in re.finditer(re.escape(m["figures"]), fact.words):
-            before = STATEMENT.split(fact.words[: at.start()])[-1]
+        for at in places_of(m["figures"], fact.words):
+            before = STATEMENT.split(fact.words[:at])[-1]
             places = [before.find(thing) for thing in things]
             if "分别" in before and min(places) >= 0 and places == sorted(places):
                 return True

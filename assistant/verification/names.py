@@ -19,6 +19,7 @@ from ingest.grammar.measures import kind_of
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.roles import CHARGING, DUTY_VERB
 from ingest.grammar.stops import LISTS
+from ingest.grammar.tables import one_of
 from ingest.model import Responsibility
 
 _ROLE = re.compile(
@@ -45,8 +46,7 @@ class Names:
 
 @lru_cache(maxsize=8)
 def _pattern(known: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = sorted({plain_text(name) for name in known}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, ordered)))
+    return re.compile(one_of({plain_text(name) for name in known}))
 
 
 def wrong_names(words: str, facts: Sequence[ClauseFacts], names: Names) -> list[str]:

@@ -9,7 +9,7 @@ stands before (占用 in 不得占用) has to stand behind one of the same meani
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from assistant.verification.amounts import is_limit, said_side, same_amount, sides_of
@@ -26,6 +26,7 @@ from ingest.grammar.places import LEVEL, is_no_place
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, is_word, words
 from ingest.grammar.stops import STATEMENT
+from ingest.grammar.tables import one_of
 from ingest.model import Comparator
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -152,7 +153,7 @@ def _is_near(words_: str, rest: str) -> bool:
 
 
 def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
-    done = _any_of(prose().done)
+    done = one_of(prose().done)
     stated = [source[found.end() :] for found in re.finditer(done, source)]
     for found in re.finditer(done, text):
         behind = _behind(text, found.end())
@@ -193,13 +194,13 @@ def _is_result(number: str, fact: ClauseFacts) -> bool:
     if fact.cells or any(word in fact.heads for word in prose().results):
         return number in fact.words
     sentences = STATEMENT.split(fact.words)
-    dated = re.compile(rf"(?<![\d比较到至])(?:{YEAR_DIGITS})年(?!前)|{_any_of(prose().so_far)}")
+    dated = re.compile(rf"(?<![\d比较到至])(?:{YEAR_DIGITS})年(?!前)|{one_of(prose().so_far)}")
     return any(re.search(rf"(?<![\d.]){re.escape(number)}", one) and dated.search(one) for one in sentences)
 
 
 def _hedged(text: str, source: str) -> str:
     for alike in prose().hedged:
-        hedge = rf"(?:{_any_of(alike)})(?![定束谈会法制计性]|(?<=努力)下)"
+        hedge = rf"(?:{one_of(alike)})(?![定束谈会法制计性]|(?<=努力)下)"
         stated = [source[found.end() :] for found in re.finditer(hedge, source)]
         for found in re.finditer(hedge, text):
             if f"{found[0]}性" in source:
@@ -261,7 +262,7 @@ def _elsewhere(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
     for water in _WATER.findall(text):
         if water[-3:] not in source:
             return f"条款没有写到：{water[-3:]}"
-    for level in re.findall(_any_of(prose().levels), text):
+    for level in re.findall(one_of(prose().levels), text):
         own = level[0] == "全" and any(fact.region.endswith(level[1:]) for fact in facts if fact.region)
         if level not in source and not own:
             return f"条款没有写到：{level}"
@@ -290,13 +291,9 @@ def masked(text: str) -> str:
 
 @cache
 def _unnegated() -> re.Pattern[str]:
-    return re.compile(f"(?!不同意)(?:{NEGATED}|{_any_of(prose().unnegated)})")
+    return re.compile(f"(?!不同意)(?:{NEGATED}|{one_of(prose().unnegated)})")
 
 
 @cache
 def _negator() -> re.Pattern[str]:
-    return re.compile(_any_of({word for group in prose().negators.values() for word in group}))
-
-
-def _any_of(listed: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(listed, key=lambda word: (-len(word), word))))
+    return re.compile(one_of({word for group in prose().negators.values() for word in group}))

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,9 @@ import yaml
 
 from ingest.grammar.demands import STRIVING
 from ingest.grammar.measures import COUNTED, kind_of
-from ingest.grammar.recurrence import EACH, TOTALS
+from ingest.grammar.recurrence import EACH, EVERY_PERIOD, TOTALS
 from ingest.grammar.segmentation import is_word, words
+from ingest.grammar.tables import one_of
 from ingest.model import Comparator
 
 
@@ -63,14 +63,10 @@ _REACHED = {"fall": "down", "rise": "up"}
 _LOOKS_BACK = 14
 """Characters before a figure in which the words that bind it begin."""
 _CONTEXT = 8
-_PERIOD = r"每(?:年度?|月|学年|学期|季度|周|日|天|次|小时)"
-_PER_HEAD = rf"(?:每(?:人|户|生|床|亩|村|校|所|千人|万人|百人)|人均|户均)?(?:{_PERIOD})?"
+_PERIOD = rf"(?:{EVERY_PERIOD}|每次)"
+_PER_HEAD = rf"(?:{EACH})?(?:{_PERIOD})?"
 _OF_TIME = frozenset({"秒", "分钟", "小时", "个小时", "工作日", "个工作日", "日", "天", "周", "月", "个月"})
 """Units behind which 内 alone is a bound: 30分钟内, but not 5公里内 of a place."""
-
-
-def _any(words_: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words_, key=len, reverse=True)))
 
 
 def _guarded(row: dict[str, Any]) -> str:
@@ -82,12 +78,12 @@ def _guarded(row: dict[str, Any]) -> str:
 
 def _before() -> re.Pattern[str]:
     found: dict[str, list[str]] = defaultdict(list)
-    leads = f"(?:{_any(_TABLE['leads'])})?"
+    leads = f"(?:{one_of(_TABLE['leads'])})?"
     for row in _TABLE["before"]:
         lead = leads if row["says"] == "gt" else ""
         found[row["says"]].append(lead + _guarded(row))
         if "negated" in row:
-            found[row["negated"]].append(f"(?:{_any(_TABLE['negators'])}){re.escape(row['word'])}")
+            found[row["negated"]].append(f"(?:{one_of(_TABLE['negators'])}){re.escape(row['word'])}")
     for row in _TABLE["change"]:
         verb, way = _guarded(row), row["way"]
         found[_REACHED[way]].append(f"{verb}(?:到|至|为)")
@@ -113,8 +109,8 @@ _BEFORE, _AFTER = _before(), _after()
 _EACH_ALONE = re.compile(rf"(?:(?:{EACH}|每(?:{COUNTED}))(?:{_PERIOD})?|{_PERIOD})\Z")
 """Whom or what a sum of money is for, right before it where nothing binds it (每人800元, 每平方米50元)."""
 _ALONE = re.compile(
-    rf"(?:{_any(_TABLE['leads'])})?"
-    rf"(?:{_any(row['word'] for part in ('before', 'change') for row in _TABLE[part] if row.get('alone'))})"
+    rf"(?:{one_of(_TABLE['leads'])})?"
+    rf"(?:{one_of(row['word'] for part in ('before', 'change') for row in _TABLE[part] if row.get('alone'))})"
     r"(?:到|至|为|了|幅度)?"
 )
 OPPOSITES: dict[str, str] = {
@@ -149,7 +145,7 @@ LEAST_OR_MOST = tuple(
 )
 """The words before a figure that say that it is the least or the most: 至少, 不低于, 不得超过."""
 
-APART = f"{_any(LEAST_OR_MOST)}|{TOTALS}"
+APART = f"{one_of(LEAST_OR_MOST)}|{TOTALS}"
 """A pattern: the words that say that a figure is the least, the most or a sum with a verb between
 (至少建成1所).
 """
@@ -161,7 +157,7 @@ def _binding(*says: str) -> str:
     """A pattern of the words before a figure that say one of these of it, alone or behind a negator."""
     plain = [row["word"] for row in _TABLE["before"] if row["says"] in says]
     negated = [row["word"] for row in _TABLE["before"] if row.get("negated") in says]
-    return f"{_any(plain)}|(?:{_any(_TABLE['negators'])})(?:{_any(negated)})"
+    return f"{one_of(plain)}|(?:{one_of(_TABLE['negators'])})(?:{one_of(negated)})"
 
 
 LEAST = _binding("ge")
@@ -170,30 +166,30 @@ BEFORE = _binding("ge", "le", "gt", "lt", "about")
 """A pattern: the words before a figure that say that it is the least, the most, passed or near."""
 EXACTLY = _binding("eq")
 """A pattern: the words before a figure that say that it is just so (调整为)."""
-BEHIND = f"[及或]?(?:{_any(LIMITS)})"
+BEHIND = f"[及或]?(?:{one_of(LIMITS)})"
 """A pattern: the words behind a figure, of two characters, 及以上 among them."""
-_REACHED_BY = f"(?:{_any(row['word'] for row in _TABLE['change'])})(?:到|至|为)"
+_REACHED_BY = f"(?:{one_of(row['word'] for row in _TABLE['change'])})(?:到|至|为)"
 REACHED = "|".join((
-    _any(row["word"] for row in _TABLE["before"] if row["says"] in ("up",
+    one_of(row["word"] for row in _TABLE["before"] if row["says"] in ("up",
         "down") and row["word"][-1] in "到至在为成"),
     _REACHED_BY,
 ))  # fmt: skip
 """A pattern: the words before a figure that is reached (达到, 控制在, 提高到)."""
 _THAN = [row["word"] for row in _TABLE["before"] if row["says"] in ("gt", "lt") and "opposite" in row]
-THAN = f"(?:{_any(_TABLE['negators'])})?(?:{_any(_THAN)})"
+THAN = f"(?:{one_of(_TABLE['negators'])})?(?:{one_of(_THAN)})"
 """A pattern: the words that hold a thing against another one, figure or not (高于, 不少于, 超过)."""
-_BY_HOW_MUCH = re.compile(rf"(?:{_any(row['word'] for row in _TABLE['change'])})(?![到至为])")
+_BY_HOW_MUCH = re.compile(rf"(?:{one_of(row['word'] for row in _TABLE['change'])})(?![到至为])")
 LEVEL = f"{_binding('ge', 'le', 'gt', 'lt', 'up', 'down')}|{_REACHED_BY}"
 """A pattern: the words that may stand before a level in words as well (高于全省平均, 提高到全国水平)."""
 CEILING = "|".join((
     _binding("le", "down"),
-    _any(row["word"] for row in _TABLE["after"] if row["says"] == "le"),
+    one_of(row["word"] for row in _TABLE["after"] if row["says"] == "le"),
 ))  # fmt: skip
 """A pattern: the words on either side that say that something is the most (控制在, 以内)."""
 _SIDES: dict[str, Comparator] = NO_CHOICE | {
     row["word"]: _SIDE_OF[row["says"]] for row in _TABLE["before"] if row["says"] in _SIDE_OF
 }
-_SIDE = re.compile(_any(_SIDES))
+_SIDE = re.compile(one_of(_SIDES))
 _AS_LIMIT = re.compile(r"[\u4e00-\u9fff]{0,3}(?:为(?:上限|限|顶)|封顶|(?P<least>为(?:下限|底线)|保底))")
 _TERM = re.compile("[时期]限(?:应当|应)?[为是]?$")
 _PARTED = re.compile("[，。；、：\n]")

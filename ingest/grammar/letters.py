@@ -8,6 +8,7 @@ width.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 HAN = "[\u4e00-\u9fff]"
 """One Chinese character, for patterns."""
@@ -44,6 +45,14 @@ def has_digit(text: str) -> bool:
 def has_letter(text: str) -> bool:
     """Whether it says anything: a letter, a digit or a Chinese character, not only signs and blanks."""
     return _LETTER.search(text) is not None
+
+
+def places_of(word: str, text: str) -> Iterator[int]:
+    """Where each mention of the word begins, none over another; an empty word stands nowhere."""
+    at = text.find(word) if word else -1
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
 
 
 def without_blanks(text: str) -> str:

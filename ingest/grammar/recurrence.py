@@ -26,8 +26,10 @@ _PERIODS = "|".join(_period(row) for row in _TABLE["periods"])
 _COUNTED = any_of([row["word"] for row in _TABLE["periods"] if row.get("counted")])
 _NAMES: dict[str, str] = {row["word"]: row["per"] for row in _TABLE["periods"] if "per" in row}
 _STRETCH = rf"{_PERIODS}|{_SMALL_NUMBER}个?(?:{_COUNTED})"
+EVERY_PERIOD = rf"每隔?个?(?:{_STRETCH})"
+"""A pattern: a period that comes round again."""
 PERIOD = re.compile(rf"每隔?个?(?P<per>{_STRETCH})")
-"""A period that comes round again; group `per` is the stretch of time itself."""
+"""The same, to look for; group `per` is the stretch of time itself."""
 _HEADS = any_of([row["word"] for row in _TABLE["heads"]])
 PER_HEAD = re.compile(rf"每(?P<head>{_HEADS})$")
 """Words that end in whom or what there is one figure each."""

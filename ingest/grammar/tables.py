@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
@@ -18,3 +20,8 @@ def table(concept: str) -> dict[str, Any]:
 def any_of(words: list[str] | tuple[str, ...]) -> str:
     """A regular expression for any of them, the longest first."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def one_of(words: Iterable[str]) -> str:
+    """The same for words that are no patterns: names, signs. For none it matches the empty text."""
+    return any_of([re.escape(word) for word in words])

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from ingest.grammar.deeds import read_deed
 from ingest.grammar.demands import MUST
 from ingest.grammar.joins import SIGN
+from ingest.grammar.letters import places_of
 from ingest.grammar.measures import kind_of
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.numerals import WORDS
@@ -174,7 +175,7 @@ def _of_like(clause: Clause, text: str) -> Iterator[Sign]:
     if clause.cells:
         return
     charged = {
-        at for one in clause.units for m in re.finditer(re.escape(one), text) for at in range(*m.span())
+        at for one in clause.units for start in places_of(one, text) for at in range(start, start + len(one))
     }
     for start, end in office_like(text):
         if not any(at in charged for at in range(start, end)):

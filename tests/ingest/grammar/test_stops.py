@@ -14,9 +14,11 @@ from ingest.grammar.letters import (
     has_letter,
     is_han,
     on_one_line,
+    places_of,
     without_blanks,
 )
 from ingest.grammar.stops import begin_of, end_of
+from ingest.grammar.tables import one_of
 
 TEXT = "新建泵站1,200座，改造：渠道，水闸；清淤河道。管护到村！"
 
@@ -75,3 +77,16 @@ def test_blanks() -> None:
     assert without_blanks(" 泵 站\u3000三\n座 ") == "泵站三座"
     assert on_one_line(" 泵站\u3000\n三座 ") == "泵站 三座"
     assert count_han("3座泵站") == 3
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "places"),
+    [("泵站", "泵站和泵站", [0, 3]), ("水水", "水水水", [0]), ("", "泵站", []), ("渠", "泵站", [])],
+)
+def test_each_mention_of_a_word(word: str, text: str, places: list[int]) -> None:
+    assert list(places_of(word, text)) == places
+
+
+def test_one_of_some_words_is_the_longest() -> None:
+    pattern = re.compile(one_of(["局", "局（东区）", "C++"]))
+    assert pattern.findall("局（东区）、C++、局") == ["局（东区）", "C++", "局"]
