@@ -75,10 +75,12 @@ def _listed(text: str, source: str) -> Iterator[Fault]:
 def of_another_paper(
     text: str, cited: Collection[str], facts: Sequence[ClauseFacts], called: Mapping[str, frozenset[str]]
 ) -> Iterator[Fault]:
-    """A paper, or the place of one, that is not among the `cited` and that the clauses do not speak of."""
+    """A paper, or the place of one, that is not among the `cited` and that the clauses do not speak of; the
+    longest name of each first.
+    """
     own = [name for plan in cited for name in called.get(plan, ())]
     for plan, names in called.items():
-        for name in names if plan not in cited else ():
+        for name in sorted(names, key=lambda one: (-len(one), one)) if plan not in cited else ():
             said = name in text and not any(name in mine for mine in own)
             if said and not any(name in fact.words for fact in facts):
                 yield Fault(kind="place", text=name, says=f"所注条款不是“{name}”的")

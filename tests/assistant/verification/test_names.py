@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.verification.added import of_another_paper
 from assistant.verification.names import Names, wrong_names
 from tests.assistant.verification.clauses import charged, clause
 
@@ -69,3 +70,13 @@ def test_a_name_of_another_clause_is_no_name_of_this_one() -> None:
 def test_an_office_with_a_joining_word_in_its_name_is_one(words: str, right: bool) -> None:
     fact = clause("完成接种任务。", said=(charged("责任科室", "家庭发展与妇幼健康科", "疾控科"),))
     assert (wrong_names(words, [fact], Names(("家庭发展与妇幼健康科", "疾控科"))) == []) is right
+
+
+def test_names_of_another_paper_come_the_longest_first() -> None:
+    """Twice asked, twice told the same: names are kept in a set, which has no order."""
+    names = frozenset(
+        ("云栖市", "云栖", "云栖市2026年绿道建设要点", "绿道要点", "云栖绿道", "云栖市绿道要点")
+    )
+    text = f"{'、'.join(sorted(names))}要求修泵站3座。"
+    found = of_another_paper(text, ["柳坪"], [clause("修泵站3座。")], {"云栖": names})
+    assert [fault.text for fault in found] == sorted(names, key=lambda name: (-len(name), name))
