@@ -385,7 +385,7 @@ def _with_department(words: _Words, end: int) -> int:
         name = said[: ends[k]]
         ends_it = (
             (_ROOM.search(word) is not None and ends[k] - end <= _LONGEST_ROOM)
-            or len(word) == 1
+            or (len(word) == 1 and (word not in "科处室股" or ends[k] - end > 1))
             or _ORGAN.search(word)
             or _OF_GOVERNMENT.search(name)
         )

@@ -80,6 +80,8 @@ HANDED = any_of([row["word"] for row in _TABLE["handed"]])
 """What stands before the office that gets something: 报. Alternatives."""
 HANDED_LAST = re.compile(rf"(?:{HANDED})$")
 LISTED_LAST = re.compile(rf"(?:{LISTED_END})$")
+TEAM_END = any_of([row["end"] for row in _ROWS if row.get("team")])
+"""Of bodies that are set up for one work: 专班. Alternatives."""
 ADDRESSED_END = any_of([row["end"] for row in _TABLE["addressees"]])
 """Of whom a rule tells what to do, offices or not: 单位. Alternatives."""
 ADDRESSED_ALONE = any_of([row["end"] for row in _TABLE["addressees"] if row.get("alone")])

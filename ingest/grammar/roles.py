@@ -48,7 +48,9 @@ follow.
 """
 WHOLE_ROLE = rf"(?!{any_of(_NOT_ROLES)})(?:{any_of([w for w in VERBS if w != '联系人'])}){{1,2}}(?:{_LONG})"
 """A role that needs no sign behind it to be one: 责任单位, 分管领导; no 试点单位."""
-IS_ROLE = re.compile(rf"(?:是|为|作为)(?:[\u4e00-\u9fff、（）“”]{{0,24}}?)(?P<role>{WHOLE_ROLE})")
+IS_ROLE = re.compile(
+    rf"(?:分别|均|共同)?(?:是|为|作为)(?:[\u4e00-\u9fff、（）“”]{{0,24}}?)(?P<role>{WHOLE_ROLE})"
+)
 """Behind somebody: that he has the role (是…的责任主体)."""
 DUTY_VERB = rf"(?:{any_of([w for w in VERBS if w not in ('责任', '联系人')])})"
 """What offices do in a sentence: 市教育局牵头, 市财政局协办."""

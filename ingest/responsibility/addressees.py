@@ -17,6 +17,7 @@ from dataclasses import replace
 from ingest.grammar.addressees import Addressed, addressed, called, introduced, is_area, is_each, is_holder
 from ingest.grammar.deeds import (
     BY,
+    BY_DAY,
     BY_DUTIES,
     UNNAMED,
     Deed,
@@ -28,6 +29,7 @@ from ingest.grammar.deeds import (
 from ingest.grammar.demands import FIRM
 from ingest.grammar.letters import has_digit
 from ingest.grammar.minutes import OF_ALL
+from ingest.grammar.named_offices import named_offices
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.office_ends import ADDRESSED_MANY, ADDRESSED_STATE, HOLDER_END
 from ingest.grammar.offices import ALIAS
@@ -37,6 +39,7 @@ from ingest.grammar.stops import A_COMMA, SENTENCE
 from ingest.model import Clause, Responsibility, Span
 from ingest.responsibility.annotation import shift
 from ingest.responsibility.consents import consents
+from ingest.responsibility.deeds import charged_by
 
 _SEGMENT = re.compile(r"[^，,；;：:。！？\n•●◆■▪]+")
 _FORBIDDEN = re.compile(r"(?:均|都)?不[得予](?!已|不)|(?:禁止|严禁)")
@@ -53,6 +56,8 @@ _HELD = re.compile(
     rf"^(?P<before>(?P<role>[\u4e00-\u9fff]{{0,6}}(?:{HOLDER_END}))[为是](?:其(?:所)?委托的)?)"
 )
 """Before those who hold a role: 养护责任人为|所在单位."""
+_ANSWERS = re.compile(r"[为是](?!其|(?:第一|直接|主要)责任人)[^，；。]{0,12}?(?P<role>责任人)$")
+"""Behind a body: that it answers for a thing."""
 _WHERE = re.compile("(?:认为|发现|[得获]知|[收接]到|确?需要?|拟|因)[^，]*的$")
 """In which case those ahead are to do what stands behind the comma: 管护人|发现渗漏的，应当."""
 _IN_CASE = re.compile("[^，的]{2,30}的$")
@@ -108,13 +113,15 @@ def with_addressees(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
 
 def _with_told(clause: Clause, text: str, known: frozenset[str]) -> Clause:
     said = clause.responsibilities
-    if clause.cells or clause.family == _PREFACE or not all(map(_is_of_sentence, said)):
+    if clause.cells or clause.family == _PREFACE:
         return clause
+    annotated = not all(map(_is_of_sentence, said))
     first = [shift(one, clause.span.start) for one in _introduced(text)]
     said = tuple(r for r in said if not any(_is_within(one, r) for one in first))
     charged = {name for r in said for name in (*r.units, *r.leaders)}
     told = []
-    for one in (*addressees(text, known), *consents(text)):
+    others = charged_by(text) if annotated else addressees(text, known)
+    for one in (*others, *consents(text)):
         new = tuple(name for name in one.units if not _is_among(name, charged))
         charged.update(new)
         if new:
@@ -229,7 +236,7 @@ def _behind(words: str, one: Addressed) -> str:
 def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
     """The role in which those are charged ("" without a word for it); None where nothing is demanded."""
     behind = _behind(words, one)
-    if is_role := IS_ROLE.match(behind):
+    if is_role := IS_ROLE.match(behind) or _ANSWERS.match(behind):
         return is_role["role"]
     if _FORBIDDEN.match(behind) or (one.plain and _BEARS.match(behind)):
         return ""
@@ -251,9 +258,11 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
     if _FUNDS.match(behind) and all(map(_PAYS.search, one.names)) and not is_reported(behind):
         return ""
     deed = read_deed(without_rule(behind))
-    if deed is None or deed.urged or is_reported(sentence):
+    if deed is None or is_reported(sentence):
         return "" if _FORBIDDEN.match(behind) else None
-    return deed.role if must or _is_demanded(deed, one, behind, by=by) else None
+    due = _is_due(deed, one, words, sentence)
+    demanded = not deed.urged and (must or _is_demanded(deed, one, behind, by=by))
+    return deed.role if due or demanded else None
 
 
 def _is_demanded(deed: Deed, one: Addressed, behind: str, *, by: bool) -> bool:
@@ -266,6 +275,19 @@ def _is_demanded(deed: Deed, one: Addressed, behind: str, *, by: bool) -> bool:
     does = deed.timed or (named and deed.done and not deed.told)
     cares = any(map(_CARES.search, one.names))
     return one.plain and not cares and (does or _CHARGES.match(deed.role) is not None)
+
+
+def _is_due(deed: Deed, one: Addressed, words: str, sentence: str) -> bool:
+    """Whether the sentence goes on to say by when each of many has done it: 各乡镇制定方案，6月底前上报."""
+    if deed.told or not (deed.done and all(map(is_each, one.names))):
+        return False
+    for part in _parts_behind(words, sentence):
+        if named_offices(part) or next(addressed(part), None):
+            return False
+        after = read_deed(part)
+        if after and after.timed and BY_DAY.match(part):
+            return True
+    return False
 
 
 def _is_shared_out(behind: str, one: Addressed) -> bool:
@@ -287,9 +309,12 @@ def _describes(behind: str) -> bool:
 
 def _later(words: str, sentence: str) -> str:
     """What stands behind the next commas, for those whose own part only says when or by which rule."""
+    return next((part for part in _parts_behind(words, sentence) if not is_deferred(part)), "")
+
+
+def _parts_behind(words: str, sentence: str) -> list[str]:
     rest = sentence.partition(words)[2] if words else sentence
-    later = A_COMMA.split(rest.lstrip("，, "))[:_LATER]
-    return next((part for part in later if not is_deferred(part)), "")
+    return A_COMMA.split(re.split("[；;]", rest)[0].lstrip("，, "))[:_LATER]
 
 
 def _sentence_around(text: str, at: int) -> str:

@@ -18,7 +18,9 @@ from ingest.grammar.relations import Related, related
 from ingest.grammar.stops import SENTENCES
 from ingest.model import Part, Relation, Responsibility, Span
 
-_AGREES = re.compile(r"审批|批准|审定|审核|审议|审查|同意|核准|核定|批复|许可|认可|表决|研究|确认|平衡|会签")
+_AGREES = re.compile(
+    r"审批|批准|审定|审核|审议|审查|同意|核准|核定|批复|许可|认可|认定|裁[定决]|决定|表决|研究|确认|平衡|会签"
+)
 _NOT = re.compile(r"[未不]经|未征得|未报|已经?经|无[须需]|不需|免予")
 _DONE = re.compile(r"(?:审批|批准|审定|核准|同意)的(?!意见)")
 _AGREED = re.compile(r"^经[^，]{2,30}(?:同意|批准|通过|研究)(?:决定)?[，,](?:现|特|决定|制定|印发)")

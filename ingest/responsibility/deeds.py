@@ -11,6 +11,7 @@ a time, or by a verb (要, 应当) where it is an office by name and the deed is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.grammar.deeds import BY, BY_WHEN, PASSED, UNNAMED, Deed, is_reported, read_deed, tells_past
@@ -34,6 +35,7 @@ _PERSON = re.compile(
 
 _ASKED_OF_ALL = re.compile(rf"{OF_ALL}[，,：:]?\s*(?:各|全体)")
 """What minutes ask of everybody: 会议要求，各单位抓紧落实，…."""
+_PART_OF = re.compile(r"[^，,；;。：！？\n（）]{3,200}")
 _LEVELS = re.compile(rf"(?:{LEVELS_TOLD})+")
 _BESIDE = re.compile("(?P<between>[\u4e00-\u9fff]{0,6})、")
 """Before another who does something else: 县数据局统筹|、县水利局建设."""
@@ -56,6 +58,14 @@ def charged_with_deed(
         more = _charged_in(words[beside.end() :], sentence, follows=True, begins=False, timed=False)
         found += tuple(_shifted(one, beside.end()) for one in more)
     return tuple(_shifted(one, start) for one in found)
+
+
+def charged_by(text: str) -> Iterator[Responsibility]:
+    """Whom the parts of any sentence charge behind 由 with a deed: 由县财政局核定."""
+    for part in _PART_OF.finditer(text):
+        one = _by(part[0])
+        for said in _by_several(part[0]) or ((one,) if one else ()):
+            yield replace(_shifted(said, part.start()), evidence="deed")
 
 
 def _shifted(one: Responsibility, by: int) -> Responsibility:

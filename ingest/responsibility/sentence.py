@@ -30,6 +30,7 @@ from ingest.grammar.roles import (
     DEEDS,
     LEADING,
     MANNER,
+    POST,
     SAID_VERB,
     SCOPE_OF,
     SPOKEN,
@@ -39,6 +40,7 @@ from ingest.grammar.roles import (
 from ingest.grammar.stops import SENTENCE, begin_of, end_of
 from ingest.model import Responsibility, Span
 from ingest.responsibility.annotation import shift, trailing
+from ingest.responsibility.bodies import bodies
 from ingest.responsibility.brackets import bracket_pairs
 from ingest.responsibility.deeds import charged_with_deed
 from ingest.responsibility.seen import without_spread
@@ -91,9 +93,11 @@ _LED = re.compile(
 """包保领导为林枫."""
 _BY_POST = re.compile(
     rf"由(?P<names>[\u4e00-\u9fff]{{0,12}}?(?:分管|主要|常务)[\u4e00-\u9fff]{{0,3}}?"
-    rf"(?:{TITLE}|领导|负责同志|负责人))(?:(?:为|是|兼?任|担任)(?P<as>{LEADING})|(?P<verb>{SPOKEN}))"
+    rf"(?:{TITLE}|领导|负责同志|负责人))(?:(?:为|是|兼?任|担任)(?P<as>(?!{POST}){LEADING})|(?P<verb>{SPOKEN}))"
 )
-"""由县政府分管副县长牵头: somebody called by nothing but the post."""
+"""由县政府分管副县长牵头: somebody called by nothing but the post; who heads a body (任组长) is no more than
+the head of those it charges.
+"""
 _WITH = ("会同", "商", "联合")
 """Verbs behind which those stand who do it with the office before them."""
 _ORDINAL = rf"\d{{1,2}}|{UP_TO_TEN}{{1,3}}"
@@ -134,7 +138,8 @@ class Closing:
 def assigned(text: str) -> tuple[Responsibility, ...]:
     """In reading order; () where no sentence assigns anything."""
     printed = without_spread(_opened(text))
-    found = map(_spoken, (*_assigned(printed.text, _ASSIGNED, _has_level), *led(printed.text)))
+    said = (*_assigned(printed.text, _ASSIGNED, _has_level), *led(printed.text), *bodies(printed.text))
+    found = map(_spoken, said)
     return tuple(sorted(map(printed.charged, found), key=lambda r: r.span))
 
 

@@ -149,6 +149,11 @@ ASKED = [
     ),
     ("经县水利局审查同意后报白沙市水利局批准。", "oversight:审查:县水利局；oversight:批准:白沙市水利局"),
     ("线路经校党委会议审议。", "oversight:审议:校党委会议"),
+    ("争议报县政府办公室裁定。", "oversight:裁定:县政府办公室"),
+    ("延期经局长办公会议批准。", "oversight:批准:局长办公会议"),
+    ("免责情形经局党组会议认定。", "oversight:认定:局党组会议"),
+    ("经专班会议研究后报县政府常务会议审定。", "oversight:研究:专班会议；oversight:审定:县政府常务会议"),
+    ("处置意见报县供水保障工作专班研究。", "oversight:研究:县供水保障工作专班"),
     ("经县政府审议通过，印发本办法。", ""),
     ("经县政府批准，决定设立专项。", ""),
     ("未经县水利局同意，不得取水。", ""),
@@ -240,7 +245,8 @@ def test_whom_a_paper_tells_elsewhere_is_somebody_by_what_it_does() -> None:
 @pytest.mark.parametrize(
     ("text", "units"),
     [
-        ("一、供水单位应当公布水质，报县政府批准。（责任单位：县水利局）", ("县水利局",)),
+        ("一、供水单位应当公布水质。（责任单位：县水利局）", ("县水利局",)),
+        ("一、供水单位应当公布水质，报县政府批准。（责任单位：县水利局）", ("县政府", "县水利局")),
         ("一、供水单位应当公布水质，报县政府批准。", ("供水单位", "县政府")),
         ("一、县水利局应当公布水质，供水单位应当配合。", ("县水利局", "供水单位")),
     ],
@@ -255,7 +261,8 @@ def test_a_role_ends_at_a_semicolon_before_a_sentence() -> None:
         "清河县2026年方案\n一、新增载体3处。责任单位为县水利局、县财政局；奖励由县审计局审核。\n"
         "二、验收9处。\n"
     )
-    assert plan.clause("一").units == ("县水利局", "县财政局")
+    note, review = plan.clause("一").responsibilities
+    assert (note.units, review.units) == (("县水利局", "县财政局"), ("县审计局",))
 
 
 def test_the_short_name_behind_a_unit_is_none_of_it() -> None:

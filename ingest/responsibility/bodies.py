@@ -1,0 +1,59 @@
+"""Bodies that a sentence sets up for the work and who is in them: 成立县供水保障工作专班,
+县水利局、县财政局为成员单位, 专班办公室设在县水利局，承担日常工作.
+
+In: the words of a clause. Out: responsibilities of evidence "seat", spans in code points of the words: the
+body by its own name; its members, in the role of members, where the sentence that sets it up lists them;
+and its office where the sentence goes on to say what the office does. A body without a name of its own
+(成立工作专班), a form of meeting (建立联席会议制度), what somebody is said to set up (县政府设立…) and
+what has been set up already charge nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.grammar.deeds import is_reported
+from ingest.grammar.named_offices import named_offices
+from ingest.grammar.office_ends import LEVELS_TOLD, TEAM_END
+from ingest.grammar.roles import part_of
+from ingest.model import Responsibility, Span
+
+_SENTENCE = re.compile(r"[^。！？\n]+")
+_SET_UP = re.compile(
+    rf"(?:^|(?<=[，。；：]))(?:成立|组建|设立|建立)(?:由[^，。；]{{2,30}}的)?(?P<name>[^，。；、由任的（）()]{{0,24}}?(?:{TEAM_END}))(?=[，；（(]|$)"
+)
+_OWN_NAME = re.compile(
+    rf"^(?:[\u4e00-\u9fff]{{0,3}}(?:{LEVELS_TOLD})|[全本])[\u4e00-\u9fff]{{2,}}(?:{TEAM_END})$"
+)
+"""Of a name that says which body is meant, and where: no 工作专班."""
+_MEMBERS = re.compile(r"(?:[为是]|作为)(?P<role>成员单位)")
+_START = re.compile(r"[，。；：\n由]")
+_ITS_OFFICE = re.compile(
+    rf"(?:^|(?<=[，。；]))(?P<name>(?:[^，。；]{{0,20}}?(?:{TEAM_END})|联席会议)办公室)设在[^，。；]{{2,20}}，"
+    r"(?:由[^，。；]{2,20}兼任[^，。；]{0,8}，)?(?=(?:具体|统一)?(?:负责|承担))"
+)
+
+
+def bodies(text: str) -> Iterator[Responsibility]:
+    """In printed order within each sentence."""
+    for sentence in _SENTENCE.finditer(text):
+        if is_reported(sentence[0]):
+            continue
+        for name, role, start, end in _named_in(sentence[0]):
+            span = Span(start=sentence.start() + start, end=sentence.start() + end)
+            yield Responsibility(role=role, part=part_of(role), units=name, span=span, evidence="seat")
+
+
+def _named_in(sentence: str) -> Iterator[tuple[tuple[str, ...], str, int, int]]:
+    made = list(_SET_UP.finditer(sentence))
+    for m in made:
+        if _OWN_NAME.match(m["name"]):
+            yield (m["name"],), "", m.start("name"), m.end("name")
+    for m in _MEMBERS.finditer(sentence) if made else ():
+        start = max((one.end() for one in _START.finditer(sentence, 0, m.start())), default=0)
+        named = named_offices(sentence[: m.start()], start)
+        if named is not None and named.end == m.start():
+            yield named.names, m["role"], start, m.end()
+    for m in _ITS_OFFICE.finditer(sentence):
+        yield (m["name"],), "", m.start("name"), m.end("name")
