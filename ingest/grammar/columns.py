@@ -46,6 +46,7 @@ _FITS = [_fits(row) for row in _ROWS]
 _BARE = re.compile(rf"\d|{PRINTED}|^(?:{'|'.join(_TABLE['bare'])})$")
 _PLANNED = re.compile(rf"{PRINTED}|（[^（）]*）|{any_of(_TABLE['planned'])}")
 _TOTALS = re.compile(any_of(_TABLE["totals"]))
+_AMOUNTS = re.compile(rf"(?:{any_of([row['in'] for row in _TABLE['amounts']])})(?:（[^（）]*）)?$")
 _SAME = frozenset(_TABLE["same"])
 UNSAVED: str = _TABLE["unsaved"]
 """What stands in a cell whose formula has no saved result."""
@@ -84,6 +85,11 @@ def counted(head: str) -> str:
     """What a head counts, without when and that it is planned: 投资 of 2025年计划投资, "" of 2025年目标."""
     rest = _PLANNED.sub("", head)
     return rest if count_han(rest) > 1 else ""
+
+
+def sets_amount(head: str) -> bool:
+    """Whether an amount is set under the head, whatever the table is of: 年度投资, 补助标准（元）."""
+    return _AMOUNTS.search(plain_head(head)) is not None
 
 
 def is_total(cell: str) -> bool:

@@ -15,12 +15,12 @@ from ingest.grammar.brackets import ASIDE
 from ingest.grammar.date_forms import YEAR
 from ingest.grammar.dates import DateMark
 from ingest.grammar.demands import MUST, WISH
-from ingest.grammar.indicator_words import SHARE_NOUN
+from ingest.grammar.indicator_words import NATURE, SHARE_NOUN
 from ingest.grammar.measures import LAPSES, kind_of
 from ingest.grammar.numerals import DIGIT
 from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.quantities import Quantity
-from ingest.grammar.recurrence import STRETCHES
+from ingest.grammar.recurrence import PERIOD, RHYTHM, STRETCHES
 from ingest.model import Span
 from ingest.targets.baselines import THAN
 from ingest.targets.indicators import begins_with_strong_deed, deed_before, ends_in_head, has_strong_deed
@@ -54,11 +54,22 @@ _TELLS = re.compile(
     r"(?:通报|报送|上报|汇报|反馈|向[^，、]{1,12}报告)(?:工作|进展|进度|落实|情况|信息){0,3}$"
 )
 """Who tells of the work how often (督查室每季度通报|一次): the rhythm of supervision, no task of its own."""
+_RHYTHM_BEFORE = re.compile(rf"(?:{RHYTHM})[^，、]{{0,12}}$")
+_OPERATED = ("小时", "日", "天")
+"""How often those who run a thing look after it: 每2小时巡查一次."""
+_RHYTHM_BEHIND = re.compile(rf"[^，、]{{0,10}}?(?:{RHYTHM})")
+_OF_ITSELF = re.compile(
+    rf"(?:^|设[置立定]|提出|确定|共有?|其中|包括|[，、])(?:主要|核心|发展|量化|{NATURE}|具体)*指标$"
+)
+"""Before how many indicators a paper has: 规划设置指标|10项."""
 _MINUS = re.compile(r"(?:扣减|扣除|加计|扣|减)[^，]{0,8}$")
 _DATE_ALONE = re.compile(rf"(?:到|至)?{YEAR}年")
 """All that stands before a second value: 人均预期寿命：2025年78岁，2030年80岁."""
 _TIMES = frozenset({"次", "场", "期", "轮", "场次", "批"})
+_HELD = re.compile("举办|开办|开展|组织|培训|轮训")
+"""What comes in courses, which are counted: 举办培训班|三期."""
 _HEADS = frozenset({"名", "位"})
+_ITEMS = frozenset({"项", "个"})
 _NAMED = re.compile(rf"(?:明确|确定|安排|指定|配备|聘用|选聘|落实|(?:{LEAST})有)$")
 _AT_LEAST = re.compile(rf"(?:{LEAST})[^，、]{{0,8}}$")
 _WHENEVER = re.compile(r"(?<![用学课工及同准小历按耗临实随定限届暂])时$")
@@ -104,6 +115,8 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     if _only_remarked(reading, figure) or _only_meant(text, segment, figure, left, right):
         return False
     unit = figure.unit or ""
+    if unit in _ITEMS and _OF_ITSELF.search(left):
+        return False
     if unit.endswith("元") and (_FINE.search(left) or _granted(figure, left, right)):
         return False
     if (
@@ -112,7 +125,7 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
         or (unit == "分" and (_SCORE.search(left + figure.before) or _MINUS.search(left)))
     ):
         return False
-    if _only_weighs(text, figure, left, right) or (unit in _TIMES and recurs(left) and _TELLS.search(left)):
+    if _only_weighs(text, figure, left, right) or _only_recurs(text, figure, left, right):
         return False
     if unit.endswith(":"):
         return figure.comparator is not None or ends_in_head(left)
@@ -219,6 +232,21 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
     return _PAGE_COUNT.search(text, max(0, figure.span.start - _LABEL), end) is not None
 
 
+def _only_recurs(text: str, figure: Quantity, left: str, right: str) -> bool:
+    """Whether it only tells how often those at work meet, report or look after it: 每半年督查|一次; a number
+    in figures (督查1次) is set.
+    """
+    if figure.unit not in _TIMES or not recurs(left):
+        return False
+    if _TELLS.search(left):
+        return True
+    bound = figure.comparator not in (None, "=") or _AT_LEAST.search(left) is not None
+    if any(period["per"].endswith(_OPERATED) for period in PERIOD.finditer(left)):
+        return False
+    once = figure.value == 1 and not bound and not text[figure.span.start].isdigit()
+    return once and bool(_RHYTHM_BEFORE.search(left) or _RHYTHM_BEHIND.match(right))
+
+
 def _numeral(text: str, figure: Quantity) -> str:
     return figure.span.of(text).removesuffix(figure.unit or "")
 
@@ -231,6 +259,8 @@ def _word_counts(figure: Quantity, left: str, right: str) -> bool:
         return True
     if figure.unit in _HEADS and _NAMED.search(left):
         return True
+    if figure.unit == "期" and not _HELD.search(left):
+        return False  # 县博物馆二期
     if figure.unit in _TIMES and figure.value > 1 and right[:1] in ("", "、"):
         return not left.endswith(("连续", "累计"))
     behind = right[:1] in ("", "、") and begins_with_strong_deed(left)  # 新建社区食堂两个

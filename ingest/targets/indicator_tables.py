@@ -64,7 +64,7 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
         goals = [c for c in columns if c.role == "growth" and not is_empty(cells[c.at])]
     if not goals and not any(c.role == "goal" for c in columns):
         shared = read_shares(clause, text, time, headings, places)
-        return shared or _as_prose(clause, text, time, columns, cells, places)
+        return _beside(shared, _as_prose(clause, text, time, columns, cells, places))
     baseline, base_year = _baseline(columns, cells)
     kind = _kind(cells)
     due = _due(columns, cells, time)
@@ -253,6 +253,13 @@ def _as_prose(
             found.append(as_target(dated, folded, clause, text, place.start))
         before = folded.text if len(folded.text) <= _LONGEST_NAME else ""
     return tuple(found)
+
+
+def _beside(shared: tuple[Target, ...], prose: tuple[Target, ...]) -> tuple[Target, ...]:
+    """What the cells with figures share out, and what the words beside them say, in printed order."""
+    taken = [one.span for one in shared]
+    free = (one for one in prose if not any(s.start < one.span.end and one.span.start < s.end for s in taken))
+    return tuple(sorted((*shared, *free), key=lambda one: one.span))
 
 
 def _places(clause: Clause, text: str) -> list[Span | None]:

@@ -4,7 +4,8 @@ In: a row of a table none of whose columns is headed as a goal. Out: a target fo
 number under a kind of work: the column's head is the indicator, the row's name the scope. The unit stands in
 the head's bracket, in the cell or in the caption (单位：亩). Read only where the caption or the title above
 says that it is planned (任务, 计划, 分解, 目标): the same shape also holds what there is (现状, 基本情况),
-and that is no goal.
+and that is no goal. Under a head that sets an amount (年度投资, 补助标准) a cell that is nothing but a figure
+is read whatever the table is of.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.grammar.columns import UNDER, head_role, is_total
+from ingest.grammar.columns import UNDER, head_role, is_total, sets_amount
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import as_read
 from ingest.grammar.letters import count_han, has_han
@@ -51,17 +52,21 @@ def read_shares(
     since = max(text.rfind(own, 0, clause.span.start) if own else 0, clause.span.start - _BEFORE, 0)
     before = text[since : clause.span.start]
     title = "".join((own, *_CAPTION.findall(before)[-1:]))
-    if not _PLANNED.search(title) or _HELD.search(title):
+    if _HELD.search(title):
         return ()
+    planned = _PLANNED.search(title) is not None
     units = [match["unit"] for match in _CAPTION_UNIT.finditer(before) if is_measure(match["unit"])]
     row = _row_of(clause, time, units[-1] if units else None)
     found: list[Target] = []
     for head, place in zip(clause.columns, places, strict=False):
         work = _work(head)
         cell = as_read(place.of(text)) if place else None
-        if place is None or cell is None or not work or not _BARE.fullmatch(cell.text):
+        if place is None or cell is None or not work:
             continue
-        one = _share(cell.text, work, row)
+        if planned and _BARE.fullmatch(cell.text):
+            one = _share(cell.text, work, row)
+        else:
+            one = _amount(cell.text, work, row) if sets_amount(head) else None
         if one is not None:
             found.append(as_target(one, cell, clause, text, place.start))
     return tuple(found)
@@ -95,6 +100,27 @@ def _work(head: str) -> tuple[str, ...]:
     if any(head_role(level) in _NO_WORK_ROLES for level in levels):
         return ()
     return levels if count_han(levels[-1]) > 1 else ()
+
+
+def _amount(printed: str, work: Sequence[str], row: _Row) -> Statement | None:
+    """What a cell sets that is nothing but a figure: 年度投资 | 480万元; None for any other."""
+    if _BARE.fullmatch(printed):
+        return _share(printed, work, row)
+    figure = next(iter(folded_quantities(printed)), None)
+    if figure is None or figure.words.of(printed) != printed or not is_measure(figure.unit or ""):
+        return None
+    return Statement(
+        indicator=_BRACKET.sub("", work[-1]),
+        scope=row.name,
+        comparator=figure.comparator or "=",
+        value=figure.value,
+        value_high=figure.value_high,
+        unit=figure.unit,
+        deadline=row.time.deadline,
+        baseline=None,
+        figure=figure.span,
+        words=figure.words,
+    )
 
 
 def _names_whose(head: str, name: str) -> bool:

@@ -46,7 +46,7 @@ def names(words: str) -> set[str]:
         ("供水企业要公布水质。", "u left general"),
         ("县水利局等部门负责检修管网5公里。", "u open"),
         ("开展防汛综合演练一次以上。", "t in words"),
-        ("修复管网5公里，方案报县财政局审核。（责任单位：县水利局）", "u left asked beside a note"),
+        ("修复管网5公里，结果报县财政局备案。（责任单位：县水利局）", "u left asked beside a note"),
         ("对15座老旧泵站逐一检修。", "t unread counted"),
         ("新建日处理能力不低于30吨的设施。", "t unread bounded condition"),
         ("修复管网5公里。", "in plan"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.grammar.columns import examples, head_role, is_plain_head, repeats_above
+from ingest.grammar.columns import _TABLE, examples, head_role, is_plain_head, repeats_above, sets_amount
 
 
 @pytest.mark.parametrize(("head", "role"), examples())
@@ -39,3 +39,10 @@ def test_heads_of_flat_tables_and_cells_that_repeat() -> None:
     assert not is_plain_head("新增托位500个")
     assert repeats_above(" 同上 ")
     assert not repeats_above("同上级部门")
+
+
+@pytest.mark.parametrize("row", _TABLE["amounts"], ids=lambda row: row["example"])
+def test_a_head_that_sets_an_amount(row: dict[str, str]) -> None:
+    assert sets_amount(row["example"])
+    assert sets_amount(f"{row['example']}（万元）")
+    assert not sets_amount(f"{row['example']}情况")

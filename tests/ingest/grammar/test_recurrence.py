@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from ingest.grammar.recurrence import _TABLE, EACH, EVERY, PER_HEAD, PERIOD, STRETCHES, TOTALS, stretch
+from ingest.grammar.recurrence import (
+    _TABLE,
+    EACH,
+    EVERY,
+    PER_HEAD,
+    PERIOD,
+    RHYTHM,
+    STRETCHES,
+    TOTALS,
+    stretch,
+)
 
 
 @pytest.mark.parametrize("row", _TABLE["periods"], ids=lambda row: row["word"])
@@ -59,3 +69,9 @@ def test_no_period_inside_another_word(words: str) -> None:
 
 def test_sums_so_far() -> None:
     assert all(re.fullmatch(TOTALS, word) for word in ("累计", "总计"))
+
+
+@pytest.mark.parametrize("row", _TABLE["rhythm"], ids=lambda row: row["word"])
+def test_what_is_done_about_the_work(row: dict[str, Any]) -> None:
+    assert re.search(RHYTHM, row["example"])
+    assert re.search(row["word"], row["example"])

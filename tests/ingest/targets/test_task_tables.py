@@ -6,6 +6,7 @@ import pytest
 
 from ingest.grammar.dates import PlanTime
 from ingest.model import Clause, Span
+from ingest.pipeline import parse_text
 from ingest.targets.task_tables import read_shares
 
 TIME = PlanTime(first=2031, last=2031)
@@ -55,3 +56,41 @@ def test_the_unit_of_the_caption() -> None:
 
 def test_a_total_is_of_no_place() -> None:
     assert shares("造林任务表", PLANTED, ("合计", "3000", "20"))[0] == ("植树造林", None, "3000", "亩")
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "said"),
+    [
+        ("年度投资", "480万元", "480 万元"),
+        ("总投资", "3.2亿元", "3.2 亿元"),
+        ("投资规模（万元）", "480", "480 万元"),
+        ("市级补助标准", "80元/平方米", "80 元/平方米"),
+        ("最高限额", "不超过50万元", "50 万元"),
+        ("单价（元/吨）", "14", "14 元/吨"),
+        ("奖补标准（元）", "3000", "3000 元"),
+        ("最高限额", "每座不超过50万元", None),
+        ("年度投资", "——", None),
+        ("现有面积", "480亩", None),
+    ],
+)
+def test_a_figure_under_a_head_that_sets_an_amount(head: str, cell: str, said: str | None) -> None:
+    found = shares("重点工程表", ("工程名称", head), ("清河大坝", cell))
+    assert [(one, whose, f"{value} {unit}") for one, whose, value, unit in found] == (
+        [(head.partition("（")[0], "清河大坝", said)] if said else []
+    )
+
+
+def test_amounts_of_what_has_been_done_are_no_goals() -> None:
+    assert shares("工程完成情况统计表", ("工程名称", "年度投资"), ("清河大坝", "480万元")) == []
+
+
+def test_what_a_row_says_in_words_stands_beside_its_amount() -> None:
+    plan = parse_text(
+        "清河县2031年水利工作方案\n一、任务\n清淤9处。\n二、重点工程计划\n"
+        "|序号|工程名称|建设内容|总投资（亿元）|责任单位|\n|---|---|---|---|---|\n"
+        "|1|清河绿道二期|新建绿道26公里、驿站7处|3.2|县水利局|\n|2|北山水厂|改造泵房4座|1.5|县水务公司|\n"
+    )
+    said = [(t.indicator, t.value_text) for t in plan.targets if "表" in t.clause]
+    assert said == [
+        ("新建绿道", "26公里"), ("驿站", "7处"), ("总投资", "3.2"), ("改造泵房", "4座"), ("总投资", "1.5"),
+    ]  # fmt: skip
