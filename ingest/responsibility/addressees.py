@@ -122,7 +122,8 @@ def _with_told(clause: Clause, text: str, known: frozenset[str]) -> Clause:
     told = []
     others = charged_by(text) if annotated else addressees(text, known)
     for one in (*others, *consents(text)):
-        new = tuple(name for name in one.units if not _is_among(name, charged))
+        consents_to = one.evidence == "consent"  # 市政府 is none of 市政府各部门
+        new = tuple(n for n in one.units if n not in charged and (consents_to or not _is_among(n, charged)))
         charged.update(new)
         if new:
             told.append(shift(replace(one, units=new), clause.span.start))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
+from ingest.grammar.demands import MUST, WISH
 from ingest.grammar.joins import SIGN
 from ingest.grammar.places import AREA
 from ingest.grammar.title_dates import period_in
@@ -65,6 +66,8 @@ _TITLE_OF_RESULTS = re.compile(
 _PLANNED = r"(?:计划|打算|思路|安排|要点)"
 _OF_BOTH = re.compile(rf"{_PLANNED}(?:(?!{SIGN}|暨).)*$|(?:{SIGN}|暨).*{_PLANNED}")
 _OPENS_AHEAD = re.compile(r"[^，。：]{0,6}(?:新的一年|下一[步阶]|今后|未来)")
+_GOES_ON = re.compile(rf"[^，。]{{0,4}}?(?:{MUST}|{WISH}|将|继续)")
+"""Behind a year: that a sentence says what is to be done in it (今年|要)."""
 _TELLS_ON = re.compile(rf"，(?:全{AREA}|我们)")
 """Behind a past year at the start of a paragraph: what follows is told by those who write."""
 _OPENING = 24
@@ -166,7 +169,7 @@ class Telling:
         way = _opens(text.lstrip(), time)
         paragraph = clause.family == "¶" or clause.label == "前言"
         if paragraph and way == "past":
-            self._said = clause.parent, clause.parent is not None
+            self._said = None if _turns(text, time) else (clause.parent, clause.parent is not None)
             return True
         if self._said is None:
             return False
@@ -175,6 +178,19 @@ class Telling:
         if not inside or way == "ahead" or not (everything or paragraph):
             self._said = None
         return self._said is not None
+
+
+def _turns(paragraph: str, time: PlanTime) -> bool:
+    """Whether a paragraph that opens with the past goes on to what is to come: 2024年，全县…。今年要…."""
+    later = paragraph.split("。")[1:]
+    return any(_opens(words, time) == "ahead" or _is_of_this_year(words, time) for words in later)
+
+
+def _is_of_this_year(words: str, time: PlanTime) -> bool:
+    mark = next(iter(read_dates(words[:_OPENING], time)), None)
+    if mark is None or mark.role == "past" or mark.words.start > _CLOSE or _is_before(mark, time):
+        return False
+    return _GOES_ON.match(words, mark.words.end) is not None
 
 
 def _opens(words: str, time: PlanTime) -> Literal["past", "ahead", ""]:

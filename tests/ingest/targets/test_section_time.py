@@ -139,3 +139,24 @@ def test_a_time_without_a_year_in_a_review(words: str, goals: list[str], results
 )
 def test_a_heading_with_a_word_for_tasks_below_one_of_results(above: str, heading: str, tells: str) -> None:
     assert section_time((above, heading), "", PlanTime(first=2025, last=2025)).tells == tells
+
+
+@pytest.mark.parametrize(
+    ("opening", "is_goal"),
+    [
+        ("2024年，全县新建食堂9个。今年要建管并重。", True),
+        ("2024年，全县新建食堂9个。2025年继续抓好管护。", True),
+        ("去年，全县新建食堂9个。今年将扩大范围。", True),
+        ("过去一年，我们新建食堂9个。下一步，抓好管护。", True),
+        ("近年来，我们新建食堂9个。今后，抓好管护。", True),
+        ("2024年，全县新建食堂9个。本年力争再进一步。", True),
+        ("2024年，全县新建食堂9个。群众满意。", False),
+        ("2024年，全县新建食堂9个。今年以来形势向好。", False),
+        ("过去一年，我们新建食堂9个。改造厨房。", False),
+        ("2024年，全县新建食堂9个，今年要建管并重。", False),
+    ],
+)
+def test_a_section_whose_first_paragraph_turns_to_what_is_to_come(opening: str, is_goal: bool) -> None:
+    goals, results = stated(f"一、办园\n\n{opening}\n\n（一）招聘。招聘教师80名。")
+    assert ("80名 2025" in goals) is is_goal
+    assert any(one.startswith("9个") for one in results)
