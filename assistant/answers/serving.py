@@ -52,6 +52,12 @@ def is_judged(query: Query, draft: Draft) -> bool:
     return draft.status == "answered" and query.intent in _CLAIMING and not looked_up
 
 
+def falls_short(query: Query, draft: Draft, sources: Sources) -> bool:
+    """Whether it claims something in bold that does not serve what was asked."""
+    signs = signs_of(query, draft, sources)
+    return signs is not None and odds_of(signs) < SERVING.serves
+
+
 def serving(query: Query, draft: Draft, sources: Sources, answering: Answering) -> Draft:
     """`answering` answers the question from the clauses of other sources."""
     if not is_judged(query, draft) or sources.only is not None or _is_of_the_whole(query, draft, sources):

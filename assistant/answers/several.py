@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from assistant.answers.also_asked import without_needless
 from assistant.answers.amount import amounts
+from assistant.answers.serving import falls_short
 from assistant.answers.timed import at_each_time
 from assistant.lookups.draft import Draft
 from assistant.query.things import lacks_noun, members_asked, things_asked, with_noun
@@ -45,7 +46,10 @@ def each_in_turn(query: Query, sources: Sources) -> Draft | None:
     answered = [draft for draft in found.values() if draft.status == "answered"]
     if not answered or (len(answered) == 1 and together.status == "answered"):
         return None
-    return _joined(found)
+    joined = _joined(found)
+    # Words cut from a question say less than the whole of it: where a part has found nothing, what another
+    # has found must serve the whole (公租房 alone is told of something else in every paper on it).
+    return None if joined.counted and falls_short(query, joined, sources) else joined
 
 
 def _is_told(thing: str, draft: Draft, query: Query, sources: Sources) -> bool:

@@ -98,3 +98,16 @@ def test_follow_up_is_of_what_was_asked_before(assistant: Assistant) -> None:
 
 def test_weights_are_kept_as_data() -> None:
     assert len(weights()) > 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "青禾县统防统治跟养老补贴 合同年限和人均面积的标准各是多少",
+        "青禾县家庭医生签约合同能签几年，龙头企业多少天给答复",
+        "青禾县养老补贴和茶园 户籍年限和亩产的标准各是多少",
+    ],
+)
+def test_part_of_a_question_is_not_told_by_a_word_of_it(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert not any("**" in x for x in answer.answer.splitlines() if not x.startswith(">")), answer.answer
