@@ -21,6 +21,7 @@ from assistant.retrieval.time_limit import check
 from ingest.grammar.asked_roles import BETWEEN
 from ingest.grammar.letters import HAN_AT_END, places_of
 from ingest.grammar.office_ends import LISTED_END, NO_END, PARENT_END, UNIT_END
+from ingest.grammar.office_kinds import field_of
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word
 from ingest.grammar.places import AREA, LEVELS
 from ingest.grammar.roles import DUTY_VERB
@@ -32,6 +33,7 @@ _OWN_PLACE = re.compile(rf"^[\u4e00-\u9fff]{{2,4}}?{AREA}(?=[\u4e00-\u9fff]{{3}}
 _ORGAN_END = re.compile(rf"(?:{PARENT_END}|{AREA}|里)$")
 _EXCLUDED = re.compile(r"(?:不是|不含|不算|不包括|除了?|非|排除)$")
 _NOT_AFTER = re.compile(r"^(?:室|科|学|生|负责制|体系|标准化|规范化|建设|设置)")
+_UNIT = re.compile(UNIT_END)
 _PART_OF_WORD = re.compile(r"[表里的是由归在和与]")
 _STRANGE = re.compile(
     rf"([\u4e00-\u9fff]{{1,6}}?(?:办公室|(?!室|{NO_END}){UNIT_END}))(?:室)?(?:[^，。？?科]{{0,6}}?)"
@@ -113,6 +115,7 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
     医学科).
     """
     spoken = spoken_names(units, lexicon)
+    forms = short_forms(tuple(units), lexicon)
     aliases = {fold(word) for word in lexicon.aliases}
     found: dict[str, int] = {}
     read: dict[str, str] = {}
@@ -126,15 +129,16 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
             if other and _ends_longer_name(rest, at):
                 at = rest.find(word, at + len(word))
                 continue
-            if not _NOT_AFTER.match(after) and not _inside_word(rest, at, word):
+            cut = _UNIT.match(after) and any(field_of(name) for name in spoken[word])  # 交通 of 交通局
+            if not cut and not _NOT_AFTER.match(after) and not _inside_word(rest, at, word):
                 if not _EXCLUDED.search(rest[:at]):
-                    for name in spoken[word]:
+                    for name in (kin for one in spoken[word] for kin in forms.of_the_same_field(one, word)):
                         found.setdefault(name, at)
                     if other:
                         read[word] = "、".join(spoken[word])
                 rest = rest[:at] + "　" * len(word) + after
             at = rest.find(word, at + len(word))
-    for at, word, names in find_said(rest, short_forms(tuple(units), lexicon)):
+    for at, word, names in find_said(rest, forms):
         if not _stands_apart(rest, at) or _EXCLUDED.search(rest[:at]):
             continue
         for name in names:
@@ -142,7 +146,7 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
         read[word] = "、".join(names)
         rest = rest[:at] + "　" * len(word) + rest[at + len(word) :]
     if not found:
-        for at, word, names in find_bare(rest, short_forms(tuple(units), lexicon)):
+        for at, word, names in find_bare(rest, forms):
             found |= dict.fromkeys(names, at)
             read[word] = "、".join(names)
             rest = rest[:at] + "　" * len(word) + rest[at + len(word) :]

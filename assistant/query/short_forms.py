@@ -8,6 +8,8 @@ and 办公室; 科 and 办 where all else is the same):
 - short for long: the short one takes its characters in order from the long one, each at the beginning of a
   word or right behind the one before it, the very first among them. Where the long one is said and the short
   one printed, the last word that says something must be among those it takes from.
+- an office of a place for the kind of office a rule names (市监局, 市市场监管局 for 市场监督管理部门, and for
+  市场监督管理 in a list that ends in 等部门), where both are of the same field.
 - a part said for the whole: whole words in a row of the printed name (人事科 for 组织人事科); never the other
   way round, 规划财务科 is no 财务科.
 
@@ -23,12 +25,14 @@ from functools import lru_cache
 from ingest.grammar.asked_roles import BETWEEN
 from ingest.grammar.letters import is_han
 from ingest.grammar.office_ends import AT_LARGE, NO_END, PARENT_END, SAME_END, UNIT_END
+from ingest.grammar.office_kinds import field_of, levels_of
 from ingest.grammar.places import LEVEL
 from ingest.grammar.roles import DUTY_VERB
 from ingest.grammar.segmentation import ends_word, words
 
-_END = re.compile(rf"(?P<base>.+?)(?P<end>办公室|委员会|协会|协|{UNIT_END})$")
-_SAID_END = re.compile(rf"(?:办公室|委员会|协会|协|(?!室|{NO_END}){UNIT_END})(?!室)")
+_SQUADS = "[支大中]队"
+_END = re.compile(rf"(?P<base>.+?)(?P<end>办公室|委员会|协会|协|{_SQUADS}|{UNIT_END})$")
+_SAID_END = re.compile(rf"(?:办公室|委员会|协会|协|{_SQUADS}|(?!室|{NO_END}){UNIT_END})(?!室)")
 _BRACKETED = re.compile(r"(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]")
 _ALIKE = {"科": "办", "办": "科"}
 """Ends that stand for each other where all else is the same: 应急科 for 应急办."""
@@ -40,6 +44,10 @@ _NOT_ALONE = _SAYS_LITTLE | {"综合"}
 _LONGEST = 16
 _GOVERNMENT = tuple(sorted({*PARENT_END} & {*UNIT_END} - {*"[]"}))
 """Ends people leave away: 财政 for 市财政局."""
+_OF_A_FIELD = frozenset(("支队", "大队", "中队")).union(
+    _GOVERNMENT, (SAME_END.get(e, e) for e in _GOVERNMENT)
+)
+"""Ends of the offices that a rule may name by their kind."""
 _BARE = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<said>[\u4e00-\u9fff]{{2,5}}?)(?:部门|系统)?{BETWEEN}"
     rf"(?=(?:{DUTY_VERB})(?!单位|部门|科室|人|领导)|有(?:哪些|什么|多少|几)|的?(?:任务|工作|职责)(?:清单|有))"
@@ -53,7 +61,10 @@ class ShortForms:
     def __init__(self, names: Iterable[str], abbreviations: Mapping[str, Sequence[str]]) -> None:
         self._abbreviations = abbreviations
         self._by_end: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._of_field: list[tuple[str, str, tuple[str, ...]]] = []
         for name in names:
+            if field := field_of(name):
+                self._of_field.append((name, field, self._written_out(field)))
             m = _BRACKETED.fullmatch(name)
             for part in (m["base"], m["inner"]) if m else (name,):
                 if (split := _split(part)) is not None:
@@ -62,7 +73,7 @@ class ShortForms:
 
     def meant_by(self, said: str) -> tuple[str, ...]:
         """The printed names `said` may stand for, itself not among them."""
-        split = _split(said)
+        split = _split(said) or _split(f"县{said}")
         if split is None:
             return ()
         spoken = self._written_out(split[0])
@@ -70,7 +81,19 @@ class ShortForms:
         other_end = self._by_end.get(_ALIKE.get(split[1], ""), ())
         names = [name for name, printed in like if any(_fits(a, b) for a in spoken for b in printed)]
         names += [name for name, printed in other_end if set(spoken) & set(printed)]
+        if split[1] in _OF_A_FIELD:
+            whole = (*spoken, *self._written_out(said[: -len(split[1])]))  # the 市 of 市监局 is no level
+            of = [n for n, _, kind in self._of_field if any(_is_of(a, b) for a in whole for b in kind)]
+            names += [name for name in of if _of_a_level(said, name)]
         return tuple(name for name in dict.fromkeys(names) if name != said)
+
+    def of_the_same_field(self, name: str, said: str) -> tuple[str, ...]:
+        """All names that mean the kind of office that `name` means, called `said` (市场监督管理 for
+        市场监督管理部门), itself first; only itself where it means none.
+        """
+        field = field_of(name)
+        same = (other for other, of, _ in self._of_field if of == field and _of_a_level(said, other))
+        return tuple(dict.fromkeys((name, *same)))
 
     def meant_by_bare(self, said: str) -> tuple[str, ...]:
         """The same of a name without its end (财政, 住建), for offices of a government."""
@@ -105,6 +128,19 @@ def _fits(said: str, printed: str) -> bool:
         or shortens(printed, said, to_the_end=True)
         or is_part(said, printed)
     )
+
+
+def _is_of(said: str, field: str) -> bool:
+    """A department of another organ (公安机关交通管理) is no short form's of that."""
+    if said == field or "机关" in field:
+        return said == field
+    return shortens(said, field) or shortens(field, said, to_the_end=True)
+
+
+def _of_a_level(one: str, other: str) -> bool:
+    """Whether both may be of one level of government."""
+    a, b = levels_of(one), levels_of(other)
+    return not a or not b or bool(a & b)
 
 
 def find_said(text: str, forms: ShortForms) -> tuple[tuple[int, str, tuple[str, ...]], ...]:

@@ -17,6 +17,7 @@ Offices are asked for in many ways. Of a name that stands by itself (`offices`, 
 | is it a department called without its level (基层卫生科)? | `is_department` |
 | is it an office of the state called without its level (司法部)? | `is_ministry` |
 | is it only what an office is for (财政, of 财政、教育等部门)? | `is_field` of `named_offices` |
+| does it mean a kind of office (渔业主管部门), and what for? | `field_of` of `office_kinds` |
 | does it mean several, called by none of their names (沿线各村)? | `is_collective` |
 | does every name of a list fit one of these? | `names_if` |
 

@@ -151,3 +151,32 @@ def test_all_that_a_short_form_may_stand_for_are_given() -> None:
 @pytest.mark.parametrize("said", ["市人力资源和社会保障局", "市人力资源社会保障局"])
 def test_the_full_name_finds_the_short_one(said: str) -> None:
     assert short_forms(("市人社局",), load_lexicon()).meant_by(said) == ("市人社局",)
+
+
+KINDS = (
+    "市场监督管理部门", "市场监督管理", "交通运输主管部门", "公安机关交通管理部门", "公安机关", "县水务局",
+    "市园林部门", "区、县（市）园林部门", "消防救援机构", "供水单位", "渔业",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [
+        ("我们市监局要做什么", {"市场监督管理部门", "市场监督管理"}),
+        ("县市场监管局有哪些任务", {"市场监督管理部门", "市场监督管理"}),
+        ("市场监督管理部门管哪些", {"市场监督管理部门", "市场监督管理"}),
+        ("县交通局有哪些任务", {"交通运输主管部门"}),
+        ("县渔业局的任务", {"渔业"}),
+        ("交警支队有哪些任务", {"公安机关交通管理部门"}),
+        ("交警部门有哪些任务", {"公安机关交通管理部门"}),
+        ("市公安局管什么", {"公安机关"}),
+        ("市园林局负责哪些", {"市园林部门"}),
+        ("县园林局负责哪些", {"区、县（市）园林部门"}),
+        ("园林部门负责哪些", {"市园林部门", "区、县（市）园林部门"}),
+        ("县水务局负责哪些", {"县水务局"}),
+        ("交通科有哪些任务", set()),
+        ("县教育局有哪些任务", set()),
+    ],
+)
+def test_an_office_may_be_meant_by_the_kind_a_rule_names(question: str, units: set[str]) -> None:
+    assert set(find_named(question, KINDS, (), load_lexicon()).units) == units
