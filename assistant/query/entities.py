@@ -40,6 +40,8 @@ _STRANGE = re.compile(
     rf"(?:{DUTY_VERB}|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)"
 )
 _ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:{UNIT_END}|部门|单位)")
+_VERB = 2
+"""Characters of a verb that says what an office does."""
 _SHORT_NAME, _AROUND = 3, 8
 """Characters of a name that may be the end of a longer word, and of what is looked at before it."""
 _EXACTLY = re.compile(r"单写|只写|仅写|不带|不含|没有(?:\[|括号)|不是|去掉|不要括号")
@@ -72,14 +74,15 @@ def named_in(rest: str, asked: str, scope: Scope, catalog: Catalog, lexicon: Lex
     `asked` is the folded question, `rest` the same with its scope blanked out, character for character.
     """
     rest = _whole_names(rest, asked, catalog.units)
+    titles = tuple(fold(row.title) for row in catalog.rows)
     if scope.named and 0 < len(scope.plans) <= QUERY.own_offices:
         rows = [row.clause for plan in scope.plans for row in catalog.view(plan).clauses]
         units = tuple(dict.fromkeys(u for c in rows for u in c.units))
         leaders = tuple(dict.fromkeys(n for c in rows for n in c.leaders))
-        near = find_named(rest, units, leaders, lexicon)
+        near = find_named(rest, units, leaders, lexicon, titles)
         if near.units or near.leaders:
             return near
-    found = find_named(rest, catalog.units, catalog.leaders, lexicon)
+    found = find_named(rest, catalog.units, catalog.leaders, lexicon, titles)
     own = tuple(unit for unit in found.units if not _is_of_other_level(unit, asked))
     return found if own == found.units else replace(found, units=own, read=())
 
@@ -110,9 +113,11 @@ def _whole_names(rest: str, asked: str, units: Sequence[str]) -> str:
     return rest
 
 
-def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon: Lexicon) -> Named:
+def find_named(
+    rest: str, units: Sequence[str], leaders: Sequence[str], lexicon: Lexicon, titles: Sequence[str] = ()
+) -> Named:
     """`rest` folded; longer names are found first, and no name inside another word (老年医学科 is not
-    医学科).
+    医学科). What `titles`, folded, have with the verb behind it (住房保障) calls no office by a short name.
     """
     spoken = spoken_names(units, lexicon)
     forms = short_forms(tuple(units), lexicon)
@@ -147,6 +152,8 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
         rest = rest[:at] + "　" * len(word) + rest[at + len(word) :]
     if not found:
         for at, word, names in find_bare(rest, forms):
+            if any(rest[at : at + len(word) + _VERB] in title for title in titles):
+                continue
             found |= dict.fromkeys(names, at)
             read[word] = "、".join(names)
             rest = rest[:at] + "　" * len(word) + rest[at + len(word) :]

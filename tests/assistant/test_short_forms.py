@@ -180,3 +180,10 @@ KINDS = (
 )
 def test_an_office_may_be_meant_by_the_kind_a_rule_names(question: str, units: set[str]) -> None:
     assert set(find_named(question, KINDS, (), load_lexicon()).units) == units
+
+
+def test_a_word_of_a_title_calls_no_office() -> None:
+    roster, lexicon = ("市道路建设局", "市照明科"), load_lexicon()
+    asked = "道路保障今年上半年要做完的有哪些"
+    assert find_named(asked, roster, (), lexicon).units == ("市道路建设局",)
+    assert find_named(asked, roster, (), lexicon, ("某市道路保障工作方案",)).units == ()
