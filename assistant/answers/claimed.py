@@ -25,6 +25,7 @@ from assistant.retrieval.nearest import worth_of
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
+from ingest.grammar.breaches import states_sanction
 from ingest.grammar.measures import CONTINUOUS, Kind, kind_of
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_verb
@@ -36,7 +37,7 @@ Signs = Mapping[str, float]
 SIGNS = (
     "words", "words_said", "terms", "terms_nowhere", "ahead", "ahead_said", "score_ahead", "elsewhere",
     "nouns_lacking", "carried", "name_asked", "row", "kind_met", "kind_other", "money_lacking",
-    "measure_other", "year_other",
+    "measure_other", "year_other", "penalty_lacking",
 )  # fmt: skip
 """In the order of the file; each is told where it is counted."""
 
@@ -225,7 +226,8 @@ def _of_terms(query: Query, claim: Claimed) -> Signs:
 def _of_kind(query: Query, claim: Claimed) -> Signs:
     """What is counted in the bold words against what is asked for: `kind_met`, `kind_other`; `money_lacking`
     where money is asked for and none is told; `measure_other` where things are asked for that have a measure
-    word of their own (几类) and others are told (86个).
+    word of their own (几类) and others are told (86个); `penalty_lacking` where a penalty is asked for and
+    neither the sentence nor what stands above it has one.
     """
     units = [q.unit for q in read_quantities(claim.bold) if q.role == "amount" and q.unit]
     told = {kind_of(unit) for unit in units} - {None}
@@ -233,11 +235,13 @@ def _of_kind(query: Query, claim: Claimed) -> Signs:
     asked = {_kind(measure) for measure in measures} - {None}
     known = bool(told and asked)
     counted = {m for m in measures if _kind(m) == "piece" and m != _ANY}
+    stated = f"{claim.quotes}\n{claim.headings}"
     return {
         "kind_met": float(known and bool(told & asked)),
         "kind_other": float(known and not told & asked and bool(CONTINUOUS & (told | asked))),
         "money_lacking": float("money" in asked and "money" not in told),
         "measure_other": float(bool(counted) and not any(m in claim.bold for m in counted)),
+        "penalty_lacking": float("penalty" in query.slots.asks and not states_sanction(stated)),
     }
 
 

@@ -17,6 +17,7 @@ from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, Worth, nearest_passages, worth_of
 from assistant.retrieval.sources import Sources
+from ingest.grammar.breaches import states_sanction
 from ingest.grammar.contrasts import contrasts_in, is_of_no_instalment
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.measures import CONTINUOUS, kind_of, names_share
@@ -105,8 +106,8 @@ def _about_as_good(shares: Mapping[str, float]) -> Iterable[str]:
 
 
 def meets(query: Query, passage: Passage, sources: Sources) -> bool:
-    """Whether it is of the time, the batch and the office that are asked for, and tells who or
-    when where that is.
+    """Whether it is of the time, the batch and the office that are asked for, and tells who, when, how long
+    or what penalty where that is.
     """
     row = passage.row
     said = words_of(row, passage.span)
@@ -116,9 +117,19 @@ def meets(query: Query, passage: Passage, sources: Sources) -> bool:
         return False
     if query.wants_unit and not row.clause.responsibilities:
         return False
+    if "penalty" in query.slots.asks and not states_sanction(f"{said}\n{prepared.headings}"):
+        return False
+    if "lapse" in query.slots.asks and not _tells_time(said):
+        return False
     if query.intent == "list" and query.units:
         return any(unit in row.text or unit in row.clause.units for unit in query.units)
     return _is_of_time(query, passage, said)
+
+
+def _tells_time(said: str) -> bool:
+    """Whether any time is told, how long or till when; what is open all the time needs no figure."""
+    amounts = read_quantities(said)
+    return any(kind_of(q.unit) == "time" for q in amounts) or any(ch in said for ch in "年月日时点长即")
 
 
 def _is_of_time(query: Query, passage: Passage, said: str) -> bool:

@@ -23,6 +23,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
+from ingest.grammar.breaches import states_sanction
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -76,18 +77,22 @@ def _best_first(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[P
 
 
 def _states(query: Query, row: ClauseRow) -> bool:
-    """Whether it says who, or how much, where that is asked for."""
+    """Whether it says who, what penalty, or how much, where that is asked for."""
+    if "penalty" in query.slots.asks:
+        return states_sanction(row.text)
     if query.wants_unit:
         return bool(row.clause.responsibilities)
     return not query.wants_figure or any(ch.isdigit() for ch in row.text)
 
 
 def _with_what_is_asked(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """Where who is asked for with the offices of each clause; where a sum, a length or the like, those first
-    that have one.
+    """Where who is asked for with the offices of each clause; where a penalty, a sum, a length or the like,
+    those first that have one.
     """
     if query.wants_unit:
         passages = [replace(p, span=_with_offices(p)) for p in passages]
+    if "penalty" in query.slots.asks:
+        return tuple(sorted(passages, key=lambda p: not states_sanction(_text(p))))
     if query.wants_figure and not query.wants_unit:
         passages = sorted(passages, key=lambda p: not counts(_text(p), query.slots.measure))
     return tuple(passages)

@@ -31,7 +31,7 @@ from assistant.answers.refusal import (
     off_task,
     unknown_scope,
 )  # fmt: skip
-from assistant.answers.serving import serving
+from assistant.answers.serving import falls_short, serving
 from assistant.answers.several import each_in_turn
 from assistant.answers.summary import summarised
 from assistant.answers.tallies import serves_count, tallied
@@ -101,8 +101,10 @@ def _of_meanings(query: Query, sources: Sources) -> Draft:
     """
     draft = _of_cited(query, sources) or _answer(query, sources)
     if draft.status == "near" or draft.reason == "not_stated":
+        # What is left out of a question may be the half of it that tells what is asked: it is weighed again.
         lesser = (_answer(one, sources) for one in without_asides(query))
-        draft = next((one for one in lesser if one.status == "answered" and not _denies(one)), draft)
+        served = (d for d in lesser if d.status == "answered" and not _denies(d))
+        draft = next((d for d in served if not falls_short(query, d, sources)), draft)
     if query.otherwise and not _serves(query, draft, sources):
         for other in query.otherwise:
             again = _answer(other, sources)

@@ -83,6 +83,9 @@ def serves_count(query: Query, draft: Draft) -> bool:
         return True
     bold = " ".join(part for line in draft.answer.splitlines() for part in line.split("**")[1::2])
     figures = [q for q in read_quantities(bold) if q.role == "amount"]
+    if tally.of_kinds and bold and not figures:  # that it names kinds does not say into how many it divides
+        said = "\n".join(c.quote for c in draft.citations)
+        return any(same_measure(p.measure, tally.measure) for p in partitions(said))
     if query.slots.figures > 1 or not figures:
         return True
     fitting = {tally.measure or tally.thing, *_FITTING.get(tally.measure, ())}

@@ -1,7 +1,7 @@
 """Which articles a text says what follows from breaking: 违反本办法第九条规定的, 未按照第七条至第十条的要求.
 
 In: any text. Out: the articles by number, and whether it speaks of breaking the whole paper without naming an
-article (违反本办法规定的).
+article (违反本办法规定的); whether it says what somebody has to bear for it.
 """
 
 from __future__ import annotations
@@ -30,6 +30,17 @@ def articles_broken(text: str) -> frozenset[int]:
 
 def breaks_the_paper(text: str) -> bool:
     return _WHOLE.search(text) is not None
+
+
+_SANCTION = re.compile(
+    r"罚(?!球)|处(?:以|[\d一二三四五六七八九十百千万]+[^，。；;\n]{0,12}(?:元|倍))|没收|吊销|撤销|暂扣|责令|警告"
+    r"|通报批评|滞纳金|追[究缴回]|取消[^，。；;\n]{0,8}资格|停业|追责|问责|赔偿"
+)
+
+
+def states_sanction(text: str) -> bool:
+    """Whether it says what somebody has to bear who broke a rule (处500元罚款, 吊销许可证, 责令改正)."""
+    return _SANCTION.search(text) is not None
 
 
 def _listed(text: str, at: int) -> Iterator[int]:

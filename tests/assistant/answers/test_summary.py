@@ -105,17 +105,3 @@ def test_a_short_paper_by_what_it_is_for_its_goals_and_its_clauses(short: Assist
     assert all(said in answer.answer for said in ("**目的**", "**目标**", "条款共 7 条，已全部列出"))
     assert "另有 1 条也写明，没有引出：〔碧汀方案·一/5〕" in answer.answer
     assert {c.plan for c in answer.citations} == {"碧汀"}
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "柳坪县造林增绿要提前多久递材料",
-        "柳坪县造林增绿多少天内报总结",
-        "柳坪县造林增绿的总结里说还有什么问题",
-    ],
-)
-def test_a_question_is_not_taken_for_a_text_that_is_wanted(assistant: Assistant, question: str) -> None:
-    answer = assistant.ask(question)
-    assert answer.briefing is None
-    assert "写到" not in answer.answer

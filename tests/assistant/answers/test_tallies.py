@@ -219,6 +219,12 @@ def test_a_figure_of_something_else_is_no_count(measure: str, thing: str, answer
     assert serves_count(query, Draft(status="answered", answer=answer)) is serves
 
 
+def test_naming_kinds_does_not_say_into_how_many_something_divides() -> None:
+    query = Query(asked="", intent="figure", scope=Scope(), tally=Tally(measure="类", of_kinds=True))
+    said = Draft(status="answered", answer="**湖区类、江段类绿道的管理适用本办法** 〔渔浦·一〕")
+    assert not serves_count(query, said)
+
+
 @pytest.mark.parametrize(
     ("question", "rows"),
     [
