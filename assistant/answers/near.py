@@ -24,6 +24,7 @@ from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.breaches import states_sanction
+from ingest.grammar.segmentation import is_no_name
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -205,8 +206,9 @@ _PAPERS = 4
 
 
 def _absent(query: Query, sources: Sources) -> str:
-    """The words that were looked up and stand nowhere, and where; "" where none is asked for."""
-    terms = [term for term in asked_for(query) if not _is_printed(term.text, query, sources)]
+    """The words that were looked up and stand nowhere, and where; "" where none of them names a thing."""
+    named = (term for term in asked_for(query) if not is_no_name(term.text))
+    terms = [term for term in named if not _is_printed(term.text, query, sources)]
     topic = "、".join(f"“{term.text}”" for term in terms[:4])
     held = (
         "、".join(sources.catalog.short(p) for p in query.scope.plans[:_PAPERS]) if query.scope.named else ""

@@ -84,6 +84,14 @@ def is_verb(word: str) -> bool:
     return [flag for _, flag in _of_word(word)] == ["v"]
 
 
+def is_no_name(word: str) -> bool:
+    """Whether the dictionary has it as a time, a deed, a manner or a number and as nothing else (刚满): that
+    it stands nowhere says nothing of any thing.
+    """
+    flags = [flag for _, flag in _of_word(word)]
+    return is_word(word) and len(flags) == 1 and flags[0][0] in "tavdmq" and flags[0] != "vn"
+
+
 def is_function_word(word: str) -> bool:
     """Whether the dictionary has it as a pronoun, adverb, preposition, conjunction or the like (俺们, 就是,
     之间).

@@ -25,6 +25,13 @@ def test_what_stands_nowhere_was_looked_up_word_by_word(shelf: Shelf, words: str
     assert words[:2] in draft.answer
 
 
+@pytest.mark.parametrize("words", ["晚上飞艇", "飞艇刚满的时候", "飞艇的日子"])
+def test_only_names_of_things_are_said_to_stand_nowhere(shelf: Shelf, words: str) -> None:
+    draft = near_or_nothing(shelf.query(words), shelf.sources)
+    assert "“飞艇”" in draft.answer
+    assert not any(word in draft.answer for word in ("晚上", "刚满", "时候", "日子"))
+
+
 def test_a_word_of_another_plan_is_told_to_be_there(shelf: Shelf) -> None:
     draft = near_or_nothing(shelf.query("湖滨", plans=("linhe",)), shelf.sources)
     assert draft.status == "near"
