@@ -20,12 +20,13 @@ from assistant.checking.empty import empty
 from assistant.checking.model import CheckedDraft, CheckedSentence, DraftClaim, worst
 from assistant.checking.options import DRAFT
 from assistant.checking.sentences import parts, pieces, sentences
-from assistant.checking.verdicts import KINDS, contradicts, said_amounts
+from assistant.checking.verdicts import KINDS, said_amounts
 from assistant.errors import AssistantError
 from assistant.lookups.cite import cite
 from assistant.model import Citation
 from assistant.retrieval.evidence import sentence_spans
 from assistant.verification.answer import Known
+from assistant.verification.contradicting import contradicts
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import facts_of, plain_text, tokens
 from assistant.verification.fault import Fault

@@ -30,18 +30,21 @@ class Pair(BaseModel):
     model_config = ConfigDict(extra="allow", frozen=True)
     sentence: str
     cites: tuple[tuple[str, str], ...]
+    question: str = ""
 
 
 def judged(assistant: Assistant, file: Path) -> Iterator[dict[str, Any]]:
     """Raises AssistantError for a line that cannot be read, before the first one is judged."""
     assistant.catalog.refresh()
     for given, pair in list(_read(file)):
-        faults = faults_in(assistant, pair.sentence, pair.cites)
+        faults = faults_in(assistant, pair.sentence, pair.cites, pair.question)
         yield {**given, "shown": not faults, "faults": [asdict(fault) for fault in faults]}
 
 
-def faults_in(assistant: Assistant, words: str, cites: tuple[tuple[str, str], ...]) -> tuple[Fault, ...]:
-    """`cites` are ids of plans with labels of their clauses."""
+def faults_in(
+    assistant: Assistant, words: str, cites: tuple[tuple[str, str], ...], question: str = ""
+) -> tuple[Fault, ...]:
+    """`cites` are ids of plans with labels of their clauses, `question` what the words answer."""
     plans = {row.id for row in assistant.catalog.rows}
     missing = [c for c in cites if c[0] not in plans or c[1] not in assistant.catalog.view(c[0]).by_label]
     if missing:
@@ -52,7 +55,7 @@ def faults_in(assistant: Assistant, words: str, cites: tuple[tuple[str, str], ..
         evidence.append(Evidence(number=number, view=view, row=view.by_label[label], words=""))
     facts = {(e.row.plan, e.row.clause.label): facts_of(e.view, e.row) for e in evidence}
     sentence = Sentence(words=words, numbers=tuple(e.number for e in evidence))
-    return tuple(faults_of(sentence, evidence, facts, assistant.known()))
+    return tuple(faults_of(sentence, evidence, facts, assistant.known(), question))
 
 
 def _read(file: Path) -> Iterator[tuple[dict[str, Any], Pair]]:

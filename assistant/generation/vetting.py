@@ -86,7 +86,7 @@ class Vetting:
         numbers = tuple(e.number for e in found.evidence)
         sentence = Sentence(words=without_computed(found.said.text, found.computed), numbers=numbers)
         facts = {(e.row.plan, e.row.clause.label): self._fact(e, found.computed) for e in found.evidence}
-        yield from faults_of(sentence, found.evidence, facts, self.known)
+        yield from faults_of(sentence, found.evidence, facts, self.known, self.question)
         if found.span is None and found.evidence and not found.computed and not self._is_of_offices(found):
             yield Fault(kind="quote", text=found.said.quote, says="quote 不是所注材料里连续的原文")
         yield from self._elsewhere(found, before)

@@ -11,8 +11,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from assistant.verification.facts import ClauseFacts, plain_text
+from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
+from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest.grammar.bounds import A_NEGATED
 from ingest.grammar.contrasts import contradicts, contrasts_in, left_out
@@ -22,7 +23,7 @@ from ingest.grammar.measures import COUNTED, OF_HOUSEHOLD
 from ingest.grammar.numerals import A_NUMBER, WORDS, number_in
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import classes_of, is_function_word, words
-from ingest.grammar.stops import PART
+from ingest.grammar.stops import PART, STATEMENT
 
 _ALL = re.compile(r"(?:所有|全部|一切)的?(?P<what>[\u4e00-\u9fff]{2})")
 _BOUND = re.compile(r"以[上下内]$")
@@ -124,7 +125,11 @@ def _directions(text: str, source: str) -> Iterator[Fault]:
     up, down = (re.compile("|".join(group).replace("到", "至")) for group in prose().ways)
     for way, other in ((up, down), (down, up)):
         for m in way.finditer(text):
-            told = way.search(source) and (stands_so(m, source) or _of_same_figure(m, way, source))
+            told = way.search(source) and (
+                stands_so(m, source)
+                or _of_same_figure(m, way, source)
+                or _of_same_thing(m, way, other, source)
+            )
             if other.search(source) and not told:
                 yield Fault(kind="bound", text=m[0], says=f"条款没有这样写“{m[0]}”")
 
@@ -135,6 +140,16 @@ def _of_same_figure(m: re.Match[str], way: re.Pattern[str], source: str) -> bool
     figure = A_NUMBER.match(behind)
     return figure is not None and any(
         source[at.end() :].lstrip("至了").startswith(figure[0]) for at in way.finditer(source)
+    )
+
+
+def _of_same_thing(m: re.Match[str], way: re.Pattern[str], other: re.Pattern[str], source: str) -> bool:
+    """Whether a sentence of the clauses that goes this way alone speaks of what this part does."""
+    start, end = m.span()
+    said = tokens(PART.split(m.string[:start])[-1] + " " + PART.split(m.string[end:])[0])
+    return any(
+        way.search(one) and not other.search(one) and len(said & tokens(one)) >= VERIFICATION.named
+        for one in STATEMENT.split(source)
     )
 
 

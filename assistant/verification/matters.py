@@ -18,11 +18,11 @@ from assistant.verification.fault import Fault
 from assistant.verification.names import Names
 from ingest.grammar.deeds import APPROVED_BY
 from ingest.grammar.joins import JOIN
-from ingest.grammar.roles import CHARGING
+from ingest.grammar.roles import CHARGING, VERBS
 from ingest.grammar.segmentation import words as cut
 
 _PART = re.compile(r"[，,。；;\n]")
-_DUTY = re.compile("|".join(CHARGING))
+_DUTY = re.compile("|".join((*CHARGING, *(word for word, row in VERBS.items() if row["part"] == "support"))))
 _APPROVED = re.compile(APPROVED_BY)
 _TOGETHER = re.compile(r"[会协]同|联合|商")
 _LEAST = 2

@@ -284,6 +284,11 @@ def _bare_place(found: str) -> str:
     return name if len(name) > 2 else ""
 
 
+def negates(text: str) -> bool:
+    """Whether something is denied or forbidden in it; 不低于 and 不断 deny nothing."""
+    return _negator().search(masked(text)) is not None
+
+
 def masked(text: str) -> str:
     """With words that hold a negator's character and negate nothing blotted out, the length kept."""
     return _unnegated().sub(lambda match: "□" * len(match[0]), text)

@@ -11,7 +11,7 @@ and synonyms are free, as long as most words stand in a clause. The words of the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.verification.added import added, of_another_paper
 from assistant.verification.answer import ClauseKey, Known, own_words, stated_otherwise
@@ -21,9 +21,10 @@ from assistant.verification.dropped import dropped
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
+from assistant.verification.heads import head_of, wrong_heads
 from assistant.verification.matters import wrong_matters
 from assistant.verification.options import VERIFICATION
-from assistant.verification.polarity import turned
+from assistant.verification.polarity import negates, turned
 from assistant.verification.prose import prose
 from assistant.verification.stream_sentences import Sentence
 from assistant.verification.years import wrong_dates, wrong_years
@@ -73,8 +74,11 @@ def faults_of(
     evidence: Sequence[Evidence],
     facts: Mapping[ClauseKey, ClauseFacts],
     known: Known,
+    question: str = "",
 ) -> Iterator[Fault]:
-    """Everything that is wrong; nothing where the sentence may be shown. At most a few milliseconds."""
+    """Everything that is wrong; nothing where the sentence may be shown. At most a few milliseconds. Of the
+    `question` it answers only what a head (不是，…) affirms or denies is taken: it supports nothing.
+    """
     if count_han(sentence.words) < 4 or len(_LETTER.findall(sentence.words)) > len(sentence.words) / 2:
         yield Fault(kind="language", says="这句话不是中文")
         return
@@ -88,7 +92,22 @@ def faults_of(
         return
     rows = [cited[n] for n in sentence.numbers]
     stated = [facts[e.row.plan, e.row.clause.label] for e in rows]
-    said = with_plain_dates(_without_open(sentence.words, stated))
+    plans = {e.row.plan for e in rows}
+    head = head_of(plain_text(sentence.words), question)
+    if head is None:
+        yield from _of_words(sentence.words, stated, plans, known)
+        return
+    if head.rest:
+        yield from _of_words(head.rest, stated, plans, known)
+    wrong = tuple(_of_words(head.claims, stated, plans, known))
+    yield from wrong_heads(head, wrong, _is_all_told(head.claims, stated), stated)
+
+
+def _of_words(
+    words_: str, stated: Sequence[ClauseFacts], plans: Collection[str], known: Known
+) -> Iterator[Fault]:
+    """What is wrong with words that cite clauses of these `plans`."""
+    said = with_plain_dates(_without_open(words_, stated))
     text = plain_text(said)
     yield from stated_otherwise(own_words(said, stated, known), stated, known, reworded=True)
     yield from wrong_charges(said, stated, known.names)
@@ -100,7 +119,7 @@ def faults_of(
     yield from conditions(text, stated)
     yield from added(text, stated)
     yield from dropped(text, stated)
-    yield from of_another_paper(text, {e.row.plan for e in rows}, stated, known.called)
+    yield from of_another_paper(text, plans, stated, known.called)
     yield from _in_prose(said, stated)
 
 
@@ -136,6 +155,14 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
     missing = [w for w in every if not _is_told(w, source)]
     if every and len(missing) > (1 - VERIFICATION.covered) * len(every):
         yield Fault(kind="other", says=f"条款没有写到：{'、'.join(missing[:4])}")
+
+
+def _is_all_told(words_: str, stated: Sequence[ClauseFacts]) -> bool:
+    """Whether the clauses have every word that says something."""
+    source = "\n".join(fact.words for fact in stated)
+    text = _without_amounts(A_NEGATED.sub(" ", plain_text(words_)))
+    named = "".join(plain_text(name) for fact in stated for name in fact.names)
+    return all(_is_told(word, source + named) or negates(word) for word in content_words(text))
 
 
 def _stands(word: str, part: str, source: str) -> bool:

@@ -24,6 +24,7 @@ from ingest.grammar.date_forms import (
     YEAR_DIGITS,
     with_plain_dates,
 )
+from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.numerals import A_NUMBER, DIGIT
 from ingest.grammar.stops import PART, STATEMENT
 from ingest.model import Target
@@ -31,6 +32,8 @@ from ingest.model import Target
 _YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?=年)")
 _FROM = re.compile(r"[由从][^，。；]{0,6}$")
 """Before what something rises or falls from."""
+_ANY_YEAR = PlanTime(first=2001, last=2001)
+"""For times without a year, of which only month and day are compared."""
 _SPAN = re.compile(rf"[，,、；]\s*(?:[^，。；\d]{{0,4}})?(?:{DIGIT}年|累计|合计|总计|一共)")
 """Behind a year and a figure: what follows is of a longer time (2026年110个，三年累计350个以上)."""
 
@@ -66,6 +69,27 @@ def wrong_dates(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         if bases and year not in bases:
             yield Fault(kind="year", text=year, says=f"条款不是从{year}年算起的")
     yield from _of_results(text, facts)
+    due = [day for fact in facts for day in _days_due(f"{plain_text(fact.text)} {fact.offices}")]
+    for words, day in _in_words(text):
+        if due and day not in due:
+            yield Fault(kind="year", text=words, says=f"条款写的时限不是{words}")
+
+
+def _days_due(text: str) -> Iterator[tuple[int, int]]:
+    """Month and day of each time something is due, however it is printed."""
+    yield from (
+        (m.last.month, m.last.day)
+        for m in read_dates(text, _ANY_YEAR)
+        if m.role == "deadline" and m.last and not m.bare
+    )
+
+
+def _in_words(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The same of the times that are told without a digit (年底, 上半年), with their words."""
+    for m in read_dates(text, _ANY_YEAR):
+        words = m.words.of(text)
+        if m.role == "deadline" and m.last and not (A_NUMBER.search(words) or m.leaves_open_when(text)):
+            yield words, (m.last.month, m.last.day)
 
 
 def _of_results(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
@@ -114,7 +138,8 @@ def _due_in(fact: ClauseFacts, text: str) -> set[str]:
     printed = with_plain_dates(plain_text(f"{fact.text} {fact.offices}"))
     due = DUE_YEAR.search(printed)
     targets = [t for t in fact.targets if not due or _number_of(t) in A_NUMBER.findall(text)]
-    return set(YEAR_ALONE.findall(f"{printed} {' '.join(t.deadline or '' for t in targets)}"))
+    columns = " ".join(fact.columns)
+    return set(YEAR_ALONE.findall(f"{printed} {columns} {' '.join(t.deadline or '' for t in targets)}"))
 
 
 def _told_with(number: str, fact: ClauseFacts, *, beside: bool, alone: bool) -> Iterator[set[str]]:

@@ -174,5 +174,9 @@ LEADING_YEAR = re.compile(rf"(?<![\d比较以与同到至])({YEAR_DIGITS})年")
 """A year that leads what follows (2025年，全市完成), none it is measured by."""
 IS_DATED = re.compile(rf"{OF_CALENDAR}\||\|{OF_CALENDAR}")
 """Around a number (|) that is part of a date."""
-DUE_YEAR = re.compile(rf"(?<!\d)({YEAR_DIGITS})年?(?:年?底|年末|\d{{1,2}}月|前|以前|之前|内)")
-"""A year by which something is due, or in a month of which: 2026年底, 2026年6月."""
+DUE_YEAR = re.compile(
+    rf"(?<!\d)({YEAR_DIGITS})年?(?:年?底|年末|\d{{1,2}}月|前|以前|之前|内|(?:完成|建成|竣工|投用|启用|交付))"
+)
+"""A year by which something is due, in a month of which, or in which it is done:
+2026年底, 2026年6月, 2026年建成.
+"""

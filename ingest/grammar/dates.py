@@ -85,9 +85,14 @@ class DateMark:
     until: bool = False
     bare: bool = False
 
+    def leaves_open_when(self, text: str) -> bool:
+        """Whether it may be any time of its year (年内, 2025年), and is no end of one (年底)."""
+        return self.bare or self.words.of(text) in _ALL_YEAR
+
 
 _NO_TAIL = re.compile(r"(?:规划)?(?:期间|时期|以来|起)?")
-_WITHIN = frozenset({"年内", "年度内", "年底", "年末", "全年"})
+_ALL_YEAR = frozenset({"年内", "年度内", "全年", "今年", "当年"})
+_WITHIN = (_ALL_YEAR - {"今年", "当年"}) | {"年底", "年末"}
 _GROUP = re.compile(r"(\w+)_\d+$")
 _OPENING = re.compile(
     r"(?:^|[，,。；：！？、\n）])"

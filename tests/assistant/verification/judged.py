@@ -20,8 +20,8 @@ from assistant.verification.stream_sentences import Sentence
 
 @contextmanager
 def judge(home: Path, plan: str) -> Iterator[Callable[..., str]]:
-    """`fault(words, *numbers)`: what is wrong with a sentence that cites the clauses of these numbers, from 1
-    in the plan's order, a line each; "" where it may be shown.
+    """`fault(words, *numbers, question)`: what is wrong with a sentence that cites the clauses of these
+    numbers, from 1 in the plan's order, a line each; "" where it may be shown. `question` is what it answers.
     """
     (home / "plan.txt").write_text(plan, "utf-8")
     take_in(Settings(home=home / "var"), [home / "plan.txt"], Console(quiet=True))
@@ -35,8 +35,8 @@ def judge(home: Path, plan: str) -> Iterator[Callable[..., str]]:
         known = assistant.known()
         assert isinstance(known, Known)
 
-        def fault(words: str, *numbers: int) -> str:
-            found = faults_of(Sentence(words=words, numbers=numbers), evidence, facts, known)
+        def fault(words: str, *numbers: int, question: str = "") -> str:
+            found = faults_of(Sentence(words=words, numbers=numbers), evidence, facts, known, question)
             return "\n".join(one.says for one in found)
 
         yield fault

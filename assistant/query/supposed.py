@@ -1,0 +1,45 @@
+"""What a question of yes and no supposes: 是不是由市商务局牵头？ asks whether 由市商务局牵头.
+
+In: a question. Out: the statement it asks about, as it stands there without the words that ask; None where
+it asks for something (谁, 多少, 哪些), offers a choice (还是), or asks more than one such thing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.grammar.genres import NAMED
+
+_QUESTIONS = re.compile(r"[？?!！\n]")
+_ASKS_FOR = re.compile("谁|哪|什么|啥|多少|几[个项条家次年月人]|怎么|怎样|如何|为何|为什么|多[大久长高]|还是")
+_TAG = re.compile(r"[，,]?(?:对吗|对吧|对不对|是吗|是吧|是不是|没错吧|可以吗|行吗)[。\s]*$")
+_PARTICLE = re.compile(r"(?:吗|么|吧|嘛)[。呀啊\s]*$")
+_NOT_YET = re.compile(r"(?<=了)(?:没有?)$|(?<![有])没有?$")
+_WHETHER = re.compile("是不是|是否")
+_HAVING = re.compile("有没有|有无")
+_CAN = re.compile("能否|可否")
+_EITHER = re.compile(r"(?P<verb>[\u4e00-\u9fff]{1,2})不(?P=verb)(?P<rest>[\u4e00-\u9fff]?)")
+"""算不算, 需要不需要; of 可不可以, 需不需要 the first is the beginning of the second."""
+_FALLS_UNDER = re.compile(rf"归(?P<rule>[^，。]{{0,8}}?(?:{NAMED}|文件))(?:来)?管")
+"""What people say for 适用 (自家的驿站归这个办法管)."""
+_ASIDE = re.compile(r"^(?:请问|那么?|所以|也就是说|我想问一?下|麻烦问一?下|确认一?下)[，,]?")
+_SURE = re.compile("^(?:你|您)?(?:确定|肯定)")
+
+
+def supposed(question: str) -> str | None:
+    """The statement, "" never."""
+    found = [one for part in _QUESTIONS.split(question) if (one := _statement(part.strip()))]
+    return found[0] if len(found) == 1 else None
+
+
+def _statement(part: str) -> str:
+    """The statement of one question; "" where it is none of yes and no."""
+    bare = _ASIDE.sub("", part)
+    said = _TAG.sub("", bare)
+    said = _NOT_YET.sub("", _PARTICLE.sub("", said))
+    said = _HAVING.sub("有", _WHETHER.sub("", said))
+    said = _EITHER.sub(lambda m: m["verb"] + m["rest"], _CAN.sub("能", said))
+    said = _FALLS_UNDER.sub(r"适用\g<rule>", said)
+    if said == bare or _ASKS_FOR.search(said) or _SURE.search(said):
+        return ""
+    return said.strip("，,。 ")

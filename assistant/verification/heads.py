@@ -1,0 +1,140 @@
+"""The head of a sentence that answers yes or no (不是，由市邮政管理局牵头): a claim about what was asked.
+
+In: a folded sentence, the question it answers, what is wrong with what the question supposes. Out: the
+sentence without its head, and what is wrong with the head. A head affirms or denies the question's statement;
+the words of that statement support nothing, they are only what is held against the clauses. 是的 is right
+where the clauses say all of it; 不是 where a clause contradicts it, or the rest of the sentence, which is
+held against the clauses by itself, denies it. Where neither is so the head is a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.query.supposed import supposed
+from assistant.verification.amounts import said_side
+from assistant.verification.contradicting import contradicts
+from assistant.verification.facts import ClauseFacts, plain_text, tokens
+from assistant.verification.fault import Fault
+from assistant.verification.options import VERIFICATION
+from assistant.verification.polarity import negates
+from ingest.grammar.bounds import side_of
+from ingest.grammar.demands import MUST
+from ingest.grammar.quantities import read_quantities
+from ingest.grammar.segmentation import is_verb
+
+_STOP = r"[，,。；;：:]"
+_YES = re.compile(rf"(?:是的?|对的?|没错|正确|确实|确实如此|属实)(?={_STOP})")
+_NO = re.compile(rf"(?:不是的?|不对|不正确|不准确|并非如此|并非|并不是|否|不完全是|不全是|不一定)(?={_STOP})")
+_NO_SUCH = re.compile(r"(?:不是|并非|并不是)(?P<what>[\u4e00-\u9fff]{2,8}?)的?(?=[，,。；;：:])")
+"""不是强制的，…"""
+_ECHO = re.compile(
+    rf"(?P<no>不|没有?|并未|未|无需|无须|不用|不必|还没有?|尚未)?(?P<verb>[\u4e00-\u9fff]{{0,4}}?)[的了过]?(?={_STOP})"
+)
+_MAY, _MUST = re.compile("可以?|能|行"), re.compile(f"{MUST}|需要?")
+_UNDER = re.compile("归|适用")
+_PLAIN = frozenset({"有", "是", "会", "算", "在", "属于", "参与"})
+_LIMIT = 2
+"""Characters of the words for a limit (上限, 封顶)."""
+_FORMAL = frozenset({"language", "citation", "quote"})
+"""Faults of a sentence's form, which a statement cannot have."""
+_HARD_TO_DENY = frozenset({"negation", "hedge", "bound", "year", "scope", "condition"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """`said` as it stands, `affirms` what the question `claims`; `rest` is what follows."""
+
+    said: str
+    affirms: bool
+    claims: str
+    rest: str
+
+
+def head_of(words: str, question: str) -> Head | None:
+    """The head of a sentence, None where it has none or the question supposes nothing it could be about."""
+    claims = supposed(question) if question else None
+    if claims is None:
+        return None
+    claims = plain_text(claims)
+    found = _NO.match(words) or _YES.match(words) or _NO_SUCH.match(words)
+    if found is not None:
+        what = found.groupdict().get("what")
+        if what is None or what in claims:
+            affirms = found.re is _YES
+            return Head(said=found[0], affirms=affirms, claims=claims, rest=_rest(words, found.end()))
+    return _echo(words, claims)
+
+
+def _echo(words: str, claims: str) -> Head | None:
+    """A head that takes up the verb of the question: 能, 不参与, 有."""
+    found = _ECHO.match(words)
+    if found is None or not found[0]:
+        return None
+    verb, denies = found["verb"], found["no"] is not None
+    if not verb:
+        if found["no"] not in ("没有", "没", "还没有", "还没", "尚未", "并未"):
+            return None
+        rest = _rest(words, found.end())
+        return Head(said=found[0], affirms=negates(claims), claims=claims, rest=rest)
+    alike = next((way for way in (_MAY, _MUST, _UNDER) if way.fullmatch(verb)), None)
+    if not (verb in claims if alike is None else alike.search(claims)):
+        return None
+    if not (alike or verb in _PLAIN or is_verb(verb)):
+        return None
+    rest = _rest(words, found.end())
+    return Head(said=found[0], affirms=denies == negates(claims), claims=claims, rest=rest)
+
+
+def _rest(words: str, at: int) -> str:
+    return words[at:].lstrip("，,。；;：: ")
+
+
+def wrong_heads(
+    head: Head, found: Sequence[Fault], told: bool, facts: Sequence[ClauseFacts]
+) -> Iterator[Fault]:
+    """`found` is what is wrong with what the question claims, `told` whether a clause has all its words."""
+    wrong = [fault for fault in found if fault.kind not in _FORMAL]
+    opposed = _opposes(head.rest, head.claims)
+    if head.affirms:
+        limited = _is_limit(head)
+        if opposed or (not limited and (wrong or not told)):
+            yield Fault(
+                kind="negation",
+                text=head.said,
+                says=f"条款不能说明所问的“{head.claims}”，不要写“{head.said}”",
+            )
+        return
+    denied = opposed or any(_denies(fault, head, facts) for fault in wrong)
+    if not denied or _is_limit(head):
+        yield Fault(
+            kind="negation", text=head.said, says=f"条款没有否定所问的“{head.claims}”，不要写“{head.said}”"
+        )
+
+
+def _denies(fault: Fault, head: Head, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether a clause that speaks of the same thing says otherwise."""
+    about = tokens(head.claims)
+    near = [f for f in facts if len(about & tokens(f.words)) >= VERIFICATION.same_thing // 2]
+    if fault.kind in _HARD_TO_DENY and near:
+        return True
+    return any(contradicts(fault, head.claims, fact) for fact in near)
+
+
+def _opposes(rest: str, claims: str) -> bool:
+    """Whether the first sentence of the rest denies what is claimed, or claims what is denied, of the same
+    thing.
+    """
+    first = re.split("[。；;]", rest)[0]
+    shared = tokens(first) & tokens(claims)
+    return len(shared) >= VERIFICATION.same_thing // 2 and negates(first) != negates(claims)
+
+
+def _is_limit(head: Head) -> bool:
+    """Whether a limit was asked for and the rest has one (有没有上限: 不超过60平方米)."""
+    asked = None if read_quantities(head.claims) else side_of(head.claims[-_LIMIT:])
+    first = re.split("[。；;]", head.rest)[0]
+    amounts = (q for q in read_quantities(first) if q.role == "amount")
+    return asked in ("<=", ">=") and any(said_side(first, q) == asked for q in amounts)
