@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -36,7 +36,8 @@ STEPS: Mapping[str, tuple[str, str]] = {
     "mend": ("repair", "mend"),
 }
 """Name of a form -> step, and the template its prompt is made from."""
-_HEAD = re.compile(r"^\[(?P<mark>\d+)\] (?P<label>《.*)$", re.MULTILINE)
+_HEAD = re.compile(r"^\[(?P<mark>\d+)\] (?P<label>.+)\n(?=原文：)", re.MULTILINE)
+"""As `generation.blocks` writes it over a clause."""
 _NOTE = re.compile(r"^(?P<mark>[TC]\d+) (?:\[\d+\])* ?(?P<label>.+)$", re.MULTILINE)
 _NOWHERE = "0"
 """A mark that no prompt has: what a reply cited is not in this one."""
@@ -83,10 +84,15 @@ def _clauses(marks: Mapping[str, str]) -> frozenset[str]:
 
 def marks_in(prompt: str) -> dict[str, str]:
     """The marks of the evidence a prompt gives, in its order: the head of each clause, the words of each
-    row.
+    row. Of clauses under one head the second has （2） behind it.
     """
-    found = [(m["mark"], m["label"].strip()) for way in (_HEAD, _NOTE) for m in way.finditer(prompt)]
-    return dict(found)
+    found: dict[str, str] = {}
+    seen = Counter[str]()
+    for m in (m for way in (_HEAD, _NOTE) for m in way.finditer(prompt)):
+        label = m["label"].strip()
+        seen[label] += 1
+        found[m["mark"]] = label if seen[label] == 1 else f"{label}（{seen[label]}）"
+    return found
 
 
 def read(file: Path) -> tuple[Recorded, ...]:

@@ -29,8 +29,8 @@ from tests.assistant.generation.models import Told, answer, sentence
 from tests.conftest import ROOT
 from tests.evals.conftest import written
 
-FIRST = "[1] 《临河市2023年要点》（临河市） 一 任务 1\n原文：修渠8公里。\n分工：责任单位：水利局"
-SECOND = "[2] 《青溪县2024年要点》 二 建设 3\n原文：改桥6座。"
+FIRST = "[1] 临河市2023要点 一 任务 1\n原文：修渠8公里。\n分工：责任单位：水利局"
+SECOND = "[2] 青溪县2024要点 二 建设 3\n原文：改桥6座。"
 LEDGER = "T1 [1] 修渠：8公里"
 PROMPT = f"材料：\n{FIRST}\n\n{SECOND}\n\n{LEDGER}\n\n问题：修多少？"
 TURNED = (
@@ -46,9 +46,23 @@ SAID = answer(sentence("修渠8公里。", "1", "T1", quote="修渠8公里"), se
 
 def test_the_marks_of_a_prompt() -> None:
     assert marks_in(PROMPT) == {
-        "1": "《临河市2023年要点》（临河市） 一 任务 1",
-        "2": "《青溪县2024年要点》 二 建设 3",
+        "1": "临河市2023要点 一 任务 1",
+        "2": "青溪县2024要点 二 建设 3",
         "T1": "修渠：8公里",
+    }
+
+
+def test_only_what_stands_over_a_clause_is_a_head() -> None:
+    assert marks_in("[1] 是上一句的编号\n[2] 青溪县2024要点 二 建设 3\n原文：改桥6座。") == {
+        "2": "青溪县2024要点 二 建设 3"
+    }
+
+
+def test_two_paragraphs_under_one_heading_are_two() -> None:
+    under = "青溪县2024要点 二 建设"
+    assert marks_in(f"[1] {under}\n原文：甲。\n\n[2] {under}\n原文：乙。") == {
+        "1": under,
+        "2": f"{under}（2）",
     }
 
 
@@ -180,6 +194,9 @@ def test_a_whole_evaluation_again_without_the_model(corpus_home: Path, tmp_path:
     after = run(suites, corpus_home, llm=Llm(model=model), options=again)
     assert [r.answer for r in after.results] == [r.answer for r in before.results]
     assert any(r.engine == "llm" for r in after.results)
+    answers = [row for row in replies.read(file) if row.step == "answer"]
+    assert answers
+    assert all(any(mark.isdecimal() for mark in row.marks) for row in answers)
     assert kept.missing == []
     more = tuple(replace(s, cases=s.cases[2:3]) for s in read_suites() if s.name == "targets")
     run(more, corpus_home, llm=Llm(model=model), options=again)
