@@ -123,7 +123,7 @@ def meets(query: Query, passage: Passage, sources: Sources) -> bool:
         return False
     if query.intent == "list" and query.units:
         return any(unit in row.text or unit in row.clause.units for unit in query.units)
-    return _is_of_time(query, passage, said)
+    return is_of_time(query, passage, said)
 
 
 def _tells_time(said: str) -> bool:
@@ -132,17 +132,19 @@ def _tells_time(said: str) -> bool:
     return any(kind_of(q.unit) == "time" for q in amounts) or any(ch in said for ch in "年月日时点长即")
 
 
-def _is_of_time(query: Query, passage: Passage, said: str) -> bool:
+def is_of_time(query: Query, passage: Passage, said: str) -> bool:
     """Of a question that names a time: whether that one is printed, or none is; of one that asks when:
     whether any time is.
     """
     plan = passage.view.row
+    asked = times_named(query, passage.view) - {str(plan.year)}
+    if not (asked or query.wants_due):
+        return True
     marks = read_dates(said, PlanTime.of(plan.year, plan.period), alone=True)
     told = marks or passage.row.clause.due or any(ch.isdigit() for ch in said)
     if query.wants_due and not told:
         return False
     printed = {mark.when for mark in marks if mark.when}
-    asked = times_named(query, passage.view) - {str(plan.year)}
     if not (asked and printed):
         return True
     return any(one.startswith(other) or other.startswith(one) for one in asked for other in printed)

@@ -11,19 +11,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.answers.covered import is_of_time
 from assistant.answers.options import SERVING
 from assistant.lookups.absence import asked_for, pairs_asked, stands_in, stands_nowhere
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, quote
-from assistant.lookups.figure import counts
+from assistant.lookups.figure import asked_kind, counts
+from assistant.lookups.figure_time import asks_goal, of_time
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Reason
+from assistant.query.slots import times_named
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.breaches import states_sanction
+from ingest.grammar.measures import CONTINUOUS
 from ingest.grammar.segmentation import is_no_name
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
@@ -60,7 +64,7 @@ def nearest(query: Query, sources: Sources) -> Draft | None:
 
 def _best_first(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[Passage, ...]:
     """The nearest passages by what their clauses have of the question, what one sentence of them has, and
-    whether they state something of the kind asked for.
+    whether they state something of the kind and of the time asked for.
     """
     best: dict[tuple[str, str], float] = {}
     for found in (f for said in sources.statements(query, plans).values() for f in said):
@@ -71,19 +75,39 @@ def _best_first(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[P
         row = passage.row
         sentence = best.get((row.plan, row.clause.label), 0.0)
         both = (1 - SERVING.sentence) * passage.score + SERVING.sentence * sentence
-        return both + (SERVING.of_kind if _states(query, row) else 0.0)
+        kind = SERVING.of_kind if _states(query, row) else 0.0
+        return both + kind - (SERVING.of_another_time if _tells_of_another_time(query, passage) else 0.0)
 
     near = nearest_passages(query, sources, plans, NEAREST.depth)
     return tuple(sorted(near, key=lambda p: -worth(p))[: NEAREST.clauses])
 
 
 def _states(query: Query, row: ClauseRow) -> bool:
-    """Whether it says who, what penalty, or how much, where that is asked for."""
+    """Whether it says who, what penalty, or how much in the measure asked for, where that is asked for."""
     if "penalty" in query.slots.asks:
         return states_sanction(row.text)
     if query.wants_unit:
         return bool(row.clause.responsibilities)
-    return not query.wants_figure or any(ch.isdigit() for ch in row.text)
+    if not query.wants_figure:
+        return True
+    wanted = query.slots.measure
+    # What a row is counted in may stand above its columns, and a 托位 is counted in 个 as well.
+    anything = bool(row.clause.columns) or asked_kind(wanted) not in CONTINUOUS
+    return any(ch.isdigit() for ch in row.text) and (anything or counts(row.text, wanted))
+
+
+def _tells_of_another_time(query: Query, passage: Passage) -> bool:
+    """Whether it prints times, and not the one that is asked for. A clause that tells only what has been
+    reached does where a goal or another time is asked for, whatever it prints: its 年底 is the end of the
+    year it looks back on.
+    """
+    label = passage.row.clause.label
+    reached = passage.view.results.get(label, ())
+    if not reached:
+        return not is_of_time(query, passage, passage.row.text)
+    times = times_named(query, passage.view)
+    other = asks_goal(query) or bool(times and not of_time(reached, times))
+    return other and not passage.view.targets.get(label)
 
 
 def _with_what_is_asked(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:

@@ -128,6 +128,11 @@ class ServingOptions:
     """What it counts there that a clause says who or how much, where that is asked for. Set as
     `sentence`, not measured.
     """
+    of_another_time: float = 0.2
+    """What it counts against a clause there that it tells of another time than the one asked for. Of 606
+    questions of nine first-sight sets the right clause comes first for 0.914 from 0.15 to 0.25, for 0.913 at
+    0.1 and 0.3, 0.911 at 0.4; without it, and without a look at the measure asked for, for 0.886.
+    """
 
 
 SERVING = ServingOptions()
