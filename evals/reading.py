@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from ingest.grammar.bounds import NO_CHOICE
+from ingest.grammar.numerals import NUMBER_ALONE
 from ingest.grammar.tables import one_of
 from ingest.model import Plan, Target
 
@@ -23,7 +24,6 @@ _MEANT = {
     "~": frozenset(("~", "range")),
 }
 _BOUND = re.compile(one_of(NO_CHOICE))
-_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
 
 
 def reading(plans: Iterable[Plan]) -> dict[str, float | None]:
@@ -44,7 +44,7 @@ def _bound_agrees(target: Target) -> bool | None:
 
 def _value_agrees(target: Target) -> bool | None:
     """Against the first number that is printed; None where there is none, or none was read."""
-    number = _NUMBER.search(unicodedata.normalize("NFKC", target.value_text).replace(",", ""))
+    number = NUMBER_ALONE.search(unicodedata.normalize("NFKC", target.value_text).replace(",", ""))
     if number is None or target.value is None:
         return None
     return Decimal(number[0]) == target.value

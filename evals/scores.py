@@ -22,6 +22,7 @@ from evals.cases import Case, Expected, alternatives, clause_id
 from evals.model import Observed, Quoted, Score
 from evals.questions import ClauseId
 from ingest.grammar.measures import alike
+from ingest.grammar.numerals import times_in
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.tables import one_of
 
@@ -285,10 +286,7 @@ def bare(text: str) -> str:
 
 def states(folded: str, fact: str) -> bool:
     """Whether the fact stands in text that is folded already, a number at its edge as a number of its own."""
-    fact = bare(fact)
-    before = r"(?<![\d.])" if fact[:1].isdigit() else ""
-    after = r"(?!\d|\.\d)" if fact[-1:].isdigit() else ""
-    return re.search(before + re.escape(fact) + after, folded) is not None
+    return times_in(bare(fact), folded) > 0
 
 
 def whole_names(folded: str, known: Collection[str]) -> list[str]:

@@ -30,6 +30,7 @@ from ingest.grammar.date_forms import A_YEAR, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
 from ingest.grammar.letters import places_of
 from ingest.grammar.measures import kind_of
+from ingest.grammar.numerals import number_in
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.references import ANNEX, ROW_NUMBERS
 from ingest.grammar.segmentation import is_function_word
@@ -340,8 +341,7 @@ def _is_rather(claimed: frozenset[str], rival: frozenset[str], own: frozenset[st
 
 def _number(text: str, facts: Sequence[ClauseFacts]) -> Judged:
     """A number that counts nothing (4级以上): as printed, and no part of a longer one."""
-    alone = re.compile(rf"(?<![\d.]){re.escape(text)}(?!\d|\.\d)")
-    home = next((fact.marker for fact in facts if alone.search(fact.words)), None)
+    home = next((fact.marker for fact in facts if number_in(text, fact.words)), None)
     return Judged(text=text, home=home, wrong="" if home else f"数字没有出处：{text}")
 
 

@@ -33,7 +33,7 @@ from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.indicator_words import NATURE
 from ingest.grammar.letters import count_han, has_han
 from ingest.grammar.measures import COUNTED
-from ingest.grammar.numerals import WORDS
+from ingest.grammar.numerals import WORDS, number_in
 from ingest.grammar.office_ends import TEXT_END
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.recurrence import COUNTED_EACH, EVERY, RECURS, TOTALS
@@ -143,7 +143,7 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
                 yield Fault(kind="scope", text=word, says=f"条款没有写“{word}”")
     for pace, number in _PACED.findall(source):
         if (
-            re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.])", text)
+            number_in(number, text)
             and not any(other in text for other in prose().alike.get(pace, (pace[:2],)))
             and pace[0] not in "较"
         ):

@@ -20,6 +20,7 @@ from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import fold
 from assistant.versions.align import bare_of
 from ingest.grammar.amending import says_everywhere
+from ingest.grammar.numerals import times_in
 from ingest.model import Amendment, Doubt
 from ingest.store.amendments import AmendmentRow
 from ingest.store.rows import ClauseRow, PlanRow
@@ -155,10 +156,7 @@ def _times(change: Amendment, row: ClauseRow) -> int:
 
 
 def _count(text: str, words: str) -> int:
-    sought = fold(bare_of(words))
-    before = r"(?<![\d.])" if sought[:1].isdigit() else ""
-    behind = r"(?![\d.])" if sought[-1:].isdigit() else ""
-    return len(re.findall(f"{before}{re.escape(sought)}{behind}", text))
+    return times_in(fold(bare_of(words)), text)
 
 
 def _subjects(what: str) -> Iterator[str]:

@@ -53,6 +53,8 @@ DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 """Digits with thousands commas and decimals, in half-width text."""
 A_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 """A number in digits as far as its decimals, in half-width text; thousands commas end it."""
+NUMBER_ALONE = re.compile(rf"(?<![\d.]){A_NUMBER.pattern}")
+"""The same where it begins, not within another number."""
 WORDS = "[一二三四五六七八九十百千万亿零〇两廿卅]"
 """One character of a numeral in words; which of a run belong to it, `numeral_at` says."""
 DIGIT = "[一二三四五六七八九]"
@@ -95,7 +97,14 @@ _PARTS = {"百分之": "%", "千分之": "‰"}
 
 def number_in(number: str, text: str) -> bool:
     """Whether a number in digits stands in the text and is no part of a longer one."""
-    return re.search(rf"(?<![\d.]){re.escape(number)}(?!\d|\.\d)", text) is not None
+    return times_in(number, text) > 0
+
+
+def times_in(words: str, text: str) -> int:
+    """How often the words stand in the text, a number at either end of them as a number of its own."""
+    before = r"(?<![\d.])" if words[:1].isdigit() else ""
+    behind = r"(?!\d|\.\d)" if words[-1:].isdigit() else ""
+    return len(re.findall(f"{before}{re.escape(words)}{behind}", text)) if words else 0
 
 
 @lru_cache(maxsize=4096)

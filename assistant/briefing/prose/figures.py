@@ -9,7 +9,6 @@ title or a heading has is right where the clauses have none, and stands nowhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,11 +18,9 @@ from assistant.verification.amounts import same_bound
 from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.options import VERIFICATION
 from ingest.grammar.letters import without_blanks
-from ingest.grammar.numerals import number_in
+from ingest.grammar.numerals import NUMBER_ALONE, number_in
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.stops import COMMA, MEMBER
-
-_DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +84,7 @@ def _said(text: str) -> Iterator[_Said]:
     spans = [(q.span.start, q.span.end + len(q.after), q) for q in found]
     for start, end, quantity in spans:
         yield _one(text, start, end, quantity)
-    for m in _DIGITS.finditer(text):
+    for m in NUMBER_ALONE.finditer(text):
         if not any(q.span.start <= m.start() < q.span.end for q in found):
             yield _one(text, *m.span(), None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.grammar.brackets import ASIDE, LAST_ASIDE
-from ingest.grammar.numerals import A_NUMBER, number_in
+from ingest.grammar.numerals import A_NUMBER, NUMBER_ALONE, number_in, times_in
 from ingest.grammar.office_like import is_everyday
 
 
@@ -33,6 +33,15 @@ def test_a_number_stands_in_a_text(number: str, text: str, stands: bool) -> None
 
 def test_a_number_goes_as_far_as_its_decimals() -> None:
     assert A_NUMBER.findall("达到24.1%，新建3座，1.5.2") == ["24.1", "3", "1.5", "2"]
+    assert NUMBER_ALONE.findall("达到24.1%，新建3座，1.5.2") == ["24.1", "3", "1.5"]
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "times"),
+    [("3座", "3座、13座、3座", 2), ("座", "3座、13座", 2), ("达到3", "达到3，达到3.5", 1), ("", "3座", 0)],
+)
+def test_how_often_words_stand_in_a_text(words: str, text: str, times: int) -> None:
+    assert times_in(words, text) == times
 
 
 @pytest.mark.parametrize(
