@@ -25,6 +25,23 @@ def text(words: str, y: float, x: float = 20.0) -> str:
     return f'<ofd:TextObject ID="1" Boundary="{x} {y} 170 6" Font="3" Size="{SIZE}">{code}</ofd:TextObject>'
 
 
+def rule(x: float, y: float, u: float, v: float) -> str:
+    """A stroked line from one place to another."""
+    return (
+        f'<ofd:PathObject ID="901" Boundary="{x} {y} {max(u - x, 0.1)} {max(v - y, 0.1)}" LineWidth="0.2">'
+        f"<ofd:AbbreviatedData>M 0 0 L {u - x} {v - y}</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+
+
+def box(x: float, y: float, wide: float, high: float) -> str:
+    """A filled one, as some programs draw rules."""
+    return (
+        f'<ofd:PathObject ID="902" Boundary="{x} {y} {wide} {high}" Fill="true" Stroke="false">'
+        f"<ofd:AbbreviatedData>M 0 0 L {wide} 0 L {wide} {high} L 0 {high} C</ofd:AbbreviatedData>"
+        "</ofd:PathObject>"
+    )
+
+
 def page(*lines: str, upwards: bool = False) -> str:
     """A page with lines down from the top; `upwards` draws the last one first."""
     objects = [line if line.startswith("<") else text(line, 25 + STEP * n) for n, line in enumerate(lines)]

@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 from ingest.pipeline import parse
 from ingest.readers.office import program
 from tests.conftest import OFFICIAL
-from tests.ofd_writer import SIZE, STEP, ofd, page
+from tests.ofd_writer import SIZE, STEP, ofd, page, rule
 from tests.word_files import STYLES, numbered, p, t, tc
 
 FORMATS = ("docx", "pdf", "two columns", "odt", "html", "ofd")
@@ -35,6 +35,8 @@ _ROOM = 8_300
 _SMALL = _SET.replace('"640"', '"420"').replace('w:val="32"', 'w:val="21"')
 _COLUMNS = '<w:sectPr><w:cols w:num="2" w:space="425"/></w:sectPr>'
 _WIDE, _DEEP = 34, 28
+_TOP, _LETTER = 25.0, 3.0
+"""Millimetres from the head of a page of OFD, and of a letter in its tables."""
 
 
 def make(text: Path, folder: Path) -> dict[str, Path]:
@@ -102,36 +104,79 @@ def _row(cells: list[str], widths: list[int]) -> str:
 
 
 def _pages(words: str) -> list[list[str]]:
-    """Lines as they are drawn: a first line two characters in, half-width characters half as wide."""
-    rows: list[list[tuple[float, str]]] = []
+    """Lines as they are drawn: a first line two characters in, half-width characters half as wide; rows of a
+    table between rules, in smaller letters."""
+    table = _completed([line.split("\t") for line in words.split("\n") if "\t" in line])
+    longest = [max(map(len, column)) + 2 for column in zip(*table, strict=True)]
+    widths = [SIZE * _WIDE * length / sum(longest) for length in longest]
+    made = iter(table)
+    pages: list[list[str]] = [[]]
+    y = _TOP
+
+    def room(high: float) -> None:
+        nonlocal y
+        if y + high > _TOP + STEP * _DEEP:
+            pages.append([])
+            y = _TOP
+
     for line in words.split("\n"):
-        cells = line.split("\t")
-        if len(cells) > 1:
-            rows.append([(28 * n, cell) for n, cell in enumerate(cells) if cell])
+        if "\t" in line:
+            cells = [
+                _wrapped(cell, width / _LETTER - 1) for cell, width in zip(next(made), widths, strict=True)
+            ]
+            high = 2 + (_LETTER + 1) * max(map(len, cells))
+            room(high)
+            pages[-1] += _drawn_row(cells, widths, y, high, covered=not cells[0] and y > _TOP)
+            y += high
             continue
         at, indent = 0, 2
         while at < len(line):
-            end, room = at, float(_WIDE - indent)
-            while end < len(line) and room >= _step(line[end]):
-                room -= _step(line[end])
-                end += 1
-            rows.append([(SIZE * indent, line[at:end])])
-            at, indent = end, 0
-    pages = [rows[at : at + _DEEP] for at in range(0, len(rows), _DEEP)]
-    return [
-        [_drawn(words, x, 25 + STEP * n) for n, row in enumerate(page) for x, words in row] for page in pages
-    ]
+            room(STEP)
+            first = _wrapped(line[at:], _WIDE - indent)[0]
+            pages[-1].append(_drawn(first, SIZE * indent, y))
+            y += STEP
+            at, indent = at + len(first), 0
+    return pages
+
+
+def _wrapped(words: str, wide: float) -> list[str]:
+    """Lines of so many full-width characters."""
+    lines: list[str] = []
+    at = 0
+    while at < len(words):
+        end, room = at, wide
+        while end < len(words) and room >= _step(words[end]):
+            room -= _step(words[end])
+            end += 1
+        end = max(end, at + 1)
+        lines.append(words[at:end])
+        at = end
+    return lines
+
+
+def _drawn_row(
+    cells: list[list[str]], widths: list[float], y: float, high: float, *, covered: bool
+) -> list[str]:
+    """No rule above a first cell that the one above covers."""
+    xs = [sum(widths[:n]) for n in range(len(widths) + 1)]
+    out = [rule(20 + xs[1] if covered else 20, y, 20 + xs[-1], y), rule(20, y + high, 20 + xs[-1], y + high)]
+    if covered:
+        out = [out[0], rule(20 + xs[1], y + high, 20 + xs[-1], y + high)]
+    out += [rule(20 + x, y, 20 + x, y + high) for x in xs]
+    for x, lines in zip(xs, cells, strict=False):
+        out += [_drawn(words, x + 1, y + n * (_LETTER + 1), _LETTER) for n, words in enumerate(lines)]
+    return out
 
 
 def _step(char: str) -> float:
     return 0.5 if char.isascii() else 1.0
 
 
-def _drawn(words: str, x: float, y: float) -> str:
-    steps = " ".join(str(SIZE * _step(char)) for char in words[:-1])
-    code = f'<ofd:TextCode X="0" Y="4" DeltaX="{steps}">{escape(words)}</ofd:TextCode>'
+def _drawn(words: str, x: float, y: float, size: float = SIZE) -> str:
+    steps = " ".join(str(size * _step(char)) for char in words[:-1])
+    code = f'<ofd:TextCode X="0" Y="{size - 1}" DeltaX="{steps}">{escape(words)}</ofd:TextCode>'
     place = f'Boundary="{20 + x} {y} 190 6"'
-    return f'<ofd:TextObject ID="1" {place} Font="3" Size="{SIZE}">{code}</ofd:TextObject>'
+    return f'<ofd:TextObject ID="1" {place} Font="3" Size="{size}">{code}</ofd:TextObject>'
 
 
 def _converted(source: Path, suffix: str, folder: Path) -> Path:

@@ -2,29 +2,32 @@
 
 In: the bytes of a file. Out: a `Document` whose lines count through the file and know their page. What is on
 a page comes in the order in which it is read, whatever the order in which it is drawn; running heads and page
-numbers are taken out as in a PDF. Pages that are drawn and have no characters (paths, pictures) are told by
-number, and a file of nothing else is refused: recognising them is no part of this. The rules of tables are
-not read: a row comes as one line, its cells apart by blanks, which is doubted. Not read: annotations, seals,
-attached files.
+numbers are taken out as in a PDF, and ruled tables are rows. Pages that are drawn and have no characters
+(paths, pictures) are told by number, and a file of nothing else is refused: recognising them is no part of
+this. A table without rules comes line by line, its cells apart by blanks, which is doubted. Not read:
+annotations, seals, attached files.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.errors import ReadError
-from ingest.model import Dropped
 from ingest.readers.encoding import share
 from ingest.readers.ofd_places import placed
+from ingest.readers.ofd_rules import POINT, rules_of
 from ingest.readers.options import PDF
 from ingest.readers.package import FAULTS, Package
 from ingest.readers.page_doubts import page_doubts
-from ingest.readers.printed_lines import Printed, going_on
-from ingest.readers.protocol import Document, Line
-from ingest.readers.running_heads import running_lines
+from ingest.readers.paged_lines import paged_lines
+from ingest.readers.pages import Block, Page, PageTable
+from ingest.readers.pdf_pages import covered_by, table_of
+from ingest.readers.printed_lines import Printed
+from ingest.readers.protocol import Document
+from ingest.readers.ruled_tables import Grid, find_grids
 from ingest.recognition.progress import pages_told
 
 if TYPE_CHECKING:
@@ -34,19 +37,20 @@ _DRAWN = re.compile(rb"<(?:\w+:)?(?:PathObject|ImageObject|CompositeObject)\b")
 _CELLS = re.compile(r"\S {3,}(?=\S)")
 """Where ofdkit sees more room than between words."""
 _NO_TEXT = "OFD 没有文字层，是图片或描出来的字形"
-_REMEDY = "请换成带文字的 OFD、PDF 或 Word 文件，或先做文字识别再导入"
+_REMEDY = "请在 OFD 阅读器里导出或打印为 PDF，再导入那份 PDF，会识别其中的文字；有 Word 文件更好"
 _AGAIN = "请重新下载或拷贝一次；能打开的话，另存或打印为 PDF 后再试"
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """`places` of its lines, None where they are not known; `drawn` is whether there is anything on it
-    besides characters.
-    """
+class _Read:
+    """`drawn` is whether there is anything on the page besides characters."""
 
-    lines: tuple[str, ...]
-    places: tuple[Printed, ...] | None
+    page: Page
     drawn: bool
+
+    @property
+    def lines(self) -> list[str]:
+        return [block.text for block in self.page.blocks if isinstance(block, Printed)]
 
 
 class OfdReader:
@@ -54,22 +58,23 @@ class OfdReader:
 
     def read(self, data: bytes, file: str) -> Document:
         pages = _pages(data, file)
-        if not any(page and page.lines for page in pages):
+        if not any(page and page.page.blocks for page in pages):
             raise ReadError(_NO_TEXT, file=file, remedy=_REMEDY)
-        lines, dropped = _lines(pages)
+        lines, dropped = paged_lines([page.page if page else None for page in pages])
         if not lines:
             raise ReadError("OFD 里只有页眉和页码，没有正文", file=file, remedy=_REMEDY)
         numbered = list(enumerate(pages, start=1))
         told = (
             ([n for n, page in numbered if page is None], "读不出来"),
-            ([n for n, p in numbered if p and not p.lines and p.drawn], "没有文字层，没有读入"),
+            ([n for n, p in numbered if p and not p.page.blocks and p.drawn], "没有文字层，没有读入"),
             ([n for n, p in numbered if p and _is_unclear(p)], "读出来的可能是乱码"),
-            ([n for n, p in numbered if p and _is_table(p)], "像是有表格，表格线没有读，是按行读的"),
+            ([n for n, p in numbered if p and _is_table(p)], "像是有表格，没有画表格线，是按行读的"),
         )
-        return Document(lines=lines, dropped=dropped, doubts=tuple(page_doubts(told, lines)))
+        doubts = tuple(page_doubts(told, lines))
+        return Document(lines=lines, dropped=dropped, doubts=doubts, tells_merges=True)
 
 
-def _pages(data: bytes, file: str) -> list[_Page | None]:
+def _pages(data: bytes, file: str) -> list[_Read | None]:
     """None for a page that cannot be read. Raises ReadError."""
     import ofdkit
 
@@ -84,57 +89,79 @@ def _pages(data: bytes, file: str) -> list[_Page | None]:
         raise ReadError("OFD 不完整或已损坏，打不开", file=file, remedy=_AGAIN) from error
 
 
-def _page(page: ofdkit.Page, package: Package) -> _Page | None:
+def _page(page: ofdkit.Page, package: Package) -> _Read | None:
     import ofdkit
 
     if page.location is None:
         return None
     try:
-        lines = tuple(line.strip() for line in page.text().split("\n") if line.strip())
-        drawn = bool(_DRAWN.search(package.part(page.location) or b""))
-        return _Page(lines, placed(lines, page.runs), drawn)
+        content = package.part(page.location) or b""
+        high = page.height
+        grids = find_grids(*rules_of(content, high))
+        runs = [run for run in page.runs if run.text.strip()]
+        within = [
+            next((n for n, g in enumerate(grids) if g.holds(*_middle(run, high))), None) for run in runs
+        ]
+        outside = [run for run, at in zip(runs, within, strict=True) if at is None]
+        inside = {
+            n: [run for run, at in zip(runs, within, strict=True) if at == n]
+            for n in range(len(grids))
+            if n in within
+        }
+        words = _text(outside) if inside else page.text()
+        lines = tuple(line.strip() for line in words.split("\n") if line.strip())
+        tables = [_table(grids[n], inside[n], high) for n in inside]
+        blocks = _blocks(_printed(lines, outside, high), [table for table in tables if table.rows])
+        return _Read(Page(tuple(blocks), view=None), bool(_DRAWN.search(content)))
     except (ofdkit.OFDError, ReadError, *FAULTS):
         return None
 
 
-def _lines(pages: Sequence[_Page | None]) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
-    """The lines of all pages and what was taken out of them."""
-    texts = [page.lines if page else () for page in pages]
-    out = running_lines(texts)
-    on = _going_on(pages, out)
-    lines: list[Line] = []
-    dropped: list[Dropped] = []
-    number = 0
-    for at, of in enumerate(texts):
-        for place, text in enumerate(of):
-            number += 1
-            if reason := out.get((at, place)):
-                dropped.append(Dropped(line=number, text=text, reason=reason))
-            else:
-                lines.append(Line(text=text, number=number, page=at + 1, goes_on=(at, place) in on))
-    return tuple(lines), tuple(dropped)
-
-
-def _going_on(pages: Sequence[_Page | None], out: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    """The places of lines that go on in the next one; none where those of a page are not known."""
-    places = [page.places if page else () for page in pages]
-    kept = [
-        [(n, line) for n, line in enumerate(of or ()) if (at, n) not in out] for at, of in enumerate(places)
+def _printed(lines: Sequence[str], runs: Sequence[ofdkit.TextRun], high: float) -> list[Printed]:
+    """In points, y upwards."""
+    found = placed(lines, runs)
+    if found is None:
+        return [Printed(line, 0.0, 0.0, 0.0, 1.0, placed=False) for line in lines]
+    return [
+        Printed(p.text, p.left * POINT, p.right * POINT, (high + p.top) * POINT, p.height * POINT)
+        for p in found
     ]
-    values = going_on([[line for _, line in page] for page in kept]) if None not in places else []
-    return {
-        (at, n)
-        for at, (page, goes) in enumerate(zip(kept, values, strict=False))
-        for (n, _), value in zip(page, goes, strict=True)
-        if value
-    }
 
 
-def _is_unclear(page: _Page) -> bool:
+def _blocks(lines: Sequence[Printed], tables: Sequence[PageTable]) -> Iterator[Block]:
+    """Tables among the lines they stand between; behind them where nobody knows."""
+    waiting = sorted(tables, key=lambda table: -table.rows[0].top)
+    for line in lines:
+        while waiting and line.placed and line.top < waiting[0].rows[0].top:
+            yield waiting.pop(0)
+        yield line
+    yield from waiting
+
+
+def _middle(run: ofdkit.TextRun, high: float) -> tuple[float, float]:
+    """Of its first letter, in points."""
+    return (run.x + run.size / 2) * POINT, (high - run.y + run.size / 3) * POINT
+
+
+def _text(runs: Sequence[ofdkit.TextRun]) -> str:
+    from ofdkit.layout import page_text
+
+    return str(page_text(runs))
+
+
+def _table(grid: Grid, runs: Sequence[ofdkit.TextRun], high: float) -> PageTable:
+    covering = covered_by(grid)
+    cells: dict[tuple[int, int], list[ofdkit.TextRun]] = {}
+    for run in runs:
+        cells.setdefault(covering[grid.place_at(*_middle(run, high))], []).append(run)
+    return table_of(grid, {place: _text(of) for place, of in cells.items()})
+
+
+def _is_unclear(page: _Read) -> bool:
     """Whether its characters are not those of words, as where a font numbers its glyphs anew."""
     return share("".join(page.lines), "utf-8") < PDF.words
 
 
-def _is_table(page: _Page) -> bool:
+def _is_table(page: _Read) -> bool:
     rows = [len(_CELLS.findall(line)) for line in page.lines]
     return sum(cells > 0 for cells in rows) >= PDF.head_rows and any(cells > 1 for cells in rows)

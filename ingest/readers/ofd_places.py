@@ -23,7 +23,8 @@ _LEAST = 1.0
 
 
 def placed(texts: Sequence[str], runs: Sequence[ofdkit.TextRun]) -> tuple[Printed, ...] | None:
-    """The lines with their places, in millimetres; None where one of them is not found."""
+    """The lines with their places, in millimetres, heights below the top of the page; None where one
+    of them is not found."""
     found: dict[str, deque[list[ofdkit.TextRun]]] = defaultdict(deque)
     for line in _lines([run for run in runs if run.text.strip()]):
         pieces = _pieces(line)

@@ -221,12 +221,20 @@ XLS = XlsOptions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfdOptions:
-    """How the lines of an OFD page are found again among its pieces of text; both are ofdkit's own."""
+    """How the lines of an OFD page are found again among its pieces of text (the first two are ofdkit's own),
+    and what is a rule.
+    """
 
     same_line: float = 0.5
     """Of a letter's size that the base lines of one line may differ by."""
     apart: float = 1.5
     """Letters' sizes of room that part two columns."""
+    thin: float = 2.5
+    """Points up to which a box is a rule, as in a PDF."""
+    straight: float = 1.0
+    """Points by which the ends of a level rule may differ in height."""
+    rules: int = 20_000
+    """Of one page; what is drawn beyond is a picture."""
 
 
 OFD = OfdOptions()

@@ -43,11 +43,11 @@ class Page:
     """`picture` is the share of the page that its largest picture covers; `unmapped` counts characters that
     the font gives no meaning. `veiled` where its text is drawn invisibly, as programs that recognise scans
     put it behind the picture. `view` leads from the coordinates of the blocks to shares of the page as it is
-    shown, from its top left.
+    shown, from its top left; None where the pages of the format cannot be shown.
     """
 
     blocks: tuple[Block, ...]
-    view: Matrix
+    view: Matrix | None
     picture: float = 0.0
     unmapped: int = 0
     veiled: bool = False
@@ -62,8 +62,10 @@ class Page:
     def letters(self) -> int:
         return sum(ch.isalnum() for text in self.texts() for ch in text)
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Left, top, right, bottom as shares of the shown page."""
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box | None:
+        """Left, top, right, bottom as shares of the shown page; None where it cannot be shown."""
+        if self.view is None:
+            return None
         corners = [at(x, y, self.view) for x in (left, right) for y in (bottom, top)]
         xs, ys = zip(*corners, strict=True)
         return (_share(min(xs)), _share(min(ys)), _share(max(xs)), _share(max(ys)))

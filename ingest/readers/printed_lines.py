@@ -27,7 +27,7 @@ _UNBROKEN = re.compile(r"[\w.%‰/+~-]+[，。、；：,.;:）)”]*", re.ASCII)
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A line; `height` is that of its letters, `top` counts from the foot of the page. `confidence` where it
-    was recognised."""
+    was recognised; not `placed` where nobody knows where it stands."""
 
     text: str
     left: float
@@ -35,6 +35,7 @@ class Printed:
     top: float
     height: float
     confidence: float | None = None
+    placed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,8 @@ def _is_inset(line: Printed, column: _Column) -> bool:
 
 
 def _goes_on(line: Printed, column: _Column, follows: Printed, its: _Column) -> bool:
+    if not (line.placed and follows.placed):
+        return False
     word = _UNBROKEN.match(follows.text)
     room = max(PDF.unbroken, PDF.half_width * len(word[0]) if word else 0.0)
     if line.right + room * line.height < column.right:

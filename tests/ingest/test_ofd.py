@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from xml.sax.saxutils import escape
+
 import pytest
 from ofdkit.document import TextRun
 
@@ -12,7 +15,7 @@ from ingest.pipeline import parse
 from ingest.readers import read
 from ingest.readers.ofd_places import placed
 from ingest.readers.sniff import is_watched, suffix_of
-from tests.ofd_writer import PATH, STEP, ofd, page, text
+from tests.ofd_writer import PATH, STEP, box, ofd, page, rule, text
 from tests.word_files import docx, p, zipped
 
 TITLE = "云溪县2031年绿道建设工作要点"
@@ -43,8 +46,9 @@ def test_running_heads_and_page_numbers_are_taken_out() -> None:
 
 @pytest.mark.parametrize("pages", [[page(PATH)], [page(PATH), page(PATH)], [page()], []])
 def test_a_file_without_characters_is_refused(pages: list[str]) -> None:
-    with pytest.raises(ReadError, match="没有文字层"):
+    with pytest.raises(ReadError, match="没有文字层") as refused:
         read(ofd(*pages), "a.ofd")
+    assert "导出或打印为 PDF" in (refused.value.remedy or ""), "which is recognised"
 
 
 def test_pages_without_characters_are_told() -> None:
@@ -66,6 +70,73 @@ def test_rows_of_a_table_are_doubted() -> None:
     document = read(ofd(page(*cells)), "a.ofd")
     assert len(document.lines) == 4
     assert "像是有表格" in document.doubts[0].message
+
+
+XS, TALL = (20.0, 35.0, 70.0, 130.0, 180.0), 10.0
+
+
+def ruled(rows: Sequence[Sequence[str | None]], top: float, how: Callable[..., str]) -> list[str]:
+    """A table of rules; None is a cell that the one above it covers, with no rule between."""
+    bottom = top + TALL * len(rows)
+    out = [how(x, top, x, bottom) for x in XS] + [
+        how(XS[0], top, XS[-1], top),
+        how(XS[0], bottom, XS[-1], bottom),
+    ]
+    for n, row in enumerate(rows):
+        for x, right, words in zip(XS, XS[1:], row, strict=False):
+            if n and words is not None:
+                out.append(how(x, top + TALL * n, right, top + TALL * n))
+            out += [text(words, top + TALL * n + 2, x + 1)] if words else []
+    return out
+
+
+def boxed(x: float, y: float, u: float, v: float) -> str:
+    return box(x, y, max(u - x, 0.2), max(v - y, 0.2))
+
+
+HEAD = ("序号", "类别", "重点任务", "牵头单位")
+
+
+@pytest.mark.parametrize("how", [rule, boxed], ids=["lines", "boxes"])
+def test_a_ruled_table_is_rows_and_goes_on_over_the_page(how: Callable[..., str]) -> None:
+    first = [HEAD, ("1", "建设", "新建驿站25处", "县住建局"), ("2", None, "修补步道30里", "县交通局")]
+    below = [HEAD, ("3", "", "补种行道树9棵", "县林业局"), ("4", None, "增设座椅60张", "县城管局")]
+    pages = [page(TITLE, *ruled(first, 40, how)), page(*ruled(below, 40, how), text("一、组织保障", 90))]
+    document = read(ofd(*pages), "a.ofd")
+    assert [d.reason for d in document.dropped] == ["表头重复"]
+    assert not document.doubts
+    plan = parse(ofd(*pages, page("1.每月调度一次。")), "a.ofd")
+    assert [(c.label, c.group, c.page, c.units) for c in plan.clauses] == [
+        ("表/1", "建设", 1, ("县住建局",)),
+        ("表/2", "建设", 1, ("县交通局",)),
+        ("表/3", "建设", 2, ("县林业局",)),
+        ("表/4", "建设", 2, ("县城管局",)),
+        ("一/1", None, 3, ()),
+    ]
+
+
+def test_words_around_a_table_stay_before_and_behind_it() -> None:
+    rows = [HEAD, ("1", "建设", "新建驿站25处", "县住建局")]
+    drawn = [text("二、组织保障", 70), *ruled(rows, 45, rule), text(TITLE, 25), text("一、任务如下：", 33)]
+    document = read(ofd(page(*drawn)), "a.ofd")
+    assert [line.text or line.cells for line in document.lines] == [
+        TITLE,
+        "一、任务如下：",
+        *rows,
+        "二、组织保障",
+    ]
+
+
+def test_a_line_under_the_head_and_a_frame_make_no_table() -> None:
+    frame = [rule(15, 20, 195, 20), rule(15, 90, 195, 90), rule(15, 20, 15, 90), rule(195, 20, 195, 90)]
+    document = read(ofd(page(*FIRST, *frame, rule(20, 32, 190, 32))), "a.ofd")
+    assert [line.text for line in document.lines] == list(FIRST)
+
+
+@pytest.mark.parametrize("path", ["", "M", "L x y", "M 0 0 Z 3", "M 0 0 L 9e999 0", "<", "A 1 2 3"])
+def test_a_path_that_cannot_be_read_costs_nothing(path: str) -> None:
+    broken = PATH.replace("M 0 0 L 9 9", escape(path))
+    assert [line.text for line in read(ofd(page(*FIRST, broken)), "a.ofd").lines] == list(FIRST)
 
 
 @pytest.mark.parametrize(
