@@ -147,6 +147,10 @@ class PdfOptions:
     """The share of a cell's side that a rule has to cover."""
     same_line: float = 0.5
     """Heights of a letter by which letters of one line in a cell may stand higher or lower."""
+    note_sign: float = 0.8
+    """Heights of a letter below which a digit is a small one; Word's are 0.65."""
+    raised: float = 0.15
+    """Heights of a letter by which the middle of a small digit above the line is higher; Word's are 0.33."""
     full: float = 0.85
     """The share of a column's lines, by their right edges, that end left of where full lines do."""
     unbroken: float = 3.0

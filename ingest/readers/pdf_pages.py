@@ -11,6 +11,7 @@ import ctypes
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -36,6 +37,8 @@ _LATIN = re.compile(rf"(?<={_HAN}) (?=[A-Za-z])|(?<=[A-Za-z]) (?={_HAN})")
 """The space that typesetting puts between Han characters and Latin letters."""
 
 
+_DIGITS = frozenset("0123456789")
+_ABOVE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CUT, _RESTS = re.compile(r"\d[.．]?$"), re.compile(r"[.．]?\d")
 """A figure that ends in a line, and what of it is left for the next."""
 
@@ -77,6 +80,21 @@ def _plain(text: str) -> str:
     return _LATIN.sub("", _HYPHEN.sub("-", text).replace("\0", "").strip())
 
 
+def _words(line: Sequence[_Char]) -> str:
+    """The words of a line; small digits above it (the sign of a note, km²) are no part of a figure."""
+    printed = [char for char in line if char.text.strip()]
+    usual = median([char.top - char.bottom for char in printed]) if printed else 0.0
+    level = median([char.y for char in printed]) if printed else 0.0
+
+    def is_raised(char: _Char) -> bool:
+        small = char.top - char.bottom < PDF.note_sign * usual
+        return small and char.y > level + PDF.raised * usual
+
+    return _plain(
+        "".join(c.text.translate(_ABOVE) if c.text in _DIGITS and is_raised(c) else c.text for c in line)
+    )
+
+
 def _lines(chars: Sequence[_Char]) -> Iterator[Printed]:
     """Cut where PDFium breaks them."""
     line: list[_Char] = []
@@ -84,7 +102,7 @@ def _lines(chars: Sequence[_Char]) -> Iterator[Printed]:
         if char.text not in ("\r", "\n"):
             line.append(char)
             continue
-        text = _plain("".join(one.text for one in line))
+        text = _words(line)
         printed = [one for one in line if one.text.strip()]
         if text and printed:
             left, right = min(c.left for c in printed), max(c.right for c in printed)
@@ -318,7 +336,7 @@ def _cell_text(chars: Sequence[_Char], inside: float) -> str:
     lines.sort(key=lambda line: -line[0].y)
     text = ""
     for n, line in enumerate(lines):
-        words = _plain("".join(char.text for char in line))
+        words = _words(line)
         text += words if not n or not words or _is_cut(lines[n - 1], line, inside) else f"\n{words}"
     return text
 

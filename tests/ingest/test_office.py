@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
 import threading
 import time
 from dataclasses import replace
@@ -14,7 +15,8 @@ import pytest
 from ingest.errors import ReadError
 from ingest.readers import office, read
 from ingest.readers.options import OFFICE
-from tests.word_files import docx, p
+from tests.waiting import GIVE_UP
+from tests.word_files import docx, p, t
 
 RTF = (
     rb"{\rtf1\ansi\ansicpg936\uc0 {\b \u20020\u27827\u24066\u35201\u28857}\par "
@@ -102,6 +104,40 @@ def test_libreoffice_reads_rich_text() -> None:
         "一、目标",
         "1.新建3 公里",
     ]
+
+
+@there
+@pytest.mark.parametrize("suffix", ["doc", "odt", "rtf"])
+def test_changes_are_accepted_and_numbers_are_not_printed_twice(suffix: str, tmp_path: Path) -> None:
+    """Printed by LibreOffice such a file says 达到92%95% and [1.]1.: it is never read as a page."""
+    changed = docx(
+        p(t("临河市2031年养老工作要点"))
+        + p(t("1.床位使用率达到") + f"<w:del {_BY}><w:r><w:delText>92%</w:delText></w:r></w:del>"
+            f"<w:ins {_BY}>{t('95%')}</w:ins>" + t("以上。"))
+        + p(t("2.新建驿站3个。"))
+    )  # fmt: skip
+    (tmp_path / "a.docx").write_bytes(changed)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        str(office.program()),
+        profile,
+        "--headless",
+        "--convert-to",
+        suffix,
+        "--outdir",
+        str(tmp_path),
+    ]
+    subprocess.run([*command, str(tmp_path / "a.docx")], check=True, capture_output=True, timeout=GIVE_UP)
+    file = tmp_path / f"a.{suffix}"
+    document = read(file.read_bytes(), file.name)
+    assert [line.text for line in document.lines if line.text][1:] == [
+        "1.床位使用率达到95%以上。",
+        "2.新建驿站3个。",
+    ]
+    assert "revision" in [doubt.kind for doubt in document.doubts]
+
+
+_BY = 'w:id="1" w:author="a" w:date="2031-01-01T00:00:00Z"'
 
 
 def _runs(process: int) -> bool:

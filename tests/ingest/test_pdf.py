@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,9 @@ from ingest.errors import IngestError, ReadError
 from ingest.model import Plan
 from ingest.pipeline import parse
 from ingest.readers import read
+from tests.browser import CHROMIUM, FLAGS
 from tests.pdf_writer import LEFT, SIZE, Sheet, paper, pdf
+from tests.waiting import GIVE_UP
 
 TITLE = "云溪县2031年绿道建设工作要点"
 FIRST = (
@@ -88,6 +92,38 @@ class TestPages:
     def test_spaces_of_typesetting_are_taken_out(self) -> None:
         plan = plan_of(pdf(Sheet().lines(TITLE, "一、任务", "1.推广 AI 应用 12 项，覆盖率达到 95% 以上。")))
         assert "推广AI应用12项，覆盖率达到95%以上" in plan.text
+
+    def test_a_small_digit_above_the_line_is_no_part_of_a_figure(self) -> None:
+        """The sign of a note behind a figure, and a measure; one below the line stays what it is."""
+        page = Sheet().lines(TITLE, "一、任务")
+        for text, x, up, size in (
+            ("1.新建驿站78", 80, 0, 12), ("1", 176, 6, 7), ("处，绿化30km", 183, 0, 12), ("2", 279, 6, 7),
+            ("，控制CO", 286, 0, 12), ("2", 346, -2, 7), ("排放。", 353, 0, 12),
+        ):  # fmt: skip
+            page.line(text, x=x, y=700 + up, size=size)
+        plan = plan_of(pdf(page))
+        assert plan.text.endswith("1.新建驿站78¹处，绿化30km²，控制CO2排放。")
+        assert plan.targets[0].value == 78
+
+    @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+    def test_what_a_browser_prints_is_read(self, tmp_path: Path) -> None:
+        """Chromium writes a font of drawings for each few characters (Type 3), and radicals for some."""
+        lines = (
+            TITLE,
+            "一、工作任务",
+            "1.新建文化驿站25处，完好率达到95%以上。",
+            "2.办好老年食堂3个（责任单位：县民政局）。",
+        )
+        page = tmp_path / "a.html"
+        page.write_text(f"<meta charset=utf-8><p>{'<p>'.join(lines)}", "utf-8")
+        made = tmp_path / "a.pdf"
+        command = [str(CHROMIUM), "--headless", *FLAGS, f"--user-data-dir={tmp_path / 'profile'}",
+                   "--no-pdf-header-footer", f"--print-to-pdf={made}", page.as_uri()]  # fmt: skip
+        subprocess.run(command, check=True, capture_output=True, timeout=GIVE_UP)
+        plan = plan_of(made.read_bytes())
+        assert plan.text.split("\n") == list(lines)
+        assert [t.value_text for t in plan.targets] == ["25处", "达到95%以上", "3个"]
+        assert plan.clauses[-1].units == ("县民政局",)
 
 
 class TestLines:
