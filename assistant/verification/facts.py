@@ -25,6 +25,7 @@ from ingest.grammar.joins import SIGN
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.measures import OF_HOUSEHOLD, base
 from ingest.grammar.quantities import Quantity, read_quantities
+from ingest.grammar.stops import CLAUSE_STOP
 from ingest.model import Responsibility, Span, Target
 from ingest.store.rows import ClauseRow
 
@@ -220,7 +221,7 @@ def as_last(quantity: Quantity, text: str) -> Quantity | None:
     none of them.
     """
     behind = _TO_LAST.match(text, quantity.span.end)
-    if behind is None or quantity.after or "分别" not in re.split("[。；;]", text[: quantity.span.start])[-1]:
+    if behind is None or quantity.after or "分别" not in CLAUSE_STOP.split(text[: quantity.span.start])[-1]:
         return None
     last = next((q for q in read_quantities(text) if q.span.start == behind.end()), None)
     if last is None or not last.after or base(last.unit or "") != base(quantity.unit or ""):

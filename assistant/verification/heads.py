@@ -24,6 +24,7 @@ from ingest.grammar.bounds import side_of
 from ingest.grammar.demands import MUST
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_verb
+from ingest.grammar.stops import CLAUSE_STOP
 
 _STOP = r"[，,。；;：:]"
 _YES = re.compile(rf"(?:是的?|对的?|没错|正确|确实|确实如此|属实)(?={_STOP})")
@@ -127,7 +128,7 @@ def _opposes(rest: str, claims: str) -> bool:
     """Whether the first sentence of the rest denies what is claimed, or claims what is denied, of the same
     thing.
     """
-    first = re.split("[。；;]", rest)[0]
+    first = CLAUSE_STOP.split(rest)[0]
     shared = tokens(first) & tokens(claims)
     return len(shared) >= VERIFICATION.same_thing // 2 and negates(first) != negates(claims)
 
@@ -135,6 +136,6 @@ def _opposes(rest: str, claims: str) -> bool:
 def _is_limit(head: Head) -> bool:
     """Whether a limit was asked for and the rest has one (有没有上限: 不超过60平方米)."""
     asked = None if read_quantities(head.claims) else side_of(head.claims[-_LIMIT:])
-    first = re.split("[。；;]", head.rest)[0]
+    first = CLAUSE_STOP.split(head.rest)[0]
     amounts = (q for q in read_quantities(first) if q.role == "amount")
     return asked in ("<=", ">=") and any(said_side(first, q) == asked for q in amounts)

@@ -18,6 +18,8 @@ STATEMENT = re.compile(r"[。；;\n]")
 """What ends a statement that stands for itself: a semicolon does."""
 STATEMENTS = re.compile(r"[^。；;\n]+")
 """A statement without what ends it."""
+CLAUSE_STOP = re.compile(r"[。；;]")
+"""The same where a line's end ends nothing."""
 PRINTED = re.compile(r"[。；;!！?？\n\t]")
 """What ends a statement in text as printed: the cell of a table does too."""
 PRINTED_OR_COLON = re.compile(r"[。；;：:!！?？\n\t]")

@@ -17,9 +17,9 @@ from ingest.grammar.deeds import is_reported
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import LEVELS_TOLD, TEAM_END
 from ingest.grammar.roles import part_of
+from ingest.grammar.stops import SENTENCES
 from ingest.model import Responsibility, Span
 
-_SENTENCE = re.compile(r"[^。！？\n]+")
 _SET_UP = re.compile(
     rf"(?:^|(?<=[，。；：]))(?:成立|组建|设立|建立)(?:由[^，。；]{{2,30}}的)?(?P<name>[^，。；、由任的（）()]{{0,24}}?(?:{TEAM_END}))(?=[，；（(]|$)"
 )
@@ -37,7 +37,7 @@ _ITS_OFFICE = re.compile(
 
 def bodies(text: str) -> Iterator[Responsibility]:
     """In printed order within each sentence."""
-    for sentence in _SENTENCE.finditer(text):
+    for sentence in SENTENCES.finditer(text):
         if is_reported(sentence[0]):
             continue
         for name, role, start, end in _named_in(sentence[0]):
