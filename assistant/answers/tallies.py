@@ -4,6 +4,7 @@ sentence divides into; where what is to be counted cannot be identified, nothing
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.answers.items import told
@@ -19,6 +20,7 @@ from assistant.question import Query, Tally
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
+from ingest.grammar.numerals import SAID
 from ingest.grammar.partitions import FAMILIES, partitions, same_measure
 from ingest.grammar.quantities import read_quantities
 
@@ -85,7 +87,8 @@ def serves_count(query: Query, draft: Draft) -> bool:
     figures = [q for q in read_quantities(bold) if q.role == "amount"]
     if tally.of_kinds and bold and not figures:  # that it names kinds does not say into how many it divides
         said = "\n".join(c.quote for c in draft.citations)
-        return any(same_measure(p.measure, tally.measure) for p in partitions(said))
+        numbered = re.search(rf"(?:{SAID}){tally.measure}", said) is not None  # 5级乙等
+        return numbered or any(same_measure(p.measure, tally.measure) for p in partitions(said))
     if query.slots.figures > 1 or not figures:
         return True
     fitting = {tally.measure or tally.thing, *_FITTING.get(tally.measure, ())}

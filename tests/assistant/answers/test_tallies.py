@@ -5,6 +5,7 @@ off the sentence that divides; where none can be told, nothing is claimed. Paper
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -223,6 +224,12 @@ def test_naming_kinds_does_not_say_into_how_many_something_divides() -> None:
     query = Query(asked="", intent="figure", scope=Scope(), tally=Tally(measure="类", of_kinds=True))
     said = Draft(status="answered", answer="**湖区类、江段类绿道的管理适用本办法** 〔渔浦·一〕")
     assert not serves_count(query, said)
+
+
+def test_grade_in_figures_answers_which_grade(tmp_path: Path) -> None:
+    paper = {"渔浦要点.txt": "渔浦县2026年绿道工作要点\n一、平台\n1.绿道平台测评基本达到5级乙等标准。\n"}
+    with over(tmp_path, paper) as assistant:
+        assert assistant.ask("渔浦县绿道平台测评想达到几级").status == "answered"
 
 
 @pytest.mark.parametrize(
