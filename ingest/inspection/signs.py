@@ -26,6 +26,7 @@ from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.inspection.clauses import LONG
 from ingest.inspection.options import MANY_NOTED, RULES, SOME_NOTED
+from ingest.inspection.second_reader import differs_in_figures, differs_in_offices
 from ingest.model import Clause, Plan, Responsibility, Span, Target
 from ingest.targets.baselines import starts
 
@@ -95,6 +96,8 @@ def signs_of(
         *_of_like(clause, text),
         *(sign for target in targets for sign in _of_target(target, plan, paper)),
         *_of_unread(clause, text, taken),
+        *_of_second(clause, text, taken),
+        *(map(_sign, _of_number(clause, targets))),
         *([] if targets else [_sign("t none")]),
     ]
 
@@ -211,6 +214,28 @@ def _kind_read(target: Target) -> str:
     if kind == "times" and target.value == 1:
         return "one time"
     return "within" if kind == "time" and target.value_text.endswith("内") else kind
+
+
+def _of_second(clause: Clause, text: str, taken: Sequence[Span]) -> Iterator[Sign]:
+    """Where a coarse second reader differs."""
+    if clause.cells or len(text) > LONG:
+        return
+    at = clause.span.start
+    covered = {place - at for span in taken for place in range(span.start, span.end)}
+    names = [name for one in clause.responsibilities for name in (*one.units, *one.leaders)]
+    found = (*differs_in_offices(text, names), *differs_in_figures(text, read_quantities(text), covered))
+    for name, start, end in found:
+        yield Sign(name=name, span=Span(start=at + start, end=at + end))
+
+
+def _of_number(clause: Clause, targets: Sequence[Target]) -> Iterator[str]:
+    """How many were read."""
+    if len(targets) >= _SEVERAL:
+        yield "t several"
+    if len({one.evidence for one in clause.responsibilities}) > 1:
+        yield "u mixed"
+    if len(clause.units) >= _SEVERAL and not clause.cells:
+        yield "u several"
 
 
 def _of_unread(clause: Clause, text: str, taken: Sequence[Span]) -> Iterator[Sign]:

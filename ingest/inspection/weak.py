@@ -36,7 +36,12 @@ _KINDS = (
 """Which kind of doubt a sign makes, by what its name begins with."""
 WEIGHED = frozenset(kind for _, kind in _KINDS)
 """The kinds of doubts that are weighed, not proved."""
-_SILENT = frozenset(("u nobody", "u note", "u column", "u inherited", "t none", "t read", "t several unread"))
+_SILENT = frozenset(
+    (
+        *("u nobody", "u note", "u column", "u inherited", "u several", "u mixed"),
+        *("t none", "t read", "t several", "t several unread"),
+    )
+)
 """Signs that are no reason to be told."""
 
 

@@ -1,0 +1,70 @@
+"""A second, coarse reader: whom a clause's words may charge and which figures they may set, by nothing but
+the words around them; where it differs from what was read, the reading may be wrong.
+
+In: the words of a clause, the names that are charged and the places that targets cover. Out: names of signs
+with their place in the words. It knows no office by name: a part of a sentence that demands (应当, 不得), one
+behind 由, and one that puts a matter to somebody (报…批准) each speak of somebody; a length of time before 内
+or behind 提前, a day that comes again (每月5日前) and a sum that is given (补助, 罚款) may each be a goal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.grammar.dates import PlanTime, read_dates
+from ingest.grammar.deeds import APPROVED, BY
+from ingest.grammar.demands import FIRM
+from ingest.grammar.measures import kind_of
+from ingest.grammar.quantities import Quantity
+
+_PART = re.compile(r"[^，。；：\n]+")
+_DEMANDS = re.compile(rf"(?:{FIRM}|不得|可以)")
+_REACH = 16
+"""Characters behind 由 or 报 in which somebody is named."""
+_PUT_TO = re.compile(rf"(?:报|经|送|征[求得]|提交)[\u4e00-\u9fff（）]{{2,14}}?(?:{APPROVED}|研究|审议|意见)")
+_WITHIN = re.compile("(?:以|之)?[内前]")
+_SPAN_OF = re.compile(r"(?:提前|延长|满|公示期?|最长|期限|周期|不(?:少于|超过|得超过|低于))[^，。；]{0,6}$")
+_GIVEN = re.compile("补[助贴偿]|奖[励补]|罚款|资助|给予|拨付|承担")
+
+
+def differs_in_offices(text: str, charged: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """(sign, start, end): parts that speak of somebody who is nobody charged."""
+    beside = " beside others" if charged else ""
+    for part in _PART.finditer(text):
+        words, start = part[0], part.start()
+        demand = _DEMANDS.search(words)
+        if demand and demand.start() > 1 and not _holds(words[: demand.start()], charged):
+            yield f"u left demanded{beside}", start, start + demand.end()
+        for by in BY.finditer(words):
+            if not _holds(words[by.end() : by.end() + _REACH], charged):
+                yield f"u left by{beside}", start + by.start(), part.end()
+        for put in _PUT_TO.finditer(words):
+            if not _holds(put[0], charged):
+                yield f"u left put to{beside}", start + put.start(), start + put.end()
+
+
+def _holds(words: str, charged: Sequence[str]) -> bool:
+    return any(name in words or (len(words) > 1 and words in name) for name in charged)
+
+
+def differs_in_figures(
+    text: str, figures: Sequence[Quantity], covered: set[int]
+) -> Iterator[tuple[str, int, int]]:
+    """(sign, start, end): figures that may be goals and are none that was read."""
+    for figure in figures:
+        start, end = figure.span.start, figure.span.end
+        if figure.role != "amount" or any(place in covered for place in range(start, end)):
+            continue
+        kind = kind_of(figure.unit or "")
+        if kind == "time":
+            if _WITHIN.match(text, end):
+                yield "t unread within", start, end
+            elif _SPAN_OF.search(text, 0, start) or figure.before:
+                yield "t unread span", start, end
+        elif kind == "money" and _GIVEN.search(text):
+            yield "t unread given", start, end
+    for day in read_dates(text, PlanTime.of(None, None)):
+        again = day.role == "recurring" and day.words.of(text).endswith("前")
+        if again and not any(place in covered for place in range(day.words.start, day.words.end)):
+            yield "t unread day again", day.words.start, day.words.end
