@@ -15,7 +15,7 @@ from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
-from ingest.grammar.bounds import A_NEGATED
+from ingest.grammar.bounds import A_NEGATED, side_of
 from ingest.grammar.contrasts import contradicts, contrasts_in, left_out
 from ingest.grammar.date_forms import PART_OF_DATE
 from ingest.grammar.joins import SIGN
@@ -116,7 +116,7 @@ def _modifiers(indicator: str, text: str) -> Iterator[str]:
     parts = classes_of(indicator)
     for (word, flag), (behind, _) in pairwise(parts):
         telling = flag == "a" or left_out(contrasts_in(word), contrasts_in(""))
-        if len(word) > 1 and behind in text and telling:
+        if len(word) > 1 and behind in text and telling and side_of(word) is None:
             yield word
 
 

@@ -22,7 +22,7 @@ Stated = tuple[ClauseFacts, StatedFigure]
 
 _LOOSE = re.compile(r"(?:|.*[到至为在达是:：=成])", re.DOTALL)
 _FILLED = re.compile(r"等于|[:：=为是]")
-_LIMIT_BEFORE = re.compile(r"(?:时限|期限|最长|最多|最高|上限|限额)[^\d]{0,6}$|" + FALLS_SHORT)
+_LIMIT_BEFORE = re.compile(r"(?:时限|期限|为期|最长|最多|最高|上限|限额)[^\d由从]{0,6}$|" + FALLS_SHORT)
 _PERIOD = re.compile(r"期限|时限|上限")
 _LIMIT_BEHIND = re.compile(r"[^\d，。；]{0,8}为(?:上限|限)|封顶")
 _THAN = re.compile("[比较]")

@@ -91,7 +91,8 @@ def _without_size(text: str, source: str) -> Iterator[Fault]:
     for m in _SIZE.finditer(source):
         number = re.match(r"[\d.]+", m[1])
         others = source[: m.start()] + source[m.end() :]
-        if number and number[0] not in text and m["thing"] in text and m["thing"] not in others:
+        thing = m["thing"][:2]
+        if number and number[0] not in text and thing in text and thing not in others:
             yield Fault(kind="audience", text=m[1], says=f"条款说的只是“{m[1]}”的")
             return
     for said in _BEHIND_SIZE.finditer(text):

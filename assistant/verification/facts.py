@@ -9,9 +9,10 @@ is a target, header and the names in its row in a table, else the words beside i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from assistant.lookups.cite import marker, reference
 from assistant.retrieval.catalog import PlanView
@@ -91,7 +92,8 @@ class ClauseFacts:
     def figures(self) -> tuple[StatedFigure, ...]:
         """In reading order; years and calendar dates are none, a number of days is one."""
         found = stated_figures(self.text.replace("\t", "\n"), self._strong)  # each cell by itself
-        return tuple(replace(one, whole=self._whole(one.quantity) or one.whole) for one in found)
+        found = tuple(replace(one, whole=self._whole(one.quantity) or one.whole) for one in found)
+        return (*found, *_from_to(self.text, found))
 
     def _read_at(self, span: Span) -> list[Target]:
         """The targets whose figure stands there."""
@@ -191,6 +193,19 @@ def stated_figures(text: str, strong: Callable[[Span], str] = lambda _: "") -> t
             )
         )
     return tuple(figures)
+
+
+def _from_to(text: str, found: Sequence[StatedFigure]) -> Iterator[StatedFigure]:
+    """Of two figures told as the least and the most (50元以上200元以下) the range they make."""
+    for low, high in pairwise(found):
+        first, last = low.quantity, high.quantity
+        joined = text[first.span.end : last.span.start] == first.after and first.unit == last.unit
+        if joined and (first.comparator, last.comparator) == (">=", "<=") and not first.before:
+            both = replace(
+                first, span=Span(start=first.span.start, end=last.span.end),
+                value_high=last.value, after="", comparator="range",
+            )  # fmt: skip
+            yield replace(low, quantity=both, printed=both.span.of(text), whole=None)
 
 
 _ONE_BY_ONE = re.compile(rf"分别(?P<told>[^，。；,;]+?){SIGN}$|(?P<either>[^，。；,;]+?)或者?$")

@@ -45,6 +45,8 @@ _LIMITS = re.compile(rf"(?<=\w)(?:{'|'.join(LIMITS)})(?![为是])")
 _YEAR_OF = re.compile(rf"(?<![\d比较])({YEAR_DIGITS})年")
 _BASE_YEAR = re.compile(rf"[比较]({YEAR_DIGITS})年")
 _FROM = re.compile(r"[由从自][^，。；\d]{0,8}$")
+_KINDS = frozenset({"项", "种", "类"})
+"""Measure words of what something is called."""
 _NEXT = re.compile(r"、[^，。；、\d\n\t]{1,12}")
 """Between two figures of a list, each with what it is of."""
 
@@ -129,6 +131,8 @@ def _amount(
         return Judged(text=text, home=home_of)
     if not equal and (over := next((f for f in facts if text in "".join(f.columns)), None)):
         return Judged(text=text, home=over.marker)  # part of what a column is of: 24小时面雨量
+    if not equal and (each := next((f for f in facts if _is_each(words, claimed.quantity, f)), None)):
+        return Judged(text=text, home=each.marker)
     if not equal:
         return Judged(text=text, home=None, wrong=f"数字没有出处：{text}")
     bound = bound_alike(words, claimed.whole or claimed.quantity, equal)
@@ -165,6 +169,19 @@ def _amount(
         ):
             return Judged(text=text, home=fact.marker)
     return Judged(text=text, home=None, wrong=f"数字不是这一指标的：{text}")
+
+
+def _is_each(words: str, claimed: Quantity, fact: ClauseFacts) -> bool:
+    """Whether 一家企业, 一次 says for each of them what the clause says so (单个企业, 每次), or only what
+    something is (这是一项约束性指标).
+    """
+    if claimed.value != 1 or not claimed.unit or claimed.span.of(words) != f"一{claimed.unit}":
+        return False
+    if claimed.unit in _KINDS and words[: claimed.span.start].endswith(("是", "为", "属于")):
+        return True
+    thing = re.match(r"[\u4e00-\u9fff]{2}", words[claimed.span.end :])
+    each = "|".join(map(re.escape, filter(None, (claimed.unit, thing and thing[0]))))
+    return re.search(rf"[每单各](?:一|个)?(?:{each})", fact.words) is not None
 
 
 def _is_in_ledger(claimed: Quantity, fact: ClauseFacts) -> bool:

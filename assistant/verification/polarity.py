@@ -22,7 +22,7 @@ from ingest.grammar.date_forms import PART_OF_DATE, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
 from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.office_ends import LEVEL_TEXT_END
-from ingest.grammar.places import LEVEL, is_no_place
+from ingest.grammar.places import LEVEL, PLACE_END, is_no_place
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, is_word, words
 from ingest.grammar.stops import STATEMENT
@@ -46,6 +46,8 @@ _WATER = re.compile(rf"{_HAN}{{2}}[河湖江溪](?=[东南西北两沿][岸侧�
 _PLACE = re.compile(
     rf"(?:^|[，。；：、“《（(在对由])({_HAN}{{2,4}}?{LEVEL})(?!{_HAN}{{0,6}}{LEVEL_TEXT_END})"
 )
+_PLACES = re.compile(rf"{_HAN}{{2,3}}{PLACE_END}(?:{SIGN}{_HAN}{{2,3}}{PLACE_END})+")
+"""Places told together."""
 _OPENING = re.compile(rf"(?P<name>{_HAN}{{2,3}}?){LEVEL}")
 """How a sentence may begin with a place, whatever is behind it (云枫县托育中心)."""
 _SUFFIXED = re.compile(rf"{_HAN}{{2,}}{LEVEL}")
@@ -160,6 +162,11 @@ def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
         near = any(_is_near(behind, rest) and _no_other_figure(text[found.end() :], rest) for rest in stated)
         if not near and not _is_reached(text[found.end() :], source, facts, within=_AT_ONCE):
             return f"条款没有写已经做到：{found[0]}{behind}"
+    aimed = {number for fact in facts for t in fact.targets for number in A_NUMBER.findall(t.value_text)}
+    for found in re.finditer(one_of(prose().since), text):
+        figure = A_NUMBER.search(PART_OF_DATE.sub("", _PARTED.split(text[found.end() :])[0]))
+        if found[0] not in source and figure and figure[0] in aimed:
+            return f"条款没有写已经做到：{found[0]}"
     for found in _AFTERWARDS.finditer(text):
         if found[0] not in source and not _is_reached(text[found.end() :], source, facts):
             return f"条款没有写已经做到：{found[0]}"
@@ -266,6 +273,13 @@ def _elsewhere(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
         own = level[0] == "全" and any(fact.region.endswith(level[1:]) for fact in facts if fact.region)
         if level not in source and not own:
             return f"条款没有写到：{level}"
+    for fact in facts if len(facts) == 1 else ():
+        for listed in _PLACES.findall(text):
+            names = [name[-3:] for name in re.split(SIGN, listed)]
+            sentences = re.split("[。；\n]", plain_text(fact.text))
+            here = all(name in plain_text(fact.text) for name in names)
+            if here and not any(all(name in one for name in names) for one in sentences):
+                return f"条款没有把这几个地方放在一起说：{listed}"
     named = [*_PLACE.findall(text), *(w for w in words(text) if len(w) > 2 and _SUFFIXED.fullmatch(w))]
     opening = _OPENING.match(text)
     if opening and not is_word(opening["name"]) and not is_word(opening[0]):

@@ -27,6 +27,7 @@ class Prose:
     done: tuple[str, ...]
     results: tuple[str, ...]
     so_far: tuple[str, ...]
+    since: tuple[str, ...]
     hedged: tuple[tuple[str, ...], ...]
     levels: tuple[str, ...]
     added: tuple[str, ...]
@@ -49,6 +50,7 @@ def prose() -> Prose:
         done=tuple(data["done"]),
         results=tuple(data["results"]),
         so_far=tuple(data["so_far"]),
+        since=tuple(data["since"]),
         hedged=tuple(map(tuple, data["hedged"])),
         levels=tuple(data["levels"]),
         added=tuple(data["added"]),

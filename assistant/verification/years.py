@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.verification.facts import ClauseFacts, plain_text
+from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
 from ingest.grammar.date_forms import (
     BASE_YEAR,
@@ -69,10 +69,24 @@ def wrong_dates(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         if bases and year not in bases:
             yield Fault(kind="year", text=year, says=f"条款不是从{year}年算起的")
     yield from _of_results(text, facts)
+    yield from _of_deeds(text, facts)
     due = [day for fact in facts for day in _days_due(f"{plain_text(fact.text)} {fact.offices}")]
     for words, day in _in_words(text):
         if due and day not in due:
             yield Fault(kind="year", text=words, says=f"条款写的时限不是{words}")
+
+
+def _of_deeds(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
+    """A year by which something is due, said of what a clause does by another year: of its sentences the one
+    with most of the words is meant.
+    """
+    told = [one for fact in facts if not fact.cells for one in STATEMENT.split(plain_text(fact.text))]
+    dated = [(set(DUE_YEAR.findall(one)), tokens(YEAR_ALONE.sub("", one))) for one in told]
+    for sentence in STATEMENT.split(text):
+        said, about = DUE_YEAR.findall(sentence), tokens(YEAR_ALONE.sub("", sentence))
+        near = sorted(((len(about & of), years) for years, of in dated if years), key=lambda p: -p[0])
+        if len(said) == 1 and len(near) > 1 and near[0][0] > near[1][0] and said[0] not in near[0][1]:
+            yield Fault(kind="year", text=said[0], says=f"条款里这件事的时限不是{said[0]}年")
 
 
 def _days_due(text: str) -> Iterator[tuple[int, int]]:

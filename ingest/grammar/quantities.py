@@ -51,6 +51,9 @@ from ingest.model import Comparator, Span
 Role = Literal["amount", "date", "ordinal", "name"]
 
 
+_DAYS = 31
+"""Of the longest month."""
+_AHEAD = "提前"
 _BRACKET_LAST = re.compile(r"（(?P<measure>[^（）]{1,8})）$")
 
 
@@ -196,7 +199,11 @@ def folded_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _counts(text: str, date: re.Match[str]) -> bool:
-    """Whether four digits that could be a year have a measure word of no table behind them (2000笼，)."""
+    """Whether four digits that could be a year have a measure word of no table behind them (2000笼，), or
+    days are more than a month has (保存90日) or how long before (提前30日).
+    """
+    if date[0].endswith("日") and date[0][:-1].isdigit():
+        return int(date[0][:-1]) > _DAYS or text[: date.start()].endswith(_AHEAD)
     return (
         len(date[0]) == 4
         and date[0].isdigit()

@@ -165,7 +165,8 @@ def test_figures(text: str, wanted: list[Figure]) -> None:
         ("〔2024〕", "date"), ("第3次", "ordinal"), ("40号", "ordinal"), ("第四十二届", None),
         ("2.0版", "ordinal"), ("4级", "ordinal"), ("6+1", "name"), ("1+N", "name"), ("03专项", "name"),
         ("7×24", "name"), ("1 2 0个", "name"), ("达到5 6%", "name"), ("2轮", "amount"), ("第2轮", "ordinal"),
-        ("2000人", "amount"), ("2000家企业", "amount"),
+        ("2000人", "amount"), ("2000家企业", "amount"), ("保存90日", "amount"), ("提前30日", "amount"),
+        ("每月30日", "date"),
     ],
 )  # fmt: skip
 def test_roles(text: str, role: str | None) -> None:
