@@ -166,7 +166,7 @@ def _is_short_for(name: str, title: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _words_of(title: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    parts = tuple(bare for word in words(fold(title), ()) if (bare := MARKS.sub("", word)))
+    parts = tuple(bare for word in words(fold(title)) if (bare := MARKS.sub("", word)))
     return parts, frozenset("".join(parts))
 
 

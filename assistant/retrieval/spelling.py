@@ -8,7 +8,7 @@ passage has it beside its neighbours, and one that sounds the same (or merely fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Protocol
 
@@ -78,7 +78,7 @@ def mended(
     part: str,
     cut: Sequence[str],
     lexicon: Lexicon,
-    known: Sequence[str],
+    known: Collection[str],
     frequency: Frequency,
     vocabulary: Vocabulary,
 ) -> tuple[str, list[tuple[str, str]]]:
@@ -100,7 +100,7 @@ def mended(
 
 
 def _suspects(
-    part: str, cut: Sequence[str], lexicon: Lexicon, known: Sequence[str], frequency: Frequency
+    part: str, cut: Sequence[str], lexicon: Lexicon, known: Collection[str], frequency: Frequency
 ) -> list[int]:
     """Places of characters that stand alone between dictionary words and make no known pair with either
     neighbour.
@@ -136,7 +136,7 @@ def _pairs_at(part: str, place: int) -> list[str]:
 
 
 def _replacement(
-    part: str, place: int, known: Sequence[str], frequency: Frequency, vocabulary: Vocabulary
+    part: str, place: int, known: Collection[str], frequency: Frequency, vocabulary: Vocabulary
 ) -> str | None:
     """The character that sounds the same (or, for three and more, merely fits) and makes both pairs known."""
     left = part[place - 1] if place and is_han(part[place - 1]) else ""

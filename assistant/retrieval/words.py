@@ -284,8 +284,8 @@ def _cut(part: str, lexicon: Lexicon) -> list[str]:
 
 
 @cache
-def _known(lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(fold(w) for w in lexicon.synonyms if len(w) >= 2)
+def _known(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(fold(w) for w in lexicon.synonyms if len(w) >= 2)
 
 
 def _variants(word: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -30,21 +29,27 @@ def _of_word(word: str) -> tuple[tuple[str, str], ...]:
     return tuple(_tagged(word))
 
 
-def words(text: str, known: Iterable[str] = ()) -> list[str]:
+def words(text: str, known: frozenset[str] = frozenset()) -> list[str]:
     """The words of `text` in order, white space and marks included; `known` are words that must not be taken
-    apart.
-
-    They are added to the dictionary, which a process has but once: they are to be the same in every call
-    (`words_beside` is for others).
+    apart. They are known to this call alone: how a paper is read must not hang on what was asked before.
     """
+    return list((_knowing(known) if known else _jieba()).lcut(text, HMM=False))
+
+
+@lru_cache(maxsize=2)
+def _knowing(known: frozenset[str]) -> Any:
+    """A tokenizer that has the words beside those of the dictionary; a copy takes about 30 MB."""
     jieba = _jieba()
-    for word in known:
-        if word not in _added:
-            jieba.add_word(word, freq=100_000)
-            _added.add(word)
-            _of_word.cache_clear()
-            classes_of.cache_clear()
-    return list(jieba.lcut(text, HMM=False))
+    jieba.initialize()
+    own = jieba.Tokenizer()
+    own.FREQ, own.total, own.initialized = dict(jieba.dt.FREQ), jieba.dt.total, True
+    for word in sorted(known):
+        own.add_word(word, freq=_WHOLE)
+    return own
+
+
+_WHOLE = 100_000
+"""How often a word is taken to stand that must not be taken apart: more than any of its parts."""
 
 
 def words_beside(text: str, whole: frozenset[str]) -> list[str]:
@@ -184,4 +189,3 @@ _SENTENCE = 400
 """Characters no part of a sentence is longer than."""
 _BEHIND = 4
 """Characters behind a name that a word over its end may reach into."""
-_added: set[str] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.grammar.segmentation import words, words_beside
+from ingest.grammar.segmentation import classes_of, is_word, words, words_beside
 
 
 def test_words_kept_together_leave_the_dictionary_as_it_is() -> None:
@@ -12,3 +12,12 @@ def test_words_kept_together_leave_the_dictionary_as_it_is() -> None:
     assert words_beside(text, frozenset(("老年友善医院", "老年"))) == ["推进", "老年友善医院", "建设"]
     assert words(text) == before
     assert words_beside(text, frozenset()) == before
+
+
+def test_words_known_to_one_call_are_known_to_no_other() -> None:
+    text = "深化家庭医生签约服务"
+    before, classes = words(text), classes_of(text)
+    assert "家庭医生签约服务" in words(text, frozenset({"家庭医生签约服务"}))
+    assert words(text) == before
+    assert classes_of(text) == classes
+    assert not is_word("家庭医生签约服务")
