@@ -159,8 +159,9 @@ def _not_of_year(query: Query, sources: Sources, year: str) -> Draft:
 
 
 def _said_of_year(year: str, plans: Sequence[str], query: Query, sources: Sources) -> Draft | None:
-    """The sentences of the papers of the places or titles asked about that print the year, where nothing but
-    the year is asked (2035年的目标) or they meet the question; None where there are none.
+    """The sentences of the papers of the places or titles asked about that print the year, where nothing that
+    tells a thing is asked besides (2035年的目标, 管到28年底没错吧) or they meet the question; None where
+    there are none.
     """
     number = int(year[:4]) if year[:4].isdecimal() else None
     if number is None or not query.scope.named:
@@ -171,7 +172,8 @@ def _said_of_year(year: str, plans: Sequence[str], query: Query, sources: Source
         found = sources.of_clause(sources.catalog.view(row.plan), row, query)
         naming = [f for f in found if number in years_in(f.text)]
         best += [max(naming, key=lambda f: f.statement.score)] if naming else []
-    meeting = [f for f in best if not query.terms or f.statement.score >= ANSWERS.meets]
+    tells = any(term.tells for term in query.terms)
+    meeting = [f for f in best if not tells or f.statement.score >= ANSWERS.meets]
     meeting.sort(key=lambda f: -f.statement.score)
     return (
         these(meeting[: NEAREST.clauses], sources, f"写到{year}的原文，请核对是否正是所问：")

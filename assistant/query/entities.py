@@ -137,8 +137,10 @@ def find_named(
             cut = _UNIT.match(after) and any(field_of(name) for name in spoken[word])  # 交通 of 交通局
             if not cut and not _NOT_AFTER.match(after) and not _inside_word(rest, at, word):
                 if not _EXCLUDED.search(rest[:at]):
-                    for name in (kin for one in spoken[word] for kin in forms.of_the_same_field(one, word)):
-                        found.setdefault(name, at)
+                    for one in spoken[word]:  # a name as printed is that one's alone
+                        kin = (one,) if fold(one) == word else forms.of_the_same_field(one, word)
+                        for name in kin:
+                            found.setdefault(name, at)
                     if other:
                         read[word] = "、".join(spoken[word])
                 rest = rest[:at] + "　" * len(word) + after

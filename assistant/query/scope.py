@@ -48,6 +48,7 @@ def read_scope(
     named = _offices_of_places(fold(question), offices)
     whole, rest = whole_titles(fold(question), rows)
     regions, rest = _regions(rest, rows, frequency, named)
+    whole = _of_no_other_place(whole, rows, regions)
     absent = absent_titles(fold(question), rest, rows, regions)
     titles, rest = read_titles(rest, rows, regions)
     spans, rest = _periods(rest, rows, regions)
@@ -69,6 +70,16 @@ def read_scope(
         annual=annual,
     )
     return with_plans(scope, rows), rest
+
+
+def _of_no_other_place(
+    ids: Sequence[str], rows: Sequence[PlanRow], regions: Sequence[str]
+) -> tuple[str, ...]:
+    """Without papers of places that are not named, where others are: 2026年工作要点 may be the whole title of
+    one paper and the end of another's.
+    """
+    own = {row.id for row in rows if not regions or not row.region or row.region in regions}
+    return tuple(one for one in ids if one in own)
 
 
 def with_plans(scope: Scope, rows: Sequence[PlanRow]) -> Scope:

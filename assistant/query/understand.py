@@ -139,7 +139,8 @@ def _read(
         rest = rest.replace(figure, " ")
     tally = None if changes else read_tally(rest)
     within = read_within(rest)
-    how_much = asks("lapse", text) or asks("amount", blanked("summary", text))  # 提前多久递材料 wants no text
+    besides = blanked("goal_gist", blanked("summary", text))
+    how_much = asks("lapse", text) or asks("amount", besides)  # 提前多久递材料 wants no text
     summary = None if changes or how_much else _summary(rest, _titles(scope, catalog), lexicon, vocabulary)
     rest = rest if summary is None else summary
     for name in (*(_OF_CHANGES if changes else ()), *_SAYS_NOTHING):

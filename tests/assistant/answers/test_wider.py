@@ -63,3 +63,38 @@ def test_a_place_or_a_title_named_for_itself_is_meant(assistant: Assistant, ques
     answer = assistant.ask(question)
     assert "不限于" not in answer.answer
     assert answer.status != "answered" or {c.plan for c in answer.citations} == {"溪口"}
+
+
+SAME_END = {
+    "溪口.md": (
+        "# 溪口县林业局关于印发《2031年工作要点》的通知\n\n各乡镇：\n\n"
+        "现将要点印发给你们，请认真贯彻执行。\n\n"
+        "溪口县林业局\n\n2031年1月8日\n\n# 溪口县林业局2031年工作要点\n\n一、造林900亩。\n"
+    ),
+    "芦青.txt": (
+        "2031年芦青市智慧城市建设工作要点\n一、蓝湾大学研究模型。\n二、建设平台6个。（责任单位：市数据局）\n"
+    ),
+    "细则.txt": (
+        "远山县就业补助实施细则\n第一条 为发放补助，制定本细则。\n"
+        "第二条 本细则自2031年3月1日起施行，有效期至2033年12月31日。\n"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def alike(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with over(tmp_path_factory.mktemp("alike"), SAME_END) as opened:
+        yield opened
+
+
+def test_a_title_that_ends_like_another_papers_is_no_scope_beside_a_place(alike: Assistant) -> None:
+    answer = alike.ask("芦青市智慧城市2031年工作要点里蓝湾大学研究什么")
+    assert "没有 芦青市" not in answer.answer
+    assert {c.plan for c in answer.citations} == {"芦青"}
+
+
+@pytest.mark.parametrize("question", ["远山这个细则管到33年底没错吧", "远山细则管到2033年是吧"])
+def test_a_year_that_is_printed_is_not_denied(alike: Assistant, question: str) -> None:
+    answer = alike.ask(question)
+    assert "没有找到写明2033年" not in answer.answer
+    assert "有效期至2033年12月31日" in answer.answer
