@@ -150,7 +150,9 @@ class Answering:
         prompt = load_prompt("mend")
         told = (f"{n}. {v.said.text}{_marks(v)}\n问题：{'；'.join(_says(v))}" for n, v in wrong.items())
         marks = [mark for v in wrong.values() for mark in v.said.cites]
-        asked = prompt.fill(evidence=self.dossier.words_of(marks), faults="\n".join(told))
+        asked = prompt.fill(
+            question=self.question, evidence=self.dossier.words_of(marks), faults="\n".join(told)
+        )
         try:
             reply = self.talk.complete(asked, prompt.max_tokens, MEND)
         except ModelError as error:

@@ -38,6 +38,19 @@ def _listed(value: object) -> object:
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
+def _looked(value: object) -> object:
+    """As many look-ups as one call may want, a bare text as a search for its words; what names none is left
+    out.
+    """
+    given = value if isinstance(value, list) else []
+    wanted = [_search(one) if isinstance(one, str) else one for one in given]
+    return [one for one in wanted if isinstance(one, dict) and isinstance(one.get("name"), str)][:LOOKUPS]
+
+
+def _search(words: str) -> dict[str, object]:
+    return {"name": "search", "arguments": {"words": words[:_LONGEST]}}
+
+
 def _marks(value: object) -> object:
     """1, "1", "[1][T2]", "1、2"."""
     given = value if isinstance(value, list) else [value]
@@ -74,7 +87,7 @@ class Asked(_Said):
     kind: Annotated[Kind, BeforeValidator(lambda v: _one_of(Kind, v, "查询"))] = "查询"
     plans: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field((), description="文件编号")
     asked: Annotated[tuple[AskedFor, ...], BeforeValidator(_few)] = ()
-    lookups: Annotated[tuple[Looked, ...], BeforeValidator(_few)] = ()
+    lookups: Annotated[tuple[Looked, ...], BeforeValidator(_looked)] = ()
 
 
 class Said(_Said):
@@ -93,7 +106,7 @@ class Replied(_Said):
 
     sentences: tuple[Said, ...] = ()
     unanswered: Annotated[tuple[int, ...], BeforeValidator(_numbers)] = ()
-    lookups: Annotated[tuple[Looked, ...], BeforeValidator(_few)] = ()
+    lookups: Annotated[tuple[Looked, ...], BeforeValidator(_looked)] = ()
 
 
 class Mended(_Said):

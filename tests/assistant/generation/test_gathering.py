@@ -76,6 +76,14 @@ def test_no_more_look_ups_than_a_question_may_have(open_with: Opening) -> None:
     assert (found.details.calls, found.details.lookups) == (2, 8)
 
 
+def test_a_look_up_told_in_bare_words_is_a_search_for_them(open_with: Opening) -> None:
+    asked = understood(standalone=QUESTION, asked=[{"what": "社区食堂补贴", "want": "数值"}])
+    model = Told(answer(unanswered=[1], lookups=["社区食堂 补贴", 7, {"arguments": {}}]), asked=asked)
+    found = open_with(model).ask(QUESTION)
+    assert found.details is not None
+    assert found.details.lookups == 1
+
+
 def test_a_look_up_that_cannot_be_made_stops_nothing(open_with: Opening) -> None:
     wrong = [{"name": "delete", "arguments": {}}, {"name": "clause", "arguments": {"plan": "没有的"}}]
     asked = understood(

@@ -35,11 +35,11 @@ def test_every_kind_of_answer_has_its_manner() -> None:
 
 def test_filled_with_exactly_its_inputs() -> None:
     prompt = prompts.load_prompt("mend")
-    filled = prompt.fill(faults="目标是多少？$x", evidence="[1] 原文")
+    filled = prompt.fill(question="谁负责？", faults="目标是多少？$x", evidence="[1] 原文")
     assert "目标是多少？$x" in filled
     assert "[1] 原文" in filled
     with pytest.raises(AssistantError, match="evidence"):
-        prompt.fill(faults="目标是多少？")
+        prompt.fill(question="谁负责？", faults="目标是多少？")
 
 
 @pytest.mark.parametrize(
