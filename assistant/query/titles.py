@@ -25,8 +25,17 @@ from ingest.store.rows import PlanRow
 
 BLANK = "　"
 _KIND = re.compile(ASKED)
-_ACTION = re.compile(r"(?:三年|[两四五]年|专项|攻坚|提升|整治|百日)行动(?!方案|计划)")
-"""The end of a title's own name where its kind is left out (三年行动里…)."""
+_BY_TABLE = r"(?:任务|责任)(?:分解|分工)(?=表)"
+_POINTER = r"[这那](?:一?[个份部]|)"
+_ACTION = re.compile(
+    r"(?:三年|[两四五]年|专项|攻坚|提升|整治|百日)行动(?!方案|计划)"
+    rf"|{_BY_TABLE}|(?<=[这那个份])计划|计划(?=[里中内])"
+)
+"""The end of a title's own name where its kind is left out (三年行动里…), is a table (任务分解表) or a word
+that is said of other things as well (营商环境那个计划).
+"""
+_POINTING = re.compile(rf"(?<=[\u4e00-\u9fff]){_POINTER}(?={ASKED}|{_BY_TABLE}|计划)")
+"""Stands between the words of a title and its kind where people point at it (养老服务那个办法)."""
 _SERIAL = re.compile(r"(?<!第)(?<!\d)(\d{1,4})号文(?:件)?")
 """A paper called by the last part of its number: 66号文."""
 _MARKED = re.compile(r"《([^《》]{2,60})》")
@@ -109,25 +118,31 @@ def read_titles(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> t
     plain: list[str] = []
     own = _of_places(rows, regions)
     for m in list(_KIND.finditer(text)):
-        before = re.search(r"[《]?([\u4e00-\u9fff　0-9年度]{0,16})$", text[: m.start()])
+        named = _unpointed(text)
+        before = re.search(r"[《]?([\u4e00-\u9fff　0-9年度]{0,16})$", named[: m.start()])
         head = re.sub(r"[　\d年度]", "", before[1]) if before else ""
         kind = genre_of(m[0])
-        called, meant = _shortened(text, m.end(), own)
+        called, meant = _shortened(named, m.end(), own)
         of_kind = [r for r in own if genre_of(r.title) == kind]
-        says = own_words(text[called : m.start()])
+        says = own_words(MARKS.sub("", named[called : m.start()]))
         ids = _by_topic(head, m[0], rows, regions) or (meant if says and len(meant) < len(of_kind) else [])
         chosen += ids
         plain += [] if ids else [kind]
         if kind in kinds_in(own):
             kinds.append(kind)
-            start = min(called, m.start() - _topic_length(text[: m.start()], ids, rows))
+            start = min(called, m.start() - _topic_length(named[: m.start()], ids, rows))
             text = _without_name(text, start, m.end())
     for m in list(_ACTION.finditer(text)):
-        start, meant = _shortened(text, m.end(), own)
-        if meant:
+        start, meant = _shortened(_unpointed(text), m.end(), own)
+        if meant and (m[0] != "计划" or len(meant) < len(own)):
             chosen += meant
             text = _without_name(text, start, m.end())
     return tuple(dict.fromkeys((*chosen, *_plain(plain, chosen, rows), *kinds))), text
+
+
+def _unpointed(text: str) -> str:
+    """The text without the words that point at a paper, of the same length."""
+    return _POINTING.sub(lambda m: BLANK * len(m[0]), text)
 
 
 def _without_name(text: str, start: int, end: int) -> str:
