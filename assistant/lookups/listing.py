@@ -77,9 +77,10 @@ def list_tasks(
     mentions = [r for r in _mentions(chosen, views, units) if within is None or within.holds(r)]
     beyond = unlisted(chosen, sources.catalog, units, plans) if within is None else _outside(every, chosen)
     unsure = not all(map(marks_offices, views.values()))
+    besides = [r for r in _beside_a_lead(chosen, views, names, asked) if within is None or within.holds(r)]
     listing = Listing(
         total=len(chosen),
-        complete=not mentions and not unsure,
+        complete=not mentions and not unsure and not besides,
         rows=tuple(listing_row(views[r.plan], r) for r in chosen),
     )
     shared = "同时列名的" if together else ""
@@ -90,16 +91,19 @@ def list_tasks(
         head = head.replace("，已全部列出", f"（按标明的责任单位计），另有 {len(mentions)} 条提到，附在后面")
     elif unsure:
         head = head.replace("，已全部列出", "（按标明的责任单位计）")
+    elif besides:
+        head = head.replace("，已全部列出", f"；另有 {len(besides)} 项列在牵头单位之外的责任单位里，附在后面")
     notes = [
         *(_undivided(views, asked) if units else ()),
         *beyond,
         *_mentioned(mentions, views, units),
+        *_said_beside(besides, views),
     ]
     return Listed(
         listing=listing,
         answer=_answer("\n\n".join(filter(None, (head, each))), views, chosen, notes),
         counted=(*filter(None, (head, each)), *counts_of(views, chosen), *notes),
-        citations=tuple(cite(views[r.plan], r) for r in (*chosen, *mentions)),
+        citations=tuple(cite(views[r.plan], r) for r in (*chosen, *mentions, *besides)),
     )
 
 
@@ -134,6 +138,32 @@ def _undivided(views: Mapping[str, PlanView], asked: AskedPart) -> list[str]:
         return []
     said = [view.short for view in views.values() if not divides(view)]
     return [f"- {'、'.join(said)}没有另列牵头单位，按责任单位列出。"] if said else []
+
+
+def _beside_a_lead(
+    rows: Sequence[ClauseRow], views: Mapping[str, PlanView], names: Sequence[str], asked: AskedPart
+) -> list[ClauseRow]:
+    """Where those that support are asked for: the other clauses of the plans that name them as responsible
+    beside somebody else who leads, which many papers mean by supporting.
+    """
+    if asked.noun or "support" not in asked.parts or "responsible" in asked.parts:
+        return []
+    listed = {(r.plan, r.clause.label) for r in rows}
+    return [
+        row
+        for view in views.values()
+        for row in view.clauses
+        if (row.plan, row.clause.label) not in listed
+        and any(r.part == "responsible" and set(names) & {*r.units} for r in row.clause.responsibilities)
+        and any(r.part == "lead" and not set(names) & {*r.units} for r in row.clause.responsibilities)
+    ]
+
+
+def _said_beside(rows: Sequence[ClauseRow], views: Mapping[str, PlanView]) -> list[str]:
+    if not rows:
+        return []
+    chips = "、".join(f"〔{marker(views[r.plan], r.clause.label)}〕{cell(summary(r))}" for r in rows)
+    return [f"- 另有 {len(rows)} 项列为责任单位，同条另有牵头单位：{chips}"]
 
 
 def _each(rows: Sequence[ClauseRow], views: dict[str, PlanView], names: Sequence[str]) -> str:

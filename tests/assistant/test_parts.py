@@ -25,6 +25,7 @@ from ingest.model import Part
 from ingest.pipeline import parse
 from ingest.store.library import Library
 from tests.conftest import ROOT, official_texts
+from tests.small_library import over
 
 PLAN = """松口县2024年重点水利工作方案
 一、主要任务
@@ -208,3 +209,21 @@ def test_a_library_stored_without_parts_is_given_them(songkou: Assistant, tmp_pa
         assert library.get("songkou") == songkou.library.get("songkou")
         assert [r.clause for r in library.clauses()] == [r.clause for r in songkou.library.clauses()]
         assert [r.clause for r in library.targets()] == [r.clause for r in songkou.library.targets()]
+
+
+TABLED = """榆河市2026年民生实事任务分解方案
+
+一、任务
+1.新建口袋公园9处。（牵头单位：市城管局；责任单位：市财政局、市林业局）
+2.改造公厕30座。（牵头单位：市住建局；配合单位：市财政局）
+3.补贴托位400个。（牵头单位：市财政局；配合单位：市卫健委）
+"""
+
+
+def test_the_responsible_beside_a_lead_are_told_where_support_is_asked(tmp_path: Path) -> None:
+    with over(tmp_path, {"a.txt": TABLED}) as assistant:
+        answer = assistant.ask("榆河市财政局配合哪些任务")
+    assert "配合共 1 项；另有 1 项列在牵头单位之外的责任单位里" in answer.answer
+    assert "新建口袋公园9处" in answer.answer
+    assert answer.listing is not None
+    assert not answer.listing.complete
