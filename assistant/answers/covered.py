@@ -145,6 +145,21 @@ def is_of_time(query: Query, passage: Passage, said: str) -> bool:
     if query.wants_due and not told:
         return False
     printed = {mark.when for mark in marks if mark.when}
-    if not (asked and printed):
-        return True
-    return any(one.startswith(other) or other.startswith(one) for one in asked for other in printed)
+    if asked and (headed := _times_above(passage)) and not _meet(asked, printed):
+        return _meet(asked, headed)
+    return not (asked and printed) or _meet(asked, printed)
+
+
+def _times_above(passage: Passage) -> set[str]:
+    """The days or months by which the clause is headed (2026年6月底前); a year alone heads whole parts."""
+    plan, clause = passage.view.row, passage.row.clause
+    headings = (clause.heading or "", *clause.path[-1:])
+    marks = [
+        m for text in headings for m in read_dates(text, PlanTime.of(plan.year, plan.period), alone=True)
+    ]
+    return {m.when for m in marks if m.when and len(m.when) > len("2026")}
+
+
+def _meet(times: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether one is the other, or lies in it."""
+    return any(one.startswith(other) or other.startswith(one) for one in times for other in others)

@@ -25,6 +25,16 @@ PARK = """青禾县2026年公园管理工作要点
 三、荷花池
 （一）荷花池养护。荷花池每年清淤1次，清淤费用30万元。
 """
+CALENDAR = """东浦市2026年港务方案
+
+一、时间节点
+（一）2026年3月底前
+完成码头清洁设施摸底，印发码头清洁名册。
+（二）2026年6月底前
+召开码头清洁推进会，启动上一年度奖补申报。
+（三）2026年12月底前
+完成码头清洁设施标准化，总结码头清洁工作。
+"""
 WASTE = """临桥市2025年快递包装治理办法
 
 第一章 回收
@@ -37,7 +47,11 @@ WASTE = """临桥市2025年快递包装治理办法
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    papers = {"青禾县2026年公园管理工作要点.txt": PARK, "临桥市快递包装治理办法.txt": WASTE}
+    papers = {
+        "青禾县2026年公园管理工作要点.txt": PARK,
+        "临桥市快递包装治理办法.txt": WASTE,
+        "c.txt": CALENDAR,
+    }
     with over(tmp_path_factory.mktemp("covered"), papers) as opened:
         yield opened
 
@@ -85,3 +99,11 @@ def test_figure_of_the_asked_measure_is_told(assistant: Assistant, question: str
 def test_place_or_title_names_a_paper(assistant: Assistant) -> None:
     assert names_no_paper(assistant.read("荷花池怎么养护"))
     assert not names_no_paper(assistant.read("青禾县荷花池怎么养护"))
+
+
+def test_clause_headed_by_another_time_is_none_of_what_is_asked_by_a_time(assistant: Assistant) -> None:
+    answer = assistant.ask("6月底前码头清洁要干完哪些")
+    claimed = answer.answer.split(BESIDE)[0]
+    assert "启动上一年度奖补申报" in claimed, answer.answer
+    assert "名册" not in claimed
+    assert "标准化" not in claimed
