@@ -27,6 +27,12 @@ _PART = re.compile(r"(?:[^，,；;。：:\n]|(?<=\d)[：:](?=\d))+")
 _NOBODY = re.compile(
     r"(?:[其该此后前时中内外的]|以上|以下|方可|方能|[一二三四五六七八九十\d]+次)$|^(?:其|该|此|后|以)"
 )
+_HANDED_ON = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})[并后再]?(?:报请?|提请|提交)(?![名告道废销警表酬到纸刊价批考读])"
+)
+"""What those named first do with it: the one behind it decides (经县财政局核算后报县政府批准)."""
+_LOOKS = re.compile(r"审[查核议批定]|初审|会签|核准|批准|同意")
+"""What those named first may do themselves that makes them some of those who must agree."""
 _SHORTEST = 2
 _NAME = 3
 """Words behind a verb within which a name it is part of ends."""
@@ -99,7 +105,16 @@ def related(sentence: str, relation: Relation) -> tuple[Related, ...]:
 def _named_around(sentence: str, relation: Relation) -> Iterator[Related]:
     pattern = _around(relation)
     for m in pattern.finditer(sentence) if pattern else ():
-        if who := _somebody(next(said for said in m.groupdict().values() if said is not None)):
+        said = next(said for said in m.groupdict().values() if said is not None)
+        handed = _HANDED_ON.search(said)
+        last = _somebody(said[handed.end() :]) if handed else ""
+        if handed and last:
+            yield Related(who=last, span=_part(sentence, m.start(), m.end()))
+            before = said[: handed.start()]
+            if (who := _somebody(before)) and _LOOKS.search(before, len(who)):
+                end = sentence.find(before, m.start()) + len(before)
+                yield Related(who=who, span=_part(sentence, m.start(), end))
+        elif who := _somebody(said):
             yield Related(who=who, span=_part(sentence, m.start(), m.end()))
 
 

@@ -42,6 +42,9 @@ def test_the_example_of_every_row(relation: Relation, sentence: str, who: str) -
         ("reported", "报名人数达到300人。", []),
         ("approval", "经营许可核准时间压缩一半。", []),
         ("consulted", "会前公开征求意见。", []),
+        ("approval", "减幅经县住建局论证并报县政府同意。", ["县政府"]),
+        ("approval", "减免经县财政局核算后报县政府批准。", ["县政府"]),
+        ("approval", "方案经县司法局审查并报县政府批准后实施。", ["县司法局", "县政府"]),
     ],
 )
 def test_who(relation: Relation, sentence: str, who: list[str]) -> None:
