@@ -127,7 +127,8 @@ class Slots:
     places no plan is about. `versions` are the numbers of versions it names (第1版), `given` the
     amounts of the case it asks about, each with what it counts (种了300亩). `back` is what it asks of the
     answer before it, `nth` which of what that lists, `relations` in what relation to its matter it asks for
-    somebody (要谁同意).
+    somebody (要谁同意), `deed` the verb of which it asks who does it (证照谁颁), where it is none that any
+    task has (管, 负责).
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -151,6 +152,7 @@ class Slots:
     back: Back = ""
     nth: int = 0
     relations: tuple[Relation, ...] = ()
+    deed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answers.options import ANSWERS
-from assistant.lookups.cite import cite
+from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, lacks, quote, where
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
@@ -20,12 +20,17 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
+from ingest.grammar.named_offices import named_offices
+from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.relations import related
+from ingest.grammar.segmentation import words
 from ingest.model import Relation, Span
 from ingest.store.rows import ClauseRow
 
 CHARGED: frozenset[Relation] = frozenset(("accepted", "assessed", "paid", "explained"))
 """Relations an office is charged with as with any task; the others are none of those who do it."""
+_BY_WHOM = re.compile(r"由(?P<who>[^，,。；;：:\n]{2,40})")
+_BODY = re.compile(rf"(?:{UNIT_END}|机构|单位)$")
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 
 Named = tuple[PlanView, ClauseRow, Span, Span]
@@ -38,8 +43,40 @@ def whom(query: Query, sources: Sources) -> Draft | None:
     return told(named) if named else None
 
 
-def told(named: Sequence[Named]) -> Draft:
-    """A line in bold for each, its sentence where that says more, and where it stands."""
+def doing(query: Query, sources: Sources) -> Draft | None:
+    """Who does just what is asked (证照谁颁), where a sentence that meets the question about as well as any
+    says by whom it is done (由县水利局颁发); None where none does.
+    """
+    hits: list[tuple[float, Named]] = []
+    for plan, found in sources.statements(query, query.scope.plans).items() if query.slots.deed else ():
+        meeting = list(_meeting(query, found))
+        near = [f for f in meeting if f.statement.score >= LOOKUPS.as_good * meeting[0].statement.score]
+        for f in near:
+            if part := done_by(query.slots.deed, f.text):
+                span = f.statement.span
+                of = Span(start=span.start + part.start, end=span.start + part.end)
+                hits.append((f.statement.score, (sources.catalog.view(plan), f.row, span, of)))
+                break
+    several = len(query.scope.regions) > 1 or len(query.scope.years) > 1
+    hits.sort(key=lambda hit: -hit[0])
+    return told([named for _, named in (hits if several else hits[:1])], alone=True) if hits else None
+
+
+def done_by(deed: str, sentence: str) -> Span | None:
+    """Where the sentence says by whom it is done, in its code points: 由 up to the verb."""
+    for m in _BY_WHOM.finditer(sentence):
+        said = words(m["who"])
+        at = next((n for n in range(len(said) - 1, 0, -1) if deed in said[n]), 0)
+        who = "".join(said[:at])
+        if who and (named_offices(who) or _BODY.search(who)):
+            return Span(start=m.start(), end=m.start("who") + len(who) + len(said[at]))
+    return None
+
+
+def told(named: Sequence[Named], *, alone: bool = False) -> Draft:
+    """A line in bold for each, its sentence where that says more, and where it stands; `alone` without those
+    the clause charges with its task.
+    """
     parts: list[str] = []
     citations: dict[Citation, None] = {}
     for view, row, sentence, part in named:
@@ -49,7 +86,7 @@ def told(named: Sequence[Named]) -> Draft:
         if citation not in citations and citation.quote.strip().rstrip("。；") != said:
             parts.append(quote(citation))
         citations[citation] = None
-        parts.append(where(view, [row], [sentence]))
+        parts.append(f"出处：{reference(view, row)}" if alone else where(view, [row], [sentence]))
     return Draft(status="answered", answer="\n\n".join(dict.fromkeys(parts)), citations=tuple(citations))
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.answers.also_asked import by_when
 from assistant.answers.near import near_or_nothing, shown
 from assistant.answers.options import ANSWERS
-from assistant.answers.related import CHARGED, whom
+from assistant.answers.related import CHARGED, doing, whom
 from assistant.lookups.alignment import of_the_thing
 from assistant.lookups.charged import marks_offices
 from assistant.lookups.cite import cite, reference
@@ -28,8 +28,9 @@ from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import offices_words, silence
 from assistant.retrieval.words import coverage
+from ingest.grammar.relations import related
 from ingest.grammar.roles import OF_THE_WHOLE, PARTS
-from ingest.grammar.stops import STATEMENT, end_of
+from ingest.grammar.stops import SENTENCES, STATEMENT, end_of
 from ingest.inspection.kinds import is_of_offices
 from ingest.model import Clause, Responsibility, Span
 from ingest.store.rows import ClauseRow
@@ -44,6 +45,8 @@ def responsible(query: Query, sources: Sources) -> Draft:
         return of_relation
     if set(query.slots.relations) - CHARGED:
         return near_or_nothing(query, sources)
+    if not query.wants_leader and (of_deed := doing(query, sources)):
+        return of_deed
     by_plan = sources.statements(query, query.scope.plans)
     best: dict[str, list[Found]] = {}
     for plan, found in by_plan.items():
@@ -79,7 +82,7 @@ def responsible(query: Query, sources: Sources) -> Draft:
         citations = tuple(cite(v, f.row, f.statement.span) for v, f in pairs)
         text = f"{chipped}没有载明分管或牵头领导，只载明了责任科室。"
         return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
-    rows = [(v, f.row) for v, f in pairs]
+    rows = [(v, _noted_for(query, v, f.row, sources)) for v, f in pairs]
     shown_of = None if query.wants_how else [_to_show(f) for _, f in pairs]
     charged_with = offices_of(rows, shown_of, query.terms)
     if not query.wants_due:
@@ -101,6 +104,45 @@ def _nobody(silent: Sequence[Found], query: Query, sources: Sources) -> Draft:
     citations = tuple(cite(sources.catalog.view(f.row.plan), f.row, f.statement.span) for f in silent)
     text = "\n\n".join((f"{chipped}写到了这项工作，但没有载明责任单位。", *map(quote, citations)))
     return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
+
+
+def _noted_for(query: Query, view: PlanView, row: ClauseRow, sources: Sources) -> ClauseRow:
+    """The clause with those alone beside whom a note behind it prints words of the question that it does not
+    print beside the others (责任单位：县水利局；鱼道由县渔政站负责); as it is where that tells none apart.
+    """
+    notes = [r for r in row.clause.responsibilities if r.evidence == "note" and r.inherited_from is None]
+    if len(notes) < 2 or len(notes) < len(row.clause.responsibilities):
+        return row
+    text = sources.catalog.version(view.row.id, view.row.version).text
+    printed = [_without_names(r, fold(r.span.of(text))) for r in notes]
+    asked = [t for t in query.terms if not t.optional and any(coverage(t, said) == 1.0 for said in printed)]
+    kept = tuple(
+        r for r, said in zip(notes, printed, strict=True) if all(coverage(t, said) == 1.0 for t in asked)
+    )
+    return row._replace(clause=replace(row.clause, responsibilities=kept)) if asked and kept else row
+
+
+def _without_names(charged: Responsibility, note: str) -> str:
+    """A note without the names of those it charges: 乡村产业 of 县乡村产业站 is no matter of its own."""
+    for name in (*charged.units, *charged.leaders):
+        note = note.replace(fold(name), "　")
+    return note
+
+
+def _but_who_explains(clause: Clause, text: str) -> Clause:
+    """The clause without those who only say what the paper means, where others are charged with what is done
+    by it.
+    """
+    base = clause.span.start
+    explaining = [
+        Span(start=base + m.start(), end=base + m.end())
+        for m in SENTENCES.finditer(text)
+        if related(m[0], "explained")
+    ]
+    kept = tuple(
+        r for r in clause.responsibilities if not any(s.start <= r.span.start < s.end for s in explaining)
+    )
+    return replace(clause, responsibilities=kept) if kept else clause
 
 
 def _to_show(found: Found) -> Span:
@@ -260,6 +302,10 @@ def offices_of(
     where it is doubted whom it charges. Of several those the part of which has the `terms` asked for.
     """
     cited = [cite(view, row, spans[n] if spans else None) for n, (view, row) in enumerate(rows)]
+    rows = [
+        (view, row._replace(clause=_but_who_explains(row.clause, row.text)) if terms else row)
+        for view, row in rows
+    ]
     said = [
         _asked_of(_said_in(row.clause, row.text, citation), row.text, terms)
         for (_, row), citation in zip(rows, cited, strict=True)

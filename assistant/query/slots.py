@@ -96,6 +96,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         back=back_of(text),
         nth=_nth(text),
         relations=tuple(name for name in RELATIONS if asks(f"relation_{name}", text)),
+        deed=captured("deed", "verb", text),
         places=tuple((name, _with_level(name, text)) for name in (*scope.elsewhere, *scope.unknown)),
     )
 

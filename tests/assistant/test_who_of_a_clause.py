@@ -46,3 +46,48 @@ def test_a_summary_of_a_named_paper_is_a_topic_of_its_own(assistant: Assistant) 
     answer = assistant.ask("概括一下青岭县2026年的要点", (before,))
     assert answer.status == "answered"
     assert answer.answer.startswith("**青岭2026要点共 2 个部分**")
+
+
+HARBOUR = """临湾市渔港管理办法
+
+第一条 渔港停泊许可证由县级以上渔港主管部门核发。渔船应当依法取得停泊许可证。
+第二条 渔船消防设施使用前应由渔船检验机构检验合格。
+第三条 渔港经营者应当取得停泊许可证，并具备下列条件：
+（一）有码头；
+（二）有人员。
+第四条 建立失误宽容制度，由市渔业局会同市司法局制定宽容清单。
+本办法由市交通局负责解释。
+"""
+FISHWAY = """临湾市2026年水工任务
+
+一、任务
+1.水闸改造。改造水闸6座，鱼道淤积的立即清理。
+责任单位：市水利局、市住建局；鱼道由市渔业局负责
+2.消防维护。渔船码头消防栓每季度检验一次。
+责任单位：市应急局
+"""
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with over(tmp_path_factory.mktemp("harbour"), {"a.txt": HARBOUR, "b.txt": FISHWAY}) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "office", "others"),
+    [
+        ("渔港停泊许可证谁发", "渔港主管部门核发", ("渔船", "经营者")),
+        ("渔船消防设施谁验", "由渔船检验机构检验", ("市应急局",)),
+        ("渔业失误宽容清单谁弄", "市渔业局", ("市交通局",)),
+        ("鱼道归谁负责", "市渔业局", ("市水利局", "市住建局")),
+    ],
+)
+def test_in_bold_is_who_does_what_is_asked(
+    harbour: Assistant, question: str, office: str, others: tuple[str, ...]
+) -> None:
+    answer = harbour.ask(question)
+    bold = answer.answer.split("〔")[0]
+    assert answer.status == "answered"
+    assert office in bold, answer.answer
+    assert not any(other in bold for other in others), answer.answer
