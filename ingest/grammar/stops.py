@@ -46,7 +46,17 @@ def begin_of(stop: re.Pattern[str], text: str, at: int, first: int = 0) -> int:
     """Where the piece begins that `at` stands in: behind the last stop between `first` and `at`, else at
     `first`.
     """
-    return max((m.end() for m in stop.finditer(text, first, at)), default=first)
+    begin = at
+    while begin > first:
+        begin, end = max(first, begin - _STRETCH), begin
+        found = [m.end() for m in stop.finditer(text, begin, min(end + 1, at)) if m.end() <= end]
+        if found:
+            return found[-1]
+    return first
+
+
+_STRETCH = 200
+"""Characters that are looked through at once: a text is not read anew for each place in it."""
 
 
 def end_of(stop: re.Pattern[str], text: str, at: int, last: int | None = None) -> int:

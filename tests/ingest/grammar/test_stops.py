@@ -90,3 +90,12 @@ def test_each_mention_of_a_word(word: str, text: str, places: list[int]) -> None
 def test_one_of_some_words_is_the_longest() -> None:
     pattern = re.compile(one_of(["局", "局（东区）", "C++"]))
     assert pattern.findall("局（东区）、C++、局") == ["局（东区）", "C++", "局"]
+
+
+@pytest.mark.parametrize("far", [0, 1, 150, 199, 200, 201, 400, 1000])
+def test_the_begin_of_a_piece_however_far_back(far: int) -> None:
+    text = f"改造，1,{'2' * far}新建渠道"
+    assert begin_of(stops.PART, text, len(text)) == text.rindex(",") + 1
+    printed = text.index("，") + 1 if far else text.rindex(",") + 1
+    assert begin_of(stops.PART_AS_PRINTED, text, len(text)) == printed
+    assert begin_of(stops.SENTENCE, text, len(text), 2) == 2
