@@ -27,6 +27,10 @@ DAY = rf"(?:{_YEAR}\s*年\s*{_MONTH}\s*月\s*{_DAY}\s*日)"
 """A whole day with its year, as below a document."""
 DAY_OR_MONTH = rf"(?:{DAY}|{_YEAR}年{_MONTH}月|[12]\d{{3}}[-./]\d{{1,2}}[-./]\d{{1,2}})"
 """What a line of particulars (文号, issuer, date) gives as the date."""
+DAYS = re.compile(rf"{DAY_OR_MONTH}(?:[至—–~～-](?:{DAY_OR_MONTH}|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日))?")
+"""A day or a month, or from one to another."""
+PART_OF_DAYS = re.compile(r"\d{1,4}|[年月日]|[日月]?[至—–~～-]")
+"""A piece of it where each number stands by itself."""
 PERIOD = rf"[（(]\s*\d{{4}}\s*年?\s*{_TO}\s*\d{{4}}\s*年?\s*[）)]"
 """A plan's years in brackets under its title: （2021—2025年）."""
 ANY_DAY = rf"(?:(?<!\d){_YEAR}\s*[年./-]\s*{_MONTH}\s*[月./-]\s*{_DAY}(?:\s*日|(?!\d)))"

@@ -17,8 +17,10 @@ from ingest.grammar.marks import read_marks
 from ingest.layout.clean import CleanLine
 
 _CONTENTS = re.compile(r"[【《]?目\s*[录次][】》]?$")
-_LEADER = re.compile(r"(?:[.．·…]{2,}|[\s\u3000]+|\t)\s*[(（]?(\d{1,4})[)）]?\s*$")
-_DOTTED = re.compile(r"(?:[.．·]{4,}|…{2,})\s*[(（]?(\d{1,4})[)）]?\s*$")
+_LEADER = re.compile(
+    r"(?:(?:[.．·…]{2,}|[\s\u3000]+|\t)\s*[(（]?\d{1,4}[)）]?|[.．·…]{4,}\s*[-—–]\s*\d{1,4}\s*[-—–])\s*$"
+)
+_DOTTED = re.compile(r"(?:[.．·]{4,}|…{2,})\s*[(（\-—–]?\s*(\d{1,4})\s*[)）\-—–]?\s*$")
 _DOTS = re.compile(r"\s*(?:[.．·…]\s*){6,}(?:\d{1,4})?\s*$")
 """The dots of an entry that stand on a line of their own."""
 _PAGE = re.compile(r"\s*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$")

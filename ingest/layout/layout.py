@@ -18,6 +18,7 @@ from ingest.layout.misread import misread
 from ingest.layout.one_line import set_apart
 from ingest.layout.plain_headings import find_plain_headings
 from ingest.layout.sign_off import signature_before
+from ingest.layout.torn_lines import join_torn
 from ingest.layout.unwrap import Paragraph, find_setting, unwrap
 from ingest.model import Doubt, Dropped
 from ingest.readers.protocol import Document
@@ -76,7 +77,8 @@ class Layout:
 def read_layout(document: Document) -> Layout:
     """A document without printed lines has a layout without lines."""
     cleaned, code = clean(document)
-    printed, furniture, glued = drop_furniture(set_apart(cleaned))
+    whole, torn = join_torn(cleaned)
+    printed, furniture, glued = drop_furniture(set_apart(whole))
     dropped = tuple(sorted((*code, *furniture), key=lambda d: d.line))
     tabled, doubts = find_tables(printed)
     tabled = spread_merged(tabled)
@@ -84,6 +86,7 @@ def read_layout(document: Document) -> Layout:
     lines = find_plain_headings(tabled, frame.body, frame.tail)
     doubts = (
         *document.doubts,
+        *torn,
         *glued,
         *doubts,
         *misfits(tabled, merges_told=document.tells_merges),

@@ -13,6 +13,11 @@ from ingest.grammar.segmentation import words
 TERMINAL = "。！？；：…!?;:”』》）)】.」"
 """Last characters after which a printed line may be complete."""
 
+BEGINS_NOTHING = re.compile(r"[，,、。；;：！？!?）〕》”』」]|[%％‰](?=[^\s/（(])")
+"""Signs that only stand behind something: a converter that knows no rule of typesetting breaks before them.
+A % on a line of its own is the cell of a table.
+"""
+
 _OPENERS, _CLOSERS = "（(《“【〔「『", "）)》”】〕」』"
 _TITLE_LENGTH = 40
 _BREAKS_OFF = re.compile(

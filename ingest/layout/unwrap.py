@@ -15,15 +15,11 @@ from dataclasses import dataclass
 
 from ingest.grammar.minutes import is_attendance, speaks_for_meeting
 from ingest.layout.clean import CleanLine, Run, join
-from ingest.layout.line_shape import TERMINAL, heading_like, is_open, unclosed
+from ingest.layout.line_shape import BEGINS_NOTHING, TERMINAL, heading_like, is_open, unclosed
 from ingest.responsibility.annotation import ends_with_offices, is_annotation
 
 _BULLET = re.compile(r"[•●○◆◇■□▪▶►➢✓✔★☆◎](?=\s|[\u4e00-\u9fff“《\d])|[-*+·]\s")
 _LISTS_ON = re.compile(r"[、，,；;。）)】]|等|和|及|以及|与")
-_BEGINS_NOTHING = re.compile(r"[，,、。；;：！？!?）〕》”』」]|[%％‰](?=[^\s/（(])")
-"""Signs that only stand behind something: a converter that knows no rule of typesetting breaks before them.
-A % on a line of its own is the cell of a table.
-"""
 _MAX_LISTED = 200
 """Characters at a line's end in which the list of those it charges stands."""
 _MAX_UNCLOSED = 400
@@ -118,7 +114,7 @@ def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting) -> b
         or (last.style and not is_open(last.text))
     ):
         return False
-    if last.goes_on or _BEGINS_NOTHING.match(line.text):
+    if last.goes_on or BEGINS_NOTHING.match(line.text):
         return True
     if text[-1:] in "，、," or (
         len(text) <= _MAX_UNCLOSED and unclosed(text) > 0 and not _charges(last, line)
