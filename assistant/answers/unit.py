@@ -111,10 +111,10 @@ def _noted_for(query: Query, view: PlanView, row: ClauseRow, sources: Sources) -
     print beside the others (责任单位：县水利局；鱼道由县渔政站负责); as it is where that tells none apart.
     """
     notes = [r for r in row.clause.responsibilities if r.evidence == "note" and r.inherited_from is None]
-    if len(notes) < 2 or len(notes) < len(row.clause.responsibilities):
+    if len(notes) < 2 or len(notes) < len(row.clause.responsibilities) or len({r.part for r in notes}) > 1:
         return row
     text = sources.catalog.version(view.row.id, view.row.version).text
-    printed = [_without_names(r, fold(r.span.of(text))) for r in notes]
+    printed = [_without(r.units, fold(r.span.of(text))) for r in notes]
     asked = [t for t in query.terms if not t.optional and any(coverage(t, said) == 1.0 for said in printed)]
     kept = tuple(
         r for r, said in zip(notes, printed, strict=True) if all(coverage(t, said) == 1.0 for t in asked)
@@ -122,11 +122,10 @@ def _noted_for(query: Query, view: PlanView, row: ClauseRow, sources: Sources) -
     return row._replace(clause=replace(row.clause, responsibilities=kept)) if asked and kept else row
 
 
-def _without_names(charged: Responsibility, note: str) -> str:
-    """A note without the names of those it charges: 乡村产业 of 县乡村产业站 is no matter of its own."""
-    for name in (*charged.units, *charged.leaders):
-        note = note.replace(fold(name), "　")
-    return note
+def _without(names: Iterable[str], text: str) -> str:
+    for name in names:
+        text = text.replace(fold(name), "　")
+    return text
 
 
 def _but_who_explains(clause: Clause, text: str) -> Clause:

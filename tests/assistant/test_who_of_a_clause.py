@@ -65,6 +65,7 @@ FISHWAY = """临湾市2026年水工任务
 责任单位：市水利局、市住建局；鱼道由市渔业局负责
 2.消防维护。渔船码头消防栓每季度检验一次。
 责任单位：市应急局
+3.茶产业。改造茶园5千亩，茶产业产值10亿元。（市茶产业中心牵头，市供销社配合）
 """
 
 
@@ -91,3 +92,9 @@ def test_in_bold_is_who_does_what_is_asked(
     assert answer.status == "answered"
     assert office in bold, answer.answer
     assert not any(other in bold for other in others), answer.answer
+
+
+def test_a_word_of_an_offices_name_says_nothing_of_its_part(harbour: Assistant) -> None:
+    bold = harbour.ask("茶产业哪家牵头，配合的有哪几家").answer.split("〔")[0]
+    assert "市茶产业中心" in bold
+    assert "市供销社" in bold
