@@ -9,8 +9,9 @@ never be answered with another one's figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from assistant.query.titles import BLANK, absent_titles, blanked, kinds_in, read_titles, whole_titles
 from assistant.question import Scope
@@ -32,21 +33,26 @@ from ingest.model import Span
 from ingest.store.rows import PlanRow
 
 _THAN = re.compile(r"(?:(?<![占对])[比较]|相比|同比)$")
+_NONE: Mapping[str, str] = MappingProxyType({})
 _ANNUAL = re.compile(r"年度(?:目标|任务|要点|计划|指标)?|当年目标")
 
 
 def read_scope(
-    question: str, rows: Sequence[PlanRow], frequency: Frequency, offices: Sequence[str] = ()
+    question: str,
+    rows: Sequence[PlanRow],
+    frequency: Frequency,
+    offices: Sequence[str] = (),
+    shorts: Mapping[str, str] = _NONE,
 ) -> tuple[Scope, str]:
     """The scope and the rest of the question, in which what was read is replaced by white space.
 
     `frequency` tells how many passages have a pair of characters: what is a place of its own there (南昌县 in
     a plan of 南昌市) is no part of the scope. `offices` are those of the library: the place in the name
     of one that is printed in full (临河海关) says who is meant, not where to look, unless it has its level
-    with it.
+    with it. `shorts` are the short names that papers are shown under, by id.
     """
     named = _offices_of_places(fold(question), offices)
-    whole, rest = whole_titles(fold(question), rows)
+    whole, rest = whole_titles(fold(question), rows, shorts)
     regions, rest = _regions(rest, rows, frequency, named)
     whole = _of_no_other_place(whole, rows, regions)
     absent = absent_titles(fold(question), rest, rows, regions)

@@ -9,7 +9,7 @@ title in 《》 that no paper has is kept as absent: it is never answered from a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from assistant.query.papers import MARKS
@@ -47,14 +47,21 @@ _OWN_WORDS = 4
 """Characters in front of the kind from which on the words of another place's title name a paper."""
 
 
-def whole_titles(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], str]:
-    """Plans called by a whole title (or id or number); one that several plans share chooses all of them."""
+def whole_titles(
+    text: str, rows: Sequence[PlanRow], shorts: Mapping[str, str]
+) -> tuple[tuple[str, ...], str]:
+    """Plans called by a whole title (or id, number or the short name they are shown under); one that several
+    plans share chooses all of them.
+    """
     chosen: list[str] = []
-    names = {fold(t): None for row in rows for t in _called(row) if len(t) >= 6}
-    for name in sorted(names, key=len, reverse=True):
+    called: dict[str, list[str]] = {}
+    for row in rows:
+        for name in dict.fromkeys(fold(t) for t in (*_called(row), shorts.get(row.id, "")) if len(t) >= 6):
+            called.setdefault(name, []).append(row.id)
+    for name in sorted(called, key=len, reverse=True):
         at = text.find(name)
         if at >= 0:
-            chosen += [r.id for r in rows if name in {fold(t) for t in _called(r)}]
+            chosen += called[name]
             text = text[:at] + BLANK * len(name) + text[at + len(name) :]
     for m in list(_SERIAL.finditer(text)):
         ids = [r.id for r in rows if r.number and re.search(rf"\D{m[1]}号$", r.number)]

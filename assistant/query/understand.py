@@ -127,7 +127,8 @@ def _read(
     if by_time is not None:
         return replace(by_time, corrected=(*respelling, *by_time.corrected))
     placed = covered("relation_consulted", blanked("version_words", asked) if changes else asked)
-    scope, rest = read_scope(placed, catalog.rows, vocabulary.frequency, catalog.units)
+    shorts = {row.id: catalog.short(row.id) for row in catalog.rows}
+    scope, rest = read_scope(placed, catalog.rows, vocabulary.frequency, catalog.units, shorts)
     named = named_in(rest, text, scope, catalog, lexicon)
     called = rest
     role = _role_asked(named)
@@ -279,7 +280,8 @@ def _by_time(
         return None
     if due.year and not due.after and calendar_words(fold(question)):  # 今年底前 begins with the year
         due = replace(due, first=due.first or "01-01")
-    scope, rest = read_scope(bare, catalog.rows, vocabulary.frequency, catalog.units)
+    shorts = {row.id: catalog.short(row.id) for row in catalog.rows}
+    scope, rest = read_scope(bare, catalog.rows, vocabulary.frequency, catalog.units, shorts)
     if any(name.endswith("年") for name in scope.unknown):  # the year of the date, not that of a plan
         strange = tuple(name for name in scope.unknown if not name.endswith("年"))
         scope = with_plans(replace(scope, years=(), unknown=strange), catalog.rows)

@@ -130,3 +130,19 @@ def test_with_its_level_it_says_where_to_look(ports: Assistant) -> None:
 
 def test_a_strange_office_of_a_strange_place_is_not_answered(ports: Assistant) -> None:
     assert ports.ask("苏州海关承担的任务").status != "answered"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "基层科在{}里要配合哪些",
+        "{}里疾控科牵头什么",
+        "{}讲了啥",
+        "疾控科的任务（{}）",
+        "请问{}，谁管疫苗接种",
+    ],
+)
+def test_the_short_name_a_paper_is_shown_under_means_that_paper(corpus: Assistant, question: str) -> None:
+    for row in corpus.catalog.rows:
+        asked = corpus.read(question.format(corpus.catalog.short(row.id)))
+        assert asked.scope.plans == (row.id,)
