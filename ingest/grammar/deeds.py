@@ -38,8 +38,10 @@ _BEFORE = re.compile(
 )
 BY_WHEN = re.compile(rf"(?:(?:到|在|于)?{PRINTED}(?<=[前底末内])|{EVERY})(?=[\u4e00-\u9fff])")
 """A time before the office that is to do it by then: 11月底前|各乡镇完成."""
-BY_DAY = re.compile(rf"(?:到|在|于)?{PRINTED}(?<=[前底末内])")
-"""The day by which something is done, at the start of what is said of it: 于6月底前|上报."""
+BY_DAY = re.compile(rf"(?!{EVERY})(?:到|在|于)?{PRINTED}(?<=[前底末内])")
+"""The day by which something is done once, at the start of what is said of it: 于6月底前|上报. What comes
+round (每年12月底前报送) is a way of reporting, and makes no task of an appeal.
+"""
 _MUST = re.compile(MUST)
 _STATE = re.compile(_words("state"))
 _URGE = re.compile(_words("urge"))

@@ -14,6 +14,7 @@ import pytest
 import assistant.ask
 import evals.attack
 from assistant.ask import Assistant
+from assistant.lookups.draft import CHIP
 from assistant.model import Answer
 from assistant.verification.answer import checked
 from evals.attack import BARE, EACH, FALSE_ALARM, MUTATIONS, Attack, attack
@@ -117,7 +118,7 @@ def test_a_mutation_is_in_one_place_and_no_chip(
     for name, answer in drafts:
         for mutated in MUTATIONS[kind](Attack(assistant_), answer, Random(name)):
             assert mutated.citations == answer.citations
-            assert evals.attack._CHIP.findall(mutated.answer) == evals.attack._CHIP.findall(answer.answer)
+            assert CHIP.findall(mutated.answer) == CHIP.findall(answer.answer)
             lines = zip(answer.answer.splitlines(), mutated.answer.splitlines(), strict=True)
             assert sum(before != after for before, after in lines) == 1
 
