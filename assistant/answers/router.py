@@ -88,7 +88,7 @@ def answer(query: Query, sources: Sources) -> Draft:
     if draft.status in ("near", "not_found") and (all_papers := wider(query, sources)):
         again = _of_meanings(all_papers, sources)
         if again.status in ("answered", "near"):
-            draft = of_all(query, replace(again, query=again.query or all_papers))
+            draft = of_all(query, replace(again, query=again.query or all_papers), sources)
     if draft.status in ("near", "not_found"):
         draft = with_withdrawn(query, draft, sources)
     return as_understood(query, draft)

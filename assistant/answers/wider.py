@@ -30,21 +30,31 @@ def wider(query: Query, sources: Sources) -> Query | None:
         return None
     if not all(_stands_elsewhere(name, query, sources) for name in names.values()):
         return None
-    if not stands_nowhere(query, sources, scope.plans):
+    if not stands_nowhere(query, sources, _looked_through(query, sources)):
         return None
     return replace(query, scope=with_plans(Scope(), sources.catalog.rows))
 
 
+def _looked_through(query: Query, sources: Sources) -> tuple[str, ...]:
+    """The papers of the scope and, of the places that are named, those of every year."""
+    regions = query.scope.regions
+    return tuple(r.id for r in sources.catalog.rows if r.id in query.scope.plans or r.region in regions)
+
+
 def _stands_elsewhere(name: str, query: Query, sources: Sources) -> bool:
-    """Whether a name stands in a clause of other papers, and in none of those asked about."""
+    """Whether a name stands in a clause of other papers, and in none of those of the place."""
     views = (sources.catalog.view(row.id) for row in sources.catalog.rows)
     speaking = {row.plan for view in views for row in view.clauses if name in fold(row.text)}
-    return bool(speaking) and not speaking & {*query.scope.plans}
+    return bool(speaking) and not speaking & {*_looked_through(query, sources)}
 
 
-def of_all(query: Query, draft: Draft) -> Draft:
-    """What the wider question finds, saying in its first words that it is not of the scope."""
-    scope = query.scope
-    called = "、".join((*scope.regions, *(f"{year}年" for year in scope.years if not scope.regions)))
-    note = f"{called}的文件里没有所问的字样，以下不限于{called}的文件。"
+def of_all(query: Query, draft: Draft, sources: Sources) -> Draft:
+    """What the wider question finds, saying in its first words which papers were looked through in vain."""
+    looked = [sources.catalog.short(plan) for plan in _looked_through(query, sources)]
+    named = "、".join(looked[:_NAMED]) + (f"等 {len(looked)} 份文件" if len(looked) > _NAMED else "")
+    note = f"逐条查找了{named}，没有所问的字样；以下不限于{'这些文件' if len(looked) > 1 else '这份文件'}。"
     return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
+
+
+_NAMED = 4
+"""Papers that are named one by one."""

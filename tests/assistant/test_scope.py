@@ -146,3 +146,14 @@ def test_the_short_name_a_paper_is_shown_under_means_that_paper(corpus: Assistan
     for row in corpus.catalog.rows:
         asked = corpus.read(question.format(corpus.catalog.short(row.id)))
         assert asked.scope.plans == (row.id,)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "岚溪县托育机构多少", "请问岚溪县托育机构多少", "跟岚溪县比托育机构多少", "帮我查岚溪县托育机构多少",
+        "对比岚溪县和南昌的托位",
+    ],
+)  # fmt: skip
+def test_a_place_that_no_paper_knows_is_seen_behind_any_word(corpus: Assistant, question: str) -> None:
+    assert corpus.read(question).scope.unknown == ("岚溪县",)

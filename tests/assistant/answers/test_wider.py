@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -30,12 +31,12 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 
 OTHERS = (
-    ("溪口灌区渠道改造多少公里", "48公里", "溪口县的文件里没有"),
-    ("溪口灌区改造渠道谁负责", "市水利局", "溪口县的文件里没有"),
-    ("溪口灌区那块渠道要改多少公里", "48公里", "溪口县的文件里没有"),
-    ("31年乡村泵站改造率要到多少", "80%", "2031年的文件里没有"),
-    ("2031年泵站改造率", "80%", "2031年的文件里没有"),
-    ("乡村泵站改造率2031年谁负责", "市水利局", "2031年的文件里没有"),
+    ("溪口灌区渠道改造多少公里", "48公里", "逐条查找了溪口2031计划，没有所问的字样"),
+    ("溪口灌区改造渠道谁负责", "市水利局", "逐条查找了溪口2031计划，没有所问的字样"),
+    ("溪口灌区那块渠道要改多少公里", "48公里", "逐条查找了溪口2031计划，没有所问的字样"),
+    ("31年乡村泵站改造率要到多少", "80%", "逐条查找了溪口2031计划，没有所问的字样"),
+    ("2031年泵站改造率", "80%", "逐条查找了溪口2031计划，没有所问的字样"),
+    ("乡村泵站改造率2031年谁负责", "市水利局", "逐条查找了溪口2031计划，没有所问的字样"),
 )  # fmt: skip
 
 
@@ -79,6 +80,13 @@ SAME_END = {
         "第二条 本细则自2031年3月1日起施行，有效期至2033年12月31日。\n"
     ),
 }
+
+
+def test_a_paper_of_the_place_of_another_year_is_looked_through_too(tmp_path: Path) -> None:
+    older = "溪口县2030年灌溉工作计划\n一、改造溪口灌区渠道20公里。（责任单位：县水利局）\n"
+    with over(tmp_path, {**PAPERS, "旧.txt": older}) as opened:
+        answer = opened.ask("2031年溪口灌区渠道改造多少公里")
+    assert "没有所问的字样" not in answer.answer
 
 
 @pytest.fixture(scope="module")
