@@ -188,7 +188,8 @@ def _shown(found: Sequence[tuple[PlanView, dict[tuple[str, ...], list[ClauseRow]
         counted.append(lines[-1])
         for path, rows in below.items():
             first = marker(view, rows[0].clause.label)
-            lines.append(f"- {' '.join(path)}（{len(rows)} 条）〔{first}〕")
+            many = len(_articles(rows)) or len(rows)  # 项 of an article are none of their own
+            lines.append(f"- {' '.join(path)}（{many} 条）〔{first}〕")
             counted.append(lines[-1])
             citations.append(cite(view, rows[0]))
     return Draft(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from assistant.ask import Assistant
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
 from tests.assistant.answers.test_timed import PLAN
+from tests.small_library import over
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +47,16 @@ def test_the_table_is_left_out_where_few_words_are_asked_for(assistant: Assistan
     assert whole is not None
     assert brief is not None
     assert ("| 骑行驿站数 |" in whole.answer, "| 骑行驿站数 |" in brief.answer) == (True, False)
+
+
+def test_articles_are_counted_and_not_their_items(tmp_path: Path) -> None:
+    rules = (
+        "远山县养犬管理办法\n第一章 总则\n第一条 为规范养犬，制定本办法。\n"
+        "第二条 本办法适用于城区。\n第二章 登记\n"
+        "第三条 登记应当提交下列材料：\n（一）身份证明；\n（二）免疫证明；\n（三）住所证明。\n"
+        "第四条 登记证有效期一年。\n"
+    )
+    with over(tmp_path, {"a.txt": rules}) as opened:
+        answer = opened.ask("远山县养犬办法讲了什么").answer
+    assert "第一章 总则（2 条）" in answer
+    assert "第二章 登记（2 条）" in answer
