@@ -10,7 +10,7 @@ every clause as an exception.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.lookups.charged import ANY_PART, AskedPart, charged_rows, divides, marks_offices
@@ -148,15 +148,19 @@ def _beside_a_lead(
     """
     if asked.noun or "support" not in asked.parts or "responsible" in asked.parts:
         return []
-    listed = {(r.plan, r.clause.label) for r in rows}
     return [
         row
-        for view in views.values()
-        for row in view.clauses
-        if (row.plan, row.clause.label) not in listed
-        and any(r.part == "responsible" and set(names) & {*r.units} for r in row.clause.responsibilities)
+        for row in _not_listed(rows, views)
+        if any(r.part == "responsible" and set(names) & {*r.units} for r in row.clause.responsibilities)
         and any(r.part == "lead" and not set(names) & {*r.units} for r in row.clause.responsibilities)
     ]
+
+
+def _not_listed(rows: Sequence[ClauseRow], views: Mapping[str, PlanView]) -> Iterator[ClauseRow]:
+    """The clauses of the same plans that are none of the rows, in printed order."""
+    listed = {(r.plan, r.clause.label) for r in rows}
+    every = (row for view in views.values() for row in view.clauses)
+    return (row for row in every if (row.plan, row.clause.label) not in listed)
 
 
 def _said_beside(rows: Sequence[ClauseRow], views: Mapping[str, PlanView]) -> list[str]:
@@ -188,13 +192,10 @@ def _held(row: ClauseRow, names: Sequence[str]) -> set[str]:
 
 def _mentions(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Sequence[str]) -> list[ClauseRow]:
     """Clauses of the same plans whose words name the office without its being charged with them."""
-    listed = {(r.plan, r.clause.label) for r in rows}
     return [
         row
-        for view in views.values()
-        for row in view.clauses
-        if (row.plan, row.clause.label) not in listed
-        and any(unit not in row.clause.units and names_office(row.text, unit) for unit in units)
+        for row in _not_listed(rows, views)
+        if any(unit not in row.clause.units and names_office(row.text, unit) for unit in units)
     ]
 
 
