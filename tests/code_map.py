@@ -86,3 +86,10 @@ def _strings(tree: ast.Module) -> Iterator[ast.expr]:
 def literal_of(node: ast.AST) -> str:
     constants = (n.value for n in ast.walk(node) if isinstance(n, ast.Constant))
     return "|".join(value for value in constants if isinstance(value, str))
+
+
+def room_of(module: str) -> str:
+    """ "assistant.app.ask.tab" -> "assistant.app": the room of a module is the folder, or the module, below
+    its package.
+    """
+    return ".".join(module.split(".")[:2])
