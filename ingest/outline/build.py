@@ -27,6 +27,7 @@ from ingest.outline.section_clauses import close_section, write_root, write_sect
 from ingest.outline.sections import Block, sections_of
 from ingest.responsibility.addressees import with_addressees
 from ingest.responsibility.annotation import signs_for_names
+from ingest.responsibility.bare_notes import with_bare_notes
 from ingest.responsibility.groups import is_role
 from ingest.responsibility.inherit import inherit
 
@@ -65,7 +66,7 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
     for section in (root, *sections):
         close_section(tree, section)
     clauses = inherit(sorted(tree.clauses, key=lambda c: c.span), tree.stated, tree.meant, tree.dues)
-    clauses = with_addressees(clauses, whole.text)
+    clauses = with_addressees(with_bare_notes(clauses, whole.text), whole.text)
     starts = [piece_at(whole.pieces, c.span.start) for c in clauses]
     clauses = tuple(
         # a row stands on its own page, also where it says words of a cell above again
