@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from ingest.grammar.folding import without_setting
+from ingest.model import Plan
 from ingest.pipeline import parse
 from ingest.readers.office import program
 from tests.conftest import OFFICIAL
@@ -37,6 +39,22 @@ _COLUMNS = '<w:sectPr><w:cols w:num="2" w:space="425"/></w:sectPr>'
 _WIDE, _DEEP = 34, 28
 _TOP, _LETTER = 25.0, 3.0
 """Millimetres from the head of a page of OFD, and of a letter in its tables."""
+
+
+def said(plan: Plan) -> list[tuple[object, ...]]:
+    return [
+        (
+            c.label,
+            without_setting(plan.text_of(c)),
+            *((r.role, r.units, r.leaders) for r in c.responsibilities),
+        )
+        for c in plan.clauses
+    ]
+
+
+def promised(plan: Plan) -> list[tuple[object, ...]]:
+    """What each target says, in printed order."""
+    return [(t.clause, t.indicator, t.value, t.unit, t.comparator, t.deadline) for t in plan.targets]
 
 
 def make(text: Path, folder: Path) -> dict[str, Path]:

@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.grammar.folding import without_setting
-from ingest.model import Plan
 from ingest.pipeline import parse
 from ingest.readers.office import program
 from tests.conftest import OFFICIAL
-from tests.official_formats import FORMATS, make
+from tests.official_formats import FORMATS, make, said
 
 pytestmark = pytest.mark.skipif(
     not OFFICIAL.is_dir() or program() is None,
@@ -27,17 +25,6 @@ def made(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, dict[str, Path]]:
     return request.param, make(request.param, tmp_path_factory.mktemp(request.param.stem))
-
-
-def said(plan: Plan) -> list[tuple[object, ...]]:
-    return [
-        (
-            c.label,
-            without_setting(plan.text_of(c)),
-            *((r.role, r.units, r.leaders) for r in c.responsibilities),
-        )
-        for c in plan.clauses
-    ]
 
 
 @pytest.mark.parametrize("name", FORMATS)

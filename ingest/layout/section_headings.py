@@ -30,7 +30,9 @@ _ALIKE = 2
 """Last characters that lines of one shape share."""
 _OF_ONE_SHAPE = SectionName(timed=False, holds=False, closes=False)
 _PARAGRAPH = 30
-"""Characters from which on what follows is a paragraph whatever its end."""
+"""Characters from which on what follows is a paragraph whatever its end; a page set as GB/T 9704 has it has
+28 in a line, so a line that the page shows to go on, or that holds a comma, is the beginning of one too.
+"""
 _STATUTE = frozenset(("编", "部分", "章", "节", "条"))
 
 
@@ -158,7 +160,16 @@ def _begins_behind(follows: CleanLine) -> bool:
     marks = read_marks(text)
     if marks and not marks[0].weak:
         return marks[0].ordinal == 1
-    return len(text) >= _PARAGRAPH or text[-1:] in "。：" or section_name(text) is not None
+    return _runs_on(follows) or text[-1:] in "。：" or section_name(text) is not None
+
+
+def _runs_on(line: CleanLine) -> bool:
+    """Whether it is a paragraph or the first printed line of one."""
+    return (
+        line.goes_on
+        or len(line.text) >= _PARAGRAPH
+        or (len(line.text) > _LONGEST_ALIKE and "，" in line.text)
+    )
 
 
 def _borne_out(names: Mapping[int, SectionName], marks: _Marks, stop: int) -> list[int]:

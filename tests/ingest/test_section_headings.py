@@ -93,3 +93,12 @@ def test_the_mark_of_a_heading_is_its_words() -> None:
 def test_a_line_cut_in_a_title_is_no_heading() -> None:
     paragraphs = f"云上科普\n{WORDS}\n按照《云岫县林业局\n{WORDS}\n山下讲堂\n{WORDS}"
     assert set(headings(paragraphs)) == {"云上科普", "山下讲堂"}
+
+
+@pytest.mark.parametrize("width", [26, 28, 34, 40])
+def test_a_page_of_printed_lines_has_the_headings_of_its_paragraphs(width: int) -> None:
+    """GB/T 9704 sets 28 characters a line: no line of such a page is as long as a paragraph."""
+    long = WORDS[:-1] + "，逐项对账销号。"
+    body = f"2025年工作回顾\n{long}\n{long}\n2026年重点工作\n{long}\n{LIST}\n保障措施\n{long}"
+    printed = [line[at : at + width] for line in body.split("\n") for at in range(0, len(line), width)]
+    assert labels("\n".join(printed)) == labels(body)
