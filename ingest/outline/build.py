@@ -141,7 +141,7 @@ def _doubtful_roles(clauses: Sequence[Clause]) -> Iterator[Doubt]:
         r.role: clause.line
         for clause in reversed(clauses)
         for r in clause.responsibilities
-        if r.evidence != "consent"  # a verb of theirs, and its part is known
+        if r.evidence not in ("consent", "seat")  # a verb of theirs, and its part is known
     }
     for role, line in sorted(first.items(), key=lambda item: item[1]):
         if not is_known(role):

@@ -3,7 +3,8 @@
 
 In: the words of a clause. Out: responsibilities of evidence "seat", spans in code points of the words: the
 body by its own name; its members, in the role of members, where the sentence that sets it up lists them;
-and its office where the sentence goes on to say what the office does. A body without a name of its own
+and its office where the sentence goes on to say what the office does. Whom a group consists of (抢险组由
+县水利局、县财政局等组成) are its members wherever that is said. A body without a name of its own
 (成立工作专班), a form of meeting (建立联席会议制度), what somebody is said to set up (县政府设立…) and
 what has been set up already charge nobody.
 """
@@ -12,13 +13,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.grammar.deeds import is_reported
+from ingest.grammar.letters import has_digit
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import LEVELS_TOLD, TEAM_END
-from ingest.grammar.roles import part_of
+from ingest.grammar.offices import ends_as_office, may_be_office
+from ingest.grammar.roles import SPOKEN, part_of
 from ingest.grammar.stops import SENTENCES
 from ingest.model import Responsibility, Span
+from ingest.responsibility.lists import read_list
 
 _SET_UP = re.compile(
     rf"(?:^|(?<=[，。；：]))(?:成立|组建|设立|建立)(?:由[^，。；]{{2,30}}的)?(?P<name>[^，。；、由任的（）()]{{0,24}}?(?:{TEAM_END}))(?=[，；（(]|$)"
@@ -28,6 +33,12 @@ _OWN_NAME = re.compile(
 )
 """Of a name that says which body is meant, and where: no 工作专班."""
 _MEMBERS = re.compile(r"(?:[为是]|作为)(?P<role>成员单位)")
+_CONSISTS = re.compile(
+    rf"(?:^|(?<=[组队会：:，。])|(?<=专班)|(?<=指挥部))(?:成员)?(?:主要)?由(?:[^，。；]{{2,20}}{SPOKEN}[，,])?"
+    r"(?P<names>[^。；：:]{4,400}?)(?P<more>(?:以?及|[和、])?(?:有关|相关)[^，。；]{0,20}(?:单位|部门))?"
+    r"(?:共同|联合)?(?P<role>组成)(?=[，。；]|$)"
+)
+"""抢险组：由县水利局牵头，县财政局等|组成. Not what something is: 由两家医院组成的联合体."""
 _START = re.compile(r"[，。；：\n由]")
 _ITS_OFFICE = re.compile(
     rf"(?:^|(?<=[，。；]))(?P<name>(?:[^，。；]{{0,20}}?(?:{TEAM_END})|联席会议)办公室)设在[^，。；]{{2,20}}，"
@@ -40,20 +51,42 @@ def bodies(text: str) -> Iterator[Responsibility]:
     for sentence in SENTENCES.finditer(text):
         if is_reported(sentence[0]):
             continue
-        for name, role, start, end in _named_in(sentence[0]):
-            span = Span(start=sentence.start() + start, end=sentence.start() + end)
-            yield Responsibility(role=role, part=part_of(role), units=name, span=span, evidence="seat")
+        for one in _named_in(sentence[0]):
+            span = Span(start=sentence.start() + one.span.start, end=sentence.start() + one.span.end)
+            yield replace(one, span=span)
 
 
-def _named_in(sentence: str) -> Iterator[tuple[tuple[str, ...], str, int, int]]:
+def _charged(
+    names: tuple[str, ...], role: str, start: int, end: int, *, is_open: bool = False
+) -> Responsibility:
+    span = Span(start=start, end=end)
+    return Responsibility(
+        role=role, part=part_of(role), units=names, open=is_open, span=span, evidence="seat"
+    )
+
+
+def _named_in(sentence: str) -> Iterator[Responsibility]:
     made = list(_SET_UP.finditer(sentence))
     for m in made:
         if _OWN_NAME.match(m["name"]):
-            yield (m["name"],), "", m.start("name"), m.end("name")
+            yield _charged((m["name"],), "", m.start("name"), m.end("name"))
     for m in _MEMBERS.finditer(sentence) if made else ():
         start = max((one.end() for one in _START.finditer(sentence, 0, m.start())), default=0)
         named = named_offices(sentence[: m.start()], start)
         if named is not None and named.end == m.start():
-            yield named.names, m["role"], start, m.end()
+            yield _charged(named.names, m["role"], start, m.end())
+    for m in _CONSISTS.finditer(sentence):
+        yield from _members(m)
     for m in _ITS_OFFICE.finditer(sentence):
-        yield (m["name"],), "", m.start("name"), m.end("name")
+        yield _charged((m["name"],), "", m.start("name"), m.end("name"))
+
+
+def _members(m: re.Match[str]) -> Iterator[Responsibility]:
+    """Nobody where it consists of people or of so many of a kind: 由5名专家组成."""
+    said = read_list(m["role"], m.string, m.start("names"), m.end("names"), m.start("names"))
+    names = tuple(unit for one in said for unit in one.units)
+    offices = sum(map(ends_as_office, names))
+    people = any(one.leaders for one in said) or not all(map(may_be_office, names))
+    if offices > 1 and 2 * offices >= len(names) and not (people or has_digit(m["names"])):
+        is_open = bool(m["more"]) or any(one.open for one in said)
+        yield _charged(names, m["role"], m.start("names"), m.end(), is_open=is_open)

@@ -24,6 +24,17 @@ SET_UP = [
     ("专班办公室设在县水利局，负责日常调度。", ":专班办公室"),
     ("联席会议办公室设在县水利局，承担日常工作。", ":联席会议办公室"),
     ("指挥部办公室设在县水利局，由县水利局局长兼任主任，承担日常工作。", ":指挥部办公室"),
+    ("抢险组：由县水利局、县财政局等组成。", "组成:县水利局|县财政局|…"),
+    ("保障组。由县财政局、供电公司、县发改局组成，县财政局局长任组长。", "组成:县财政局|供电公司|县发改局"),
+    ("技术组：由县气象局牵头，县水利局、县住建局及有关设计、施工等单位组成。", "组成:县水利局|县住建局|…"),
+    ("县防汛指挥部由县政府、县人武部和各乡镇政府组成。", "组成:县政府|县人武部|各乡镇政府"),
+    ("评审委员会由县财政局、县审计局共同组成。", "组成:县财政局|县审计局"),
+    # people, so many of a kind, what something is made up of
+    ("专家组由5名专家组成。", ""),
+    ("服务队由医生、护士组成。", ""),
+    ("联合体由县人民医院、县中医院组成。", ""),
+    ("检查组由县水利局、县财政局负责人及相关人员组成。", ""),
+    ("由县水利局、县财政局组成的专班每月调度。", ""),
     # no name of its own, a form of meeting, what has been done, what says nothing of its office's work
     ("成立工作专班，每月调度。", ""),
     ("成立由分管副县长任组长的工作专班。", ""),
@@ -37,7 +48,7 @@ SET_UP = [
 @pytest.mark.parametrize(("text", "said"), SET_UP, ids=[row[0] for row in SET_UP])
 def test_a_body_that_is_set_up(text: str, said: str) -> None:
     found = list(bodies(text))
-    assert "；".join(f"{r.role}:{'|'.join(r.units)}" for r in found) == said
+    assert "；".join(f"{r.role}:{'|'.join((*r.units, '…') if r.open else r.units)}" for r in found) == said
     assert all(r.units[0] in r.span.of(text) for r in found)
 
 
