@@ -19,7 +19,7 @@ from ingest.layout.line_shape import is_note, is_sub_row
 from ingest.layout.table_heads import TableHead, read_head
 from ingest.model import Responsibility, Span
 from ingest.responsibility.annotation import from_cell
-from ingest.responsibility.groups import is_role, is_unknown_role
+from ingest.responsibility.groups import is_long_role, is_role, is_unknown_role
 
 _FILLED_IN = frozenset(("填报", "联系人", "联系电话"))
 
@@ -194,9 +194,15 @@ def _offices(
 ) -> tuple[Responsibility, ...]:
     found: list[Responsibility] = []
     for n, (column, text) in enumerate(zip(columns, cells, strict=False)):
-        if text and text != UNSAVED and (is_role(column) or is_unknown_role(column, text)):
+        if text and text != UNSAVED and _charges(column, text):
             found += from_cell(column, text, covered[n][1] if n in covered else starts[n])
     return tuple(found)
+
+
+def _charges(column: str, cell: str) -> bool:
+    """Whether a column says who is charged with what the row is about."""
+    at_length = head_role(column) == "who" and is_long_role(column, cell)
+    return is_role(column) or at_length or is_unknown_role(column, cell)
 
 
 def _again(cells: Sequence[Run], starts: Sequence[int]) -> tuple[Span, ...]:

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.offices import BLANKS, SEPARATORS, is_plain_office, split_names
 from ingest.grammar.people import is_person
-from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB, SCOPE, may_be_role, names_people
+from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB, SCOPE, is_known, may_be_role, names_people
 from ingest.model import Responsibility
 from ingest.responsibility.lists import read_list
 from ingest.responsibility.seen import seen
@@ -40,8 +40,20 @@ def is_unknown_role(word: str, listed: str) -> bool:
     """Whether a word no table has is a role by its shape and by whom it names."""
     if not may_be_role(word):
         return False
-    names, _ = split_names(listed.strip("。" + BLANKS), people=names_people(word))
-    fits = is_person if names_people(word) else is_plain_office
+    return _names_fit(word, listed)
+
+
+def is_long_role(header: str, listed: str) -> bool:
+    """Whether a table header says at more length than roles are long who does what (市教育局内牵头科室,
+    系统内责任处、局、单位), and the cell below bears it out.
+    """
+    return is_known(header) and _names_fit(header, listed)
+
+
+def _names_fit(role: str, listed: str) -> bool:
+    """Whether all that is listed are offices, or people where the role is one of people."""
+    names, _ = split_names(listed.strip("。" + BLANKS), people=names_people(role))
+    fits = is_person if names_people(role) else is_plain_office
     return bool(names) and all(map(fits, names))
 
 

@@ -258,3 +258,25 @@ def test_a_table_of_thousands_of_rows_is_read_in_time_that_grows_with_it() -> No
     seconds(50)
     few, many = (min(seconds(count) for _ in range(2)) for count in (800, 3200))  # the machine may be busy
     assert many < 6 * few
+
+
+AT_LENGTH = {
+    "县教育局内牵头科室": ("lead", ("基教科", "体卫艺科")),
+    "系统内责任股、室、单位": ("responsible", ("基教科", "体卫艺科")),
+    "县卫健局机关各配合股室": ("support", ("基教科", "体卫艺科")),
+    "拟新建标准化单位": None,
+}
+
+
+@pytest.mark.parametrize("head", AT_LENGTH)
+def test_a_head_says_at_length_who_does_what(head: str) -> None:
+    plan = read(f"{MD}| 序号 | 事项 | {head} |\n|--|--|--|\n| 1 | 开设托管班 | 基教科、体卫艺科 |\n")
+    charged = [(r.part, r.units) for r in plan.clauses[0].responsibilities]
+    assert charged == [AT_LENGTH[head]] * (AT_LENGTH[head] is not None)
+
+
+def test_words_under_such_a_head_name_nobody() -> None:
+    plan = read(
+        f"{MD}| 序号 | 事项 | 各级承担工作责任单位要求 |\n|--|--|--|\n| 1 | 开设托管班 | 按月报送 |\n"
+    )
+    assert not plan.clauses[0].responsibilities
