@@ -20,6 +20,7 @@ from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB
 from ingest.grammar.stops import MARK
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
 from ingest.layout.line_shape import is_note, is_sub_row
+from ingest.layout.piped_cells import read_piped
 from ingest.layout.typed_tables import read_typed
 from ingest.model import Doubt
 
@@ -71,6 +72,14 @@ def find_tables(lines: Sequence[CleanLine]) -> tuple[tuple[CleanLine, ...], tupl
             last += 1
             out += _columned_rows(lines[at : at + columned], last)
             at += columned
+            continue
+        piped = read_piped(lines, at, last + 1)
+        if piped:
+            rows, used, doubt = piped
+            last += any(row.cells for row in rows)
+            out += rows
+            doubts += [doubt] if doubt else []
+            at += used
             continue
         end = _cell_run(lines, at)
         read = _read_flat(lines[at:end], last + 1) if end - at >= _MIN_CELLS else None

@@ -61,6 +61,16 @@ def read_typed(
     return [_row(row, roles, table) for row in rows], end - at, _doubt(lines[end : end + width], roles)
 
 
+def fits_head(cell: str, role: HeadRole) -> bool:
+    """Whether a cell may stand under a head of that role."""
+    return _FITS.get(role, _is_words)(cell)
+
+
+def tells_cells(role: HeadRole) -> bool:
+    """Whether a head of that role says of what kind its cells are: offices, a time, a figure, a serial."""
+    return role in _FITS
+
+
 def _width(lines: Sequence[CleanLine], at: int) -> int:
     """How many lines from `at` are heads and nothing else."""
     end = at
@@ -125,7 +135,7 @@ def _is_row(row: Sequence[Cell], roles: Sequence[HeadRole]) -> bool:
     if len(row) < len(roles) or any(line.cells or line.style for cell in row for line in cell):
         return False
     cells = [_said(cell, role).text.strip(BLANKS) for cell, role in zip(row, roles, strict=True)]
-    fits = all(_FITS.get(role, _is_words)(cell) for role, cell in zip(roles, cells, strict=True))
+    fits = all(fits_head(cell, role) for role, cell in zip(roles, cells, strict=True))
     return fits and not _opens(cells[0])
 
 
