@@ -1,8 +1,9 @@
 """What a sentence demands (应当, 须, 要) and what it wishes for (力争, 确保).
 
 In: nothing but the table data/demands.yaml. Out: fragments of patterns over folded text, and words. A word is
-no demand as a part of another (要素, 应急, 主要): `MUST` looks at what stands behind it, for the beginning of
-a stretch of words; `MUST_ENDS` at what stands before it, for the end of one; `MUST_WITHIN` at both.
+no demand as a part of another (要素, 应急, 主要) or of a phrase (应保尽保): `MUST` looks at what stands
+behind it, for the beginning of a stretch of words; `MUST_ENDS` at what stands before it, for the end of one;
+`MUST_WITHIN` at both.
 """
 
 from __future__ import annotations
@@ -19,7 +20,11 @@ def _ahead(row: dict[str, Any]) -> str:
 
 
 def _behind(row: dict[str, Any]) -> str:
-    return f"(?![{row['not']}])" if "not" in row else ""
+    return (f"(?![{row['not']}])" if "not" in row else "") + _no_idiom(row)
+
+
+def _no_idiom(row: dict[str, Any]) -> str:
+    return f"(?!{row['idiom']})" if "idiom" in row else ""
 
 
 _MUST = sorted(_TABLE["must"], key=lambda row: -len(row["word"]))
@@ -27,8 +32,8 @@ _WISH = _TABLE["wish"]
 MUST = "|".join(row["word"] + _behind(row) for row in _MUST)
 MUST_ENDS = "|".join(_ahead(row) + row["word"] for row in _MUST)
 MUST_WITHIN = "|".join(_ahead(row) + row["word"] + _behind(row) for row in _MUST)
-FIRM = any_of([row["word"] for row in _MUST if row.get("firm")])
-"""A pattern: those that leave no choice, whatever stands around them."""
+FIRM = "|".join(row["word"] + _no_idiom(row) for row in _MUST if row.get("firm"))
+"""A pattern: those that leave no choice, whatever stands around them but for a phrase."""
 WISH = any_of([row["word"] for row in _WISH])
 """A pattern: the words of a wish."""
 AIM = any_of([row["word"] for row in _WISH if row.get("aims")])

@@ -54,3 +54,18 @@ def test_a_demand_at_the_end_is_taken_off(stretch: str, left: str) -> None:
 )
 def test_what_each_word_is_besides(said: str, firm: bool, aims: bool, strives: bool) -> None:
     assert [bool(re.match(p, said)) for p in (FIRM, AIM, STRIVEN)] == [firm, aims, strives]
+
+
+@pytest.mark.parametrize(
+    ("words", "demands"),
+    [
+        ("应纳尽纳", False),
+        ("应检尽检", False),
+        ("应尽快改造", True),
+        ("应该尽早公布", True),
+        ("应予尽快退还", True),
+        ("应当尽到义务", True),
+    ],
+)
+def test_a_phrase_with_its_word_twice_demands_nothing(words: str, demands: bool) -> None:
+    assert [re.match(pattern, words) is not None for pattern in (MUST, FIRM)] == [demands, demands]
