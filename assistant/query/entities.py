@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.query.options import QUERY
-from assistant.query.short_forms import ShortForms, find_bare, find_said
+from assistant.query.short_forms import ShortForms, find_bare, find_said, without_country
 from assistant.question import Scope
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
@@ -227,6 +227,7 @@ def _short_forms(name: str, lexicon: Lexicon) -> list[str]:
     for word, short in lexicon.abbreviations.items():
         forms += [form.replace(word, s) for form in forms if word in form for s in short]
     bare = [form[1:] for form in forms if form[0] in LEVELS and len(form) > 3]
+    bare += map(without_country, forms)
     return [form for form in dict.fromkeys((*forms, *bare)) if form != name]
 
 

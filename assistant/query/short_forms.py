@@ -36,8 +36,13 @@ _SAID_END = re.compile(rf"(?:办公室|委员会|协会|协|{_SQUADS}|(?!室|{NO
 _BRACKETED = re.compile(r"(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]")
 _ALIKE = {"科": "办", "办": "科"}
 """Ends that stand for each other where all else is the same: 应急科 for 应急办."""
-_LEVEL = re.compile(rf"^(?:(?!{LEVEL}城市)[\u4e00-\u9fff]{{2,4}}?)?{LEVEL}(?=[\u4e00-\u9fff]{{2}})")
-"""With its place before it; the 市 of 市城市管理局 is no place's."""
+_COUNTRY = r"国家(?!安全|公园)(?=[\u4e00-\u9fff]{3})"
+_LEVEL = re.compile(
+    rf"^(?:{_COUNTRY}|(?:(?!{LEVEL}城市)[\u4e00-\u9fff]{{2,4}}?)?{LEVEL}(?=[\u4e00-\u9fff]{{2}}))"
+)
+"""With its place before it; the 市 of 市城市管理局 is no place's. The country's level is said out
+(国家发展改革委); 国家安全 and 国家公园 are what an office is for.
+"""
 _SAYS_LITTLE = frozenset(("发展", "管理", "工作", "服务", "事务", "建设", "化", "与", "和", "及"))
 """Words of a department's name that short forms leave out."""
 _NOT_ALONE = _SAYS_LITTLE | {"综合"}
@@ -113,6 +118,11 @@ class ShortForms:
             forms += [base.replace(word, s) for s in short if word in base]
             forms += [base.replace(s, word) for s in short if s in base and not _has_head(base, word, s)]
         return tuple(dict.fromkeys(forms))
+
+
+def without_country(name: str) -> str:
+    """The name of one of the country's offices without what says so: 发展改革委 for 国家发展改革委."""
+    return re.sub(f"^{_COUNTRY}", "", name)
 
 
 def _has_head(base: str, word: str, short: str) -> bool:

@@ -47,6 +47,21 @@ def test_what_a_name_may_stand_for(said: str, meant: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("发改委", ["国家发展改革委"]),
+        ("卫健委", ["国家卫生健康委"]),
+        ("粮储局", ["国家粮食和储备局"]),
+        ("国家发改委", ["国家发展改革委"]),
+        ("林草局", []),
+    ],
+)
+def test_an_office_of_the_country_is_called_without_saying_so(said: str, meant: list[str]) -> None:
+    roster = ("国家发展改革委", "国家卫生健康委", "国家粮食和储备局", "国家安全局")
+    assert list(find_named(f"{said}参与哪些任务", roster, (), load_lexicon()).units) == meant
+
+
+@pytest.mark.parametrize(
     ("question", "units"),
     [
         ("水保科负责哪些任务", ("水土保持科",)),
