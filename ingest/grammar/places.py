@@ -125,6 +125,20 @@ def place_at_start(words: str) -> str | None:
     return None if alone and not _stands_alone(inner, words) else inner
 
 
+_SURE_STEM = 3
+"""Characters from which a place's name without its level is no everyday word (和平, 新华 are two)."""
+
+
+def division_called(words: str) -> str | None:
+    """The one division that the words begin with without its level: 驻马店市 for 驻马店民生实事; None where
+    several are called so, and for names of two characters.
+    """
+    called = (n for n in divisions() if len(stem(n)) >= _SURE_STEM and words.startswith(stem(n)))
+    found = sorted(called, key=lambda name: -len(stem(name)))
+    longest = [name for name in found if stem(name) == stem(found[0])]
+    return longest[0] if len(longest) == 1 else None
+
+
 def place_met_in(line: str) -> str | None:
     """The place whose congress or meeting a line under a title names: ——在临河市第五届人民代表大会上."""
     found = (place_at_start(line[m.end() :]) for m in _MEETS_IN.finditer(line))

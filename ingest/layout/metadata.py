@@ -2,9 +2,11 @@
 own words.
 
 In: the lines of front, title and tail, the plan's text, and what people wrote (front matter or a manifest
-entry), which overrules. What cannot be found is None, never guessed from the file name. A region comes from
-the title, else the issuer, else the meeting the paper was read to, else the place the text names most often
-at the level its title speaks of (全县 → a county): what is read from the text is a guess and said to be one.
+entry), which overrules. What cannot be found is None. A region comes from the title, else the issuer, else
+the meeting the paper was read to, else the place the text names most often at the level its title speaks of
+(全县 → a county), else that of the office whose page it was, else the one the file's name begins with: what
+is not read from title, issuer or meeting is a guess and said to be one. Nothing else is taken from the
+file's name.
 """
 
 from __future__ import annotations
@@ -25,7 +27,6 @@ from ingest.grammar.fields import values
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.minutes import TITLED, held_in
 from ingest.grammar.office_ends import ISSUER_END
-from ingest.grammar.places import is_national, level_meant, most_named, place_at_start, place_met_in
 from ingest.grammar.serials import FILE_NUMBER, FILE_SERIAL
 from ingest.grammar.stops import MARK
 from ingest.grammar.title_dates import (
@@ -38,6 +39,7 @@ from ingest.grammar.title_dates import (
     years_in,
 )
 from ingest.layout.frame import particulars
+from ingest.layout.region import UNDER_TITLE, GuessedFrom, guessed_region, printed_region
 from ingest.model import Doubt, Edition
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -61,12 +63,7 @@ _DECREED = re.compile(
     rf"|[^，。；]{{0,12}}?(?:公布|发布|印发|颁布|修订|修正))"
 )
 """The brackets under the title of rules: （2026年3月1日XX市人民政府令第12号公布 …）."""
-_LOOKED_AT = 20_000
-"""Characters of a plan in which its place is looked for."""
 _BRACKETS = ("（", "(")
-_UNDER_TITLE = ("—", "-", *_BRACKETS)
-"""How the lines under a title begin that say where a paper was read."""
-_CUT = re.compile(r"(?:关于|印发|转发|《|》|“|”|[\d年])")
 
 
 class Entry(BaseModel):
@@ -93,8 +90,8 @@ class Entry(BaseModel):
         return () if value is None else value
 
 
-Guess = Literal["title", "region", "year"]
-"""A title that is the file's name, a place or a year that only the text itself names."""
+Guess = Literal["title", "year"] | GuessedFrom
+"""A title that is the file's name; a year that only the text itself names; what a place was guessed from."""
 
 
 class Metadata(BaseModel):
@@ -186,8 +183,8 @@ def read_metadata(
     around = [*front, *tail]
     issuer = issuer or next(values(dropped, "发文机关", "发布机构"), None)
     period = entry.period or _period(name)
-    told = entry.region or _region(name, notice, entry.issuer or issuer, around)
-    region = told or _region_of_text(name, notice, issuer, text)
+    told = entry.region or printed_region(name, notice, entry.issuer or issuer, around)
+    region, read_from = (told, None) if told else guessed_region(name, notice, issuer, text, dropped, stem)
     titles = dict.fromkeys(
         t
         for t in (
@@ -211,9 +208,10 @@ def read_metadata(
     year = stated or held_in(text)
     guesses: dict[Guess, bool] = {
         "title": not (entry.title or printed),
-        "region": bool(region and not told),
         "year": bool(year and not stated),
     }
+    if read_from:
+        guesses[read_from] = True
     return Metadata(
         id=entry.id,
         title=name,
@@ -232,6 +230,8 @@ def read_metadata(
 _GUESSED: dict[Guess, str] = {
     "title": "没有读到文件标题，以文件名作标题，请核对",
     "region": "地区“{region}”是从正文里读出的，标题和落款没有写明，请核对",
+    "region_of_page": "地区“{region}”是从网页的来源读出的，标题和落款没有写明，请核对",
+    "region_of_file": "地区“{region}”是从文件名里读出的，标题、落款和正文没有写明，请核对",
     "year": "年份“{year}”是从正文里读出的，标题和落款没有写明，请核对",
 }
 
@@ -239,7 +239,11 @@ _GUESSED: dict[Guess, str] = {
 def guesses(meta: Metadata, line: int) -> tuple[Doubt, ...]:
     """A doubt for each fact of the plan that nothing around it states; `line` is its first line."""
     return tuple(
-        Doubt(line=line, kind=name, message=_GUESSED[name].format(region=meta.region, year=meta.year))
+        Doubt(
+            line=line,
+            kind="region" if name.startswith("region") else name,
+            message=_GUESSED[name].format(region=meta.region, year=meta.year),
+        )
         for name in meta.guessed
     )
 
@@ -341,7 +345,7 @@ def _year_of_number(number: str | None) -> int | None:
 
 def _year_under(front: Sequence[str]) -> int | None:
     """The year the lines under the title name: ——2031年1月在…会议上."""
-    years = (years_in(line) for line in front if line[:1] in _UNDER_TITLE)
+    years = (years_in(line) for line in front if line[:1] in UNDER_TITLE)
     return next((found[0] for found in years if found), None)
 
 
@@ -360,20 +364,3 @@ def _year(title: str, period: str | None) -> int | None:
     named = years_in(plain)
     first, last = map(int, period.split("-"))
     return next((year for year in named if first <= year <= last), first)
-
-
-def _region(title: str, notice: str, issuer: str | None, around: Sequence[str]) -> str | None:
-    """The place that title, issuer or notice begin with, or in which the meeting was held."""
-    for words in (title, issuer or "", notice):
-        for part in _CUT.split(words):
-            place = place_at_start(part)
-            if place:
-                return place
-    met = (place_met_in(line) for line in around if line[:1] in _UNDER_TITLE)
-    return next(filter(None, met), None)
-
-
-def _region_of_text(title: str, notice: str, issuer: str | None, text: str) -> str | None:
-    if issuer and is_national(issuer):
-        return None
-    return most_named(text[:_LOOKED_AT], level_meant(title, notice))

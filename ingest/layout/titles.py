@@ -173,7 +173,7 @@ def _is_plain(line: CleanLine) -> bool:
         not line.cells
         and 0 < len(text) <= PARAGRAPH
         and not re.search(r"[。；：！？，,]", text)
-        and not re.search(r"〔\d{4}〕|文件$", text)
+        and not re.search(r"^[•●◆■▪]|〔\d{4}〕|文件$", text)
         and not ATTACHED_LIST.match(text)
     )
 

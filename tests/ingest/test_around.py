@@ -238,3 +238,48 @@ def test_a_plan_styled_below_the_notice_that_sends_it_is_the_paper() -> None:
         "一、新建绿道3公里。\n\n二、改造驿站8处。\n"
     )
     assert labels(read(text, "plan.md"))[-2:] == ["一", "二"]
+
+
+DUTIES = "1.改造驿站8处。\n牵头单位：县驿站办\n2.新建绿道3公里。\n牵头单位：县绿道办\n"
+PLACES = {
+    "the page's source": (
+        "• 政务公开\n首页 > 县驿站办\n文章来源:泾县驿站建设委员会 浏览量: 发表时间:2031-03-01\n"
+        f"县驿站办2031年任务分解\n{DUTIES}",
+        "分解.txt",
+        ("泾县", "从网页的来源"),
+    ),
+    "a news agency is no office of a place": (f"来源：江淮日报\n2031年任务分解\n{DUTIES}", "a.txt", None),
+    "the file's name": (f"2031年任务分解\n{DUTIES}", "泾县驿站办任务.txt", ("泾县", "从文件名里")),
+    "the file's name without the level": (
+        f"2031年任务分解\n{DUTIES}",
+        "石家庄驿站进度.txt",
+        ("石家庄市", "从文件名里"),
+    ),
+    "two characters may be a word": (f"2031年任务分解\n{DUTIES}", "和平驿站任务.txt", None),
+    "what is printed comes before the file's name": (
+        f"临河市2031年任务分解\n{DUTIES}",
+        "泾县驿站办任务.txt",
+        ("临河市", ""),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_the_place_of_a_paper_that_prints_none(name: str) -> None:
+    text, file, wanted = PLACES[name]
+    plan = read(text, file)
+    guessed = [d.message for d in plan.doubts if d.kind == "region"]
+    if wanted is None:
+        assert (plan.region, guessed) == (None, [])
+    else:
+        assert plan.region == wanted[0]
+        assert [wanted[1] in message for message in guessed] == [True] * bool(wanted[1])
+
+
+def test_a_month_in_a_title_makes_no_place() -> None:
+    assert read(f"2031年10月份省定民生实事进度\n{DUTIES}", "进度.txt").region is None
+
+
+def test_a_bullet_of_the_page_is_none_of_the_title() -> None:
+    plan = read(f"• 政务公开\n浏览量：12\n泾县驿站办2031年任务分解\n{DUTIES}")
+    assert plan.title == "泾县驿站办2031年任务分解"
