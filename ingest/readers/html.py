@@ -41,6 +41,8 @@ _LONGEST_TITLE = 40
 _GOES_ON = "，、。；：:,;）)"
 _SENTENCE_END = "。；：！？;:!?"
 _HEADING = re.compile(r"h[1-6]$")
+_OF_BODY = frozenset(("article", "main", "section", "header", "figure", "details"))
+"""Of HTML 5, which libxml2 does not know as blocks."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -86,7 +88,24 @@ def _parse(text: str, file: str) -> html.HtmlElement:
         raise ReadError("网页内容无法解析", file=file, remedy="请在浏览器中另存为“仅 HTML”后再试") from error
     if any("depth" in entry.message for entry in parser.error_log):
         raise _too_deep(file)
+    _out_of_head(root)
     return root
+
+
+def _out_of_head(root: html.HtmlElement) -> None:
+    """Moves to the body what the parser took for a part of the head: where a page opens no body, an element
+    it does not know (`article`, `main`) does not end the head for it.
+    """
+    head, body = root.find("head"), root.find("body")
+    if head is None:
+        return
+    stray = next((n for n, node in enumerate(head) if node.tag in _OF_BODY), None)
+    if stray is None:
+        return
+    if body is None:
+        body = etree.SubElement(root, "body")
+    for n, node in enumerate(head[stray:]):
+        body.insert(n, node)
 
 
 def _too_deep(file: str) -> ReadError:

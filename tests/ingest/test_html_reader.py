@@ -241,3 +241,17 @@ class TestHtml:
     def test_nesting_too_deep_to_read_is_refused_and_loses_nothing_in_silence(self, depth: int) -> None:
         with pytest.raises(ReadError, match="嵌套"):
             html("<font>" * depth + "深处" + "</font>" * depth + "<p>尾</p>")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<base target='_blank'><article><h1>青禾县托育要点</h1><p>1.建成驿站25个。</p></article>",
+        "<title>要点</title><main><h1>青禾县托育要点</h1><p>1.建成驿站25个。</p></main><div>青禾县民政局</div>",
+        "<html><head><title>要点</title><link rel='x'><section><h1>青禾县托育要点</h1><p>1.建成驿站25个。</p>"
+        "</section></html>",
+    ],
+)
+def test_a_page_that_opens_no_body_is_read(page: str) -> None:
+    printed = texts(HtmlReader().read(page.encode(), "page.html"))
+    assert printed[:2] == ["青禾县托育要点", "1.建成驿站25个。"]
