@@ -10,7 +10,7 @@ the neighbours.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -44,6 +44,8 @@ _BLANK = re.compile(r"[\s\u3000]*")
 _BEHIND_STOP = re.compile(rf"(?:^|[。！!？?\s])\s*(?=[{HAN}\d（(第{''.join(CIRCLED)}])")
 _LONGEST = 12
 """Characters that are read of a mark in running text."""
+_COUNTED = 2
+"""Articles that count on are a list of them."""
 _CLOSING = {"【": "】", "〔": "〕", "［": "］"}
 _SIGNS = SQUARE | CIRCLED | ENCLOSED | DOTTED
 
@@ -121,6 +123,26 @@ def marks_within(text: str) -> Iterator[tuple[int, Mark]]:
         marks = read_marks(text[m.end() : m.end() + _LONGEST])
         if marks and not marks[0].weak:
             yield m.end(), marks[0]
+
+
+def with_counted_articles(rows: Sequence[tuple[Mark, ...]]) -> list[tuple[Mark, ...]]:
+    """The rows of a paper's lines, in which 第一条 that is glued to its words (第一条为了…, 第一条（目的）)
+    is sure where the articles count on from 1, line by line.
+
+    One whose words could belong to its number (第五条所有…) may be left out between two.
+    """
+    last, counted = 0, dict[int, Mark]()
+    for at, row in enumerate(rows):
+        mark = next((m for m in row if m.family == "条" and not m.sub), None)
+        if mark and last < mark.ordinal <= last + (2 if last else 1):
+            last = mark.ordinal
+            counted[at] = mark
+    if len(counted) < _COUNTED:
+        return list(rows)
+    return [
+        tuple(replace(m, weak=False) if m is counted.get(at) else m for m in row)
+        for at, row in enumerate(rows)
+    ]
 
 
 def is_marked(line: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.grammar.fields import CELLS, fields_in
-from ingest.grammar.marks import Mark, read_marks
+from ingest.grammar.marks import Mark, read_marks, with_counted_articles
 from ingest.grammar.numerals import HAN
 from ingest.grammar.office_ends import ANY_END, ISSUER_END
 from ingest.grammar.people import is_speaker
@@ -58,7 +58,7 @@ class Frame:
 
 def find_frame(lines: Sequence[CleanLine]) -> Frame:
     """Every index lies within the lines; a document without a title has its body from its first line."""
-    marks = [() if line.cells else read_marks(line.text) for line in lines]
+    marks = with_counted_articles([() if line.cells else read_marks(line.text) for line in lines])
     listed = attachment_list(lines)
     attachment = next(
         (at for at, row in enumerate(marks) if at not in listed and _heads_attachment(row, marks, at)), None

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.grammar.marks import BARE, Mark, read_marks
+from ingest.grammar.marks import BARE, Mark, read_marks, with_counted_articles
 from ingest.layout.clean import CleanLine
 from ingest.layout.line_shape import TERMINAL, heading_like
 from ingest.model import Doubt
@@ -66,9 +66,9 @@ class _Placing:
 
     def __init__(self, lines: Sequence[CleanLine], body: range) -> None:
         self.lines = lines
-        self.marks = [
-            read_marks(line.text) if at in body and not line.cells else () for at, line in enumerate(lines)
-        ]
+        self.marks = with_counted_articles(
+            [read_marks(line.text) if at in body and not line.cells else () for at, line in enumerate(lines)]
+        )
         series = running_series(self.marks)
         firstly = headings_by_first(self.marks)
         self.page = Page.of(lines, body.start, self.marks, series, firstly)

@@ -1,8 +1,9 @@
 """Lists of offices and their duties, as organisation rules and plans of work have them: （三）水保科。核查….
 
-In: a section. Out: whom its heading charges, because the heading is an office's name. The proof is the list:
-either most of its items begin so and what stands above them speaks of offices or duties (内设机构,
-职责分工), or all of them do. One item alone (1.县医院。新建病房…) names what is worked on, not who works.
+In: a section. Out: whom its heading, or the beginning of one of its paragraphs (县水利局：抢修管网), charges,
+because it is an office's name. The proof is the list: either most of its items begin so and what stands above
+them speaks of offices or duties (内设机构, 职责分工), or, of numbered items, all of them do. One item alone
+(1.县医院。新建病房…) names what is worked on, not who works.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ from ingest.outline.sections import Block, Section
 _NAMED = re.compile(
     r"[\s\u3000]*(?P<names>[\u4e00-\u9fff、（）()]{2,40}?)[\s\u3000]*(?:[。：:]|[\s\u3000]|$)"
 )
+_NAMED_DUTY = re.compile(
+    r"[\s\u3000]*(?P<names>[\u4e00-\u9fff、（）()]{2,40}?)[：:](?=[^\d]{0,20}[\u4e00-\u9fff]{4})"
+)
+"""A paragraph that says what offices do; what only gives their telephone does not."""
 _OFFICE = re.compile(rf"[\u4e00-\u9fff]{{1,16}}{UNIT_END}(?:[（(][^）)]{{1,20}}[）)])?$")
 _SPEAKS = re.compile(DUTY_LIST)
 _LAST = 80
@@ -29,6 +34,17 @@ def find_duty_lists(root: Section, sections: Sequence[Section]) -> None:
     """Mark the sections whose items are offices with what they do."""
     for section in (root, *sections):
         section.lists_duties = _is_duty_list(section)
+        section.duty_paragraphs = _duty_paragraphs(section)
+
+
+def charged_by_paragraph(section: Section, block: Block) -> Responsibility | None:
+    """Whom the beginning of an unnumbered paragraph charges; the span is that of the names."""
+    if block.start not in section.duty_paragraphs:
+        return None
+    m = _NAMED_DUTY.match(block.text)
+    assert m is not None, "it is one of the list's"
+    span = Span(start=block.start + m.start("names"), end=block.start + m.end("names"))
+    return Responsibility(role="", units=_named_in(m), span=span, evidence="heading")
 
 
 def charged_by_heading(section: Section, own: Block) -> Responsibility | None:
@@ -49,6 +65,21 @@ def _is_duty_list(parent: Section) -> bool:
     if named < 2:
         return False
     return named == len(items) or (named * 2 > len(items) and _SPEAKS.search(_above(parent)) is not None)
+
+
+def _duty_paragraphs(section: Section) -> frozenset[int]:
+    """Where the paragraphs begin that name an office and its duties, if the section is a list of them."""
+    first = 1 if section.placed else 0
+    paragraphs = [b for b in section.blocks[first:] if not b.is_row and not b.role]
+    named = [n for n, b in enumerate(paragraphs) if (m := _NAMED_DUTY.match(b.text)) and _named_in(m)]
+    if len(named) < 2 or len(named) * 2 <= named[-1] + 1 - named[0]:
+        return frozenset()
+    above = "\n".join((section.title, section.blocks[0].text, *(b.text for b in paragraphs[: named[0]])))
+    return frozenset(paragraphs[n].start for n in named) if _SPEAKS.search(above[-_LAST:]) else frozenset()
+
+
+def _named_in(m: re.Match[str]) -> tuple[str, ...]:
+    return names_if(_is_listed, m["names"])
 
 
 def _begins_with(item: Section) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ only names offices, `charges` has decided before; here it is only read.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,11 +21,16 @@ from ingest.layout.line_shape import heading_like, is_note
 from ingest.model import Responsibility, Span
 from ingest.outline.assign import labels_of, says_who, told
 from ingest.outline.clause_tree import ClauseTree, parent_label, path_below, shifted
-from ingest.outline.duty_lists import charged_by_heading
+from ingest.outline.duty_lists import charged_by_heading, charged_by_paragraph
 from ingest.outline.sections import SENTENCE_END, Block, Section
 from ingest.outline.table_clauses import captions_of, write_rows
 from ingest.responsibility.annotation import due_in, trailing
-from ingest.responsibility.sentence import offices_in_heading
+from ingest.responsibility.sentence import assigned, offices_in_heading
+
+_FORBIDS = re.compile(r"禁止|不得|严禁")
+"""What a sentence says that sets a rule, and no heading with a full stop does."""
+_ONLY_TITLE = re.compile(r"[（(〔【][^（()）。；]{2,30}[）)〕】]")
+"""All that stands on the line of an article whose 项 follow: 第六条（补贴标准）."""
 
 
 def write_root(tree: ClauseTree, root: Section, *, numbered: bool) -> None:
@@ -101,12 +107,15 @@ def _is_heading(section: Section, own: str, blocks: Sequence[Block]) -> bool:
     follows: Sequence[object] = section.children or [
         b for b in blocks if b.is_row or (trailing(b.text)[0] > 0 and not b.is_loose)
     ]
-    if not follows or section.family == "条":
+    if section.family == "条":
+        return bool(section.children) and not blocks and _ONLY_TITLE.fullmatch(own) is not None
+    if not follows:
         return False
     if section.children:
         return not SENTENCE_END.search(body)
-    figure = body.endswith("。") and has_digit(body)
-    return heading_like(body) and not body.endswith(("；", "：", ":", "，")) and not figure
+    if body.endswith("。") and (has_digit(body) or _FORBIDS.search(body) or assigned(body)):
+        return False  # a sentence of its own
+    return heading_like(body) and not body.endswith(("；", "：", ":", "，"))
 
 
 def _write_heading(tree: ClauseTree, section: Section, own: Block, blocks: Sequence[Block]) -> None:
@@ -172,6 +181,8 @@ def _write_after(tree: ClauseTree, section: Section) -> None:
     for n, block in enumerate(section.after, start=first):
         label = "/".join(filter(None, (section.label, f"¶{n}")))
         tree.text_clause(label, parent, "¶", f"¶{n}", None, path_below(section), [block])
+        if listed := charged_by_paragraph(section, block):
+            tree.charge(label, listed)
 
 
 def _write_tables(tree: ClauseTree, section: Section) -> None:
@@ -219,6 +230,8 @@ def _write_paragraphs(
     for n, group in enumerate(grouped, start=1):
         name = "/".join(filter(None, (label, f"¶{n}")))
         tree.text_clause(name, label or None, "¶", f"¶{n}", None, above, group)
+        if listed := charged_by_paragraph(section, group[0]):
+            tree.charge(name, listed)
     for block in captions:
         tree.home("table", label or None, block.start, block.end)
     write_rows(tree, rows, label, above, notes)

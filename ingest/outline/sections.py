@@ -86,6 +86,8 @@ class Section:
     title: str = ""
     lists_duties: bool = False
     """Whether its items are offices with what they do (`duty_lists`)."""
+    duty_paragraphs: frozenset[int] = frozenset()
+    """Where its paragraphs begin that are an office with what it does (`duty_lists`)."""
 
     @property
     def family(self) -> str:

@@ -263,3 +263,45 @@ def test_addressees_set_as_a_heading_without_a_title() -> None:
     plan = parse(f"### 各乡镇人民政府，县直各部门：\n\n为供好水，现通知如下。\n\n{BODY}".encode(), "a.md")
     assert [c.label for c in plan.clauses] == ["前言", "一", "二"]
     assert front(plan) == ["各乡镇人民政府，县直各部门："]
+
+
+@pytest.mark.parametrize(
+    "articles",
+    [
+        "第一条为规范驿站管理，制定本办法。\n第二条驿站由镇政府设立。\n第三条每站补助3万元。\n",
+        "第一条（目的）\n为规范驿站管理，制定本办法。\n第二条（设立）\n驿站由镇政府设立。\n第三条（补助）\n每站补助3万元。\n",
+        "第一条〔目的〕为规范驿站管理，制定本办法。\n第二条〔设立〕驿站由镇政府设立。\n第三条〔补助〕每站补助3万元。\n",
+    ],
+    ids=["glued", "titles on their lines", "titles before the words"],
+)
+@pytest.mark.parametrize(
+    "before",
+    [
+        "白鹭市驿站管理办法\n",
+        "白鹭市人民政府办公室关于印发《白鹭市驿站管理办法》的通知\n各区：\n"
+        "现将《白鹭市驿站管理办法》印发给你们，请认真执行。\n白鹭市驿站管理办法\n",
+    ],
+    ids=["alone", "behind its notice"],
+)
+def test_articles_that_count_on_open_clauses_however_their_words_follow(before: str, articles: str) -> None:
+    plan = parse_text(before + articles)
+    assert [c.label for c in plan.clauses if c.family == "条"] == ["第一条", "第二条", "第三条"]
+    assert "每站补助3万元" in plan.text_of(plan.clauses[-1])
+
+
+def test_articles_stand_behind_a_notice_that_tells_by_numbers_what_is_changed() -> None:
+    plan = parse_text(
+        "关于修订《柳坪县骑行奖励办法》的通知\n各镇：\n现对《柳坪县骑行奖励办法》作如下修订：\n"
+        "一、在第二条（标准）中调整标准。\n二、在第三条（材料）中补充材料。\n"
+        "柳坪县文体局\n2031年3月1日\n柳坪县骑行奖励办法\n"
+        "第一条（目的）\n为奖励骑行，制定本办法。\n第二条（标准）\n（一）单人每次8元；\n（二）团队每次30元。\n"
+        "第三条（材料）\n（一）申请表；\n（二）行程单。\n"
+    )
+    labels = [c.label for c in plan.clauses if c.label.startswith("第")]
+    assert labels == ["第一条", "第二条/（一）", "第二条/（二）", "第三条/（一）", "第三条/（二）"]
+    assert [h.title for h in plan.headings if h.family == "条"] == ["（标准）", "（材料）"]
+
+
+def test_words_that_name_an_article_count_for_none() -> None:
+    plan = parse_text("白鹭市驿站管理办法\n一、驿站由镇政府设立。\n二、补助照\n第三条执行。\n三、其他。\n")
+    assert [c.label for c in plan.clauses] == ["一", "二", "三"]
