@@ -44,8 +44,10 @@ from ingest.model import Target
 from ingest.store.rows import PlanRow
 
 _HAS_FIGURE = re.compile(
-    rf"\d|{WORDS}(?:{SPELLED}|{any_of(tuple(ORDINAL))})|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])"
+    rf"\d|(?<![进统同唯逐任某另初其]){WORDS}(?:{SPELLED}|{any_of(tuple(ORDINAL))})(?!性)"
+    r"|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])"
 )
+"""What can be a figure; a numeral that only begins a word (进一步, 同一个, 一次性) is none."""
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _NO_AMOUNT = re.compile(
     r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w|[〔\[(（]\d{4}[〕\])）]"

@@ -75,6 +75,7 @@ _INTRODUCED = re.compile(
 _BELONGS = re.compile(r".*(?:所属|下属|设立)的")
 """Before a body that belongs to another: 县水利局所属的|清河县水政大队."""
 _DESCRIBES = re.compile("的|、|以及|等")
+_OFFICE_LAST = re.compile("[府局委厅]$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,7 @@ def addressed(words: str, known: frozenset[str] = frozenset()) -> Iterator[Addre
         if run[:end].count("（") > run[:end].count("）") or run.startswith("（", end):
             continue
         names = _names(run[:end], known)
-        if names:
+        if names and not _goes_on(run, end):
             last = n
             more = _OPEN.match(run, end)
             yield Addressed(
@@ -124,6 +125,12 @@ def addressed(words: str, known: frozenset[str] = frozenset()) -> Iterator[Addre
                 firm=(firm := all(name in known for name in names)),
                 plain=firm or not any(_tells(said, k) for k in range(n)),
             )
+
+
+def _goes_on(run: str, end: int) -> bool:
+    """Whether the one office by name that begins here is named by more words: 县人民政府|发展研究中心."""
+    office = named_offices(run) if _OFFICE_LAST.search(run[:end]) else None
+    return office is not None and len(office.names) == 1 and len(office.names[0]) > end
 
 
 def _as_printed(name: str, words: str) -> str:
@@ -211,7 +218,8 @@ def _names(words: str, known: frozenset[str]) -> tuple[str, ...]:
         if _PERSONS.search(piece) and "的" not in held and not _HOLDER.search(piece):
             held = ""
             continue
-        if piece in _ANYBODY or (_BARE.fullmatch(piece) and not _ALONE.search(piece)):
+        bare = piece not in known and _BARE.fullmatch(piece) and not _ALONE.search(piece)
+        if piece in _ANYBODY or bare:
             return ()
         if _HOLDER.search(held):
             held = _bare_role(held, known)

@@ -58,8 +58,8 @@ PASSED = re.compile(rf"(?<![可受以])(?:{_words('passed')})")
 """How one office has another do it, before the name of the other."""
 UNNAMED = re.compile(_words("unnamed"))
 """What the names of offices begin with none of which is called by its own."""
-BY = re.compile(r"(?<![自理经事来缘已可再曾原不])(?<!可以)(?<!已经)由")
-"""由 before those who do it; none in 理由, 已由."""
+BY = re.compile(r"(?<![自经事来缘已可再曾原不])(?<!(?<![管治处办受审])理)(?<!可以)(?<!已经)由")
+"""由 before those who do it; none in 理由, 已由, but in 课题管理由研究中心负责."""
 APPROVED_BY = rf"由(?P<who>[\u4e00-\u9fff（）()]{{2,14}}?)(?:来|统一|负责)?(?:{_words('approved')})"
 """Who has the last word, as a sentence says it: 由县政府批准."""
 CONSENT = rf"[经须需][^，。；、]{{2,14}}?(?:{_words('approved')})"

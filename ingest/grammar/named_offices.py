@@ -104,11 +104,16 @@ _LONGEST_ROOM = 6
 _OFFICE_OF = re.compile(r"[\u4e00-\u9fff]{1,3}办$")
 """An office of a committee that people call by its work: 县委|编办."""
 _OF_GOVERNMENT = re.compile(r"府[\u4e00-\u9fff]+(?:部门|机关|机构)$")
+_OF_OFFICE = re.compile(
+    r"[局委厅署](?!.*(?:有关|相关|各|其他|所属|下属|主管))[\u4e00-\u9fff]{2,8}部门$|[府局委厅院办](?!.*各)[\u4e00-\u9fff]{3,10}中心$"
+)
+"""Behind an office, a part of it that is no department by its end: 市局|交通管理部门, 县政府|政务服务中心."""
+_NO_CENTRE = ("工作", "任务", "城区", "医院", "地带", "区", "镇")
+"""Words behind 中心 that it is about: 县政府中心|工作."""
 _UNDER = re.compile(
     r"(?:确定|指定|授权)的[\u4e00-\u9fff]{2,10}(?:部门|机构)|(?:管理|负责)[\u4e00-\u9fff]{2,8}工作的(?:部门|机构)"
 )
 """Which part of a government is meant, told by its work: 管理水利工作的部门."""
-
 
 Reader = Callable[[str, int], tuple[tuple[str, ...], int, bool]]
 """Text and where a list of offices begins -> the names, where the last one ends, whether the list is open."""
@@ -388,6 +393,7 @@ def _with_department(words: _Words, end: int) -> int:
             or (len(word) == 1 and (word not in "科处室股" or ends[k] - end > 1))
             or _ORGAN.search(word)
             or _OF_GOVERNMENT.search(name)
+            or (_OF_OFFICE.search(name) and not said.startswith(_NO_CENTRE, ends[k]))
         )
         if ends_it and _is_end(name):
             best = ends[k]

@@ -271,3 +271,37 @@ def test_the_short_name_behind_a_unit_is_none_of_it() -> None:
         "二、本办法自印发之日起施行。\n"
     )
     assert plan.clause("一").units == ("县水利局",)
+
+
+@pytest.mark.parametrize(
+    ("rule", "who"),
+    [
+        ("课题管理由中心负责。", ("中心",)),
+        ("中心应当建立联络制度。", ("中心",)),
+        ("课题承接人未完成的，由中心追回经费。", ("中心",)),
+        ("中心组织专家评审课题。", ("中心",)),
+        ("课题应当围绕中心任务，突出重点。", ()),
+    ],
+)
+def test_bare_name_that_the_paper_gives_itself_is_somebody(rule: str, who: tuple[str, ...]) -> None:
+    defined = "第一条 本办法由白沙市人民政府发展研究中心（以下简称“中心”）组织实施。\n"
+    plan = parse_text(f"白沙市课题办法\n{defined}第二条 {rule}\n")
+    assert plan.clauses[1].units == who
+    undefined = parse_text(f"白沙市课题办法\n第一条 本办法适用于课题。\n第二条 {rule}\n")
+    assert undefined.clauses[1].units == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "who"),
+    [
+        ("跨区的，应当经市局交通管理部门核准。", ("市局交通管理部门",)),
+        ("申请由县公安局治安管理部门审核。", ("县公安局治安管理部门",)),
+        ("站点由县人民政府政务服务中心设立。", ("县人民政府政务服务中心",)),
+        ("课题由县人民政府发展研究中心（以下简称中心）组织实施。", ("县人民政府发展研究中心",)),
+        ("经费由县财政局会同有关部门审核。", ("县财政局",)),
+        ("县政府中心工作由县水利局负责落实。", ("县水利局",)),
+    ],
+)
+def test_part_of_an_office_is_named_whole(rule: str, who: tuple[str, ...]) -> None:
+    plan = parse_text(f"白沙市通行办法\n第一条 {rule}\n第二条 本办法自印发之日起施行。\n")
+    assert plan.clauses[0].units == who
