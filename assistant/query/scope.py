@@ -140,9 +140,7 @@ def _regions(
         {pair for pair in names if pair[0] in text}, key=lambda pair: (-len(pair[0]), pair)
     ):
         level = "" if name == fold(region) else rf"(?:{AREA}(?![级域内直属]|重点))?"
-        for m in list(
-            re.finditer(re.escape(name) + level + r"的?(?:卫健委|卫健局|卫生健康委(?:员会)?)?", text)
-        ):
+        for m in list(re.finditer(re.escape(name) + level + r"的?", text)):
             if _part_of_other_name(text, m.start(), name, region, frequency):
                 continue
             if m[0] == name != fold(region) and any(o.start <= m.start() < o.end for o in offices):

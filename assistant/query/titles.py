@@ -244,7 +244,7 @@ def _own_words(topic: str, others: Sequence[str]) -> str:
 def _topic_length(before: str, ids: Sequence[str], rows: Sequence[PlanRow]) -> int:
     """How many characters in front of the kind only say which plan is meant."""
     for word in sorted(
-        {w for r in rows for w in (topic_of(r), topic_of(r) + "工作", "卫生健康", "卫健", "卫生健康工作")},
+        {w for r in rows for w in (topic_of(r), topic_of(r) + "工作")},
         key=len,
         reverse=True,
     ):

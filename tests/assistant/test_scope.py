@@ -128,6 +128,32 @@ def test_with_its_level_it_says_where_to_look(ports: Assistant) -> None:
     }
 
 
+OF_EACH_FIELD = "淮山县2031年民生实事实施方案\n一、重点任务\n" + "\n".join(
+    f"（{number}）{deed}。（责任单位：{office}）"
+    for number, deed, office in (
+        ("一", "改造公厕12座", "县住建局"), ("二", "清淤河道30公里", "县水利局"),
+        ("三", "新建村级诊室20家", "县卫健委"), ("四", "配备急救包60个", "县卫健局"),
+        ("五", "开展义诊40场", "县卫生健康委员会"), ("六", "维修校舍9间", "县教体局"),
+    )
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def fields(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with over(tmp_path_factory.mktemp("fields"), {"huaishan.txt": OF_EACH_FIELD}) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize("office", ["住建局", "水利局", "卫健委", "卫健局", "卫生健康委员会", "教体局"])
+@pytest.mark.parametrize("asked", ["淮山县{}承担哪些任务？", "淮山{}负责哪些工作", "淮山县的{}要做什么"])
+def test_an_office_behind_its_place_is_the_one_asked_about_whatever_its_field(
+    fields: Assistant, office: str, asked: str
+) -> None:
+    listing = fields.ask(asked.format(office)).listing
+    assert listing is not None
+    assert f"县{office}" in {unit for row in listing.rows for unit in row.units}
+
+
 def test_a_strange_office_of_a_strange_place_is_not_answered(ports: Assistant) -> None:
     assert ports.ask("苏州海关承担的任务").status != "answered"
 
