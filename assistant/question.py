@@ -95,6 +95,16 @@ class Scope:
         """Whether the question itself says where to look."""
         return bool(self.regions or self.years or self.titles or self.five_year)
 
+    @property
+    def unknown_years(self) -> tuple[str, ...]:
+        """Those of `unknown` that are years, as printed: 2019年."""
+        return tuple(name for name in self.unknown if name.endswith("年"))
+
+    @property
+    def unknown_places(self) -> tuple[str, ...]:
+        """The others of `unknown`: places, and five years called by name (十二五)."""
+        return tuple(name for name in self.unknown if not name.endswith("年"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:

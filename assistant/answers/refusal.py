@@ -34,7 +34,7 @@ def unknown_scope(query: Query, sources: Sources) -> str | None:
     if query.scope.elsewhere:
         return query.scope.elsewhere[0]
     for name in query.scope.unknown:
-        if name.endswith("年"):
+        if name in query.scope.unknown_years:
             return name
         if not sources.knows(name, query.scope.plans or [r.id for r in sources.catalog.rows]):
             return name
@@ -110,7 +110,7 @@ def off_task(sources: Sources) -> Draft:
 
 def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
     place = dict(query.slots.places).get(strange, strange)
-    if strange in query.scope.unknown and strange.endswith("年"):
+    if strange in query.scope.unknown_years:
         return _not_of_year(query, sources, place)
     refusal = f"资料库里没有 {place} 的相关文件，不能据其他文件作答。"
     near = nearest_passages(query, sources, _of_places(query, sources), 1) if query.scope.regions else ()

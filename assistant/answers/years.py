@@ -27,7 +27,7 @@ def settle_years(query: Query, sources: Sources) -> Query:
     """The query without unknown years that are not the plan's: those its sentence tells of itself (2022年
     完工), and the year compared from where the year compared to is known.
     """
-    years = [name for name in query.scope.unknown if name.endswith("年")]
+    years = query.scope.unknown_years
     if not years or not (query.terms or "all_targets" in query.slots.asks):
         return query
     plans = _of_place(query, sources)
@@ -123,8 +123,8 @@ def names_year(query: Query, sources: Sources, plans: Iterable[str], cited: Iter
 
 def of_another_year(query: Query, draft: Draft) -> Draft:
     """What the question without 今年 finds, saying in its first words that it is not of that year."""
-    asked = [*query.scope.unknown, *(f"{year}年" for year in query.scope.years)]
-    inherited = ("今年", next((name for name in asked if name.endswith("年")), "今年"))
+    asked = [*query.scope.unknown_years, *(f"{year}年" for year in query.scope.years)]
+    inherited = ("今年", next(iter(asked), "今年"))
     word, year = next(iter(_by_calendar(query)), inherited)
     note = f"“{word}”按{year}理解；没有找到写明{year}的内容，以下是其他年份的。"
     return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
@@ -150,8 +150,8 @@ def withdrawn(query: Query, sources: Sources) -> tuple[PlanRow, ...]:
     named = [row for row in gone if row.id in scope.titles or fold(row.title) in fold(query.slots.dated)]
     if named:
         return tuple(named)
-    years = {*scope.years, *(int(n[:4]) for n in scope.unknown if n.endswith("年") and n[:4].isdecimal())}
-    places = {*scope.regions, *scope.elsewhere, *(n for n in scope.unknown if not n.endswith("年"))}
+    years = {*scope.years, *(int(n[:4]) for n in scope.unknown_years if n[:4].isdecimal())}
+    places = {*scope.regions, *scope.elsewhere, *scope.unknown_places}
     return tuple(r for r in gone if _of_a_place(r, places) and any(covers(r, year) for year in years))
 
 

@@ -94,7 +94,7 @@ def _where(assistant: Assistant, query: Query, before: Where) -> Where:
     """A year does not choose: 到2030年 is as often when a thing is due."""
     scope, rows = query.scope, assistant.catalog.rows
     absent = [name for name in scope.absent if name.startswith("《")]
-    strange = [name for name in scope.unknown if not name.endswith("年")]
+    strange = scope.unknown_places
     titled = tuple(row.id for row in rows if row.id in scope.titles)
     if absent or (strange and not scope.regions):
         return Where(named=True, missing=(absent or strange)[0])

@@ -152,7 +152,7 @@ def without_names_of_versions(query: Query, catalog: Catalog) -> Query:
     has.
     """
     scope = query.scope
-    strange = [name for name in (*scope.unknown, *scope.elsewhere) if not name.endswith("年")]
+    strange = (*scope.unknown_places, *scope.elsewhere)
     if not strange:
         return query
     texts = [

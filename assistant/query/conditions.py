@@ -65,7 +65,7 @@ def _released(scope: Scope, without: Collection[str], rows: Sequence[PlanRow]) -
             for title in (_own(scope) if "period:" in without else scope.titles)
             if f"plan:{title}" not in without
         ),
-        unknown=tuple(name for name in scope.unknown if not name.endswith("年")),
+        unknown=scope.unknown_places,
         elsewhere=scope.elsewhere,
         five_year=scope.five_year and "period:" not in without,
         annual=scope.annual,

@@ -292,8 +292,7 @@ def inherited(query: Query, before: Scope, catalog: Catalog) -> Scope:
         years, titles, five = own.years, own.titles, own.five_year
     else:
         years, titles, five = before.years, before.titles, before.five_year
-    strange = tuple(name for name in own.unknown if not name.endswith("年"))
-    regions = own.regions or (() if strange else before.regions)
+    regions = own.regions or (() if own.unknown_places else before.regions)
     if own.regions and not own.years and own.regions != before.regions:
         years = tuple(y for y in years if _reaches(regions, Scope(regions=regions, years=(y,)), catalog))
         if not _reaches(
@@ -304,7 +303,7 @@ def inherited(query: Query, before: Scope, catalog: Catalog) -> Scope:
         regions=regions,
         years=years,
         titles=titles,
-        unknown=strange,
+        unknown=own.unknown_places,
         elsewhere=own.elsewhere,
         five_year=five,
     )

@@ -282,9 +282,8 @@ def _by_time(
         due = replace(due, first=due.first or "01-01")
     shorts = {row.id: catalog.short(row.id) for row in catalog.rows}
     scope, rest = read_scope(bare, catalog.rows, vocabulary.frequency, catalog.units, shorts)
-    if any(name.endswith("年") for name in scope.unknown):  # the year of the date, not that of a plan
-        strange = tuple(name for name in scope.unknown if not name.endswith("年"))
-        scope = with_plans(replace(scope, years=(), unknown=strange), catalog.rows)
+    if scope.unknown_years:  # the year of the date, not that of a plan
+        scope = with_plans(replace(scope, years=(), unknown=scope.unknown_places), catalog.rows)
     named = named_in(rest, fold(bare), scope, catalog, lexicon)
     scope, rest = _by_short_name(scope, fold(bare), named.rest, catalog)
     left, _ = terms_of(beside_asking(rest), lexicon, vocabulary)
