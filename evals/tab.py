@@ -25,6 +25,7 @@ COMMAND = "plans eval --gate"
 LISTED = 12
 """Cases of one kind in the tab; the report has all."""
 _STATES = {True: "passed", False: "failed", None: "open"}
+_HEADS = ("时间", "门槛", "答对 / 例", "答对的比例", "引擎", "版本")
 _MARKS = {True: "✓", False: "✗", None: "–"}
 
 
@@ -173,9 +174,7 @@ def _history(runs: Sequence[Kept]) -> str:
         f"<td>{escape(k.engine)}</td><td>{escape(k.version)} {escape(k.commit)}</td></tr>"
         for k in runs
     )
-    head = "".join(
-        f'<th scope="col">{name}</th>' for name in ("时间", "门槛", "答对 / 例", "答对的比例", "引擎", "版本")
-    )
+    head = "".join(f'<th scope="col">{name}</th>' for name in _HEADS)
     return (
         f'<section aria-label="历次评测"><h2>最近 {len(runs)} 次评测</h2>'
         '<div class="wide" tabindex="0" role="region" aria-label="历次评测，可左右滑动">'

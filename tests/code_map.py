@@ -41,19 +41,29 @@ def imported_by(node: ast.AST) -> Iterator[str]:
         yield from imported_by(child)
 
 
-def patterns(module: str) -> Iterator[str]:
-    yield from patterns_in(modules()[module].read_text("utf-8"))
+@cache
+def patterns(module: str) -> tuple[str, ...]:
+    return tuple(patterns_in(modules()[module].read_text("utf-8")))
 
 
 def patterns_in(source: str) -> Iterator[str]:
-    """The literal text of every regex, fragment of one and word set, and of what a character is looked for
-    in (`end in "局委"`).
+    """The literal text of every regex, fragment of one and word set, of what a character is looked for in
+    (`end in "局委"`), of what a text is held against or begins and ends with, of the keys of a table that is
+    asked where it is written, and of words that are gone through one by one.
     """
     tree = ast.parse(source)
     yield from map(literal_of, filter(_is_fragment, _strings(tree)))
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare) and any(isinstance(op, (ast.In, ast.NotIn)) for op in node.ops):
+            yield from map(literal_of, (node.left, *node.comparators))
+        if isinstance(node, ast.Compare) and any(isinstance(op, (ast.Eq, ast.NotEq)) for op in node.ops):
             yield from map(literal_of, node.comparators)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _LOOKS:
+            yield from map(literal_of, node.args[:1])
+        if isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.value, ast.Dict):
+            yield literal_of(ast.List([key for key in node.value.keys if key], ast.Load()))
+        if isinstance(node, (ast.comprehension, ast.For)) and isinstance(node.iter, (ast.Tuple, ast.List)):
+            yield literal_of(node.iter)
         if not isinstance(node, ast.Call):
             continue
         function = node.func
@@ -64,6 +74,11 @@ def patterns_in(source: str) -> Iterator[str]:
             yield literal_of(node)
 
 
+_LOOKS = frozenset((
+    "startswith", "endswith", "removeprefix", "removesuffix", "find", "rfind", "index", "count", "split",
+    "partition", "rpartition",
+))  # fmt: skip
+"""By these methods a text is asked for words."""
 _FRAGMENT = re.compile(r"\[|\(\?|\w\|\w")
 """What only the fragments of patterns have."""
 

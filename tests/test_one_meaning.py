@@ -69,6 +69,22 @@ def test_a_line_that_decides_a_concept_is_seen(concept: str) -> None:
     assert any(re.search(CONCEPTS[concept], text) for text in patterns_in(SHOWN[concept]))
 
 
+WAYS = {
+    "a table asked on the spot": ("bounds", 'return {"以上": ">=", "左右": "~"}.get(after)'),
+    "an end": ("bounds", 'words.removesuffix("以内")'),
+    "several ends": ("places", 'name.endswith(("省级", "市级", "县级"))'),
+    "words one by one": ("roles", 'any(word in text for word in ("牵头", "配合"))'),
+    "a word in a text": ("dates", 'return "季度" in words'),
+    "a word that a text is": ("natures", 'return kind == "约束性"'),
+    "parts": ("roles", 'text.split("责任单位")'),
+}
+
+
+@pytest.mark.parametrize(("concept", "line"), WAYS.values(), ids=WAYS)
+def test_however_a_text_is_asked_for_it(concept: str, line: str) -> None:
+    assert any(re.search(CONCEPTS[concept], text) for text in patterns_in(line))
+
+
 @pytest.mark.parametrize(
     "line", ['says = "以下是最接近的原文"', 'HEADS = ("责任单位", "指标")', 'word in ("的", "是")']
 )

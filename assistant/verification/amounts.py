@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.verification.facts import ClauseFacts, StatedFigure, plain_text
-from ingest.grammar.bounds import FALLS_SHORT, side_around, side_of
+from ingest.grammar.bounds import FALLS_SHORT, side_around, side_behind, side_of
 from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.stops import PART
@@ -101,7 +101,7 @@ def same_bound(claimed: Quantity, stated: Quantity) -> bool:
     """
     if _turns(claimed, stated):
         return False
-    if claimed.after and stated.after and _side(claimed.after) != _side(stated.after):
+    if claimed.after and stated.after and side_behind(claimed.after) != side_behind(stated.after):
         return False
     if claimed.comparator == stated.comparator:
         return True
@@ -185,7 +185,3 @@ def _way(before: str) -> str:
     if re.search("不", before):
         return ""
     return "up" if re.search("[升增涨扩]|提高", before) else "down" if re.search("[降减缩]", before) else ""
-
-
-def _side(after: str) -> str:
-    return {"以上": ">=", "左右": "~", "上下": "~"}.get(after[-2:], "<=")

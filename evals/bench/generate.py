@@ -126,7 +126,7 @@ _EACH = 100
 _ROWS = 12
 """Of a table of indicators."""
 _YEARS = range(2021, 2026)
-_SEATS = [a + b + level for a in _PLACE_A for b in _PLACE_B for level in ("市", "县", "区") if a != b]
+_SEATS = [a + b + level for a in _PLACE_A for b in _PLACE_B for level in _LEVELS[:3] if a != b]
 """Places that issue plans of their own."""
 _OFFICES = (
     *_UNITS,

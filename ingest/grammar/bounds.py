@@ -259,6 +259,12 @@ def side_of(words_: str) -> Comparator | None:
     return _SIDES[said[0]] if said else None
 
 
+def side_behind(words_: str) -> Comparator | None:
+    """How the words right behind a figure bind it (及以上, 之内, 起); None where they do not."""
+    said = _said(_AFTER.match(words_), ())
+    return _COMPARATORS[said] if said else None
+
+
 def _together(left: str | None, right: str | None, ranged: bool) -> Comparator | None:
     if left in ("fall", "rise"):
         return "~" if right == "about" else _COMPARATORS[left]

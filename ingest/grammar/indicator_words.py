@@ -7,7 +7,7 @@ Whether a share can be over a hundred per cent is told in shares.py; how a figur
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 from ingest.grammar.tables import any_of, table
 
@@ -29,8 +29,17 @@ SHARE_NOUNS = tuple(row["word"] for row in _ENDS if row.get("share") and len(row
 SHARE_NOUN = any_of(SHARE_NOUNS)
 PERCENT_END = any_of([row["word"] for row in _ENDS if row.get("percent")])
 """A pattern: what a name ends in whose figure is told in per cent."""
-NATURES: tuple[str, ...] = tuple(_TABLE["natures"])
+Nature = Literal["约束性", "预期性"]
+NATURES: tuple[Nature, ...] = tuple(_TABLE["natures"])
 """约束性, 预期性: what an indicator is to those who are to reach it."""
+BINDING = NATURES[0]
 NATURE = any_of(NATURES)
 A_NATURE = re.compile(NATURE)
 """One of them, to look for."""
+
+
+def nature_in(words: str) -> Nature | None:
+    """Which of them the words say, also cut short (约束) or with more around it (约束性指标); None where they
+    say neither.
+    """
+    return next((nature for nature in NATURES if nature.removesuffix("性") in words), None)

@@ -117,7 +117,7 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     unit = figure.unit or ""
     if unit in _ITEMS and _OF_ITSELF.search(left):
         return False
-    if unit.endswith("元") and (_FINE.search(left) or _granted(figure, left, right)):
+    if kind_of(unit) == "money" and (_FINE.search(left) or _granted(figure, left, right)):
         return False
     if (
         _RULE.search(left + figure.before)
@@ -287,7 +287,7 @@ def _describes(text: str, figure: Quantity, following: Quantity) -> bool:
         return True
     if between in _SUMS:
         return True
-    if (figure.unit or "").endswith("元") and between and not (following.unit or "").endswith("元"):
+    if kind_of(figure.unit) == "money" and between and kind_of(following.unit) != "money":
         return True
     if not following.before or not following.comparator:
         return False

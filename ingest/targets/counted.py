@@ -14,7 +14,7 @@ from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.brackets import LAST_ASIDE
 from ingest.grammar.demands import MUST_ENDS, STRIVEN, WISH
 from ingest.grammar.joins import SIGN
-from ingest.grammar.measures import COUNTED
+from ingest.grammar.measures import COUNTED, kind_of
 from ingest.grammar.places import AREA, BELOW_PROVINCE
 from ingest.grammar.references import FOLLOWING
 from ingest.grammar.segmentation import classes_of
@@ -76,7 +76,7 @@ def counted(reading: Reading, spot: Spot) -> list[Subject]:
     if NOT_THINGS.match(right) or (phrase and head.before == "为") or re.search(r"基础上$", phrase):
         return []
     verb = deed_before(left)
-    if verb is None and head.unit in ("名", "位", "人"):
+    if verb is None and kind_of(head.unit) == "people":
         verb = _named_for(left)
     if verb in _NOMINAL and _deed_far_before(left, verb):
         verb = None

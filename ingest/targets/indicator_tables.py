@@ -15,14 +15,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
 
 from ingest.grammar.bounds import BEHIND, LEVEL, comparator_of
 from ingest.grammar.columns import is_empty, is_total
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.demands import STRIVEN
 from ingest.grammar.folding import as_read
-from ingest.grammar.indicator_words import SHARE
+from ingest.grammar.indicator_words import SHARE, Nature, nature_in
 from ingest.grammar.letters import has_han
 from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, per_one
 from ingest.model import Clause, Comparator, Span, Target
@@ -133,11 +132,8 @@ def _baseline(columns: list[Column], cells: tuple[str, ...]) -> tuple[Decimal | 
     return None, None
 
 
-def _kind(cells: tuple[str, ...]) -> Literal["预期性", "约束性"] | None:
-    joined = "".join(cell for cell in cells if len(cell) <= 5)
-    if "约束" in joined:
-        return "约束性"
-    return "预期性" if "预期" in joined else None
+def _kind(cells: tuple[str, ...]) -> Nature | None:
+    return nature_in("".join(cell for cell in cells if len(cell) <= 5))
 
 
 def _due(columns: list[Column], cells: tuple[str, ...], time: PlanTime) -> str | None:

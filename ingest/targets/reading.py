@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Literal
 
 from ingest.grammar.bounds import LEAST
 from ingest.grammar.brackets import depths
@@ -20,7 +19,8 @@ from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.dates import read_dates
 from ingest.grammar.demands import MUST_WITHIN, WISH
 from ingest.grammar.folding import Folded, without_notes
-from ingest.grammar.indicator_words import NATURE
+from ingest.grammar.indicator_words import NATURE, Nature, nature_in
+from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import Quantity, folded_quantities
 from ingest.grammar.said import with_words
 from ingest.model import Clause, Comparator, Span, Target
@@ -190,15 +190,12 @@ def segments(text: str, sentence: Span) -> Iterator[Span]:
 
 
 def is_ratio(figure: Quantity) -> bool:
-    unit = figure.unit or ""
-    return unit in ("%", "‰", "成") or unit.startswith(("/", ":")) or unit.endswith(("百分点", "千分点", ":"))
+    return figure.unit == "成" or kind_of(figure.unit) == "ratio"
 
 
-def _kind(behind: str) -> Literal["预期性", "约束性"] | None:
+def _kind(behind: str) -> Nature | None:
     said = KIND.match(behind)
-    if said is None:
-        return None
-    return "约束性" if said["kind"] == "约束性" else "预期性"
+    return nature_in(said["kind"]) if said else None
 
 
 _BULLETS = "●•·▪■◆◇○*—- \t"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.bounds import LEAST_OR_MOST
+from ingest.grammar.measures import kind_of
 from ingest.targets.countable import GOAL_NOUN
 from ingest.targets.counted import counted
 from ingest.targets.indicators import (
@@ -50,7 +51,7 @@ def subjects(reading: Reading, spot: Spot) -> list[Subject]:
         return term(reading, spot)
     if is_ratio(spot.head):
         return _of_ratio(reading, spot)
-    if (spot.head.unit or "").partition("/")[0].endswith("元"):
+    if kind_of(spot.head.unit) == "money":
         return _of_money(reading, spot)
     return counted(reading, spot)
 

@@ -23,6 +23,7 @@ from assistant.briefing.parts import counted, one_line
 from assistant.briefing.render.layout import title_lines
 from assistant.briefing.tables.targets import Stated, repeated, stated
 from assistant.briefing.texts import words
+from ingest.grammar.indicator_words import BINDING
 from ingest.grammar.marks import read_marks
 from ingest.grammar.segmentation import words as split_words
 from ingest.grammar.stops import STATEMENT, begin_of, end_of
@@ -167,7 +168,7 @@ def _chief(entries: Sequence[Entry]) -> list[Stated]:
 
     def own(s: Stated) -> tuple[bool, ...]:
         rate = any(unit in (s.target.unit or "") for unit in _RATES)
-        return bool(s.words.said), s.target.kind != "约束性", not s.entry.task.cells, not rate
+        return bool(s.words.said), s.target.kind != BINDING, not s.entry.task.cells, not rate
 
     nth: Counter[str] = Counter()
     ranked = []

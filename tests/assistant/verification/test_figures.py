@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.verification.amounts import same_bound
 from assistant.verification.figures import judge
+from ingest.grammar.quantities import read_quantities
 from tests.assistant.verification.clauses import ROW, clause
 
 
@@ -185,3 +187,12 @@ def test_a_cell_told_whole_says_its_own_figures() -> None:
     )
     assert wrong("河道清淤：年度目标 **清淤36处、5120米，植树不少于18棵**，单位 **水务股**", row) == []
     assert wrong("河道清淤：年度目标 **清淤18处**，单位 **水务股**", row) != []
+
+
+@pytest.mark.parametrize("said", ["800元以上", "800元及以上", "800元起"])
+@pytest.mark.parametrize("printed", ["800元以上", "800元起"])
+def test_the_least_is_the_same_whatever_word_says_it(said: str, printed: str) -> None:
+    stated = clause(text=f"每户每年补贴{printed}。")
+    assert same_bound(*(read_quantities(words)[0] for words in (f"补贴{said}。", f"补贴{printed}。")))
+    assert wrong(f"每户每年补贴{said}", stated) == []
+    assert wrong(f"每户每年补贴{said.partition('元')[0]}元以下", stated) != []

@@ -21,6 +21,7 @@ from ingest.grammar.bounds import (
     REACHED,
     THAN,
     comparator_of,
+    side_behind,
     side_of,
 )
 from ingest.grammar.quantities import Quantity, read_quantities
@@ -172,3 +173,14 @@ def test_words_of_what_is_reached(word: str) -> None:
 @pytest.mark.parametrize("word", ["高于", "不高于", "少于", "不得少于", "超过", "未超过", "大于"])
 def test_words_that_hold_one_thing_against_another(word: str) -> None:
     assert re.fullmatch(THAN, word)
+
+
+@pytest.mark.parametrize(
+    ("words", "side"),
+    [
+        ("以上", ">="), ("及以上", ">="), ("起", ">="), ("以下", "<="), ("以内", "<="), ("之内", "<="),
+        ("之下", "<="), ("内", "<="), ("左右", "~"), ("上下", "~"), ("的目标", None), ("", None),
+    ],
+)  # fmt: skip
+def test_how_the_words_behind_a_figure_bind_it(words: str, side: str | None) -> None:
+    assert side_behind(words) == side

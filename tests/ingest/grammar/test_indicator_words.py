@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ingest.grammar.indicator_words import END, NATURE, PERCENT_END, SHARE, SHARE_NOUN
+from ingest.grammar.indicator_words import END, NATURE, PERCENT_END, SHARE, SHARE_NOUN, nature_in
 from ingest.grammar.tables import table
 
 ROWS = table("indicators")["ends"]
@@ -46,3 +46,15 @@ def test_the_other_words() -> None:
         "比重",
         "占比",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "nature"),
+    [
+        ("约束性", "约束性"), ("约束性指标", "约束性"), ("约束", "约束性"), ("（约束性）", "约束性"),
+        ("指标属性：约束性", "约束性"), ("预期性", "预期性"), ("预期", "预期性"), ("预期性指标", "预期性"),
+        ("属性", None), ("", None),
+    ],
+)  # fmt: skip
+def test_what_an_indicator_is_to_those_who_are_to_reach_it(words: str, nature: str | None) -> None:
+    assert nature_in(words) == nature
