@@ -119,10 +119,11 @@ class Remark:
     "amended": another paper has changed it, `by` and `by_clause` are that paper and its clause; "draft": its
     plan looks like another stage of the paper `by`; "unconfirmed": nobody has said yet whose text its plan
     is; "doubt": it was read with less than certainty; "scanned": it was recognised on a scanned page, and
-    nobody has compared it with the page. `clause` is None where it is said of the whole plan.
+    nobody has compared it with the page; "corrected": figures shown of it were set right by the page.
+    `clause` is None where it is said of the whole plan.
     """
 
-    kind: Literal["amended", "draft", "unconfirmed", "doubt", "scanned"]
+    kind: Literal["amended", "draft", "unconfirmed", "doubt", "scanned", "corrected"]
     plan: str
     clause: str | None
     text: str

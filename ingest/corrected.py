@@ -8,7 +8,7 @@ the page, for which the file is taken in anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -52,7 +52,12 @@ def corrected(plan: Plan, span: Span, now: str, *, person: str, since: str) -> P
         doubts=tuple(_moved(d, move) for d in plan.doubts if not _is_of(d.kind, d.span, span)),
         corrections=tuple(sorted((*earlier, *made), key=lambda c: c.span)),
     )
-    return inspected_anew(with_stated(plan))
+    clauses = tuple(replace(c, corrections=tuple(_within(c, plan.corrections))) for c in plan.clauses)
+    return inspected_anew(with_stated(replace(plan, clauses=clauses)))
+
+
+def _within(clause: Clause, made: Iterable[Correction]) -> Iterator[Correction]:
+    return (one for one in made if _holds(whole_of(clause), one.span))
 
 
 def _holds(whole: Span, span: Span) -> bool:

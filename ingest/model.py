@@ -195,9 +195,8 @@ class Clause:
 
     `path` holds "mark title" of every heading above it, outermost first; `heading` its own heading, if any.
     `cells` are the cells of a table row in the order of `columns`, `group` the merged cell in front of it.
-    `line` is the line of the source file where it starts, counted from 1. `due` is when its annotation says
-    it is to be done (完成时限), as printed.
-    """
+    `line` is that of the source file where it starts, from 1; `due` is when it is to be done (完成时限), as
+    printed; `corrections` are those of its figures."""
 
     label: str
     parent: str | None
@@ -214,6 +213,7 @@ class Clause:
     group: str | None = None
     due: str | None = None
     confidence: float | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def units(self) -> tuple[str, ...]:

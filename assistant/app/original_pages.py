@@ -26,13 +26,14 @@ from assistant.admin.library_changes import index
 from assistant.app.context import AppContext
 from assistant.app.options import PAGE
 from assistant.app.widgets.markup import escape
-from assistant.retrieval.wording import CORRECTED, SCANNED
+from assistant.retrieval.wording import scan_words
 from ingest.errors import PlanError
 from ingest.grammar.misread import recognised_figures
 from ingest.model import Clause, Correction, Plan, PrintedLine, Span
 from ingest.on_page import lines_of, whole_of
 from ingest.page_image import page_image
 from ingest.store.originals import Originals
+from ingest.store.rows import ClauseRow
 
 Box = tuple[float, float, float, float]
 SWITCH = (
@@ -83,10 +84,9 @@ def scan_html(plan: Plan, clause: Clause, version: int, *, edits: bool) -> str:
     """Beside a clause from a scanned page: its picture, while nobody has confirmed it and where a figure
     of it was set right; for editors what confirms it or sets figures right."""
     whole = whole_of(clause)
-    made = [c for c in plan.corrections if whole.start <= c.span.start < whole.end]
     recognised = any(p.confirmed or p.confidence is not None for p in lines_of(plan, whole))
-    badge = SCANNED if clause.confidence is not None else CORRECTED if made else ""
-    said = "".join(f"<p>{escape(_told(plan, one))}</p>" for one in made)
+    badge = scan_words(clause)
+    said = "".join(f"<p>{escape(_told(c.span.of(plan.text), c))}</p>" for c in clause.corrections)
     picture = (
         f'<details class="scan"><summary><span class="scan-badge">{badge}</span></summary>'
         f"{said}{line_pictures(plan, whole, version)}</details>"
@@ -106,11 +106,11 @@ def scan_html(plan: Plan, clause: Clause, version: int, *, edits: bool) -> str:
     )
 
 
-def _told(plan: Plan, made: Correction) -> str:
+def _told(figure: str, made: Correction) -> str:
     """What a figure was before, and who set it right on which day."""
     day = datetime.fromisoformat(made.since).astimezone().date().isoformat()
     by = f"{made.person}，" if made.person else ""
-    return f"“{made.span.of(plan.text)}”原识别为“{made.was}”（{by}{day} 更正）"
+    return f"“{figure}”原识别为“{made.was}”（{by}{day} 更正）"
 
 
 def _figures_html(plan: Plan, whole: Span) -> str:
@@ -138,13 +138,22 @@ def line_pictures(plan: Plan, span: Span, version: int | None) -> str:
     )
 
 
-def quote_picture(plan: str, clause: Clause) -> str:
-    """For a clause cited in an answer: its lines as they are printed, while nobody has confirmed them."""
-    if clause.confidence is None:
+def quote_picture(plan: str, row: ClauseRow) -> str:
+    """For a clause cited in an answer: its lines as they are printed, while nobody has confirmed them and
+    where a figure of it was set right."""
+    clause = row.clause
+    badge = scan_words(clause)
+    if not badge:
         return ""
+    start = clause.span.start
+    made = [c for c in clause.corrections if c.span.end <= clause.span.end]
+    said = "".join(
+        f'<p class="told">{escape(_told(row.text[c.span.start - start : c.span.end - start], c))}</p>'
+        for c in made
+    )
     source = f"line/{quote(plan, safe='')}?start={clause.span.start}&end={clause.span.end}"
     return (
-        f'<p class="scanned"><span class="scan-badge">{SCANNED}</span></p>'
+        f'<p class="scanned"><span class="scan-badge">{badge}</span></p>{said}'
         f'<img class="line" loading="lazy" alt="原页上的这一条" src="{escape(source)}">'
     )
 

@@ -1,6 +1,6 @@
 """What is to be known of clauses that are cited or listed, besides their words: that another paper has
 changed them, that their plan has another stage or is a text of nobody knows whom, that they were read with
-less than certainty, or recognised on a scanned page.
+less than certainty, or recognised on a scanned page, or a figure of them set right by it.
 
 In: plan ids and labels, in the order they are shown. Out: `Remarked`: remarks with the lines that say them,
 and the further clauses these lines stand on. Exact: what is not linked (assistant/versions) is not said.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.lookups.cite import cite, marker
 from assistant.model import Citation, Remark
 from assistant.retrieval.catalog import Catalog, PlanView
-from assistant.retrieval.wording import SCANNED, date_words
+from assistant.retrieval.wording import CORRECTED, SCANNED, date_words
 from assistant.versions.align import bare_of
 from assistant.versions.amendments import Amended
 from assistant.versions.relations import Relations, stage_words
@@ -51,6 +51,7 @@ def remarks_on(
         *_of_editions(catalog, places),
         *_of_doubts(catalog, places, quoted),
         *_of_scans(catalog, places),
+        *_of_corrections(catalog, places, quoted),
     ]
     cited = {citation.marker: citation for part in parts for citation in part.citations}
     return Remarked(
@@ -240,6 +241,24 @@ def _of_scans(catalog: Catalog, places: Sequence[Place]) -> Iterator[Remarked]:
     line = f"{'、'.join(shown)}{more}的文字和数字为扫描识别，还没有人核对，请对照原页。"
     remarks = tuple(Remark(kind="scanned", plan=p, clause=label, text=SCANNED) for p, label in found)
     yield Remarked(remarks=remarks, lines=(line,), counted=(line,))
+
+
+def _of_corrections(
+    catalog: Catalog, places: Sequence[Place], quoted: Mapping[Place, Sequence[Span]]
+) -> Iterator[Remarked]:
+    """A line for each clause that shows figures which somebody set right by the scanned page."""
+    for plan, label in places:
+        view = catalog.view(plan)
+        row = view.by_label.get(label)
+        made = row.clause.corrections if row else ()
+        shown = quoted.get((plan, label), (row.clause.span,) if row else ())
+        spans = [c.span for c in made if any(_meet(c.span, span) for span in shown)]
+        if row and spans:
+            start = row.clause.span.start
+            figures = "、".join(f"“{row.text[s.start - start : s.end - start]}”" for s in spans)
+            remark = Remark(kind="corrected", plan=plan, clause=label, text=CORRECTED)
+            line = f"〔{marker(view, label)}〕的{figures}是人工对照原页更正的，识别时读错了。"
+            yield Remarked(remarks=(remark,), lines=(line,), counted=(line,))
 
 
 def _doubted(doubts: Iterable[Doubt]) -> dict[str, list[Doubt]]:

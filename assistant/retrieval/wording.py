@@ -103,9 +103,15 @@ def target_words(target: Target) -> str:
     return f"{target.indicator}{scope}：{figure_words(target)}"
 
 
-def scan_words(clause: Clause) -> str:
-    """What is said beside words from a scanned page that nobody has confirmed; "" for all others."""
-    return "" if clause.confidence is None else SCANNED
+def scan_words(clause: Clause, figure: Span | None = None) -> str:
+    """What is said beside words from a scanned page that nobody has confirmed, and beside a figure, or a
+    clause with one, that somebody set right; "" for all others.
+    """
+    if clause.confidence is not None:
+        return SCANNED
+    made = (c.span for c in clause.corrections)
+    shown = any(figure is None or (figure.start < s.end and s.start < figure.end) for s in made)
+    return CORRECTED if shown else ""
 
 
 def date_words(deadline: str) -> str:

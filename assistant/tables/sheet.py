@@ -218,7 +218,7 @@ def target_values(number: int, row: TargetRow, plan: PlanRow) -> tuple[Value, ..
         date_words(target.deadline) if target.deadline else "",
         target.kind or "",
         "、".join(row.clause.units) + "等" * row.clause.units_open,
-        scan_words(row.clause).removeprefix("扫描识别，"),
+        scan_words(row.clause, target.span).removeprefix("扫描识别，"),
     )
 
 

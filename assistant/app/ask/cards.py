@@ -104,7 +104,7 @@ def _card(
         f'<p class="path">{" › ".join(escape(step) for step in first.path)}</p>' if first.path else "",
         _changed(quotes, row),
         f'<p class="clause">{_marked(quotes, row)}</p>',
-        quote_picture(first.plan, row.clause) if row else "",
+        quote_picture(first.plan, row) if row else "",
         _cells(row) if row and row.clause.cells else "",
         f'<p class="offices">{_offices(first, row)}</p>',
         _figures([figure for figure in figures if figure.marker == first.marker]),

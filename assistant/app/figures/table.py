@@ -149,7 +149,7 @@ def _target_cells(row: TargetRow) -> list[str]:
     return [
         target.indicator,
         target.scope or "",
-        "\n".join(filter(None, (figure_words(target), scan_words(row.clause)))),
+        "\n".join(filter(None, (figure_words(target), scan_words(row.clause, target.span)))),
         "" if target.baseline is None else format(target.baseline, "f"),
         date_words(target.deadline) if target.deadline else "",
         target.kind or "",

@@ -12,13 +12,14 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from PIL import Image
 
+from assistant.app.ask.cards import by_clause, sources_html
 from assistant.app.context import AppContext
 from assistant.app.original_pages import page_routes
 from assistant.app.reader import reader_html
 from assistant.auth.accounts import Person
 from assistant.lookups.remarks import remarks_on
 from assistant.opening import opened
-from assistant.retrieval.wording import CORRECTED, SCANNED
+from assistant.retrieval.wording import CORRECTED, SCANNED, scan_words
 from assistant.settings import Settings
 from assistant.tables.present import clause_json, target_json
 from assistant.versions.relations import Relations
@@ -158,6 +159,23 @@ class TestSetRight:
         answer = context.assistant.ask("培训护理员多少人？")
         assert "350人" in answer.answer
         assert "扫描识别" not in answer.answer
+
+    def test_an_answer_with_the_figure_says_so_and_shows_its_picture(
+        self, context: AppContext, client: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        plan = scanned()
+        as_person(monkeypatch, EDITOR)
+        assert self.post(client, plan) == 204
+        answer = context.assistant.ask("培训护理员多少人？")
+        assert [(r.kind, r.clause) for r in answer.remarks] == [("corrected", "一/2")]
+        assert "“350”是人工对照原页更正的" in answer.answer
+        row = context.assistant.library.clause(plan.id, "一/2")
+        html = sources_html(by_clause(answer.citations), {(plan.id, "一/2"): row}, {(plan.id, "一/2"): "c"})
+        assert CORRECTED in html
+        assert "“350”原识别为“300”（李编辑" in html
+        assert 'src="line/' in html
+        figures = context.assistant.library.targets(plan=plan.id)
+        assert [scan_words(one.clause, one.target.span) for one in figures] == ["", CORRECTED]
 
     def test_a_field_for_each_figure(self) -> None:
         html = reader_html(scanned(), version=1, current=1, edits=True)
