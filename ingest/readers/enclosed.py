@@ -117,4 +117,9 @@ def _rank(name: str) -> tuple[object, ...]:
     path = PurePosixPath(name)
     pieces = re.split(r"(\d+)", path.name)
     counted = tuple((int(piece), "") if piece.isdecimal() else (-1, piece) for piece in pieces if piece)
-    return str(path.parent), bool(_ATTACHED.match(path.name)), counted
+    return str(path.parent), is_attachment(path.name), counted
+
+
+def is_attachment(name: str) -> bool:
+    """Whether a file so called goes with another: 附件1, （二）附表."""
+    return _ATTACHED.match(name) is not None

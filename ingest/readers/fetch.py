@@ -18,7 +18,7 @@ import time
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import PurePosixPath
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 import httpx
 
@@ -237,8 +237,9 @@ def _name(reply: httpx.Response, url: httpx.URL) -> str:
     """The name the server gives, else the last part of the path; its suffix from the content's type."""
     given = Message()
     given["content-disposition"] = _header(reply, "content-disposition")
-    last = PurePosixPath(unquote(url.path)).name
-    name = _UNSAFE.sub("_", unquote(given.get_filename() or "") or last or url.host)
+    last = PurePosixPath(_decoded(unquote_to_bytes(url.raw_path.partition(b"?")[0]))).name
+    said = _decoded(unquote_to_bytes(given.get_filename() or ""))
+    name = _UNSAFE.sub("_", said or last or url.host)
     name = name.strip(". ")[-120:] or "文件"
     by_type = SUFFIXES.get(_kind(reply), "")
     stem, dot, ending = name.rpartition(".")
@@ -250,9 +251,15 @@ def _name(reply: httpx.Response, url: httpx.URL) -> str:
 
 
 def _header(reply: httpx.Response, name: str) -> str:
-    """As servers here send it: a Chinese file name in plain UTF-8 too."""
-    raw = next((value for key, value in reply.headers.raw if key.lower() == name.encode()), b"")
-    return raw.decode("utf-8", errors="replace")
+    """As servers here send it: a Chinese file name in plain UTF-8 or GBK too."""
+    return _decoded(next((value for key, value in reply.headers.raw if key.lower() == name.encode()), b""))
+
+
+def _decoded(name: bytes) -> str:
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("gb18030", errors="replace")
 
 
 def _fault(message: str, address: str, remedy: str) -> FetchError:

@@ -1,7 +1,8 @@
 """The files that a page links to: the attachments of a notice, which are offered and never fetched by this.
 
 In: the bytes of a page and its address. Out: `Link`s in the order of the page, each once. A link is to a file
-where its path, a value of its query or its words end in a suffix that papers come in; pages are none.
+where its path, a value of its query or its words end in a suffix that papers come in, or where its words call
+it 附件; pages are none.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from lxml import html
 
 from ingest.errors import ReadError
 from ingest.naming import printed
+from ingest.readers.enclosed import is_attachment
 from ingest.readers.html import HtmlReader, parsed
 from ingest.readers.media_types import DOCUMENTS
 from ingest.readers.options import ARCHIVE
 
+_PAGES = (*HtmlReader.suffixes, ".shtml")
 _LONGEST = 120
 """Characters of what a link is called."""
 
@@ -56,10 +59,16 @@ def _links(page: html.HtmlElement, address: str) -> Iterator[Link]:
             continue
         words = printed(" ".join((link.text_content() or "").split()) or link.get("title") or "")
         suffix = _suffix(parts.path, parts.query, words)
-        if parts.scheme in ("http", "https") and parts.hostname and suffix:
+        called_so = is_attachment(words) and not _is_page(parts.path) and target != urldefrag(address).url
+        offered = suffix or called_so
+        if parts.scheme in ("http", "https") and parts.hostname and offered:
             called = words or PurePosixPath(unquote(parts.path)).name
             named = called if called.lower().endswith(suffix) else f"{called}（{suffix}）"
             yield Link(address=target, words=named[:_LONGEST])
+
+
+def _is_page(path: str) -> bool:
+    return PurePosixPath(path).suffix.lower() in _PAGES
 
 
 def _suffix(path: str, query: str, words: str) -> str:

@@ -51,7 +51,7 @@ def site() -> Iterator[Site]:
             reply = made.replies.get(self.path, Reply(status=404))
             self.send_response(reply.status)
             for name, value in reply.headers.items():
-                self.send_header(name, value.encode("utf-8").decode("latin-1"))
+                self.send_header(name, value if max(value) <= "ÿ" else value.encode().decode("latin-1"))
             self.end_headers()
             try:
                 for piece in reply.body:
@@ -95,6 +95,12 @@ NAMES = {
         "要点.txt"),
     "a percent-encoded name": ("/d", {**RAW, "Content-Disposition": 'attachment; filename="%E8%A6%81.md"'},
         "要.md"),
+    "a name in bare GBK": (
+        "/d",
+        {**RAW, "Content-Disposition": 'attachment; filename="要点.txt"'.encode("gbk").decode("latin-1")},
+        "要点.txt",
+    ),
+    "a percent-encoded name in GBK": ("/f/%D2%AA%B5%E3.txt", RAW, "要点.txt"),
     "a path for a name": (
         "/d",
         {**RAW, "Content-Disposition": 'attachment; filename="../../etc/x.txt"'},
@@ -107,7 +113,7 @@ NAMES = {
 def test_what_comes_and_its_name(site: Site, path: str, headers: dict[str, str], name: str) -> None:
     from urllib.parse import quote
 
-    asked = quote(path, safe="/?=.")
+    asked = quote(path, safe="/?=.%")
     site.replies[asked] = Reply(headers=headers)
     found = fetch(site.url + path, HERE)
     assert (found.name, found.data) == (name, PAGE)

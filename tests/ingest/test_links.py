@@ -28,6 +28,7 @@ AT = "http://a.example/zw/2031/t1.html"
             "下载（.xls）"),
         ('<a href="/down?id=7">工作要点.wps</a>', "http://a.example/down?id=7", "工作要点.wps"),
         ('<a href="a.zip" title="全部附件"><img></a>', "http://a.example/zw/2031/a.zip", "全部附件（.zip）"),
+        ('<a href="down.action?fid=9">附件3</a>', "http://a.example/zw/2031/down.action?fid=9", "附件3"),
         ('<base href="http://c.example/x/"><a href="a.doc">甲</a>', "http://c.example/x/a.doc", "甲（.doc）"),
     ],
 )  # fmt: skip
@@ -41,6 +42,9 @@ def test_a_link_to_a_file_is_found(link: str, address: str, words: str) -> None:
     [
         '<a href="t2.html">下一篇</a>',
         '<a href="/">首页</a>',
+        '<a href="fj.shtml">附件1</a>',
+        '<a href="#fj">附件1</a>',
+        '<a href="down.action?fid=9">下载</a>',
         "<a href=\"javascript:go('a.docx')\">附件</a>",
         '<a href="file:///etc/a.docx">附件</a>',
         '<a href="ftp://a.example/a.docx">附件</a>',
