@@ -3,9 +3,9 @@
 In: a row of a table none of whose columns is headed as a goal. Out: a target for every cell that is a bare
 number under a kind of work: the column's head is the indicator, the row's name the scope. The unit stands in
 the head's bracket, in the cell or in the caption (单位：亩). Read only where the caption or the title above
-says that it is planned (任务, 计划, 分解, 目标): the same shape also holds what there is (现状, 基本情况),
-and that is no goal. Under a head that sets an amount (年度投资, 补助标准) a cell that is nothing but a figure
-is read whatever the table is of.
+says that it is planned (任务, 计划, 分解, 目标), and there also where the cell has its unit (90.0%): the same
+shape also holds what there is (现状, 基本情况), and that is no goal. Under a head that sets an amount
+(年度投资, 补助标准) a cell that is nothing but a figure is read whatever the table is of.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from ingest.grammar.numerals import DIGITS
 from ingest.grammar.office_ends import ANY_END
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import folded_quantities, is_measure, with_measure
+from ingest.grammar.title_dates import years_in
 from ingest.model import Clause, Span, Target
 from ingest.targets.reading import Statement, as_target
 
@@ -61,15 +62,18 @@ def read_shares(
     for head, place in zip(clause.columns, places, strict=False):
         work = _work(head)
         cell = as_read(place.of(text)) if place else None
-        if place is None or cell is None or not work:
+        if place is None or cell is None or not work or _is_before(head, time):
             continue
-        if planned and _BARE.fullmatch(cell.text):
-            one = _share(cell.text, work, row)
-        else:
-            one = _amount(cell.text, work, row) if sets_amount(head) else None
+        one = _amount(cell.text, work, row) if planned or sets_amount(head) else None
         if one is not None:
             found.append(as_target(one, cell, clause, text, place.start))
     return tuple(found)
+
+
+def _is_before(head: str, time: PlanTime) -> bool:
+    """Whether what a column holds was so before the plan."""
+    years = years_in(head)
+    return time.first is not None and bool(years) and max(years) < time.first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,3 +94,19 @@ def test_what_a_row_says_in_words_stands_beside_its_amount() -> None:
     assert said == [
         ("新建绿道", "26公里"), ("驿站", "7处"), ("总投资", "3.2"), ("改造泵房", "4座"), ("总投资", "1.5"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "said"),
+    [
+        ("筛查率", "90.0%", ["90.0 %"]),
+        ("管网改造", "15公里", ["15 公里"]),
+        ("筛查率", "力争完成", []),
+        ("现有面积", "480亩", []),
+        ("2030年完成面积", "480亩", []),
+        ("上年完成率", "85%", []),
+    ],
+)
+def test_a_figure_with_its_unit_in_a_planned_table(head: str, cell: str, said: list[str]) -> None:
+    found = shares("妇女健康任务分解表", ("乡镇", head), ("青石镇", cell))
+    assert [f"{value} {unit}" for _, _, value, unit in found] == said
