@@ -197,3 +197,11 @@ def test_levels_that_were_skipped_count_from_their_start() -> None:
 def test_signs_of_picture_fonts_are_signs() -> None:
     lists = abstract(1, lvl(0, "bullet", "\uf06c")) + num(1, 1)
     assert said(p("甲", num=(1, 0)), numbering=lists) == ["• 甲"]
+
+
+def test_a_sign_that_was_lost_in_writing_the_file_is_put_back_and_told() -> None:
+    """LibreOffice writes 一、 into rich text as 一?."""
+    numbering = abstract(0, lvl(0, "chineseCounting", "%1?")) + num(1, 0)
+    found = read(p("目标", num=(1, 0)), p("任务", num=(1, 0)), numbering=numbering)
+    assert [line.text for line in found.lines] == ["一、目标", "二、任务"]
+    assert [(d.kind, "2个" in d.message) for d in found.doubts] == [("auto_number", True)]

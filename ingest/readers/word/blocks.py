@@ -131,6 +131,8 @@ class Walk:
             shown = text.strip()[:_SHOWN]
             message = f"“{shown}”前面有自动编号，格式（{number.unknown}）不认识，没有读出编号，请核对原件"
             self._aside.doubt("auto_number", message)
+        if number.lost:
+            self._aside.see("auto_number")
         mark = number.text.strip()
         if mark and text.strip().startswith(mark) and not ends_in_word(mark):
             message = f"“{text.strip()[:_SHOWN]}”既有自动编号又写了同样的编号，只读一个，请核对原件"

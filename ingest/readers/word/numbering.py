@@ -19,6 +19,7 @@ from ingest.readers.word.xml import Node, attr, child, children, chosen, is_on, 
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
+_LOST = re.compile(r"(?<=%\d)\?$")
 _SIGN = "•"
 
 
@@ -38,10 +39,15 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """What is printed before a paragraph, with what sets it apart; `unknown` the format that is not known."""
+    """What is printed before a paragraph, with what sets it apart; `unknown` the format that is not known.
+
+    `lost` where its sign was none that the program that wrote the file could say, which put ? for it: of
+    those that numbers end in, that is 、.
+    """
 
     text: str = ""
     unknown: str = ""
+    lost: bool = False
 
 
 @dataclass(slots=True)
@@ -186,10 +192,11 @@ def _print(of: _List, at: int, counts: list[int | None]) -> Number:
             unknown.append(f"{form} {count}")
         return shown or ""
 
-    text = _PLACE.sub(of_level, level.text)
+    lost = _LOST.search(level.text) is not None
+    text = _PLACE.sub(of_level, _LOST.sub("、", level.text))
     if unknown:
         return Number(unknown=unknown[0])
-    return Number(text=text + _gap(text, level.apart)) if text.strip() else Number()
+    return Number(text=text + _gap(text, level.apart), lost=lost) if text.strip() else Number()
 
 
 def _gap(text: str, apart: str) -> str:
