@@ -151,6 +151,8 @@ class PdfOptions:
     """Heights of a letter below which a digit is a small one; Word's are 0.65."""
     raised: float = 0.15
     """Heights of a letter by which the middle of a small digit above the line is higher; Word's are 0.33."""
+    struck: float = 0.2
+    """Heights of a letter by which a rule that strikes it out may lie off its middle."""
     full: float = 0.85
     """The share of a column's lines, by their right edges, that end left of where full lines do."""
     unbroken: float = 3.0

@@ -2,8 +2,9 @@
 
 In: pages, each with its printed lines and tables in reading order, None for one that cannot be read. Out:
 lines that count through the file, with their pages and places, and what was taken out of them: running heads,
-page numbers, heads of tables that are printed again. A table that goes on over a page, or in the next column
-of a page, is one table, its cells that are cut there too.
+page numbers, heads of tables that are printed again, what was struck out. A table that goes on over a page,
+or in the next column of a page, is one table, its cells that are cut there too. What stands above all of a
+page is its first line, though a browser draws it last.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from ingest.readers.printed_lines import Printed, beginning, going_on
 from ingest.readers.protocol import Line
 from ingest.readers.running_heads import running_lines
 
+_LAST = 2
+"""A head and a foot are drawn behind the text."""
 _COUNT = re.compile(r"(?<=^\d) (?=[\u4e00-\u9fff])|(?<=^\d\d) (?=[\u4e00-\u9fff])")
 """The space of typesetting behind a number that begins a line, where it can be no mark."""
 
 
 def paged_lines(pages: Sequence[Page | None]) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
     """The lines of all pages and what was taken out of them."""
-    blocks = [page.blocks if page else () for page in pages]
+    blocks = [_head_first(page.blocks) if page else () for page in pages]
     out = running_lines([[b.text if isinstance(b, Printed) else None for b in of] for of in blocks])
     on, begun = _shown(going_on, blocks, out), _shown(beginning, blocks, out)
     lines: list[Line] = []
@@ -34,6 +37,8 @@ def paged_lines(pages: Sequence[Page | None]) -> tuple[tuple[Line, ...], tuple[D
     before: PageTable | None = None
     """The table with which the page before ended."""
     for at, of in enumerate(blocks):
+        struck = page.struck if (page := pages[at]) else ()
+        dropped += (Dropped(line=number + 1, text=words, reason="划去的字") for words in struck)
         last: PageTable | None = None
         first = True
         for place, block in enumerate(of):
@@ -62,6 +67,20 @@ def paged_lines(pages: Sequence[Page | None]) -> tuple[tuple[Line, ...], tuple[D
             last, first = block, False
         before = last if of else before
     return tuple(lines), tuple(dropped)
+
+
+def _head_first(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks of a page, a line among the last that stands above all others before them."""
+    out = list(blocks)
+    for block in out[-_LAST:]:
+        others = [other for other in out if other is not block]
+        if isinstance(block, Printed) and others and block.top - block.height > max(map(_top, others)):
+            return (block, *others)
+    return tuple(out)
+
+
+def _top(block: Block) -> float:
+    return block.top if isinstance(block, Printed) else block.rows[0].top
 
 
 def _shown(

@@ -42,8 +42,9 @@ Block = Printed | PageTable
 class Page:
     """`picture` is the share of the page that its largest picture covers; `unmapped` counts characters that
     the font gives no meaning. `veiled` where its text is drawn invisibly, as programs that recognise scans
-    put it behind the picture. `view` leads from the coordinates of the blocks to shares of the page as it is
-    shown, from its top left; None where the pages of the format cannot be shown.
+    put it behind the picture. `struck` are words that are struck out, which are in no block. `view` leads
+    from the coordinates of the blocks to shares of the page as it is shown, from its top left; None where the
+    pages of the format cannot be shown.
     """
 
     blocks: tuple[Block, ...]
@@ -51,6 +52,7 @@ class Page:
     picture: float = 0.0
     unmapped: int = 0
     veiled: bool = False
+    struck: tuple[str, ...] = ()
 
     def texts(self) -> Iterator[str]:
         for block in self.blocks:

@@ -35,6 +35,8 @@ _END, _BEHIND = b"%%EOF", 4096
 _NO_TEXT = "PDF 没有文字层，是扫描件或图片"
 _REMEDY = "请换成带文字的 PDF 或 Word 文件，或先做文字识别再导入"
 _AGAIN = "请重新下载或拷贝一次；能打开的话，另存为新的 PDF 后再试"
+_SHOWN = 4
+"""Words of a page that are struck out and named; all of them are among what was dropped."""
 _CONTROL = frozenset(map(chr, range(32))) - {"\t", "\n", "\r"}
 
 
@@ -125,7 +127,10 @@ def _doubts(
     others = [(n, p) for n, p in enumerate(pages, start=1) if p and n - 1 not in scanned]
     pictures = [n for n, p in others if _is_picture(p) and p.letters() < PDF.letters]
     unclear = [n for n, p in others if n not in pictures and _is_unclear(p)]
+    struck = [n for n, p in others if p.struck]
+    shown = "".join(f"“{words}”" for _, p in others for words in p.struck[:_SHOWN])
     told = (
+        (struck, f"有划去的字（{shown}），按删去读，没有读入"),
         (broken, "读不出来"),
         (pictures, "没有文字层，是扫描的图片，没有读出文字"),
         (unclear, "的字体没有标明是哪些字，读出来的可能是乱码"),

@@ -2,7 +2,7 @@
 
 In: a page of PDFium. Out: a `Page`: `Printed` for lines, `PageTable` for a table where its first character
 stands. Characters within a grid of rules (`ruled_tables.py`) belong to its cells, line by line from the top;
-everything else keeps the order and the line breaks that PDFium gives.
+everything else keeps the order and the line breaks that PDFium gives. What is struck out is left out.
 """
 
 from __future__ import annotations
@@ -69,9 +69,9 @@ def read_page(page: pypdfium2.PdfPage) -> Page:
     try:
         level, upright, picture, veiled = _drawn(page)
         grids = find_grids(level, upright)
-        chars = list(_chars(words))
+        chars, struck = _without_struck(list(_chars(words)), level)
         unmapped = sum(char.text in ("", "\ufffd") for char in chars)
-        return Page(tuple(_with_tables(chars, grids)), _view(page), picture, unmapped, veiled)
+        return Page(tuple(_with_tables(chars, grids)), _view(page), picture, unmapped, veiled, struck)
     finally:
         words.close()
 
@@ -247,6 +247,30 @@ def _chars(words: pypdfium2.PdfTextPage) -> Iterator[_Char]:
             yield _Char(text, box.left, box.bottom, box.right, box.top)
         else:
             yield _Char(text, 0.0, 0.0, 0.0, 0.0)
+
+
+def _without_struck(chars: list[_Char], level: Sequence[Rule]) -> tuple[list[_Char], tuple[str, ...]]:
+    """What stands, and the words that a rule strikes out, as a changed text is printed with its changes: a
+    rule through the middle of letters, no longer than they are.
+    """
+    gone: dict[int, None] = {}
+    found: list[str] = []
+    for rule in level:
+        below = [(n, c) for n, c in enumerate(chars) if c.text.strip() and rule.start < c.x < rule.end]
+        hit = [c for _, c in below if abs(rule.at - c.y) <= PDF.struck * (c.top - c.bottom)]
+        if not hit:
+            continue
+        bottom, top = min(c.bottom for c in hit), max(c.top for c in hit)
+        line = {n: c for n, c in below if bottom <= c.y <= top}  # 一 is no higher than its stroke
+        left, right = min(c.left for c in line.values()), max(c.right for c in line.values())
+        if (
+            left - rule.start <= top - bottom
+            and rule.end - right <= top - bottom
+            and not line.keys() <= gone.keys()
+        ):
+            gone |= dict.fromkeys(line)
+            found.append("".join(c.text for c in line.values()))
+    return [c for n, c in enumerate(chars) if n not in gone], tuple(found)
 
 
 def _with_tables(chars: Sequence[_Char], grids: Sequence[Grid]) -> Iterator[Block]:

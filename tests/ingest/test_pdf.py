@@ -58,6 +58,13 @@ class TestPages:
         assert [d.reason for d in plan.dropped].count("页码") == 4
         assert [d.reason for d in plan.dropped].count("页眉页脚") == 4
 
+    def test_a_head_that_is_drawn_behind_the_text_stands_before_it(self) -> None:
+        sheet = Sheet().lines("云溪县2031年绿道建设工作要点", "一、任务", "新建绿道驿站25处。")
+        sheet.line("云溪县政府文件", x=260, y=810, size=8).line("— 1 —", x=280, y=30, size=8)
+        found = parse(pdf(sheet), "a.pdf")
+        assert [(c.label, found.text_of(c)) for c in found.clauses] == [("一", "新建绿道驿站25处。")]
+        assert found.title == "云溪县2031年绿道建设工作要点"
+
     def test_bare_page_numbers_count_with_the_pages(self) -> None:
         pages = [Sheet().lines(f"{n}.整治第{n}段河岸。").line(str(n + 6), x=290, y=60) for n in range(1, 5)]
         assert [d.text for d in plan_of(pdf(*pages)).dropped] == ["7", "8", "9", "10"]
@@ -171,6 +178,28 @@ class TestLines:
         plan = plan_of(pdf(page))
         assert [plan.text_of(c)[-7:] for c in plan.clauses] == ["年底前建成开放。"[-7:]] * 2
         assert [h.span.of(plan.text) for h in plan.homes if h.role == "tail"]
+
+
+class TestStruck:
+    """A changed text that was printed with its changes."""
+
+    def test_what_is_struck_out_is_not_read_and_told(self) -> None:
+        sheet = Sheet().lines("云溪县2031年绿道建设工作要点", "一、任务")
+        y = sheet.y
+        sheet.line("1.新建绿道驿站300450处，改造一处。").rule(80 + 8 * 12, y + 4, 80 + 11 * 12, y + 4)
+        sheet.rule(80 + 11 * 12, y - 2, 80 + 14 * 12, y - 2)  # what was put in is underlined
+        found = parse(pdf(sheet), "a.pdf")
+        assert found.text_of(found.clauses[0]) == "新建绿道驿站450处，改造一处。"
+        assert [(d.text, d.reason) for d in found.dropped] == [("300", "划去的字")]
+        assert any("第1页有划去的字（“300”）" in doubt.message for doubt in found.doubts)
+
+    def test_lines_under_and_around_words_strike_nothing(self) -> None:
+        sheet = Sheet().lines("云溪县2031年绿道建设工作要点", "一、任务")
+        y = sheet.y
+        sheet.line("1.新建绿道驿站450处。").rule(80, y - 2, 300, y - 2).rule(80, y + 12, 300, y + 12)
+        sheet.rule(20, y + 4, 580, y + 4)  # a rule of the page that happens to cross a line
+        found = parse(pdf(sheet), "a.pdf")
+        assert (found.text_of(found.clauses[0]), found.dropped) == ("新建绿道驿站450处。", ())
 
 
 class TestTables:
