@@ -34,10 +34,14 @@ _OFFICE = re.compile(rf"[\u4e00-\u9fff]{{3,40}}?{ISSUER_END}")
 
 
 def printed_region(title: str, notice: str, issuer: str | None, around: Sequence[str]) -> str | None:
-    """The place that title, issuer or notice begin with, or in which the meeting was held."""
+    """The place that title, issuer or notice begin with, or in which the meeting was held. Where the title
+    only names a paper of a place (贯彻《临河市…条例》) and its issuer is of one within that, the issuer's.
+    """
     for words in (title, issuer or "", notice):
         for part in _CUT.split(words):
             place = place_at_start(part)
+            if place and part.strip() and not words.startswith(part) and (issuer or "").startswith(place):
+                return place_at_start(issuer or "") or place
             if place:
                 return place
     met = (place_met_in(line) for line in around if line[:1] in UNDER_TITLE)

@@ -172,6 +172,20 @@ def test_place_at_the_front_of_a_title(title: str, region: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "issuer", "region"),
+    [
+        ("关于贯彻《南昌市生活垃圾管理条例》的实施方案", "南昌市东湖区人民政府办公室", "东湖区"),
+        ("落实《南昌市绿道条例》三年行动方案", "南昌市进贤县人民政府", "进贤县"),
+        ("关于贯彻《南昌市生活垃圾管理条例》的实施方案", "南昌市人民政府办公室", "南昌市"),
+        ("南昌市绿道三年行动方案", "南昌市东湖区人民政府", "南昌市"),
+    ],
+)
+def test_a_paper_named_in_the_title_is_of_another_place(title: str, issuer: str, region: str) -> None:
+    plan = parse_text(f"{title}\n{BODY}{issuer}\n2026年7月4日\n")
+    assert (plan.issuer, plan.region) == (issuer, region)
+
+
+@pytest.mark.parametrize(
     ("bracket", "issuer", "number", "issued"),
     [
         ("（2026年3月1日青岚市人民政府令第12号公布　自2026年5月1日起施行）", "青岚市人民政府",
