@@ -289,6 +289,32 @@ def test_a_deadline_is_no_office_in_a_whole_plan() -> None:
     assert [plan.text_of(c) for c in plan.clauses] == ["建设托位100个。", "培训医师20名。"]
 
 
+GOES_ON = [
+    ("责任单位：市住建局，所属片区：河东片区。", "以上两个小区须于9月底前开工。", "市住建局", ""),
+    ("牵头单位：市住建局；配合单位：市财政局。", "各单位每月25日前报送进度。", "市住建局|市财政局", ""),
+    ("责任单位：市民政局，联系人：林枫。", "名单于6月底前张榜公布。", "市民政局", "林枫"),
+    ("责任部门：市农业局、市水利局；完成时限：10月底。", "渠道修好后交村集体管护。", "市农业局|市水利局", ""),
+    ("牵头领导：吴起；责任单位：市文旅局。", "景区内不得再设收费停车场。", "市文旅局", "吴起"),
+    ("责任单位：市教育局。", "市财政局。", "市教育局|市财政局", None),
+    ("责任单位：市教育局。", "完成时限：12月底。", "市教育局", None),
+    ("牵头单位：市教育局。", "市财政局配合。", "市教育局|市财政局", None),
+]
+"""An annotation, what stands behind its full stop, the offices, the people; None where both are one."""
+
+
+@pytest.mark.parametrize(("note", "behind", "units", "people"), GOES_ON, ids=[g[0] + g[1] for g in GOES_ON])
+def test_a_sentence_behind_the_annotation_is_the_clauses(
+    note: str, behind: str, units: str, people: str | None
+) -> None:
+    plan = parse_text(
+        f"临河市2023年工作要点\n一、任务\n1.建设小区2个。{note}{behind}\n2.培训教师20名。（责任单位：市教育局）\n"
+    )
+    clause = plan.clauses[0]
+    assert (behind in plan.text_of(clause)) is (people is not None)
+    assert "|".join(clause.units) == units
+    assert "|".join(n for r in clause.responsibilities for n in r.leaders) == (people or "")
+
+
 @given(
     st.text(
         alphabet=(
