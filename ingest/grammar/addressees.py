@@ -26,7 +26,7 @@ from ingest.grammar.office_ends import (
     HOLDER_END,
     LEVELS_TOLD,
 )
-from ingest.grammar.offices import CLOSERS, OPENERS
+from ingest.grammar.offices import CLOSERS, OPENERS, ends_as_office
 from ingest.grammar.segmentation import classes_of
 
 _REACH = 60
@@ -214,6 +214,9 @@ def _names(words: str, known: frozenset[str]) -> tuple[str, ...]:
     names: list[str] = []
     held = ""
     for joint, piece in _pieces(words):
+        if held and piece.startswith("各") and ends_as_office(held):  # 各片区管理局、各责任单位
+            names.append(held)
+            held = ""
         held = f"{held}{joint}{piece}" if held else piece
         if _PERSONS.search(piece) and "的" not in held and not _HOLDER.search(piece):
             held = ""
