@@ -88,6 +88,8 @@ _NOTE = re.compile(
 _LEFT_OUT = re.compile(rf"[^\S\n]|[{''.join(_DROPPED)}\[①-⑳{SUPERSCRIPTS}]")
 """A text without any of these loses no character: blanks, what is dropped, and what a note's mark has."""
 _MARKS = re.compile(f"[{''.join(_PUNCTUATION)}]")
+_FULL_STOPS = re.compile(r"(?<=[\u4e00-\u9fff%‰）)”])(?<![一二三四五六七八九十零])\.(?=[\u4e00-\u9fff“\n]|$)")
+"""A full stop set half-width: 达到26%以上.城、乡分别…. Behind a numeral it may be a mark's (一.总体要求)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +165,12 @@ def _is_half(char: str) -> bool:
 
 def _punctuate(text: str, printed: str, origin: Sequence[int]) -> str:
     """Half-width marks made full-width, but not the comma of 1,200 nor the colon of 1:3."""
-    if not _MARKS.search(text):
+    stops = [match.start() for match in _FULL_STOPS.finditer(text)]
+    if not stops and not _MARKS.search(text):
         return text
     chars = list(text)
+    for at in stops:
+        chars[at] = "。"
     commas = [match.start() for match in _COMMAS.finditer(text)]
     spared = {at for at in commas if printed[origin[at]] == ","}
     if len(spared) < len(commas):

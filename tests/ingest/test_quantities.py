@@ -327,3 +327,20 @@ def test_a_minus_sign_belongs_to_the_figure(
 @pytest.mark.parametrize("text", ["- 12热线", "-3个乡镇建成驿站", "- 建成3个\n- 5个", "PM-3个", "一级-3个"])
 def test_the_mark_of_an_item_is_no_minus(text: str) -> None:
     assert all(q.value > 0 for q in read_quantities(text))
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("达到26%以上.城、乡分别", "达到26%以上。城、乡分别"),
+        ("（含试行）.各镇", "（含试行）。各镇"),
+        ("管理率达到98.5%.", "管理率达到98.5%。"),
+        ("提高3.5个百分点", "提高3.5个百分点"),
+        ("一.总体要求", "一.总体要求"),
+        ("www.云溪.cn", "www.云溪.cn"),
+    ],
+)
+def test_a_full_stop_set_half_width_ends_a_sentence(printed: str, read: str) -> None:
+    folded = as_read(printed)
+    assert folded.text == read
+    assert folded.origin == tuple(range(len(printed)))
