@@ -31,7 +31,10 @@ _COUNTED = re.compile(rf"(?:多少|几)(?:{SCALE})?({COUNTED}|钱|(?:{SCALE})(?=
 _EACH = re.compile(rf"(?:每一?|(?<![十之统同唯第])一)({COUNTED})(?!以|及)")
 _SAYS_NO_THING = frozenset("个次")
 _HOW_MANY = re.compile(rf"(?:多少|(?<!哪)几)(?:{SCALE})?(?:{COUNTED})?(?=[\u4e00-\u9fff]{{2}})")
-_MONEY = re.compile(r"多少(?:奖金|奖励|资金|经费|补贴|补助|费用|预算|投资|罚款|拨款)")
+_MONEY = re.compile(
+    r"多少(?:奖金|奖励|资金|经费|补贴|补助|费用|预算|投资|罚款|拨款|津贴|工资|报酬|押金|租金|保证金"
+    r"|[\u4e00-\u9fff]{0,4}(?<![免自公消])费(?=$|[^\u4e00-\u9fff]|[的呢吗啊呀了]))"
+)
 
 
 def claimed_figures(text: str, *, ordered: bool) -> tuple[str, ...]:

@@ -49,6 +49,11 @@ def test_a_claim_may_be_stated_without_being_asked() -> None:
         ("照明完好率", "share"),
         ("培训几名教练，占比多少", ""),
         ("多少奖金", "元"),
+        ("骑行一次收多少服务费", "元"),
+        ("一年交多少费呢", "元"),
+        ("租车要多少押金", "元"),
+        ("有多少免费驿站", ""),
+        ("服务多少消费者", ""),
     ],
 )
 def test_the_measure_asked_in(question: str, measure: str) -> None:
