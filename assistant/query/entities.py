@@ -172,7 +172,7 @@ def find_named(
         named = office[1] if office and not _ASKING.search(office[1]) else None
         named = _PART_OF_WORD.split(named)[-1] if named else None
         named = named if named and len(named) >= 3 and not _ROLE.match(named) else None
-        strange = person[1] if person and not is_everyday_word(person[1]) else named
+        strange = person[1] if person and not _is_words(person[1]) else named
     return Named(
         units=tuple(sorted(found, key=found.__getitem__)),
         leaders=tuple(people),
@@ -180,6 +180,11 @@ def find_named(
         strange=strange,
         read=tuple(read.items()),
     )
+
+
+def _is_words(name: str) -> bool:
+    """Whether what has the shape of a person's name is none: a word, or one with where (任务里)."""
+    return is_everyday_word(name) or (name[-1] in "里中内上下" and is_everyday_word(name[:-1]))
 
 
 @lru_cache(maxsize=64)

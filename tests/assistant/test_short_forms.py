@@ -79,6 +79,13 @@ def test_in_a_question(question: str, units: tuple[str, ...]) -> None:
     assert all(said in question for said, _ in named.read)
 
 
+@pytest.mark.parametrize(
+    ("question", "strange"), [("2026年任务里要配合哪些", None), ("任志里配合哪些", "任志里")]
+)
+def test_a_word_with_where_behind_it_is_nobodys_name(question: str, strange: str | None) -> None:
+    assert find_named(question, ROSTER, (), load_lexicon()).strange == strange
+
+
 def test_a_name_several_offices_fit_stands_for_all_of_them() -> None:
     named = find_named("规建科有哪些任务", ("规划建设科", "规范建档科"), (), load_lexicon())
     assert named.units == ("规划建设科", "规范建档科")
