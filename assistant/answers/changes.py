@@ -15,15 +15,18 @@ from dataclasses import dataclass, field, replace
 from assistant.answers.near import shown
 from assistant.answers.options import ANSWERS
 from assistant.lookups.cite import cite, marker, marker_words
-from assistant.lookups.draft import Draft, references, refuse
+from assistant.lookups.draft import Draft, quote, references, refuse
 from assistant.lookups.listing import listing_row, summary
 from assistant.lookups.version_aspects import Aspect, AspectKind, aspects, times_of
 from assistant.lookups.versions import Compared, Fate, Named, compared, named
 from assistant.model import Citation, EarlierQuote, Listing, ListingRow
 from assistant.question import Ask, Query
+from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import nearest_passages
 from assistant.retrieval.sources import Sources
+from assistant.retrieval.words import coverage, overall
 from assistant.versions.words import summary as sums
+from ingest.grammar.amending import announces, read_amending
 from ingest.store.rows import ClauseRow
 
 _SHOWN = 60
@@ -75,7 +78,7 @@ def changes(query: Query, sources: Sources) -> Draft:
     held = {plan: compared(catalog, plan, query.slots.versions) for plan in _candidates(query, sources)}
     pairs = [both for both in held.values() if both]
     if not pairs:
-        return _no_earlier(query, sources)
+        return _told_by_itself(query, sources) or _no_earlier(query, sources)
     found = [(both, named(query, both)) for both in pairs]
     meant = [(both, what) for both, what in found if what.fates]
     if not meant:
@@ -106,6 +109,33 @@ def _candidates(query: Query, sources: Sources) -> tuple[str, ...]:
     if query.scope.named:
         return plans
     return tuple(plan for plan in plans if sources.catalog.row(plan).version > 1)
+
+
+def _told_by_itself(query: Query, sources: Sources) -> Draft | None:
+    """The clauses in which the paper meant says itself what it changes; of several papers that do, the one
+    whose title has most of the question's words.
+    """
+    views = [sources.catalog.view(plan) for plan in query.scope.plans]
+    telling = {v.row.id: [row for row in v.clauses if _changes(row.text)] for v in views}
+    views = [v for v in views if any(announces(row.text) for row in telling[v.row.id])]
+    scored = {
+        v.row.id: overall(query.terms, [coverage(t, fold(v.row.title)) for t in query.terms]) for v in views
+    }
+    best = max(scored.values(), default=0.0)
+    meant = [v for v in views if scored[v.row.id] == best and (best or query.scope.named)]
+    if len(meant) != 1:
+        return None
+    rows = telling[meant[0].row.id][: ANSWERS.pointed]
+    citations = tuple(cite(meant[0], row) for row in rows)
+    parts = [f"文件自己写明的修改（资料库里没有可以比较的旧版）：{len(telling[meant[0].row.id])} 条。"]
+    for citation in citations:
+        parts += [f"〔{citation.marker}〕", quote(citation)]
+    parts.append(references(meant[0], rows))
+    return Draft(status="answered", answer="\n\n".join(parts), citations=citations, counted=(parts[0],))
+
+
+def _changes(text: str) -> bool:
+    return announces(text) or bool(read_amending(text, bare=True))
 
 
 def _no_earlier(query: Query, sources: Sources) -> Draft:

@@ -20,6 +20,7 @@ from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import fold
 from assistant.versions.align import bare_of
 from ingest.grammar.amending import says_everywhere
+from ingest.grammar.brackets import LAST_ASIDE
 from ingest.grammar.numerals import times_in
 from ingest.model import Amendment, Doubt
 from ingest.store.amendments import AmendmentRow
@@ -106,7 +107,7 @@ def _doubt(catalog: Catalog, papers: Sequence[PlanRow], said: AmendmentRow) -> D
     name = f"《{change.paper}》"
     if len(papers) > 1:
         told = f"写明修改{name}，资料库里有 {len(papers)} 份文件叫这个名称，请核对是哪一份"
-    elif not papers and _of_whole(change) and change.effect != "extend":
+    elif not papers and ((_of_whole(change) and change.effect != "extend") or _is_own(catalog, said)):
         return None
     elif not papers:
         told = f"写明修改{name}，资料库里没有这份文件（或已标为废止），请补充读入或核对名称"
@@ -117,6 +118,13 @@ def _doubt(catalog: Catalog, papers: Sequence[PlanRow], said: AmendmentRow) -> D
         return None
     line = catalog.view(said.plan).clause(change.clause).clause.line
     return Doubt(line=line, kind="amendment", message=told, clause=change.clause)
+
+
+def _is_own(catalog: Catalog, said: AmendmentRow) -> bool:
+    """Whether a notice changes the paper it prints anew behind its own words."""
+    name = _bare(LAST_ASIDE.sub("", said.amendment.paper))
+    own = catalog.row(said.plan)
+    return any(_bare(title) == name for title in (own.title, *own.titles))
 
 
 def _bare(text: str) -> str:

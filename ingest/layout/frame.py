@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.grammar.amending import announces
 from ingest.grammar.fields import CELLS, fields_in
 from ingest.grammar.marks import Mark, read_marks, with_counted_articles
 from ingest.grammar.numerals import HAN
@@ -79,6 +80,20 @@ def find_frame(lines: Sequence[CleanLine]) -> Frame:
     return Frame(title=title, notice=notice, body=body, tail=tail)
 
 
+def amending_lines(lines: Sequence[CleanLine], frame: Frame) -> range:
+    """What a notice says of how it changes the paper it covers (经研究，对《…》作如下修改：…), up to its
+    sign-off; empty where it only sends that paper.
+    """
+    if not frame.title or not frame.notice:
+        return range(0)
+    own = range(frame.notice[-1] + 1, frame.title[0])
+    listed = attachment_list(lines)
+    first = next((at for at in own if announces(lines[at].text)), own.stop)
+    closed = (at for at in own if at > first and (at in listed or is_signature(lines[at])))
+    stop = next(closed, own.stop)
+    return range(first, stop) if stop > first + 1 else range(0)
+
+
 def particulars(text: str) -> tuple[str, ...]:
     """A line's parts between blanks and strokes: 文号, issuer and date are often set on one line, or behind a
     label.
@@ -114,8 +129,8 @@ def left_out(lines: Sequence[CleanLine], frame: Frame) -> tuple[Doubt, ...]:
     """A doubt where lines before the title look like the plan's own: marks, offices, sentences no notice
     would say.
     """
-    listed = attachment_list(lines)
-    before = [at for at in range(frame.title[0] if frame.title else frame.body) if at not in listed]
+    read = {*attachment_list(lines), *amending_lines(lines, frame)}
+    before = [at for at in range(frame.title[0] if frame.title else frame.body) if at not in read]
     own = [at for at in before if not lines[at].cells and _looks_own(lines[at])]
     if not own:
         return ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ingest.layout.clean import CleanLine, clean
 from ingest.layout.flat_tables import find_tables
-from ingest.layout.frame import Frame, begins_anew, find_frame, left_out
+from ingest.layout.frame import Frame, amending_lines, begins_anew, find_frame, left_out
 from ingest.layout.furniture import drop_furniture
 from ingest.layout.merged_cells import misfits, spread_merged
 from ingest.layout.misread import misread
@@ -49,11 +49,13 @@ class Layout:
         return "".join(self.lines[at].text for at in self.frame.notice)
 
     def roles(self, attachments: Iterable[int]) -> dict[int, str]:
-        """What each line outside the clauses is: front, title or tail.
+        """What each line outside the clauses is: front, title or tail. What a notice changes is none of it.
 
         A sign-off before a later attachment is tail too; `attachments` are the lines 附件N.
         """
         roles = dict.fromkeys(range(self.frame.body), "front")
+        for at in amending_lines(self.lines, self.frame):
+            del roles[at]
         roles |= dict.fromkeys(self.frame.title, "title")
         roles |= dict.fromkeys(range(self.frame.tail, len(self.lines)), "tail")
         for at in attachments:

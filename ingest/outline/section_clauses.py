@@ -37,8 +37,9 @@ def write_root(tree: ClauseTree, root: Section, *, numbered: bool) -> None:
     """What stands before the first section: 前言 where something is numbered, else all there is."""
     blocks = [b for b in root.blocks if not b.is_row]
     if numbered and not any(b.is_row for b in root.blocks):
-        if blocks:
-            tree.text_clause("前言", None, "前言", "前言", None, (), blocks)
+        for n, group in enumerate(_together(blocks), start=1):
+            label = "前言" if n == 1 else f"前言-{n}"
+            tree.text_clause(label, None, "前言", "前言", None, (), group)
         return
     rows = [b.start for b in root.blocks if b.is_row]
     before = [b for b in blocks if rows and b.start < rows[0] and trailing(b.text)[0] > 0]
@@ -47,6 +48,17 @@ def write_root(tree: ClauseTree, root: Section, *, numbered: bool) -> None:
     if preface:  # a plan that is all table: what stands before it is its preface
         tree.text_clause("前言", None, "前言", "前言", None, (), preface)
     _write_paragraphs(tree, root, [b for b in root.blocks if b not in preface], alone=False)
+
+
+def _together(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Those that stand right below one another: a notice's own words, and those of the paper behind it."""
+    groups: list[list[Block]] = []
+    for block in blocks:
+        if groups and groups[-1][-1].end + 1 >= block.start:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return groups
 
 
 def write_section(tree: ClauseTree, section: Section) -> None:

@@ -55,3 +55,29 @@ def test_what_keeps_the_files_of_approvals_approves_nothing(assistant: Assistant
     answer = assistant.ask(question)
     assert answer.status == "answered"
     assert "市城管局" in answer.answer.splitlines()[0]
+
+
+ANEW = """白鹭市水利局关于修改《白鹭市用水单位标准》的通知
+各区水利局：
+经研究，就《白鹭市用水单位标准》作修改如下：
+将“二、学校”修改为“二、学校、幼儿园”，并增加一项“日用水40吨以上的幼儿园”。
+白鹭市水利局
+2031年1月9日
+白鹭市用水单位标准
+一、工厂
+（一）日用水90吨以上的工厂；
+二、学校、幼儿园
+（一）日用水60吨以上的学校；
+（二）日用水40吨以上的幼儿园。
+"""
+
+
+@pytest.mark.parametrize("question", ["白鹭用水单位标准改了啥", "用水单位标准这次改了哪些地方"])
+def test_what_changed_is_told_by_the_paper_itself(question: str, tmp_path: Path) -> None:
+    with over(tmp_path, {"anew.txt": ANEW, "rules.txt": RULES}) as opened:
+        answer = opened.ask(question)
+        other = opened.ask("骑行课题管理办法这次改了什么")
+    assert answer.status == "answered"
+    assert [c.clause for c in answer.citations] == ["前言"]
+    assert "日用水40吨以上的幼儿园" in answer.answer
+    assert other.status == "not_found"

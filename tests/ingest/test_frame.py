@@ -319,3 +319,30 @@ def test_articles_stand_behind_a_notice_that_tells_by_numbers_what_is_changed() 
 def test_words_that_name_an_article_count_for_none() -> None:
     plan = parse_text("白鹭市驿站管理办法\n一、驿站由镇政府设立。\n二、补助照\n第三条执行。\n三、其他。\n")
     assert [c.label for c in plan.clauses] == ["一", "二", "三"]
+
+
+ANEW = (
+    "白鹭市水利局关于修改《白鹭市用水单位标准》的通知\n各区水利局：\n{said}\n白鹭市水利局\n2031年1月9日\n"
+    "白鹭市用水单位标准\n根据有关规定，制定本标准。\n一、工厂\n（一）日用水90吨以上的工厂；\n"
+    "二、学校、幼儿园\n（一）日用水60吨以上的学校。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("经研究，就《白鹭市用水单位标准》作修改如下：\n将“二、学校”修改为“二、学校、幼儿园”。", True),
+        (
+            "现对《白鹭市用水单位标准》作如下修改：\n将“水政队”修改为“水政大队”。\n本决定自3月1日起施行。",
+            True,
+        ),
+        ("《白鹭市用水单位标准》已经修订，现印发给你们，请认真贯彻执行。", False),
+    ],
+)
+def test_what_a_notice_changes_in_the_paper_it_prints_anew_is_kept(said: str, kept: bool) -> None:
+    plan = parse_text(ANEW.format(said=said))
+    own = {c.label: plan.text_of(c) for c in plan.clauses if c.family == "前言"}
+    anew = "根据有关规定，制定本标准。"
+    assert own == ({"前言": said, "前言-2": anew} if kept else {"前言": anew})
+    assert not [d for d in plan.doubts if d.kind == "front"]
+    assert plan.title == "白鹭市用水单位标准"
