@@ -5,6 +5,7 @@ is read or asked without it. Thin faces, like `bench.cli`.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -38,6 +39,8 @@ def rules(
         typer.Option("--enough", help="一条规则有几处读得不同就不再往下试；0 为全部试完", min=0)] = 2,
     state: Annotated[Path | None,
         typer.Option("--state", help="边试边存的结果（JSON，一行一条）；中断后从这里接着试")] = None,
+    minutes: Annotated[float | None,
+        typer.Option("--minutes", help="最多试几分钟；配 --state，下次接着试", min=0)] = None,
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
     """开发用：把读文件的规则一条条关掉再读，看每条各管多少：哪些条款、目标、责任单位读得不一样；没有不同的再一起关掉读。"""
@@ -56,6 +59,7 @@ def rules(
             words=words,
             enough=enough,
             state=state,
+            seconds=math.inf if minutes is None else 60 * minutes,
             progress=bars.update,
         )
     save(json_, report.as_json())

@@ -15,7 +15,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import math
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
@@ -50,12 +52,16 @@ Import = Callable[[str], Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """`rows` by rule, or by word; those of `idle` can go all at once, and the texts read as before."""
+    """`rows` by rule, or by word; those of `idle` can go all at once, and the texts read as before. Where the
+    time was over before, `left` have not been tried, or `idle` is not known; the next run goes on from there.
+    """
 
     texts: dict[str, int]
     clauses: dict[str, int]
     rows: tuple[Carried, ...]
     idle: tuple[str, ...]
+    left: int = 0
+    over: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -69,6 +75,7 @@ def run(
     words: bool = False,
     enough: int = ENOUGH,
     state: Path | None = None,
+    seconds: float = math.inf,
     progress: Progress = lambda *_: None,
 ) -> Report:
     """Every rule by itself (with `words` every word of each), then those together that changed nothing.
@@ -76,11 +83,13 @@ def run(
     Args:
         state: What is known already, and is not tried again; what is found is added. A rule is known by its
             name: after a change of it, its line goes.
+        seconds: After which no further one is tried; those that no text has, and few have, come first.
     """
+    last = time.monotonic() + seconds
     progress("通读", 0, 0)
     with _silenced(logging.getLogger("ingest")):  # a file that cannot be read without a rule is a finding
         bench = Bench(paths, sentences)
-        return tried_all(bench, _singles(rules, words), enough, Known(state, bench.digest), progress)
+        return tried_all(bench, _singles(rules, words), enough, Known(state, bench.digest), progress, last)
 
 
 @contextmanager
@@ -95,22 +104,37 @@ def _silenced(log: logging.Logger) -> Iterator[None]:
 
 
 def tried_all(
-    bench: Bench, switches: Sequence[Switch], enough: int, known: Known, progress: Progress
+    bench: Bench,
+    switches: Sequence[Switch],
+    enough: int,
+    known: Known,
+    progress: Progress,
+    last: float = math.inf,
 ) -> Report:
-    """Each by itself, unless it is known, then those together that changed nothing."""
-    for done, switch in enumerate(switches, 1):
-        if switch.id not in known.rows:
-            known.row(bench.tried(switch, enough))
+    """Each by itself, unless it is known, then those together that changed nothing; nothing begins after
+    `last`, a moment of time.monotonic.
+    """
+    new = sorted((one for one in switches if one.id not in known.rows), key=bench.places)
+    for done, switch in enumerate(new, 1 + len(switches) - len(new)):
+        if time.monotonic() > last:
+            break
+        known.row(bench.tried(switch, enough))
         progress("逐条", done, len(switches))
-    rows = [known.rows[switch.id] for switch in switches]
-    off = [switch for switch, row in zip(switches, rows, strict=True) if row.nothing]
-    idle = bench.together([switch for switch in off if switch.id not in known.stands], progress, known.stand)
-    kept = {switch.id for switch in idle}
+    tried = [switch for switch in switches if switch.id in known.rows]
+    rows = [known.rows[switch.id] for switch in tried]
+    off = [switch for switch, row in zip(tried, rows, strict=True) if row.nothing]
+    left = len(switches) - len(tried)
+    silent = [switch for switch in off if switch.id not in known.stands]
+    idle = None if left else bench.together(silent, progress, known.stand, last)
+    kept = {switch.id for switch in idle or ()}
+    stands = known.stands if idle is None else {switch.id for switch in off} - kept
     return Report(
         texts=bench.texts,
         clauses=bench.clauses,
-        rows=tuple(replace(row, shared=row.nothing and row.id not in kept) for row in rows),
+        rows=tuple(replace(row, shared=row.id in stands) for row in rows),
         idle=tuple(switch.id for switch in switches if switch.id in kept),
+        left=left,
+        over=idle is None,
     )
 
 
@@ -183,15 +207,25 @@ class Bench:
             return replace(row, fault=f"{type(error).__name__}: {error}")
         return summed(row, found)
 
+    def places(self, switch: Switch) -> int:
+        """In how many texts it could have read something."""
+        return len(self._where(switch))
+
     def together(
-        self, off: list[Switch], progress: Progress, stands: Callable[[str], None] = lambda _: None
-    ) -> list[Switch]:
+        self,
+        off: list[Switch],
+        progress: Progress,
+        stands: Callable[[str], None] = lambda _: None,
+        last: float = math.inf,
+    ) -> list[Switch] | None:
         """Those of `off` that can go all at once: round and round until each text reads the same without
-        them. `stands` is told of each that cannot.
+        them. `stands` is told of each that cannot. None where that was not found before `last`.
         """
         where = {switch.id: self._where(switch) for switch in off}
         at = same = 0
         while True:
+            if time.monotonic() > last:
+                return None
             passed = self._alike(off, at, len(self.all) - same)
             same, at = same + passed, (at + passed) % len(self.all)
             progress("合起来", same, len(self.all))

@@ -132,6 +132,9 @@ def print_rules(report: rules_bench.Report) -> None:
     _OUT.print(
         f"{len(report.rows)} 条规则，其中 {len(idle)} 条全部一起关掉也读得一样。条款：{read}", highlight=False
     )
+    if report.over:
+        what = f"还有 {report.left} 条没有试" if report.left else "哪些可以一起关掉还没有试完"
+        _OUT.print(f"时间到了，{what}；带着 --state 再运行一次，就从这里接着试。", highlight=False)
 
 
 def print_thresholds(report: threshold_bench.Report) -> None:

@@ -110,6 +110,18 @@ def test_of_two_rules_that_read_the_same_one_can_go() -> None:
     assert sorted(switch.rule.name for switch in left) == ["a", "c"]
 
 
+def test_a_run_that_has_no_more_time_is_gone_on_with(
+    texts: Path, rules: tuple[Rule, ...], tmp_path: Path
+) -> None:
+    picked = chosen(rules, ["targets.counted._SERVED", "targets.counted._NAME_NOUN"], [])
+    whole = run([texts / "linhe.txt"], picked)
+    state = tmp_path / "state.jsonl"
+    none = run([texts / "linhe.txt"], picked, state=state, seconds=-1)
+    assert (none.rows, none.idle, none.left, none.over) == ((), (), 2, True)
+    assert run([texts / "linhe.txt"], picked, state=state) == whole
+    assert (whole.left, whole.over) == (0, False)
+
+
 def test_rules_that_carry_the_units(report: Report) -> None:
     assert any(one.units and one.inputs == {"linhe.txt": 1} for one in report.rows)
 
