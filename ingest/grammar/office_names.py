@@ -33,6 +33,8 @@ _LONGEST_BELOW = 10
 _LONGEST_ROOM = 6
 """Characters of a department that ends in 室: 教育督导室, not 指导校园警务室."""
 _ORGAN_LAST = re.compile(rf"(?:{ORGAN_END}|村)$")
+_WHAT_FOR = re.compile(rf"(?:级|村|{PLACE_END})所$")
+"""Behind a level or a place no office, as long as a word goes on: 县本级所|需资金, 各镇所|辖."""
 _LONGEST_ORGAN = 16
 """Characters of the name of an organ (县人民医院) that its end alone tells."""
 _ALL_KINDS = re.compile("各[办站所股室科局委处队]{2,5}")
@@ -118,6 +120,8 @@ def _organ_end(text: str, start: int) -> int:
         if start < sure <= start + at:
             break
         goes = kind[0] in _GOES_ON or _AND.match(after) is not None
+        if _WHAT_FOR.search(run[0], 0, at) and _within_word(run[0], at):
+            break
         if at > 1 and goes and _ORGAN_LAST.search(run[0], 0, at):
             return start + at
     return sure
