@@ -37,12 +37,7 @@ from ingest.grammar.roles import (
 from ingest.grammar.stops import SENTENCE, STATEMENT
 from ingest.model import Responsibility, Span
 from ingest.responsibility.brackets import bracket_pairs, last_unclosed, up_to_close
-from ingest.responsibility.groups import (
-    LABEL,
-    ROLE,
-    begins_group,
-    roles_in,
-)
+from ingest.responsibility.groups import LABEL, ROLE, begins_group, ends_in_a_sentence, roles_in
 from ingest.responsibility.lists import duties, is_remark, is_when, odd_names, only_names, read_list
 from ingest.responsibility.seen import Seen, seen
 
@@ -67,8 +62,6 @@ _IS_ASIDE = re.compile(
 _DUE = re.compile(rf"{_TIMED}\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{{2,30}})")
 _APART = re.compile(r"[，,；;（()）【】\[\]\n]")
 _COMMA = re.compile(r"[，,；;]")
-_PARTS = re.compile(r"[、，,；;\s]+|[和及与](?=各|[\u4e00-\u9fff]{2})")
-"""Between the names of a list that has no role before it."""
 _LONGEST_LIST = 500
 """Characters of a sentence within a clause that names whom it charges."""
 _LONGEST = 30
@@ -339,7 +332,7 @@ def _sentence_at_end(text: str, stop: int) -> Annotation | None:
     listed, end = False, stop
     for start, first in reversed(_role_sentences(text, stop)):
         sentence = roles_in(text, first, end)
-        if end == stop and _ends_in_a_sentence(text, first, end):
+        if end == stop and ends_in_a_sentence(text, first, end):
             return None
         several = listed or "。" in text[first:end]
         if not _are_names(sentence if several == listed else [*sentence, *said], listed=several):
@@ -349,15 +342,6 @@ def _sentence_at_end(text: str, stop: int) -> Annotation | None:
         if said:
             best = Annotation(span=Span(start=start, end=stop), responsibilities=tuple(said))
     return best
-
-
-def _ends_in_a_sentence(text: str, first: int, stop: int) -> bool:
-    """Whether the clause goes on behind a full stop of an annotation: 责任单位：A。项目须于9月底前开工."""
-    at = text.rfind("。", first, stop) + 1
-    said = text[at:stop].strip()
-    if not at or not said or LABEL.match(said) or ROLE.match(said) or is_when(said):
-        return False
-    return not duties(text, at, stop) and not all(map(is_listed_office, _PARTS.split(said)))
 
 
 def _role_sentences(text: str, stop: int, reach: int = _REACH) -> list[tuple[int, int]]:

@@ -11,11 +11,11 @@ import re
 from bisect import bisect_left
 
 from ingest.grammar.letters import without_blanks
-from ingest.grammar.offices import BLANKS, SEPARATORS, is_plain_office, split_names
+from ingest.grammar.offices import BLANKS, SEPARATORS, is_listed_office, is_plain_office, split_names
 from ingest.grammar.people import is_person
 from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB, SCOPE, is_known, may_be_role, names_people
 from ingest.model import Responsibility
-from ingest.responsibility.lists import read_list
+from ingest.responsibility.lists import duties, is_when, read_list
 from ingest.responsibility.seen import seen
 
 _ROLE_WORDS = (
@@ -29,6 +29,8 @@ ROLE = re.compile(
 is of.
 """
 LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[:：]\s*")
+_PARTS = re.compile(r"[、，,；;\s]+|[和及与](?=各|[\u4e00-\u9fff]{2})")
+"""Between the names of a list that has no role before it."""
 
 
 def is_role(header: str) -> bool:
@@ -79,3 +81,12 @@ def roles_in(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
 
 def begins_group(text: str, at: int, start: int) -> bool:
     return at == start or text[at - 1] in f"{SEPARATORS}{BLANKS}\n）)（("
+
+
+def ends_in_a_sentence(text: str, first: int, stop: int) -> bool:
+    """Whether the clause goes on behind a full stop of an annotation: 责任单位：A。项目须于9月底前开工."""
+    at = text.rfind("。", first, stop) + 1
+    said = text[at:stop].strip()
+    if not at or not said or LABEL.match(said) or ROLE.match(said) or is_when(said):
+        return False
+    return not duties(text, at, stop) and not all(map(is_listed_office, _PARTS.split(said)))
