@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from assistant.cli.main import main
-from tests.waiting import GIVE_UP
+from tests.waiting import GIVE_UP, PATIENCE
 
 _ROOT = Path(__file__).parent.parent
 
@@ -38,7 +38,10 @@ def plans(cwd: Path, *args: str, env: Mapping[str, str] | None = None) -> Run:
     done = subprocess.run(
         [sys.executable, "-m", "assistant.cli.main", *args],
         capture_output=True, cwd=cwd, timeout=GIVE_UP,
-        env={**clean, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", "PLANS_EMBEDDING": "none", **(env or {})},
+        env={
+            **clean, **PATIENCE, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", "PLANS_EMBEDDING": "none",
+            **(env or {}),
+        },
     )  # fmt: skip
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -51,6 +54,8 @@ def plans_here(cwd: Path, *args: str) -> Run:
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.setattr(sys, "argv", ["plans", *args])
         patch.chdir(cwd)
+        for name, value in PATIENCE.items():
+            patch.setenv(name, value)
         with pytest.raises(SystemExit) as end:
             main()
     return Run(int(end.value.code or 0), out.getvalue(), err.getvalue())

@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.ask import Assistant
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
+from tests.waiting import PATIENT
 
 
 def shelve(home: Path, papers: Mapping[str, str]) -> Path:
@@ -22,5 +23,5 @@ def shelve(home: Path, papers: Mapping[str, str]) -> Path:
 @contextmanager
 def over(home: Path, papers: Mapping[str, str]) -> Iterator[Assistant]:
     """An assistant over them, closed behind the block."""
-    with Assistant.open(shelve(home, papers)) as assistant:
+    with Assistant.open(shelve(home, papers), limit=PATIENT) as assistant:
         yield assistant

@@ -38,7 +38,7 @@ from ingest.store.question_log import QuestionLog
 from tests.command import Run, plans_here
 from tests.conftest import ROOT
 from tests.ingest.tiny_model import write_model
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 PLANS = {
     f"{place}-2023.txt": f"""{place}2023年托育服务工作要点
@@ -181,7 +181,7 @@ class TestReadOnly:
         if os.geteuid() == 0:
             ro = f"mount --bind {home} {home} && mount -o remount,ro,bind {home} && {script}"
             command = ["unshare", "-m", "sh", "-c", ro]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+        environment = {**os.environ, **PATIENCE, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
         try:
             if os.geteuid() != 0:
                 home.chmod(0o555)

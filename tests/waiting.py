@@ -13,8 +13,16 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from assistant.retrieval.time_limit import Limit
+
 GIVE_UP = float(os.environ.get("TESTS_GIVE_UP", "300"))
 """Seconds after which a wait has failed: of a process, a page, an event, a thread, a reply."""
+PATIENT = Limit(seconds=GIVE_UP)
+"""How long a question may take in a test that is not about that: an answer is not to change because the
+machine is busy.
+"""
+PATIENCE = {"PLANS_QUESTION_SECONDS": str(GIVE_UP)}
+"""The same for a command in a process of its own."""
 NEVER = math.inf
 """Seconds of what does not come for as long as anybody waits."""
 _SLICE = 0.01

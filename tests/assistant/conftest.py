@@ -14,6 +14,7 @@ from assistant.admin.ingest_files import take_in
 from assistant.ask import Assistant
 from assistant.settings import Settings
 from tests.browser import DESK, Served, Talk, serving
+from tests.waiting import PATIENT
 
 _HOSTILE_NAME = "<img src=x onerror=hack()>.md"
 _HOSTILE = """---
@@ -37,7 +38,7 @@ onerror="window.hacked=4">$[window.hacked=5]（责任单位：驿站科<g onmous
 
 @pytest.fixture(scope="session")
 def corpus(corpus_home: Path) -> Iterator[Assistant]:
-    with Assistant.open(corpus_home) as assistant:
+    with Assistant.open(corpus_home, limit=PATIENT) as assistant:
         yield assistant
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -96,7 +95,7 @@ while head := sys.stdin.buffer.read(4):
     if any("poison" in text for text in texts):
         os.abort()
     if "slow" in texts:
-        time.sleep(60)
+        time.sleep(100_000)
     row = struct.pack("<384f", *[1.0] * 384)
     sys.stdout.buffer.write(LENGTH.pack(len(row) * len(texts)) + row * len(texts))
     sys.stdout.buffer.flush()
@@ -136,12 +135,11 @@ def test_a_child_that_does_not_answer_is_ended(tmp_path: Path, monkeypatch: pyte
     from dataclasses import replace
 
     monkeypatch.setattr(builtin, "BUILTIN", replace(BUILTIN, query_wait=0.5))
-    embedder, _ = scripted(tmp_path)
-    began = time.monotonic()
+    embedder, starts = scripted(tmp_path)
     assert not embedder.embed_query("slow").any()
-    assert time.monotonic() - began < 30
     monkeypatch.undo()
     assert embedder.embed_query("a").any()
+    assert len(starts.read_text().splitlines()) > 1
 
 
 def test_a_question_that_is_asked_again_is_not_embedded_again(tmp_path: Path) -> None:
