@@ -29,7 +29,7 @@ ROLE = re.compile(
 is of.
 """
 LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[:：]\s*")
-_PARTS = re.compile(r"[、，,；;\s]+|[和及与](?=各|[\u4e00-\u9fff]{2})")
+_PARTS = re.compile(r"[、，,；;\s]+")
 """Between the names of a list that has no role before it."""
 
 
