@@ -92,6 +92,13 @@ SCOPE = rf"{SCOPE_OF}(?:(?:{COUNT_WORD}|\d){{1,3}}(?:大|个)?(?:项|条|款|方
 """What a role is said of, where it is more than the words it stands behind: 本部分各项任务挂钩领导, 以上两
 项工作的联系领导.
 """
+_MARKED = r"(?:另外?|另行|单独|特别|专门|已|有|其[他它]){0,3}(?:注明|标注|标明|说明|载明|写明|列明|明确|规定)"
+BUT_MARKED = re.compile(
+    rf"[，,]?除{_MARKED}(?:[\u4e00-\u9fff]{{2}}(?:单位|部门))?(?:的|者|任务|事项|工作){{0,2}}(?:之|以)?外[，,]?"
+    rf"|[，,]?凡?未{_MARKED}(?:[\u4e00-\u9fff]{{2}}(?:单位|部门))?(?:的|者)(?:任务|事项|工作)?[，,]"
+)
+"""What exempts those that say it themselves from what is said of all: 除另有注明外，本部分任务由….
+"""
 SPOKEN = rf"{MANNER}{{0,2}}(?:{any_of(_SAID)})(?:{any_of(_TABLE['behind'])})?"
 """A verb with which a sentence charges those before it: 统一负责, 牵头组织, 挂牌督办."""
 WHO_HEAD = any_of([*_TABLE["heads"], *(word for word, row in VERBS.items() if row.get("head"))])

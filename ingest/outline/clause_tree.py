@@ -79,7 +79,7 @@ class ClauseTree:
         for n, block in enumerate(blocks):
             body, annotations = trailing(block.text)
             unresolved = names_items(block.text)
-            inside = inner(block.text[:body])
+            inside = inner(block.text[:body], shared=bool(annotations))
             self._doubt_offices(block, (*inside, *annotations), unresolved=unresolved)
             self.home("body", label, block.start, block.start + body)
             self.annotation_home(label, block, body)

@@ -30,13 +30,10 @@ from ingest.grammar.offices import (
 from ingest.grammar.people import is_person
 from ingest.grammar.places import LEVEL, PLACE_END
 from ingest.grammar.references import FOLLOWING
-from ingest.grammar.roles import (
-    WHOLE_ROLE,
-    may_be_role,
-)
+from ingest.grammar.roles import WHOLE_ROLE, may_be_role
 from ingest.grammar.stops import SENTENCE, STATEMENT
 from ingest.model import Responsibility, Span
-from ingest.responsibility.brackets import bracket_pairs, last_unclosed, up_to_close
+from ingest.responsibility.brackets import bracket_pairs, is_behind_office, last_unclosed, up_to_close
 from ingest.responsibility.groups import LABEL, ROLE, begins_group, ends_in_a_sentence, roles_in
 from ingest.responsibility.lists import duties, is_remark, is_when, odd_names, only_names, read_list
 from ingest.responsibility.seen import Seen, seen
@@ -154,28 +151,35 @@ def _trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
     return body, tuple(reversed(found))
 
 
-def inner(text: str) -> tuple[Annotation, ...]:
-    """The annotations anywhere in `text`, in order (a clause that names offices sentence by sentence):
-    brackets with a role word, brackets behind a full stop that only name offices or what they do, sentences
-    that begin with a role and name nothing but offices or people.
+def inner(text: str, *, shared: bool = False) -> tuple[Annotation, ...]:
+    """The annotations anywhere in `text`, in order: brackets with a role word, brackets behind a full stop
+    that only name offices or what they do, several behind parts of a sentence that say who does each
+    (达到60%（县城管局负责），), one where the clause ends in another (`shared`), sentences that begin with a
+    role and name nothing but offices or people.
     """
     printed = seen(text)
-    found = list(_inner_brackets(printed.text))
+    brackets = list(_inner_brackets(printed.text))
+    parted = shared or sum(in_part for in_part, _ in brackets) > 1
+    found = [one for in_part, one in brackets if parted or not in_part]
     if not is_attendance(printed.text):
         found += _inner_sentences(printed.text, [one.span for one in found])
     return tuple(_printed(one, printed) for one in sorted(found, key=lambda one: one.span))
 
 
-def _inner_brackets(text: str) -> Iterator[Annotation]:
+def _inner_brackets(text: str) -> Iterator[tuple[bool, Annotation]]:
+    """Each with whether it stands behind no more than a part of a sentence."""
     for start, end in bracket_pairs(text):
         said = roles_in(text, start + 1, end - 1) if _is_told(text, start + 1, end) else ()
         if not said and (_is_apart(text, start) or text[end : end + 1] in ("。", "；")):
+            said = duties(text, start + 1, end - 1)
+        in_part = not said and text[end : end + 1] in ("，", "、") and not is_behind_office(text, start)
+        if in_part:
             said = duties(text, start + 1, end - 1)
         if not said and _is_apart(text, start):
             said = _named(text, start + 1, end - 1)
         if fit := only_names(said):
             span = Span(start=start, end=end)
-            yield Annotation(span=span, responsibilities=fit, odd=odd_names(said))
+            yield in_part, Annotation(span=span, responsibilities=fit, odd=odd_names(said))
 
 
 def _inner_sentences(text: str, taken: Sequence[Span]) -> Iterator[Annotation]:

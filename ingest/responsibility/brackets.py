@@ -6,9 +6,14 @@ In: words. Out: places in them, half-open, in code points. Brackets of either wi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ingest.grammar.offices import CLOSERS, OPENERS
+from ingest.grammar.offices import CLOSERS, OPENERS, ends_as_office
+
+_PIECE = re.compile(r"[，,、；;。（()）\n]")
+_LONGEST = 30
+"""Characters of a name."""
 
 
 def bracket_pairs(text: str) -> Iterator[tuple[int, int]]:
@@ -43,3 +48,8 @@ def up_to_close(listed: str) -> str:
         if depth < 0 or ch == "\n":
             return listed[:at]
     return listed
+
+
+def is_behind_office(text: str, at: int) -> bool:
+    """Whether a bracket stands behind an office's name, which it may explain: 县疾控中心（县卫健局主管）."""
+    return ends_as_office(_PIECE.split(text[max(0, at - _LONGEST) : at])[-1])

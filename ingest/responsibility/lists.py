@@ -30,12 +30,14 @@ from ingest.grammar.offices import (
 )
 from ingest.grammar.people import is_sure_office, read_post
 from ingest.grammar.references import FOLLOWING
-from ingest.grammar.roles import BY, DUTY, DUTY_VERB, names_people, part_of
+from ingest.grammar.roles import BY, DEEDS, DUTY, DUTY_VERB, names_people, part_of
 from ingest.model import Responsibility, Span
 
 _ET_AL = r"等(?:部门|单位|有关部门|有关单位|科室)?"
 _DUTY = re.compile(rf"(?:{BY})?(?P<names>.+?)(?P<role>(?:{_ET_AL})?{DUTY})", re.DOTALL)
-_REMARK = re.compile(rf"(?:{FOLLOWING}|下同|[排列]在?(?:第一|首)位|不再列出).*", re.DOTALL)
+_REMARK = re.compile(
+    rf"(?:(?:{FOLLOWING})(?!{DEEDS}[^，。]{{0,3}}由)|下同|[排列]在?(?:第一|首)位|不再列出).*", re.DOTALL
+)
 """What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
 _WHEN = re.compile(rf"(?:{PRINTED}|{LASTING})[^（）()]*")
 _TELLS_TIME = re.compile(rf"\d+|{LASTING}")

@@ -3,7 +3,8 @@
 In: words of a plan as printed. Out: `Seen`, the same words with the look-alikes of their signs made plain
 (责任单位﹕), the blanks OCR sets into a role taken out (责 任 单 位：), and a colon where another sign or a
 blank stands for it: only where the role begins a sentence and nothing but offices follow up to the next
-stop (责任单位；县水利局. 责任单位 县水利局. 责任单位为县水利局). Places lead back to the printed words.
+stop (责任单位；县水利局. 责任单位 县水利局. 责任单位为县水利局). What exempts those that say it themselves
+(除另有注明外，) is not among the words. Places lead back to the printed ones.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from ingest.grammar.folding import ODD_SIGNS
 from ingest.grammar.offices import BLANKS, is_plain_office, split_names
-from ingest.grammar.roles import WHOLE_ROLE
+from ingest.grammar.roles import BUT_MARKED, WHOLE_ROLE
 from ingest.model import Responsibility, Span
 
 _HEADED = re.compile(r"[：:】\]］〕]")
@@ -61,7 +62,9 @@ class Seen:
 def seen(text: str) -> Seen:
     """An empty text is seen as an empty one."""
     plain = text.translate(ODD_SIGNS)
-    gone = tuple(at for start, end in _spread(plain) for at in range(start, end) if plain[at] in BLANKS)
+    blanks = [at for start, end in _spread(plain) for at in range(start, end) if plain[at] in BLANKS]
+    exempting = [at for m in BUT_MARKED.finditer(plain) for at in range(*m.span())]
+    gone = tuple(sorted({*blanks, *exempting}))
     if gone:
         dropped = set(gone)
         plain = "".join(ch for at, ch in enumerate(plain) if at not in dropped)

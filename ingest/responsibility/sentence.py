@@ -25,7 +25,9 @@ from ingest.grammar.office_names import is_ministry, offices_from
 from ingest.grammar.offices import CLOSERS, is_department, is_plain_office, names_if, split_names
 from ingest.grammar.people import FAMILY_NAME, IN_POST, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import PLACE_END
+from ingest.grammar.references import FOLLOWING
 from ingest.grammar.roles import (
+    BUT_MARKED,
     CHARGES,
     DEEDS,
     LEADING,
@@ -109,9 +111,14 @@ _CLOSING = re.compile(
     rf"|(?P<items>{_ITEMS})(?:项|条|款))?"
     rf"{DEEDS}[^，。；]{{0,8}}?|(?P<named>第{_ITEMS})项{DEEDS})(?:由|(?={LEADING}(?:为|是|由|\s*[:：])))"
 )
+_CLOSING_BUT = re.compile(rf"\s*(?:(?:{FOLLOWING})各?|(?={DEEDS}由)){DEEDS}[^，。；]{{0,4}}?由")
+"""The same where it exempts those that say it themselves, which may be said of what follows: 除另有注明外，
+以下任务由….
+"""
 _ITEM = re.compile(f"{_ORDINAL}|{_TO}")
 _QUOTES = re.compile(r"[:：﹕∶]\s*[“\"]")
 _PART = re.compile(r"[^，,；;。]+[，,；;。]*")
+_IN_BRACKETS = re.compile(r"\s*[（(](?P<inside>[^（()）]+)[）)][。\s]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +140,10 @@ class Closing:
     def least(self) -> int:
         """How many items a list must have for it."""
         return self.count or max(self.numbers, default=0)
+
+    def moved(self, by: int) -> Closing:
+        """The same with its spans moved by `by` code points."""
+        return replace(self, responsibilities=tuple(shift(r, by) for r in self.responsibilities))
 
 
 def assigned(text: str) -> tuple[Responsibility, ...]:
@@ -273,11 +284,30 @@ def closings_of(text: str) -> tuple[Closing, ...]:
 
     One value for each list of items it speaks of: 第1—3项由基卫股负责，第4项由医政股负责.
     """
-    if len(text) > _LONGEST_CLOSING or not _CLOSING.match(text):
+    if len(text) > _LONGEST_CLOSING:
+        return ()
+    if bracketed := _IN_BRACKETS.fullmatch(text):
+        inside = closings_of(bracketed["inside"])
+        return tuple(one.moved(bracketed.start("inside")) for one in inside)
+    if marked := BUT_MARKED.search(text):
+        return _closing_but(text, marked)
+    if not _CLOSING.match(text):
         return ()
     starts = [m.start() for m in _PART.finditer(text) if _CLOSING.match(m[0])]
     parts = [_closing(text, start, end) for start, end in pairwise((*starts, len(text)))]
     return tuple(part for part in parts if part) if all(parts) else ()
+
+
+def _closing_but(text: str, marked: re.Match[str]) -> tuple[Closing, ...]:
+    """The one thing such a paragraph says that exempts those that say it themselves: 除另有注明外，本部分任务
+    由….
+    """
+    said = text[: marked.start()] + text[marked.end() :]
+    if not (_CLOSING.match(said) or (not text[: marked.start()].strip() and _CLOSING_BUT.match(said))):
+        return ()
+    bare = " " * marked.end() + text[marked.end() :]
+    who = _assigned(bare, _ASSIGNED_BELOW, is_plain_office)
+    return (Closing(responsibilities=tuple(who), count=None, numbers=()),) if who else ()
 
 
 def _closing(text: str, start: int, end: int) -> Closing | None:
