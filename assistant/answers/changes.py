@@ -22,11 +22,12 @@ from assistant.lookups.versions import Compared, Fate, Named, compared, named
 from assistant.model import Citation, EarlierQuote, Listing, ListingRow
 from assistant.question import Ask, Query
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.nearest import nearest_passages
+from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.words import coverage, overall
 from assistant.versions.words import summary as sums
 from ingest.grammar.amending import announces, read_amending
+from ingest.grammar.genres import changed_rule
 from ingest.store.rows import ClauseRow
 
 _SHOWN = 60
@@ -143,7 +144,28 @@ def _no_earlier(query: Query, sources: Sources) -> Draft:
     names = "、".join(sources.catalog.short(plan) for plan in plans[:4]) or "现有文件"
     each = "都" if len(plans) != 1 else ""
     text = f"资料库里{names}{each}只存有一个版本，没有可以比较的旧版。"
+    near = _of_two_rules(query, sources)
+    if near:
+        held = query.scope.named and {p.row.plan for p in near} <= set(query.scope.plans)
+        return shown(near, f"{text}原文里与所问最接近的，请核对：") if held else shown(near)
     return Draft(status="not_found", reason="not_stated", answer=text)
+
+
+def _of_two_rules(query: Query, sources: Sources) -> tuple[Passage, ...]:
+    """Where no version is named, the passages that meet the question and print that a rule has been changed:
+    the old and the new may be two rules of which one paper speaks (按原办法资助，按修订后的不再资助).
+    """
+    if query.slots.versions or not query.terms:
+        return ()
+    plans = tuple(row.id for row in sources.catalog.rows)
+    near = nearest_passages(query, sources, query.scope.plans)
+    near = near if _tells_change(near) else nearest_passages(query, sources, plans)
+    return tuple(near) if _tells_change(near) else ()
+
+
+def _tells_change(near: Sequence[Passage]) -> bool:
+    meeting = (p.row for p in near if p.share >= ANSWERS.meets)
+    return any(changed_rule(" ".join((*row.clause.path, row.text))) for row in meeting)
 
 
 def _no_such_clause(query: Query, sources: Sources, found: Sequence[tuple[Compared, Named]]) -> Draft:

@@ -18,6 +18,9 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Sources
+from ingest.grammar.places import without_level
+from ingest.grammar.stops import SENTENCES
+from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
 
@@ -49,7 +52,8 @@ def listed(query: Query, sources: Sources) -> Reply:
         return found.draft
     said = "、".join(names)
     if every:
-        return refuse("not_stated", _in_other_parts(said, asked, every, names))
+        told = _saying(asked, every, names, sources)
+        return told or refuse("not_stated", _in_other_parts(said, asked, every, names))
     if written := _written(names, query, sources):
         return written
     where = (
@@ -103,14 +107,35 @@ def in_part(query: Query, sources: Sources, within: Confined) -> Draft:
 
 
 def _written(names: Sequence[str], query: Query, sources: Sources) -> Draft | None:
-    """The clauses that have one of the names in their words though nothing was read of it; None where none
-    has.
+    """The clauses that have one of the names in their words, or one without its level (教育局 for 县教育局),
+    though nothing was read of it; None where none has.
     """
-    found = [
-        Passage(view=sources.catalog.view(row.plan), row=row, span=span_of(row, fold(name)), share=1.0)
-        for name in names
+    bare = tuple(without_level(name) for name in names)
+    found = {
+        (row.plan, row.clause.label): Passage(
+            view=sources.catalog.view(row.plan), row=row, span=span_of(row, fold(name)), share=1.0
+        )
+        for name in dict.fromkeys((*bare, *names))
         for row in rows_with(fold(name), sources.catalog, query.scope.plans)
-    ]
+    }
+    return shown(tuple(found.values())[: NEAREST.clauses]) if found else None
+
+
+def _saying(
+    asked: AskedPart, rows: Sequence[ClauseRow], names: Sequence[str], sources: Sources
+) -> Draft | None:
+    """The sentences that name them together with a verb asked for which is not read as theirs (会同县水利局完
+    成考核); None where there are none.
+    """
+    found = []
+    for row in rows:
+        for m in SENTENCES.finditer(row.text) if asked.verbs else ():
+            if any(verb in m[0] for verb in asked.verbs) and any(name in m[0] for name in names):
+                start = row.clause.span.start
+                span = Span(start=start + m.start(), end=start + m.end())
+                view = sources.catalog.view(row.plan)
+                found.append(Passage(view=view, row=row, span=span, share=1.0))
+                break
     return shown(found[: NEAREST.clauses]) if found else None
 
 

@@ -141,7 +141,8 @@ def _not_of_year(query: Query, sources: Sources, year: str) -> Draft:
     rows = [r for r in sources.catalog.rows if r.id in undated.plans]
     place = "、".join(query.scope.regions)
     near = nearest_passages(query, sources, undated.plans) if place and query.terms else ()
-    if near and names_year(query, sources, undated.plans):
+    printed = {str(number) for p in near for number in years_in(p.row.text)}
+    if near and (year[:4] in printed or names_year(query, sources, undated.plans)):
         return shown(near)
     if said := _said_of_year(year, undated.plans, query, sources):
         return said

@@ -6,6 +6,7 @@ data/genres.yaml.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ingest.grammar.office_ends import UNIT_END
@@ -40,6 +41,16 @@ def _asked() -> str:
 
 ASKED = _asked()
 """A pattern: words by which a question names a paper (工作报告, 实施方案, 要点)."""
+
+
+_CHANGED = re.compile(
+    rf"(?:{NAMED})[》（(“”]*修订|修订[后的》）)]|[原旧](?:有|来)?的?[\u4e00-\u9fff]{{0,4}}(?:{NAMED})"
+)
+
+
+def changed_rule(text: str) -> bool:
+    """Whether a text names a paper as changed, or as the one before the change: 《办法（修订）》, 原资助办法."""
+    return _CHANGED.search(text) is not None
 
 
 def genre_of(title: str) -> str:

@@ -199,6 +199,12 @@ def stem(place: str) -> str:
     return bare if len(bare) >= 2 else place
 
 
+def without_level(office: str) -> str:
+    """An office without its level: 教育局 for 市教育局; as it is where too little would be left."""
+    bare = re.sub(rf"^{AREA}", "", office)
+    return bare if len(bare) >= 3 else office
+
+
 def most_named(text: str, level: str | None) -> str | None:
     """The place a text names most often, at least twice; one of `level` (县) where one is given.
 
