@@ -49,7 +49,7 @@ _CHANGED = re.compile(
 
 
 def changed_rule(text: str) -> bool:
-    """Whether a text names a paper as changed, or as the one before the change: 《办法（修订）》, 原资助办法."""
+    """Whether a text names a paper as changed, or as the one before: 《办法（修订）》, 原资助办法."""
     return _CHANGED.search(text) is not None
 
 

@@ -64,6 +64,8 @@ _DECREED = re.compile(
 )
 """The brackets under the title of rules: （2026年3月1日XX市人民政府令第12号公布 …）."""
 _BRACKETS = ("（", "(")
+_OF_PAGES = ("文号", "发文机关", "发布机构", "成文日期", "发布日期")
+"""Fields of a page that are read here."""
 
 
 class Entry(BaseModel):
@@ -133,8 +135,11 @@ def read_introduction(front_matter: Mapping[str, object], file: str) -> Entry:
 
 
 def foreign_keys(front_matter: Mapping[str, object]) -> tuple[Doubt, ...]:
-    """One doubt for all keys of a front matter that are not used, with what they say."""
-    said = [f"{key}: {value}" for key, value in front_matter.items() if key not in Entry.model_fields]
+    """One doubt for all keys of a front matter that are not used, with what they say; what a page says of
+    itself under such a key (文号, 发布日期) is read as that.
+    """
+    unknown = (f"{key}: {value}" for key, value in front_matter.items() if key not in Entry.model_fields)
+    said = [line for line in unknown if not any(values([line], *_OF_PAGES))]
     if not said:
         return ()
     message = f"文首信息里这几项没有采用：{'；'.join(said)[:300]}。可用的键：{'、'.join(Entry.model_fields)}"

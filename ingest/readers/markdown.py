@@ -12,6 +12,7 @@ import re
 import yaml
 
 from ingest.errors import ReadError
+from ingest.grammar.fields import fields_in
 from ingest.grammar.marks import is_marked
 from ingest.model import Dropped
 from ingest.readers.pipe_tables import find_pipe_tables
@@ -35,7 +36,11 @@ class MarkdownReader:
         rows = split_lines(decode(data, file))
         front, first = _front_matter(rows, file)
         lines: list[Line] = []
-        dropped: list[Dropped] = []
+        dropped = [
+            Dropped(line=number, text=row, reason="文首信息")
+            for number, row in enumerate(rows[:first], start=1)
+            if fields_in(row)
+        ]
         insets = [m.end() if (m := _QUOTED.match(row)) else 0 for row in rows[first:]]
         inner = [row[inset:] for row, inset in zip(rows[first:], insets, strict=True)]
         tables = find_pipe_tables(inner, list(map(_is_border, inner)), list(map(bool, insets)))

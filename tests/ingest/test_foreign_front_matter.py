@@ -37,3 +37,22 @@ def test_known_keys_raise_no_doubt() -> None:
 def test_a_value_that_does_not_fit_is_refused() -> None:
     with pytest.raises(IngestError, match="year"):
         parse_text(f"---\nyear: 去年\nfrom: 网页\n---\n{_BODY}", "plan.md")
+
+
+FRONT = (
+    "---\n标题: 住房补贴管理办法\n文号: 岚政发〔2031〕7号\n{issuer}: 岚溪县人民政府\n"
+    "{day}: 2031-05-22\n状态: 失效\n---\n\n"
+)
+
+
+@pytest.mark.parametrize("issuer", ["发布单位", "发文机关", "制定机关", "发布机构"])
+@pytest.mark.parametrize("day", ["发布日期", "成文日期", "印发日期"])
+def test_what_a_front_matter_says_as_pages_do(issuer: str, day: str) -> None:
+    """Collections of papers write the fields of the page they took them from at the head of a file."""
+    body = "# 住房补贴管理办法\n\n第一条 县住建局负责审核。\n\n第二条 补贴按月发放。\n"
+    plan = parse_text(FRONT.format(issuer=issuer, day=day) + body, "b.md")
+    read = (plan.number, plan.issuer, plan.issued, plan.region)
+    assert read == ("岚政发〔2031〕7号", "岚溪县人民政府", "2031-05-22", "岚溪县")
+    assert [d.message.split("。")[0] for d in plan.doubts if d.kind == "front_matter"] == [
+        "文首信息里这几项没有采用：标题: 住房补贴管理办法；状态: 失效"
+    ]
