@@ -58,6 +58,14 @@ def test_a_conversation_there_never_was(reader: httpx.Client, do: str, talk: str
     assert [told["success"] for told in ended] == [True]
 
 
+@pytest.mark.parametrize("page", ["", None, 7, [], "p" * 5000])
+def test_a_page_that_has_no_name(reader: httpx.Client, page: object) -> None:
+    event = next(e for e in reader.get("/config").json()["dependencies"] if e["api_name"] == "open_")
+    body = {"fn_index": event["id"], "data": [None], "session_hash": page, "event_data": {}}
+    assert reader.post("/gradio_api/queue/join", json=body).status_code == 400
+    assert reader.get("/gradio_api/queue/data", params={"session_hash": ""}).status_code in (400, 403)
+
+
 def test_a_form_of_many_fields(app: App) -> None:
     with app.client() as client:
         answer = client.post("/sign-in", content="&".join(f"a{n}=" for n in range(100)))
