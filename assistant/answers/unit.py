@@ -7,7 +7,7 @@ answer, nor is that of a clause which has the words of the question without spea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answers.also_asked import by_when
@@ -19,6 +19,7 @@ from assistant.lookups.charged import marks_offices
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, chips, lacks, one_a_clause, quote
 from assistant.lookups.options import LOOKUPS
+from assistant.lookups.own_task import charged_with
 from assistant.model import Citation
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
@@ -30,7 +31,7 @@ from assistant.retrieval.wording import offices_words, silence
 from assistant.retrieval.words import coverage
 from ingest.grammar.relations import related
 from ingest.grammar.roles import OF_THE_WHOLE, PARTS
-from ingest.grammar.stops import SENTENCES, STATEMENT, end_of
+from ingest.grammar.stops import SENTENCES
 from ingest.inspection.kinds import is_of_offices
 from ingest.model import Clause, Responsibility, Span
 from ingest.store.rows import ClauseRow
@@ -245,33 +246,12 @@ def _asked_of(clause: Clause, text: str, terms: Sequence[Term]) -> Clause:
     inside = all(clause.span.start <= r.span.start < clause.span.end for r in own)
     if len({r.units for r in own}) < 2 or len({r.part for r in own}) > 1 or not inside:
         return clause
-    parts = [fold(part) for part in _parts(own, text, clause.span.start)]
+    parts = [fold(part) for part in charged_with(own, text, clause.span.start)]
     asked = [t for t in terms if not t.optional and any(coverage(t, part) == 1.0 for part in parts)]
     kept = tuple(
         r for r, part in zip(own, parts, strict=True) if all(coverage(t, part) == 1.0 for t in asked)
     )
     return replace(clause, responsibilities=kept) if kept else clause
-
-
-def _parts(own: Sequence[Responsibility], text: str, base: int) -> Iterator[str]:
-    """What each is charged with, in printed order: the words behind it up to the next, or those before it
-    where it ends its part of the sentence (改建站由县住建局负责，).
-    """
-    before = 0
-    for n, r in enumerate(own):
-        start, end = r.span.start - base, r.span.end - base
-        following = own[n + 1].span.start - base if n + 1 < len(own) else len(text)
-        if _ENDS_PART.match(text, end):
-            first = max(before, *(text.rfind(stop, 0, start) + 1 for stop in _STOPS))
-            yield text[first:end]
-            before = end
-        else:
-            part = text[start : end_of(STATEMENT, text, start, following)]
-            yield part
-            before = start + max(part.rfind(mark) for mark in "，,、") + 1
-
-
-_ENDS_PART = re.compile(r"\s*(?:[，,。；;、\n]|$)")
 
 
 def _told(view: PlanView, clause: Clause, citation: Citation) -> tuple[Responsibility, ...]:

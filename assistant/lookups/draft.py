@@ -101,7 +101,7 @@ def _charging(row: ClauseRow, shown: Sequence[Span]) -> Iterable[Span]:
     """The sentences that only charge somebody (由甲局牵头，乙局配合。), each with what is said before it."""
     sentences = sentence_spans(row)
     for span in shown:
-        behind = (s for s in sentences if s.start >= span.end and _only_charges(row, s))
+        behind = (s for s in sentences if s.start >= span.end and only_charges(row, s))
         yield from islice(behind, 1)
 
 
@@ -109,7 +109,8 @@ _FEW = 6
 """Characters beside names and roles that such a sentence may have (此项工作由, 和各)."""
 
 
-def _only_charges(row: ClauseRow, sentence: Span) -> bool:
+def only_charges(row: ClauseRow, sentence: Span, few: int = _FEW) -> bool:
+    """Whether the stretch of the clause does nothing but charge somebody, but for so few characters."""
     base = row.clause.span.start
     said = row.text[sentence.start - base : sentence.end - base]
     named = [r for r in row.clause.responsibilities if sentence.start <= r.span.start < sentence.end]
@@ -117,7 +118,7 @@ def _only_charges(row: ClauseRow, sentence: Span) -> bool:
         {w for r in named for w in (r.role, *r.units, *r.leaders) if w}, key=len, reverse=True
     ):
         said = said.replace(word, "")
-    return bool(named) and count_han(said) <= _FEW
+    return bool(named) and count_han(said) <= few
 
 
 def references(view: PlanView, rows: Sequence[ClauseRow]) -> str:

@@ -13,17 +13,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.lookups.charged import ANY_PART, AskedPart, charged_rows, divides, marks_offices
+from assistant.lookups.charged import (
+    ANY_PART,
+    AskedPart,
+    charged_rows,
+    divides,
+    marks_offices,
+)
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
 from assistant.lookups.options import LOOKUPS
+from assistant.lookups.own_task import own_task
 from assistant.model import Citation, Listing, ListingRow
 from assistant.query.entities import kin_of
 from assistant.question import Query
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import in_role, silence
-from ingest.grammar.stops import STATEMENT
+from ingest.grammar.stops import STATEMENT, begin_of, end_of
 from ingest.grammar.whole_names import names_office
 from ingest.store.rows import ClauseRow
 
@@ -81,7 +88,7 @@ def list_tasks(
     listing = Listing(
         total=len(chosen),
         complete=not mentions and not unsure and not besides,
-        rows=tuple(listing_row(views[r.plan], r) for r in chosen),
+        rows=tuple(listing_row(views[r.plan], r, names) for r in chosen),
     )
     shared = "同时列名的" if together else ""
     where = f"在{within.name(views)}里" if within else ""
@@ -101,7 +108,7 @@ def list_tasks(
     ]
     return Listed(
         listing=listing,
-        answer=_answer("\n\n".join(filter(None, (head, each))), views, chosen, notes),
+        answer=_answer("\n\n".join(filter(None, (head, each))), views, chosen, notes, names),
         counted=(*filter(None, (head, each)), *counts_of(views, chosen), *notes),
         citations=tuple(cite(views[r.plan], r) for r in (*chosen, *mentions, *besides)),
     )
@@ -202,17 +209,33 @@ def _mentions(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Sequ
 def _mentioned(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Sequence[str]) -> list[str]:
     if not rows:
         return []
-    chips = "、".join(f"〔{marker(views[r.plan], r.clause.label)}〕" for r in rows)
+    chips = "、".join(
+        f"〔{marker(views[r.plan], r.clause.label)}〕" + (_naming(r, units) if len(rows) <= _TOLD else "")
+        for r in rows
+    )
     return [f"- 正文另有 {len(rows)} 条提到“{'、'.join(units)}”，没有标注为责任单位：{chips}"]
 
 
-def listing_row(view: PlanView, row: ClauseRow) -> ListingRow:
+_TOLD = 3
+"""Up to so many clauses that only mention an office are told with their words. Set by a line's length."""
+
+
+def _naming(row: ClauseRow, units: Sequence[str]) -> str:
+    """The statement that names one of the offices."""
+    at = min((n for unit in units if (n := row.text.find(unit)) >= 0), default=-1)
+    if at < 0:
+        return ""
+    return cell(row.text[begin_of(STATEMENT, row.text, at) : end_of(STATEMENT, row.text, at)].strip())
+
+
+def listing_row(view: PlanView, row: ClauseRow, names: Sequence[str] = ()) -> ListingRow:
+    """A row with what the clause is about; where `names` are listed with what it charges them with."""
     clause = row.clause
     return ListingRow(
         plan=row.plan,
         clause=clause.label,
         marker=marker(view, clause.label),
-        summary=summary(row),
+        summary=own_task(row, names) or summary(row),
         units=clause.units,
         leaders=clause.leaders,
         open=clause.units_open,
@@ -230,7 +253,13 @@ def summary(row: ClauseRow) -> str:
     return (first[:cut] if cut >= 12 else first[:_SUMMARY]) + "…"
 
 
-def _answer(head: str, views: dict[str, PlanView], rows: Sequence[ClauseRow], notes: Sequence[str]) -> str:
+def _answer(
+    head: str,
+    views: dict[str, PlanView],
+    rows: Sequence[ClauseRow],
+    notes: Sequence[str],
+    names: Sequence[str] = (),
+) -> str:
     lines = [head]
     for plan, of_plan in by_plan(rows).items():
         view = views[plan]
@@ -238,7 +267,8 @@ def _answer(head: str, views: dict[str, PlanView], rows: Sequence[ClauseRow], no
         lines.append("| 条款 | 事项 | 分工 |\n|---|---|---|")
         for row in of_plan:
             roles = "；".join(in_role(r) for r in row.clause.responsibilities)
-            lines.append(f"| 〔{marker(view, row.clause.label)}〕 | {cell(summary(row))} | {cell(roles)} |")
+            said = cell(own_task(row, names) or summary(row))
+            lines.append(f"| 〔{marker(view, row.clause.label)}〕 | {said} | {cell(roles)} |")
     return "\n".join([*lines, *([""] if notes else []), *notes])
 
 

@@ -1,0 +1,70 @@
+"""What a clause charges one of several offices with: its own words of the sentence, to the letter.
+
+In: a clause and names. Out: the part of its text that is theirs, "" where all of the clause is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.lookups.draft import only_charges
+from ingest.grammar.roles import SCOPE_OF
+from ingest.grammar.stops import STATEMENT, begin_of, end_of
+from ingest.model import Responsibility, Span
+from ingest.store.rows import ClauseRow
+
+_AROUND = " 　，,。；;、\n"
+"""What may stand around a part of a sentence."""
+_ENDS_PART = re.compile(r"\s*(?:[，,。；;、\n）)]|$)")
+
+
+_OF_ALL = re.compile(rf"\s*(?:[此该这]项|{SCOPE_OF})")
+_BESIDE = 2
+"""Characters beside names and roles that a statement has which says no more than who does it (由, 和各)."""
+
+
+def own_task(row: ClauseRow, names: Sequence[str]) -> str:
+    """The statement that charges those named, or their part of it, where the clause's sentences charge
+    several with a thing each; from the first to the last where there are more. "" where the whole clause
+    charges them, or its statement does nothing but that.
+    """
+    clause, base = row.clause, row.clause.span.start
+    said = sorted(clause.responsibilities, key=lambda r: r.span.start)
+    inside = [r for r in said if base <= r.span.start < clause.span.end and r.inherited_from is None]
+    theirs = [r for r in said if set(names) & {*r.units, *r.leaders}]
+    apart = all(r in inside for r in theirs) and len({r.units for r in inside}) > 1
+    if clause.columns or not theirs or not apart:
+        return ""
+    parts = charged_with(inside, row.text, base)
+    part_of = {r.span: part for r, part in zip(inside, parts, strict=True)}
+    found: list[str] = []
+    for r in theirs:
+        at = r.span.start - base
+        start, end = begin_of(STATEMENT, row.text, at), end_of(STATEMENT, row.text, at)
+        statement = Span(start=base + start, end=base + end)
+        if only_charges(row, statement, _BESIDE) or _OF_ALL.match(row.text, start):
+            return ""
+        beside = [one for one in inside if one not in theirs and start <= one.span.start - base < end]
+        divided = r.part != "support" and any(one.part != "support" for one in beside)
+        found.append((part_of[r.span] if divided else row.text[start:end]).strip(_AROUND))
+    return row.text[row.text.index(found[0]) : row.text.index(found[-1]) + len(found[-1])]
+
+
+def charged_with(own: Sequence[Responsibility], text: str, base: int) -> Iterator[str]:
+    """What each is charged with, in printed order: the words behind it up to the next, or those before it
+    where it ends its part of the sentence (改建站由县住建局负责，).
+    """
+    before = 0
+    for n, r in enumerate(own):
+        start, end = r.span.start - base, r.span.end - base
+        following = own[n + 1].span.start - base if n + 1 < len(own) else len(text)
+        if _ENDS_PART.match(text, end):
+            first = max(before, *(text.rfind(stop, 0, start) + 1 for stop in "。；;\n"))
+            end += text[end : end + 1] in ("）", ")")
+            yield text[first:end]
+            before = end
+        else:
+            part = text[start : end_of(STATEMENT, text, start, following)]
+            yield part
+            before = start + max(part.rfind(mark) for mark in "，,、") + 1
