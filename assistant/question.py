@@ -137,8 +137,9 @@ class Slots:
     places no plan is about. `versions` are the numbers of versions it names (第1版), `given` the
     amounts of the case it asks about, each with what it counts (种了300亩). `back` is what it asks of the
     answer before it, `nth` which of what that lists, `relations` in what relation to its matter it asks for
-    somebody (要谁同意), `deed` the verb of which it asks who does it (证照谁颁), where it is none that any
-    task has (管, 负责).
+    somebody (要谁同意), `parts` the part in which it asks for somebody it does not name (谁牵头), () where
+    any will do, `deed` the verb of which it asks who does it (证照谁颁), where it is none that any task has
+    (管, 负责).
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -162,6 +163,7 @@ class Slots:
     back: Back = ""
     nth: int = 0
     relations: tuple[Relation, ...] = ()
+    parts: tuple[Part, ...] = ()
     deed: str = ""
 
 

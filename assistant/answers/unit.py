@@ -13,6 +13,7 @@ from dataclasses import replace
 from assistant.answers.also_asked import by_when
 from assistant.answers.near import near_or_nothing, shown
 from assistant.answers.options import ANSWERS
+from assistant.answers.parts import in_part, not_in_part
 from assistant.answers.related import CHARGED, doing, whom
 from assistant.lookups.alignment import of_the_thing
 from assistant.lookups.charged import marks_offices
@@ -83,7 +84,9 @@ def responsible(query: Query, sources: Sources) -> Draft:
         citations = tuple(cite(v, f.row, f.statement.span) for v, f in pairs)
         text = f"{chipped}没有载明分管或牵头领导，只载明了责任科室。"
         return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
-    rows = [(v, _noted_for(query, v, f.row, sources)) for v, f in pairs]
+    if unmarked := not_in_part(query, pairs):
+        return unmarked
+    rows = [(v, in_part(query, _noted_for(query, v, f.row, sources))) for v, f in pairs]
     shown_of = None if query.wants_how else [_to_show(f) for _, f in pairs]
     charged_with = offices_of(rows, shown_of, query.terms)
     if not query.wants_due:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from assistant.query.asks import asks, blanked, captured
+from assistant.query.asks import asks, blanked, captured, classes
 from assistant.query.figures import (
     counted_things,
     each_of,
@@ -22,6 +22,7 @@ from assistant.query.options import QUERY
 from assistant.question import Ask, Back, Fact, Outline, Query, Scope, Slots
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
+from ingest.grammar.asked_roles import read_asked
 from ingest.grammar.calendar_words import calendar_words, with_whole_years, without_calendar_words
 from ingest.grammar.contrasts import contrasts_in
 from ingest.grammar.date_forms import SAYS_END, YEAR_DIGITS
@@ -31,7 +32,9 @@ from ingest.grammar.indicator_words import NATURES
 from ingest.grammar.numerals import COUNT_WORD, SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
 from ingest.grammar.relations import RELATIONS
+from ingest.model import Part
 
+_WHO = re.compile(classes()["asked_for"])
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
 _FACTS: dict[str, Fact] = {
     "fact_number": "文号",
@@ -96,6 +99,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         back=back_of(text),
         nth=_nth(text),
         relations=tuple(name for name in RELATIONS if asks(f"relation_{name}", text)),
+        parts=_parts(text),
         deed=captured("deed", "verb", text),
         places=tuple((name, _with_level(name, text)) for name in (*scope.elsewhere, *scope.unknown)),
     )
@@ -111,6 +115,13 @@ def back_of(text: str) -> Back:
     """What the folded question asks of the answer before it and of nothing else."""
     nothing: Back = ""
     return next((back for name, back in _BACK.items() if asks(name, text.strip())), nothing)
+
+
+def _parts(text: str) -> tuple[Part, ...]:
+    """The parts in which somebody is asked for whom the question does not name: 谁牵头, 配合的是哪个局."""
+    words = _WHO.sub("　", text)
+    parts = read_asked(words).parts if words != text else ()
+    return parts if set(parts) <= {"lead", "support"} else ()
 
 
 def _nth(text: str) -> int:

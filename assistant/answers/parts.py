@@ -1,0 +1,61 @@
+"""Who leads and who supports, where a question asks for just that (谁牵头, 配合的是哪个局).
+
+In: a question and the clauses that meet it. Out: the clause without those who only do a deed of one
+sentence, where somebody has the part asked for; that no one is marked with it, and who does what, where
+nobody has. That is said after a look at all the clause charges, by itself and from above, and at its words
+and headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answers.near import shown
+from assistant.lookups.charged import PART_WORDS
+from assistant.lookups.draft import Draft
+from assistant.question import Query
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.nearest import Passage
+from assistant.retrieval.sources import Found
+from ingest.grammar.roles import verbs_in
+from ingest.model import Responsibility
+from ingest.store.rows import ClauseRow
+
+
+def in_part(query: Query, row: ClauseRow) -> ClauseRow:
+    """The clause without those its sentences only tell what to do, where it marks somebody with a part that
+    is asked for.
+    """
+    charges = row.clause.responsibilities
+    if not any(_has_part(query, r) for r in charges):
+        return row
+    kept = tuple(r for r in charges if _has_part(query, r) or not _only_does(r))
+    return row._replace(clause=replace(row.clause, responsibilities=kept))
+
+
+def not_in_part(query: Query, pairs: Sequence[tuple[PlanView, Found]]) -> Draft | None:
+    """The sentences of the clauses, where all they charge somebody with is a deed of one sentence, and who
+    leads or supports is asked for; None where that is not so.
+    """
+    charges = [r for _, f in pairs for r in f.row.clause.responsibilities]
+    if not query.slots.parts or not charges or not all(map(_only_does, charges)):
+        return None
+    words = "、".join(PART_WORDS[part] for part in query.slots.parts)
+    said = "没有标明" + words + "单位，写到由谁做什么的原文："
+    printed = any(v.part in query.slots.parts for _, f in pairs for v in verbs_in(_words(f.row)))
+    passages = [Passage(view=view, row=f.row, span=f.row.clause.span, share=1.0) for view, f in pairs]
+    return shown(passages) if printed else shown(passages, said)
+
+
+def _words(row: ClauseRow) -> str:
+    return " ".join((*row.clause.path, row.clause.heading or "", row.text))
+
+
+def _has_part(query: Query, said: Responsibility) -> bool:
+    return said.part in query.slots.parts or ("lead" in query.slots.parts and bool(said.leaders))
+
+
+def _only_does(said: Responsibility) -> bool:
+    """Whether it is no more than what a sentence says somebody is to do."""
+    return said.part == "responsible" and said.evidence in ("deed", "subject", "addressee")
