@@ -267,7 +267,9 @@ def _answer(
         lines.append("| 条款 | 事项 | 分工 |\n|---|---|---|")
         for row in of_plan:
             roles = "；".join(in_role(r) for r in row.clause.responsibilities)
-            said = cell(own_task(row, names) or summary(row))
+            own, head = own_task(row, names), row.clause.heading or ""
+            topic = f"{head}：" if head and head in row.text and own and head not in own else ""
+            said = cell(topic + (own or summary(row)))
             lines.append(f"| 〔{marker(view, row.clause.label)}〕 | {said} | {cell(roles)} |")
     return "\n".join([*lines, *([""] if notes else []), *notes])
 

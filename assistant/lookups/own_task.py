@@ -34,7 +34,7 @@ def own_task(row: ClauseRow, names: Sequence[str]) -> str:
     inside = [r for r in said if base <= r.span.start < clause.span.end and r.inherited_from is None]
     theirs = [r for r in said if set(names) & {*r.units, *r.leaders}]
     apart = all(r in inside for r in theirs) and len({r.units for r in inside}) > 1
-    if clause.columns or not theirs or not apart:
+    if clause.columns or not theirs or not apart or not _is_shared_out(row, inside, theirs):
         return ""
     parts = charged_with(inside, row.text, base)
     part_of = {r.span: part for r, part in zip(inside, parts, strict=True)}
@@ -49,6 +49,16 @@ def own_task(row: ClauseRow, names: Sequence[str]) -> str:
         divided = r.part != "support" and any(one.part != "support" for one in beside)
         found.append((part_of[r.span] if divided else row.text[start:end]).strip(_AROUND))
     return row.text[row.text.index(found[0]) : row.text.index(found[-1]) + len(found[-1])]
+
+
+def _is_shared_out(
+    row: ClauseRow, inside: Sequence[Responsibility], theirs: Sequence[Responsibility]
+) -> bool:
+    """Whether somebody else does something else of it: not who only helps them, nor whom they only help."""
+    base = row.clause.span.start
+    said = {begin_of(STATEMENT, row.text, r.span.start - base): r.part for r in theirs}
+    others = [r for r in inside if r not in theirs and r.part != "support"]
+    return any(said.get(begin_of(STATEMENT, row.text, r.span.start - base)) != "support" for r in others)
 
 
 def charged_with(own: Sequence[Responsibility], text: str, base: int) -> Iterator[str]:
