@@ -39,7 +39,7 @@ from ingest.responsibility.subjects import of_results
 from ingest.targets.read import Stated, TargetContext, relative_due, stated
 from ingest.targets.section_time import Telling, headings_of, section_time
 
-READER_VERSION = "24"
+READER_VERSION = "25"
 """Raised whenever the same file is read into another plan, so that libraries take the files in anew."""
 
 _LONGEST = 3_000_000
