@@ -72,8 +72,11 @@ _BODY = re.compile(rf"(?:{BODIES})")
 _JOINT = re.compile(r"、|以及|或者?|和|及(?!其)|与(?!其)")
 _OPEN = re.compile(rf"等(?:有关|相关|[\u4e00-\u9fff]{{0,4}}主管|行政|职能)*(?:{AT_LARGE}|单位)?")
 _AND_PARTS = re.compile(rf"(?:及其|[及和、]|以及)?(?:有关|相关|各|职能|工作|派出)+(?:{AT_LARGE}|机构|机关)")
-_AND_OTHERS = re.compile(rf"(?:、|以及|或者?|和|及)[\u4e00-\u9fff（）、]{{2,30}}?(?={MUST_WITHIN})")
+_AND_OTHERS = re.compile(
+    rf"(?:、|以及|或者?|和|及)(?P<others>[\u4e00-\u9fff（）、]{{2,30}}?)(?={MUST_WITHIN})"
+)
 """Others beside them who are no offices: 县水利局和供水企业应当."""
+_OTHER = re.compile(r"(?!其|有关|相关|其他|其它)[\u4e00-\u9fff（）]{2,8}")
 _ITEM = r"(?:(?!等|部门|机关)[\u4e00-\u9fff])"
 _SHARED = re.compile(
     rf"(?P<listed>(?:{_LEVEL}{_BRACKETED}[、和]|[\u4e00-\u9fff]{{1,10}}政府的?)*{_ITEM}{{2,12}}(?:、{_ITEM}{{2,10}}?)*)"
@@ -204,6 +207,9 @@ def named_offices(text: str, start: int = 0) -> Named | None:
     if not names:
         return None
     more = _OPEN.match(text, end) or _AND_PARTS.match(text, end) or _AND_OTHERS.match(text, end)
+    listed = _JOINT.split(more["others"]) if more and more.re is _AND_OTHERS else [""]
+    if more and all(map(_OTHER.fullmatch, listed)):  # 县水利局和乡镇街道要 is a whole list
+        names, end, more = [*names, *listed], more.end(), None
     return Named(
         names=tuple(dict.fromkeys(names)),
         end=more.end() if more else end,
