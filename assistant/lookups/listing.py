@@ -23,7 +23,7 @@ from assistant.lookups.charged import (
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
 from assistant.lookups.options import LOOKUPS
-from assistant.lookups.own_task import own_task
+from assistant.lookups.own_task import own_task, topic_of
 from assistant.model import Citation, Listing, ListingRow
 from assistant.query.entities import kin_of
 from assistant.question import Query
@@ -267,8 +267,8 @@ def _answer(
         lines.append("| 条款 | 事项 | 分工 |\n|---|---|---|")
         for row in of_plan:
             roles = "；".join(in_role(r) for r in row.clause.responsibilities)
-            own, head = own_task(row, names), row.clause.heading or ""
-            topic = f"{head}：" if head and head in row.text and own and head not in own else ""
+            own, head = own_task(row, names), topic_of(row)
+            topic = f"{head}：" if head and own and head not in own else ""
             said = cell(topic + (own or summary(row)))
             lines.append(f"| 〔{marker(view, row.clause.label)}〕 | {said} | {cell(roles)} |")
     return "\n".join([*lines, *([""] if notes else []), *notes])

@@ -51,6 +51,14 @@ def own_task(row: ClauseRow, names: Sequence[str]) -> str:
     return row.text[row.text.index(found[0]) : row.text.index(found[-1]) + len(found[-1])]
 
 
+def topic_of(row: ClauseRow) -> str:
+    """The clause's own heading, printed with its text; "" where that charges somebody itself."""
+    head = row.clause.heading or ""
+    end = row.clause.span.start + row.text.find(head) + len(head)
+    charges = any(row.clause.span.start <= r.span.start < end for r in row.clause.responsibilities)
+    return head if head in row.text and not charges else ""
+
+
 def _is_shared_out(
     row: ClauseRow, inside: Sequence[Responsibility], theirs: Sequence[Responsibility]
 ) -> bool:

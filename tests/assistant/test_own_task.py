@@ -15,7 +15,8 @@ RULES = """澄湖县渔船管理办法
 县渔业局负责渔船登记；县公安局负责船员管理，县财政局负责经费保障。
 第二条 县渔业局会同县财政局制定补贴标准。
 第三条 渔船停靠费收缴率不低于95%。县渔业局每季度通报一次；县财政局每年开展一次绩效抽查。
-第四条 拆解渔船9艘，由县渔业局牵头，县财政局配合。
+第四条 县渔业局负责船具核查。县财政局负责拨付船具补助。
+第五条 拆解渔船9艘，由县渔业局牵头，县财政局配合。
 """
 TASKS = """澄湖县2026年重点任务分解
 
@@ -44,7 +45,8 @@ def test_each_office_of_a_rule(assistant: Assistant) -> None:
     assert rows[0] == "县财政局负责经费保障"
     assert rows[1] == "县渔业局会同县财政局制定补贴标准"
     assert rows[2].endswith("：县财政局每年开展一次绩效抽查")
-    assert rows[3].startswith("拆解渔船9艘")
+    assert rows[3] == "县财政局负责拨付船具补助"
+    assert rows[4].startswith("拆解渔船9艘")
 
 
 def test_the_first_of_several_too(assistant: Assistant) -> None:
