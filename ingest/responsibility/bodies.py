@@ -4,9 +4,9 @@
 In: the words of a clause. Out: responsibilities of evidence "seat", spans in code points of the words: the
 body by its own name; its members, in the role of members, where the sentence that sets it up lists them;
 and its office where the sentence goes on to say what the office does. Whom a group consists of (抢险组由
-县水利局、县财政局等组成) are its members wherever that is said. A body without a name of its own
-(成立工作专班), a form of meeting (建立联席会议制度), what somebody is said to set up (县政府设立…) and
-what has been set up already charge nobody.
+县水利局、县财政局等组成，负责…) are its members where it is said what the group does. A body without a name
+of its own (成立工作专班), a form of meeting (建立联席会议制度), what somebody is said to set up
+(县政府设立…) and what has been set up already charge nobody.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ingest.grammar.letters import has_digit
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import LEVELS_TOLD, TEAM_END
 from ingest.grammar.offices import ends_as_office, may_be_office
-from ingest.grammar.roles import SPOKEN, part_of
+from ingest.grammar.roles import POST, SPOKEN, part_of
 from ingest.grammar.stops import SENTENCES
 from ingest.model import Responsibility, Span
 from ingest.responsibility.lists import read_list
@@ -39,6 +39,9 @@ _CONSISTS = re.compile(
     r"(?:共同|联合)?(?P<role>组成)(?=[，。；]|$)"
 )
 """抢险组：由县水利局牵头，县财政局等|组成. Not what something is: 由两家医院组成的联合体."""
+_PART = re.compile(r"[^，。；：\n]{4,}")
+_HEADS = re.compile(rf"[任为是](?:{POST})$")
+"""县水利局局长任组长."""
 _START = re.compile(r"[，。；：\n由]")
 _ITS_OFFICE = re.compile(
     rf"(?:^|(?<=[，。；]))(?P<name>(?:[^，。；]{{0,20}}?(?:{TEAM_END})|联席会议)办公室)设在[^，。；]{{2,20}}，"
@@ -51,7 +54,8 @@ def bodies(text: str) -> Iterator[Responsibility]:
     for sentence in SENTENCES.finditer(text):
         if is_reported(sentence[0]):
             continue
-        for one in _named_in(sentence[0]):
+        behind = text[sentence.end() :]
+        for one in (*_named_in(sentence[0]), *_consisting(sentence[0], behind)):
             span = Span(start=sentence.start() + one.span.start, end=sentence.start() + one.span.end)
             yield replace(one, span=span)
 
@@ -75,10 +79,15 @@ def _named_in(sentence: str) -> Iterator[Responsibility]:
         named = named_offices(sentence[: m.start()], start)
         if named is not None and named.end == m.start():
             yield _charged(named.names, m["role"], start, m.end())
-    for m in _CONSISTS.finditer(sentence):
-        yield from _members(m)
     for m in _ITS_OFFICE.finditer(sentence):
         yield _charged((m["name"],), "", m.start("name"), m.end("name"))
+
+
+def _consisting(sentence: str, behind: str) -> Iterator[Responsibility]:
+    for m in _CONSISTS.finditer(sentence):
+        parts = _PART.findall(sentence[m.end() :] + behind)
+        if any(not _HEADS.search(part) for part in parts):  # what it does, and not only who heads it
+            yield from _members(m)
 
 
 def _members(m: re.Match[str]) -> Iterator[Responsibility]:
