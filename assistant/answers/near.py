@@ -21,14 +21,14 @@ from assistant.lookups.figure_time import asks_goal, of_time
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Reason
 from assistant.query.slots import times_named
-from assistant.question import Query
+from assistant.question import Query, Term
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.measures import CONTINUOUS
-from ingest.grammar.segmentation import is_no_name
+from ingest.grammar.segmentation import is_no_name, is_word
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -209,13 +209,18 @@ def nothing(query: Query, sources: Sources) -> Draft:
 
 
 def _beside(query: Query, sources: Sources) -> str:
-    """Where else a word of the question stands, outside the plans asked about; "" where nowhere."""
+    """Where else a whole word stands that those asked about lack: looked up in the clauses nearest to the
+    question outside them, in their text and headings; "" where in none.
+    """
     looked = plans_to_show(query, sources)
     others = tuple(r.id for r in sources.catalog.rows if r.id not in looked) if query.scope.named else ()
-    near = nearest_passages(query, sources, others, 1) if others else ()
-    if not near or stands_nowhere(query, sources, others):
-        return ""
-    return f"{near[0].view.short}里有相近的内容，可以改问那里。"
+    words = _lacking(query, sources)
+    for passage in nearest_passages(query, sources, others) if others and words else ():
+        prepared = sources.prepared(passage.view, passage.row)
+        said = "\n".join((prepared.whole, prepared.headings))
+        if any(wording in said for word in words for wording in word.wordings):
+            return f"{passage.view.short}里有相近的内容，可以改问那里。"
+    return ""
 
 
 def _is_printed(word: str, query: Query, sources: Sources) -> bool:
@@ -231,10 +236,17 @@ _PAPERS = 4
 
 def _absent(query: Query, sources: Sources) -> str:
     """The words that were looked up and stand nowhere, and where; "" where none of them names a thing."""
-    named = (term for term in asked_for(query) if not is_no_name(term.text))
-    terms = [term for term in named if not _is_printed(term.text, query, sources)]
+    terms = _lacking(query, sources)
     topic = "、".join(f"“{term.text}”" for term in terms[:4])
     held = (
         "、".join(sources.catalog.short(p) for p in query.scope.plans[:_PAPERS]) if query.scope.named else ""
     )
     return f"{held or '资料库里的文件'}的条款里没有{topic}这样的字样。" if topic else ""
+
+
+def _lacking(query: Query, sources: Sources) -> list[Term]:
+    """The names of things among the words asked for, which are not printed beside the clauses either. Two
+    characters that are no word (能申 of 能申请) name nothing.
+    """
+    named = (t for t in asked_for(query) if not is_no_name(t.text) and (len(t.text) > 2 or is_word(t.text)))
+    return [term for term in named if not _is_printed(term.text, query, sources)]

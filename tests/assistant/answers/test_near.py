@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answers.near import SAID, near_or_nothing
 from assistant.lookups.absence import stands_nowhere
+from assistant.question import Term
 from tests.assistant.answers.conftest import Shelf
 
 
@@ -42,3 +45,9 @@ def test_a_word_of_another_plan_is_told_to_be_there(shelf: Shelf) -> None:
 def test_one_pair_of_a_word_is_enough_not_to_deny_it(shelf: Shelf) -> None:
     assert not stands_nowhere(shelf.query("夜骑护目镜"), shelf.sources, ("linhe",))
     assert stands_nowhere(shelf.query("护目镜"), shelf.sources, ("linhe",))
+
+
+@pytest.mark.parametrize(("word", "told"), [("湖滨", True), ("湖滨护目镜率", False), ("滨步", False)])
+def test_another_plan_that_has_half_a_word_is_no_place_to_ask(shelf: Shelf, word: str, told: bool) -> None:
+    query = replace(shelf.query("湖滨", plans=("linhe",)), terms=(Term(text=word, weight=1.0),))
+    assert ("可以改问那里" in near_or_nothing(query, shelf.sources).answer) is told
