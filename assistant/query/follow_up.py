@@ -128,15 +128,17 @@ def _says(query: Query) -> bool:
 
 
 def _another_topic(query: Query, before: Query, scope: Scope, *, follows: bool) -> Query:
-    """A word or two of its own, asked in the way of the question before; the words of that help to choose."""
+    """A word or two of its own, asked in the way of the question before; the words of that help to choose
+    where the question does not name its place or paper itself.
+    """
     share = 1.0 if asks("its", fold(query.asked)) else QUERY.earlier
+    by_itself = query.scope.named and not follows
     kept = tuple(
         replace(t, weight=t.weight * share, optional=True)
         for t in before.terms
-        if t.text not in {own_term.text for own_term in query.terms}
+        if t.text not in {own_term.text for own_term in query.terms} and not by_itself
     )
     says = query.intent != "content" or before.intent not in _CARRIED or asks("what", fold(query.asked))
-    by_itself = query.scope.named and not follows
     compares = before.intent == "compare" and query.intent == "figure" and follows and len(scope.plans) > 1
     intent = before.intent if compares or not (says or by_itself) else query.intent
     slots = _of_the_same_member(query.slots, before.slots)

@@ -65,6 +65,17 @@ def test_a_follow_up_without_words_of_its_own_asks_the_same_of_another_thing(lin
     assert after.asked == "谁负责？"
 
 
+@pytest.mark.parametrize(("asked", "kept"), [("临河的托位", ()), ("那临河的托位呢", ("骑行驿站",))])
+def test_a_thing_and_a_place_of_its_own_draw_no_words_from_before(
+    linhe: Assistant, asked: str, kept: tuple[str, ...]
+) -> None:
+    """The words of another thing would choose the clause that happens to hold both."""
+    before = query("骑行驿站新建多少座？", "骑行驿站", intent="figure", wants_figure=True, scope=CITY)
+    own = query(asked, "托位", intent="figure", wants_figure=True, scope=CITY)
+    after = completed(own, before, linhe.catalog, load_lexicon())
+    assert tuple(t.text for t in after.terms if t.optional) == kept
+
+
 def test_a_place_named_anew_drops_the_years_its_plans_are_not_of(linhe: Assistant) -> None:
     own = Scope(regions=("云岭县",), unknown=("云岭县",))
     assert inherited(query("那云岭县呢？", scope=own), CITY, linhe.catalog).years == ()
