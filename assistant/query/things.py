@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold
+from ingest.grammar.bounds import REACHED
 from ingest.grammar.contrasts import contrasts_in, members_at
 from ingest.grammar.joins import SAID_JOIN
 from ingest.grammar.numerals import COUNT_WORD
@@ -21,7 +22,8 @@ from ingest.grammar.segmentation import words
 _JOINS = frozenset(("和", "与", "及", "以及", "跟", "、", ",", "，", "还有"))
 _LISTED = re.compile(rf"[、,，]?\s*{SAID_JOIN}\s*")
 _AROUND = re.compile(
-    rf"^(?:的|各|分别|都|要|其中)+|(?:的|各自?|分别|都|要|是|为|目标值?|指标|这?(?:几|{COUNT_WORD})个?[项者种个])+$"
+    r"^(?:的|各|分别|都|要|其中)+"
+    rf"|(?:的|各自?|分别|都|要|是|为|目标值?|指标|这?(?:几|{COUNT_WORD})个?[项者种个]|{REACHED})+$"
 )
 _SHORTEST = 2
 """Characters of a name."""
