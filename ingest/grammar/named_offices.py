@@ -21,14 +21,12 @@ from ingest.grammar.demands import MUST_WITHIN
 from ingest.grammar.office_ends import (
     ACTING_END,
     AT_LARGE,
-    BODIES,
     HANDED_LAST,
     LEVELS_TOLD,
     SUBJECT_END,
 )
 from ingest.grammar.office_like import is_everyday
-from ingest.grammar.office_names import is_ministry
-from ingest.grammar.offices import is_department
+from ingest.grammar.office_names import BODY, names_alone
 from ingest.grammar.people import TITLE
 from ingest.grammar.places import PLACE_END, is_no_place
 from ingest.grammar.segmentation import classes_of, is_verb, is_word
@@ -68,7 +66,6 @@ _TOGETHER = re.compile(
     rf"|[\u4e00-\u9fff]{{1,6}}级(?:以上)?[\u4e00-\u9fff]{{0,6}}{_CARE}$"
 )
 """What names nobody by a name of their own: 各单位, 有关部门, 各牵头单位, 各级党委."""
-_BODY = re.compile(rf"(?:{BODIES})")
 _JOINT = re.compile(r"、|以及|或者?|和|及(?!其)|与(?!其)")
 _OPEN = re.compile(rf"等(?:有关|相关|[\u4e00-\u9fff]{{0,4}}主管|行政|职能)*(?:{AT_LARGE}|单位)?")
 _AND_PARTS = re.compile(rf"(?:及其|[及和、]|以及)?(?:有关|相关|各|职能|工作|派出)+(?:{AT_LARGE}|机构|机关)")
@@ -247,7 +244,7 @@ def told_offices(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _body_end(text: str, start: int) -> int:
-    body = _BODY.match(text, start)
+    body = BODY.match(text, start)
     return body.end() if body else 0
 
 
@@ -309,7 +306,7 @@ def _name_end(text: str, start: int, *, first: bool) -> int:
             continue
         if _TITLE_AHEAD.match(text, start + end - 1) or text.startswith("性", start + end):
             break
-        if level or (_alone(name, first=first) and not words.has_level(n)):
+        if level or (names_alone(name, first=first) and not words.has_level(n)):
             end = _bracket_end(text, start + end) - start
             if end in words.ends()[n + 1 :]:
                 return start + _with_department(words, end)
@@ -356,19 +353,6 @@ def _bracket_end(text: str, at: int) -> int:
 
 def _is_end(name: str) -> bool:
     return _END.search(name) is not None and not is_everyday(name) and len(name) > 1
-
-
-def _alone(name: str, *, first: bool) -> bool:
-    """Whether a name without a level is an office's."""
-    if _BODY.fullmatch(name) or name == "办公室":
-        return True
-    if is_department(name) and name.endswith(("科", "处", "股", "办公室")):
-        return True
-    if is_ministry(name) and name.endswith(("委", "部", "总局", "署", "局")):
-        return True
-    if name.endswith(("部门", "委员会", "办公室", "领导小组", "指挥部")):
-        return len(name) > 3
-    return not first and name.endswith(("局", "委", "办", "厅", "署"))
 
 
 def _with_own_office(words: _Words, end: int) -> int:

@@ -12,11 +12,21 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from ingest.grammar.office_ends import AT_LARGE, HANDED_LAST, LEVEL_TEXT_END, ORGAN_END, PARENT_END, UNIT_END
-from ingest.grammar.offices import is_listed_office, looks_wrong
+from ingest.grammar.office_ends import (
+    AT_LARGE,
+    BODIES,
+    HANDED_LAST,
+    LEVEL_TEXT_END,
+    ORGAN_END,
+    PARENT_END,
+    UNIT_END,
+)
+from ingest.grammar.offices import is_department, is_listed_office, looks_wrong
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.segmentation import classes_of, is_verb, is_word, words
 
+BODY = re.compile(rf"(?:{BODIES})")
+"""An organ whose name carries no level: 公安机关."""
 _BEGINS = re.compile(
     rf"各|国家|全国|[\u4e00-\u9fff]{{0,3}}?{PLACE_END}(?![级内外域直])|[团局委院](?![级内外域直])"
 )
@@ -52,6 +62,19 @@ def is_ministry(name: str) -> bool:
         return False
     said = words(name)
     return len(said) == 1 or said[-1] != name[-2:]
+
+
+def names_alone(name: str, *, first: bool) -> bool:
+    """Whether a name without a level is that of an office; behind the first of a list it may be short."""
+    if BODY.fullmatch(name) or name == "办公室":
+        return True
+    if is_department(name) and name.endswith(("科", "处", "股", "办公室")):
+        return True
+    if is_ministry(name) and name.endswith(("委", "部", "总局", "署", "局")):
+        return True
+    if name.endswith(("部门", "委员会", "办公室", "领导小组", "指挥部")):
+        return len(name) > 3
+    return not first and name.endswith(("局", "委", "办", "厅", "署"))
 
 
 def sure_offices(text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
