@@ -20,7 +20,8 @@ from ingest.grammar.letters import has_digit
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import LEVELS_TOLD, TEAM_END
 from ingest.grammar.offices import ends_as_office, may_be_office
-from ingest.grammar.roles import POST, SPOKEN, part_of
+from ingest.grammar.roles import SPOKEN, part_of
+from ingest.grammar.segmentation import classes_of
 from ingest.grammar.stops import SENTENCES
 from ingest.model import Responsibility, Span
 from ingest.responsibility.lists import read_list
@@ -40,8 +41,8 @@ _CONSISTS = re.compile(
 )
 """抢险组：由县水利局牵头，县财政局等|组成. Not what something is: 由两家医院组成的联合体."""
 _PART = re.compile(r"[^，。；：\n]{4,}")
-_HEADS = re.compile(rf"[任为是](?:{POST})$")
-"""县水利局局长任组长."""
+_DOES = "vpdal"
+"""Classes of the first word of what the group does (负责…, 统一指挥…), and not of who else is what in it."""
 _START = re.compile(r"[，。；：\n由]")
 _ITS_OFFICE = re.compile(
     rf"(?:^|(?<=[，。；]))(?P<name>(?:[^，。；]{{0,20}}?(?:{TEAM_END})|联席会议)办公室)设在[^，。；]{{2,20}}，"
@@ -86,7 +87,7 @@ def _named_in(sentence: str) -> Iterator[Responsibility]:
 def _consisting(sentence: str, behind: str) -> Iterator[Responsibility]:
     for m in _CONSISTS.finditer(sentence):
         parts = _PART.findall(sentence[m.end() :] + behind)
-        if any(not _HEADS.search(part) for part in parts):  # what it does, and not only who heads it
+        if any(classes_of(part)[0][1][0] in _DOES for part in parts):
             yield from _members(m)
 
 

@@ -38,6 +38,7 @@ SET_UP = [
     # nothing but who is in it and heads it
     ("抢险组由县水利局、县财政局组成。", ""),
     ("抢险组：由县水利局、县财政局组成，县水利局局长任组长。", ""),
+    ("领导小组由县水利局、县财政局组成，县财政局是联络单位。", ""),
     # people, so many of a kind, what something is made up of
     ("专家组由5名专家组成，负责评审论证。", ""),
     ("服务队由医生、护士组成，负责巡回医疗。", ""),
