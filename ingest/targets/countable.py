@@ -35,7 +35,7 @@ NOT_THINGS = re.compile(
     r"|结合(?!部)|统一|不(?!同)|更加|必须|务必|从|到位|抓手|口子|口径|角度)"
     r"|(?:关键|原则|标准|机制|时间|主题|特点|代表|文明|要|重点)(?=$|[，。、；])"
 )
-_TIME_HEAD = re.compile(
+TIME_HEAD = re.compile(
     r"(?:时间|时长|时限|年限|周期|日|寿命|间隔|反应|天数|用时|期限|时效|工期|龄)(?:（[^）]*）)?(?:平均"
     rf"|均|{MUST}|{WISH}|总体)?$"
 )
@@ -145,7 +145,7 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
             return True
         if is_due(figure, left, right) or is_kept(figure, left, right):
             return True
-        bound = _TIME_HEAD.search(left)
+        bound = TIME_HEAD.search(left)
         if figure.comparator is None or figure.after == "内":
             return False
         return bound is not None or (right[:1] in ("", "的") and deed_before(left) is not None)

@@ -139,6 +139,8 @@ _GENERIC_END = re.compile(
     r"|设置|设立).*$)"
 )
 _DUE_DATE = re.compile(rf"(?:{WISH}|计划)?(?:{PRINTED}(?<=前)|年内|全年)")
+_DUE_INSIDE = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){PRINTED}(?<=前)(?=[^\d的]{{1,4}}{END}$)")
+"""专项资金6月底前执行率: when it is due, between the thing and its rate."""
 
 
 def strip_front(words: str, *, keep_verb: bool = False) -> str:
@@ -170,7 +172,7 @@ def subject(words: str, *, keep_verb: bool = False) -> Subject:
     back = _SCOPE_BACK.match(words)
     if back:
         return Subject(indicator=back["indicator"], scope=_join(scope, back["scope"]))
-    return Subject(indicator=_balanced(words.strip("，、：的")), scope=scope)
+    return Subject(indicator=_balanced(_DUE_INSIDE.sub("", words.strip("，、：的"))), scope=scope)
 
 
 def _balanced(words: str) -> str:

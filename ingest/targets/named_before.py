@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 
-from ingest.grammar.bounds import LEAST
+from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.grammar.places import AREA
 from ingest.grammar.recurrence import PERIOD
+from ingest.targets.countable import TIME_HEAD
 from ingest.targets.indicators import (
     DEED,
     Subject,
@@ -38,6 +39,9 @@ _EACH_DOES = re.compile(
 _ONE_OF_THEM = re.compile(r"(?:每|单)个?(?!人)[^，\d]{1,2}$|每个[^，\d]{2,4}$|单次$")
 """每支, 每家, 每个网格: the figure is of one of those named before."""
 _PERIOD_ALONE = re.compile(rf"(?:{PERIOD.pattern})$")
+_BINDS_ALONE = re.compile(rf"{BEFORE}")
+"""最长, 最短: a word that binds names nothing by itself."""
+_USUALLY = re.compile(r"(?:一般|通常|原则上|暂定|定)?(?:为|是)?$")
 _JUST_DONE = frozenset({"完成", "实现"})
 _APIECE = re.compile(r"(?P<what>[^每]{3,})(?P<each>每个[^，\d]{1,6})$")
 _RATE_END = re.compile(r"(?<=..)(?:覆盖|完成|达标|落实|开展|参与|普及)率$")
@@ -69,6 +73,9 @@ def before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> li
             return [Subject(indicator=one.indicator, scope=one.scope) for one in before]
     if _PERIOD_ALONE.match(own.indicator):
         own = Subject(indicator="", scope=own.scope)
+    measured = _measured_before(reading, spot, heir) if _BINDS_ALONE.fullmatch(own.indicator) else None
+    if measured is not None:
+        return [Subject(indicator=measured.indicator, scope=own.scope or measured.scope)]
     if heir is not None and not is_ratio(spot.head):
         heir = Subject(indicator=_RATE_END.sub("", heir.indicator), scope=heir.scope)
     done = own.indicator in _JUST_DONE and len(reading.found) > spot.first and _measured_alike(reading, spot)
@@ -129,6 +136,17 @@ def _only_scope(reading: Reading, spot: Spot, words: str) -> bool:
 def _measured_alike(reading: Reading, spot: Spot) -> bool:
     """Whether the figure has the measure of the last one found."""
     return (reading.found[-1].unit or "").partition("/")[0] == (spot.head.unit or "").partition("/")[0]
+
+
+def _measured_before(reading: Reading, spot: Spot, heir: Subject | None) -> Subject | None:
+    """What the figure before measures, also where that sets no goal: 期限一般为3至6个月，最长…."""
+    for segment in reversed(spot.idle):
+        figure = next((q for q in reading.within(segment) if q.role == "amount"), None)
+        if figure is not None:
+            heir = subject(_USUALLY.sub("", reading.text[segment.start : figure.words.start]))
+            break
+    measured = heir is not None and (ends_in_head(heir.indicator) or TIME_HEAD.search(heir.indicator))
+    return heir if measured else None
 
 
 def _inherited(reading: Reading, spot: Spot) -> Subject | None:
