@@ -35,6 +35,8 @@ OF_GRADE = rf"(?:国家级?|{AREA}级)"
 """What says of which level something is (国家级, 市级)."""
 WHOLE_AREA = rf"全(?:国|{AREA})"
 """All of a level: 全市."""
+ELSEWHERE = rf"(?:{WHOLE_AREA}|国家|{AREA}|世界|同级|同类|东部|中部|西部|中西部|上年|周边)"
+"""Whose level one's own is held against: 高于全省平均."""
 JOINED = any_of([row["word"] for row in _TABLE["joined"]])
 """Levels named together, and those of towns: 各县区, 各乡镇."""
 GROUND = "|".join(row["word"] for row in _TABLE["grounds"])

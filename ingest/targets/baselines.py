@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.grammar.bounds import BEFORE
+from ingest.grammar.bounds import THAN as HELD
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.grammar.demands import STRIVEN
-from ingest.grammar.places import AREA
+from ingest.grammar.places import AREA, ELSEWHERE
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import EACH, EVERY
 from ingest.model import Comparator, Span
@@ -63,6 +64,8 @@ class Start:
 _YEAR = rf"(?:{PRINTED}|{YEAR_DIGITS}年?[底末初]?)"
 _THEN = rf"(?:{_YEAR}|同期|现状|目前|现在|现有|原有|原来|基期|基数)"
 _FROM = re.compile(r"(?:由|从)[^，。；：\n由从]{0,16}$")
+AGAINST = rf"{HELD}{ELSEWHERE}[^，。、；\d]{{0,6}}?平均(?:水平|值|数)?"
+"""A pattern: whose average a figure is above or below (高于全省平均2个百分点)."""
 THAN = re.compile(rf"(?:较|(?<!占)比|与|同){_THEN}(?:年?[底末]|时)?(?:的|实际|水平|基数|现状){{0,2}}$")
 _UPON = re.compile(r"在[^，。；：\n]{0,14}$")
 _BASIS = re.compile(r"）?的?基础上")

@@ -21,11 +21,12 @@ from ingest.grammar.recurrence import COUNTED_EACH, EACH, EVERY, RECURS
 from ingest.grammar.segmentation import words
 from ingest.grammar.stops import PART_AS_PRINTED, PRINTED_OR_COLON, begin_of
 from ingest.model import Qualifier, Span
+from ingest.targets.baselines import AGAINST
 
 _BACK = r"(?:的?基础上)"
 _YEAR = rf"(?:{PRINTED}|{YEAR_DIGITS}|{YEAR_BEFORE})"
 _QUALIFIER = re.compile(
-    rf"(?P<base>(?:较|比)(?:{_YEAR}|基期)(?:同期|年?[初末底]|期末|期间)*{_BACK}?|在{_YEAR}[初末底]?{_BACK})"
+    rf"(?P<base>(?:较|比)(?:{_YEAR}|基期)(?:同期|年?[初末底]|期末|期间)*{_BACK}?|在{_YEAR}[初末底]?{_BACK}|{AGAINST})"
     rf"|(?P<rate>{EVERY})|(?P<per>{EACH})|(?P<bound>{APART})"
 )
 _COUNTED_EACH = re.compile(COUNTED_EACH)

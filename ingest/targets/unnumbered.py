@@ -19,7 +19,7 @@ from ingest.grammar.date_forms import PRINTED
 from ingest.grammar.demands import MUST, MUST_ENDS, WISH
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.numerals import BY_LENGTH, UP_TO_TEN
-from ingest.grammar.places import AREA, WHOLE_AREA
+from ingest.grammar.places import ELSEWHERE
 from ingest.model import Comparator, Span
 from ingest.targets.indicators import (
     Subject,
@@ -64,7 +64,7 @@ _COUNTED_GROUP = re.compile(rf"\d+(?:{COUNTED})$")
 _GROUP_TAIL = re.compile(rf"(?:{PRINTED}|{MUST_ENDS}|{WISH}|，)+$")
 _AVERAGE = re.compile(
     rf"(?:全面|总体|均)?(?P<bound>达到或超过|{LEVEL})"
-    rf"(?P<level>(?:{WHOLE_AREA}|国家|{AREA}|世界|同级|同类|东部|中部|西部|中西部|上年|周边)"
+    rf"(?P<level>{ELSEWHERE}"
     r"(?:[^，。、达]{0,8}?平均(?:水平|值|数)?|(?:同期)?(?:水平|实绩)(?!的))"
     rf"(?P<after>{BEHIND})?)"
 )
@@ -200,7 +200,9 @@ def _averages(
         comparator = side_of(match["after"] or "") or comparator_of(match["bound"]) or ">="
         for part in split_list(own.indicator) if own.indicator else []:
             about = Subject(indicator=part, scope=own.scope)
-            found += _state(reading, sentence, segment, about, match.span("level"), comparator, None)
+            start = segment.start + match.start("bound")
+            for one in _state(reading, sentence, segment, about, match.span("level"), comparator, None):
+                found.append(replace(one, words=Span(start=start, end=one.words.end)))
     return found
 
 
