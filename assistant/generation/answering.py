@@ -3,9 +3,9 @@ sees it.
 
 In: what was asked for, a dossier, a model. Out: `Answering`, whose `shown` grows: the sentences without a
 fault, in the order they were written, from the first one on that serves what was asked. Where the model asks
-for more look-ups and calls something unanswered it is asked once more, with what these found. All
-sentences with a fault go back together, once; what fails again is not shown. Nothing that was shown is taken
-back.
+for more look-ups and calls something unanswered, or writes a list, it is asked once more, with what these
+found. All sentences with a fault go back together, once; what fails again is not shown. Nothing that was
+shown is taken back.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ class Answering:
     def written(self) -> Iterator[None]:
         """Steps at each of which `shown` may have grown. Raises ModelError."""
         yield from self._round()
-        if self._replied.lookups and self._replied.unanswered and GENERATION.rounds > 1:
+        lacking = self._replied.unanswered or self.asked.wants_a_list
+        if self._replied.lookups and lacking and GENERATION.rounds > 1:
             yield from self._again()
         if any(v.faults for v in self.vetted):
             yield from self._mend()
@@ -84,7 +85,7 @@ class Answering:
 
     def _round(self) -> Iterator[None]:
         """The sentences of one reply. Raises ModelError: "malformed" for one that is no object."""
-        prompt, manner = load_prompt("answer"), GENERATION.manner(self.asked.kind)
+        prompt, manner = load_prompt("answer"), GENERATION.manner(self.asked)
         growing = GrowingList("sentences")
         room = min(prompt.max_tokens, manner.reply)
         repeats, most = 0, len(self.vetted) + manner.sentences
@@ -136,7 +137,7 @@ class Answering:
         return replace(found, faults=(Fault(kind="other", says="与所注条款不符"),))
 
     def _again(self) -> Iterator[None]:
-        manner = GENERATION.manner(self.asked.kind)
+        manner = GENERATION.manner(self.asked)
         before = self.dossier.words
         self.dossier.budget = max(self.dossier.budget, manner.evidence // 2)
         found = self.talk.lookups.run(self._replied.lookups)

@@ -89,6 +89,10 @@ class Asked(_Said):
     asked: Annotated[tuple[AskedFor, ...], BeforeValidator(_few)] = ()
     lookups: Annotated[tuple[Looked, ...], BeforeValidator(_looked)] = ()
 
+    @property
+    def wants_a_list(self) -> bool:
+        return any(one.want == "清单" for one in self.asked)
+
 
 class Said(_Said):
     """One sentence; `cites` are marks of the evidence, `quote` is a stretch of a clause to the letter. `n` is

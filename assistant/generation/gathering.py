@@ -25,9 +25,6 @@ from assistant.retrieval.time_limit import Limit, limited
 from assistant.retrieval.wording import date_words, target_words
 from ingest.model import Span, Target
 
-_FIRST = 3
-"""Clauses the rules cite that come before all others."""
-
 
 def gathered(
     asked: Asked,
@@ -39,7 +36,7 @@ def gathered(
     """`drafts` are the question's own and that of the question made whole. Where the time is over, what has
     been found till then.
     """
-    manner = GENERATION.manner(asked.kind)
+    manner = GENERATION.manner(asked)
     dossier = Dossier(
         sources=lookups.sources,
         budget=min(manner.evidence, budget),
@@ -50,11 +47,11 @@ def gathered(
     try:
         with limited(limit):
             for query, draft in drafts:
-                _put_cited(draft.citations[:_FIRST], query, dossier)
+                _put_cited(draft.citations[: manner.first], query, dossier)
             in_turn(lookups.run(asked.lookups), dossier, manner.rows)
             _put_nearest(asked, [query for query, _ in drafts], lookups.sources, dossier, manner.nearest)
             for query, draft in drafts:
-                _put_cited(draft.citations[_FIRST : GENERATION.cited], query, dossier)
+                _put_cited(draft.citations[manner.first : manner.cited], query, dossier)
     except OutOfTimeError:
         pass
     return dossier

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assistant.generation.forms import Kind
+from assistant.generation.forms import Asked, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +28,14 @@ class Manner:
     """Rows of one look-up."""
     sentences: int = 8
     """What is read of a reply that does not end."""
+    first: int = 3
+    """Clauses the rules cite that come before all others."""
+    cited: int = 8
+    """Clauses the rules cite that are given."""
 
 
+LISTED = Manner(evidence=2_000, reply=1_500, rows=24, sentences=16, first=24, cited=24)
+"""Of answers to what asks for a list: a table of ten rows is some 600 tokens."""
 LONG = Manner(evidence=6_000, longest=420, reply=3_000, nearest=12, rows=40, sentences=24)
 """Of answers that are made of many clauses."""
 
@@ -46,8 +52,6 @@ class GenerationOptions:
     """
     first: int = 3
     """Clauses of the dossier that are given whole, whatever found them."""
-    cited: int = 8
-    """Clauses of the rules' answer that are given."""
     lookups: int = 8
     """Look-ups of one question, both rounds together."""
     rounds: int = 2
@@ -69,8 +73,9 @@ class GenerationOptions:
     )
     """Kinds of answers that take more than the others."""
 
-    def manner(self, kind: Kind) -> Manner:
-        return self.manners.get(kind, Manner())
+    def manner(self, asked: Asked) -> Manner:
+        plain = LISTED if asked.wants_a_list else Manner()
+        return self.manners.get(asked.kind, plain)
 
 
 GENERATION = GenerationOptions()

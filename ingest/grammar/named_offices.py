@@ -23,6 +23,7 @@ from ingest.grammar.office_ends import (
     AT_LARGE,
     HANDED_LAST,
     LEVELS_TOLD,
+    SOCIETY_END,
     SUBJECT_END,
 )
 from ingest.grammar.office_like import is_everyday
@@ -96,7 +97,8 @@ with.
 """
 _MOST_BELOW = 9
 _ORGAN = re.compile(
-    r"(?:办公室|领导小组|指挥部|委员会|[支大总中]队|分局|[支分]行|派出所|办公厅|[部科委组办]|服务站)$"
+    r"(?:办公室|领导小组|指挥部|委员会|[支大总中]队|分局|[支分]行|派出所|办公厅|[部科委组办]|服务站"
+    rf"|{SOCIETY_END})$"
 )
 _ROOM = re.compile("..室$")
 _LONGEST_ROOM = 6

@@ -92,6 +92,8 @@ ADDRESSED_MANY = any_of(
 """Those of these that a place has many of, and that do more than they are told: 学校, but not 县级财政.
 Alternatives.
 """
+SOCIETY_END = any_of([row["end"] for row in _TABLE["addressees"] if row.get("society")])
+"""Those that may be named after an office: 省图书馆学会. Alternatives."""
 ADDRESSED_STATE = any_of([row["end"] for row in _TABLE["addressees"] if row.get("state")])
 """Those that act as the state: 县级财政. Alternatives."""
 HOLDER_END = any_of([row["end"] for row in _TABLE["holders"]])

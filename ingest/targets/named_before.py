@@ -32,7 +32,9 @@ from ingest.targets.indicators import (
 )
 from ingest.targets.reading import Reading, Spot, is_ratio
 
-_COMPARED = re.compile(rf"(?:较|(?<!占)比|与|同)(?:{PRINTED}|{YEAR_DIGITS}|同期|基期)[^，]{{0,6}}?(?:相比)?$|{AGAINST}$")
+_COMPARED = re.compile(
+    rf"(?:较|(?<!占)比|与|同)(?:{PRINTED}|{YEAR_DIGITS}|同期|基期)[^，]{{0,6}}?(?:相比)?$|{AGAINST}$"
+)
 _EACH_DOES = re.compile(
     rf"^(?P<group>[^，]{{2,24}}?)(?:(?<![平人])均|分别|各|都)(?:要"
     rf"|应)?(?:{LEAST})?(?P<deed>{DEED}[^，]{{2,}})$"

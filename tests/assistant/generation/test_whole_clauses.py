@@ -5,19 +5,21 @@ that leaves something open.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
 from assistant.ask import Assistant
 from assistant.generation.blocks import is_cut
 from assistant.generation.dossier import Dossier
+from assistant.generation.engine import Llm
 from assistant.generation.forms import Looked
 from assistant.generation.lookups import Lookups, in_turn
 from assistant.llm.form import Form
 from assistant.llm.model import Message
 from tests.assistant.generation.care import QUESTION, RIGHT, Opening
 from tests.assistant.generation.models import Told, answer, sentence, understood
-from tests.small_library import over
+from tests.small_library import over, shelve
 
 FILLER = "养老食堂应当亮证经营，公示食材来源和当日菜谱，并接受社会监督。"
 LAST = "因重点工程迁建养老食堂的，迁建费用由建设单位承担。"
@@ -132,6 +134,49 @@ ROUNDS = {
         answer(RIGHT, unanswered=[1], lookups=[{"name": "mentions", "arguments": {"word": "航天"}}]), 1,
     ),
 }  # fmt: skip
+
+
+def test_a_list_is_looked_up_once_more_though_nothing_is_called_open(open_with: Opening) -> None:
+    asked = understood(
+        standalone=QUESTION, asked=[{"what": "工作目标", "want": "清单"}], plans=["linhe-2023"], lookups=[]
+    )
+    model = Told(answer(RIGHT, lookups=[COUNT]), asked=asked)
+    open_with(model).ask(QUESTION)
+    assert len(model.of("answer")) == 2
+
+
+TABLE = "\n".join(
+    f"| {n} | 第{n}类养老食堂达标率 | 达到{50 + n}%以上 | 民政科、社区科、卫生监督科 |" for n in range(1, 13)
+)
+TABLED = f"""# 青溪县2025年养老食堂工作要点
+
+## 一、主要指标
+
+| 序号 | 指标 | 目标值 | 责任科室 |
+|---|---|---|---|
+{TABLE}
+
+## 二、措施
+
+1.完善制度，{FILLER}
+"""
+
+
+@pytest.mark.parametrize(("want", "rows"), [("清单", 12), ("数值", 3)])
+def test_all_rows_of_a_table_are_given_where_a_list_is_asked_for(
+    tmp_path: Path, want: str, rows: int
+) -> None:
+    """At least so many; a list is given all there are."""
+    question = "青溪县2025年养老食堂的主要指标有哪些？"
+    asked = understood(standalone=question, asked=[{"what": "主要指标", "want": want}], lookups=[])
+    model = Told(answer(), asked=asked)
+    home = shelve(tmp_path, {"青溪.md": TABLED})
+    with Assistant.open(home, None, Llm(model=model)) as assistant:
+        assistant.ask(question)
+    (prompt,) = model.of("answer")
+    given = {n for n in range(1, 13) if f"第{n}类养老食堂" in prompt}
+    assert len(given) >= rows
+    assert want == "清单" or len(given) < 12
 
 
 @pytest.mark.parametrize(("reply", "rounds"), ROUNDS.values(), ids=ROUNDS)
