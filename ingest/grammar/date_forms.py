@@ -61,7 +61,12 @@ def _fill(pattern: str, number: int | None) -> str:
 FORMS: Sequence[dict[str, Any]] = TABLE["forms"]
 GUARDED = frozenset(n for n, row in enumerate(FORMS) if row.get("guarded"))
 _FORM = "|".join(f"(?P<form_{n}>{_fill(row['pattern'], n)})" for n, row in enumerate(FORMS))
+_BEGINS = "".join(sorted(set(re.findall(r"[^\x00-\x7f]", _PRE + _FORM))))
+"""The characters of the patterns that are not ASCII: with digits, Q and a quote, whatever a date may begin
+with is among them, and most of a text is not, so that the forms are not tried there.
+"""
 MARK = re.compile(
+    rf'(?=[\d"Q{_BEGINS}])'
     rf"(?P<pre>{_PRE}?)(?:{_FORM})(?P<tail>{_TAIL})(?P<noun>{_NOUN})?(?P<post>{_POST})?(?P<after>之?后|以后)?"
 )
 PRINTED = rf"(?:{_PRE}?(?:" + "|".join(_fill(row["pattern"], None) for row in FORMS) + rf")(?:份)?{_TAIL})"

@@ -25,6 +25,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from ingest.grammar.date_forms import COMPARED, GUARDED, MARK, NAMED, SAME, YEAR_DIGITS
@@ -104,9 +105,9 @@ _SHOWN_QUARTER = re.compile(r"[^，。]{0,12}(?:[末底前，]|完成|达|实现
 _MONTH_IN_WORDS = re.compile(r"[一二三四五六七八九十]+月")
 """三月 alone may open a name (三月三)."""
 _QUOTED = re.compile(r"《[^》]*》|[“\"](?!十[一二三四五六七八九]五)[^”\"]{1,30}[”\"]")
-_MAY_BE_DATE = re.compile(
-    r"[\d零一二三四五六七八九十][\d年月季.五/-]|年|季度|[上下]半年|月[底末初]|前|每|Q[1-4]"
-)
+_BLANK = re.compile(r"[^\S\n]")
+_MAY_BE_DATE = re.compile("[年月季前每]|Q[1-4]|(?:19|20)[0-9]{2}[-./]|十[一二三四五六七八九十两]五")
+"""Every form has one of these."""
 
 
 def read_dates(text: str, time: PlanTime = UNKNOWN_TIME, *, alone: bool = False) -> tuple[DateMark, ...]:
@@ -114,14 +115,19 @@ def read_dates(text: str, time: PlanTime = UNKNOWN_TIME, *, alone: bool = False)
 
     `alone` for a cell, a label or a question: a month or a quarter is a time there whatever stands around it.
     """
-    if not _MAY_BE_DATE.search(text.translate(SAME)):
-        return ()
+    if not _BLANK.search(text):
+        return folded_dates(text.translate(SAME), time, alone=alone)
     kept = [at for at, ch in enumerate(text) if not ch.isspace() or ch == "\n"]
-    folded = "".join(text[at] for at in kept).translate(SAME)
-    marks = list(_marks(folded, time, alone=alone))
-    if len(kept) == len(text):
-        return tuple(marks)
+    marks = folded_dates("".join(text[at] for at in kept).translate(SAME), time, alone=alone)
     return tuple(replace(m, span=_back(kept, m.span), words=_back(kept, m.words)) for m in marks)
+
+
+@lru_cache(maxsize=4096)
+def folded_dates(text: str, time: PlanTime, *, alone: bool) -> tuple[DateMark, ...]:
+    """The same for a text without blanks and with digits and marks in one form. Kept, as a clause is read for
+    its targets, for its times, and by the second reader.
+    """
+    return tuple(_marks(text, time, alone=alone)) if _MAY_BE_DATE.search(text) else ()
 
 
 def date_alone(printed: str, time: PlanTime = UNKNOWN_TIME) -> DateMark | None:

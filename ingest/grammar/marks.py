@@ -151,6 +151,8 @@ def is_marked(line: str) -> bool:
 
 
 def _marks(line: str) -> Iterator[Mark]:
+    if not _any_shape().match(line):
+        return
     decided: set[str] = set()
     for shape in shapes():
         if shape.group in decided or not (m := shape.pattern.match(line)):
@@ -244,6 +246,12 @@ def shapes() -> tuple[Shape, ...]:
         "dotted": "".join(DOTTED),
     }
     return tuple(_shape(row, words, fill) for row in table["rows"])
+
+
+@cache
+def _any_shape() -> re.Pattern[str]:
+    """What every line with a mark matches at its beginning: most lines have none, and one look tells."""
+    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", shape.pattern.pattern) for shape in shapes()))
 
 
 def _shape(row: dict[str, Any], words: dict[str, str], fill: dict[str, str]) -> Shape:

@@ -172,7 +172,7 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
     return one.amount == other.amount and alike(one.unit, other.unit)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def folded_quantities(text: str) -> tuple[Quantity, ...]:
     """The same for a text that is folded already, in coordinates of that. Kept, as a clause is read for its
     targets, for what it tells, and for what was left unread.

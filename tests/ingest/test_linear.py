@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from ingest.grammar.dates import folded_dates
 from ingest.grammar.marks import read_marks
 from ingest.grammar.quantities import folded_quantities
 from ingest.grammar.segmentation import classes_of, words
@@ -85,7 +86,7 @@ def cost(text: str) -> float:
     """Seconds of the processor, nothing kept from before; the least of three, as others use it too."""
 
     def once() -> float:
-        for kept in (folded_quantities, read_marks, classes_of, trailing):
+        for kept in (folded_dates, folded_quantities, read_marks, classes_of, trailing):
             kept.cache_clear()
         begun = time.thread_time()
         parse_text(text)

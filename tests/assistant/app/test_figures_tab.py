@@ -306,10 +306,11 @@ def test_words_can_be_read(scheme: str, wide: Desk, narrow: Desk) -> None:
 
 @pytest.fixture
 def evaluated(served: Served) -> Iterator[Path]:
-    """The library of the app, where runs may be kept; gone afterwards."""
-    assert not (served.home / saved.FOLDER).exists()
+    """The library of the app, in which no run is kept before and none afterwards."""
+    kept = served.home / saved.FOLDER
+    shutil.rmtree(kept, ignore_errors=True)
     yield served.home
-    shutil.rmtree(served.home / saved.FOLDER)
+    shutil.rmtree(kept, ignore_errors=True)
 
 
 def test_evaluations_before_the_first_and_after_two(desk: Desk, phone: Desk, evaluated: Path) -> None:
