@@ -82,8 +82,10 @@ def speed() -> float:
     return max(once() for _ in range(3))
 
 
-def cost(text: str) -> float:
-    """Seconds of the processor, nothing kept from before; the least of three, as others use it too."""
+def cost(text: str, enough: float = 0.0, *, tries: int = 3) -> float:
+    """Seconds of the processor, nothing kept from before; the least of some tries, as others use it too, or
+    the first that is no more than `enough`.
+    """
 
     def once() -> float:
         for kept in (folded_dates, folded_quantities, read_marks, classes_of, trailing):
@@ -92,7 +94,12 @@ def cost(text: str) -> float:
         parse_text(text)
         return time.thread_time() - begun
 
-    return min(once() for _ in range(3))
+    least = once()
+    for _ in range(tries - 1):
+        if least <= enough:
+            break
+        least = min(least, once())
+    return least
 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
@@ -102,8 +109,8 @@ def test_a_line_of_one_sign_costs_no_more_a_character(sign: str, place: str) -> 
         return HEAD + place.format((sign * size)[:size])
 
     parse_text(line(10))
-    once = max(cost(line(SIZE)), LEAST)
-    assert cost(line(SIZE * FACTOR)) <= MOST * once
+    long = line(SIZE * FACTOR)
+    assert cost(long, MOST * LEAST) <= MOST * LEAST or cost(long) <= MOST * cost(line(SIZE))
 
 
 PROSE = "完善乡镇卫生院和村卫生室设施设备，提高服务能力，方便群众就近看病。"
@@ -125,5 +132,5 @@ def test_a_hundred_thousand_characters_on_one_line(line: str) -> None:
     """
     parse_text(HEAD + PROSE)
     assert len(line) >= 95_000
-    most = 4.0 if "第" in line else 2.7
-    assert min(cost(HEAD + line) for _ in range(2)) <= most * max(1.0, SPEED / speed())
+    most = (4.0 if "第" in line else 2.7) * max(1.0, SPEED / speed())
+    assert cost(HEAD + line, most, tries=2) <= most
