@@ -23,35 +23,52 @@ def modules() -> dict[str, Path]:
 
 
 @cache
+def text_of(module: str) -> str:
+    return modules()[module].read_text("utf-8")
+
+
+@cache
+def tree_of(module: str) -> ast.Module:
+    """Parsed once for all who look; nobody changes it."""
+    return ast.parse(text_of(module))
+
+
+@cache
 def imports(module: str) -> tuple[str, ...]:
     """Dotted names a module imports, `from a import b` as `a.b`."""
-    tree = ast.parse(modules()[module].read_text("utf-8"))
-    return tuple(sorted(set(imported_by(tree))))
+    return tuple(sorted(set(imported_by(tree_of(module)))))
 
 
 def imported_by(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
-        return
-    if isinstance(node, ast.Import):
-        yield from (alias.name for alias in node.names)
-    if isinstance(node, ast.ImportFrom):
-        assert node.level == 0, "imports are absolute"
-        yield from (f"{node.module}.{alias.name}" for alias in node.names)
-    for child in ast.iter_child_nodes(node):
-        yield from imported_by(child)
+    """Dotted names; what is imported for type checking alone is left out."""
+    todo = [node]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, ast.expr) or (isinstance(one, ast.If) and "TYPE_CHECKING" in ast.dump(one.test)):
+            continue  # no expression imports anything
+        if isinstance(one, ast.Import):
+            yield from (alias.name for alias in one.names)
+        if isinstance(one, ast.ImportFrom):
+            assert one.level == 0, "imports are absolute"
+            yield from (f"{one.module}.{alias.name}" for alias in one.names)
+        todo += ast.iter_child_nodes(one)
 
 
 @cache
 def patterns(module: str) -> tuple[str, ...]:
-    return tuple(patterns_in(modules()[module].read_text("utf-8")))
+    return tuple(patterns_of(tree_of(module)))
 
 
 def patterns_in(source: str) -> Iterator[str]:
+    """`patterns_of` lines as they are written."""
+    return patterns_of(ast.parse(source))
+
+
+def patterns_of(tree: ast.Module) -> Iterator[str]:
     """The literal text of every regex, fragment of one and word set, of what a character is looked for in
     (`end in "局委"`), of what a text is held against or begins and ends with, of the keys of a table that is
     asked where it is written, and of words that are gone through one by one.
     """
-    tree = ast.parse(source)
     yield from map(literal_of, filter(_is_fragment, _strings(tree)))
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare) and any(isinstance(op, (ast.In, ast.NotIn)) for op in node.ops):

@@ -10,12 +10,13 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from statistics import median
 
 import pytest
 
-from tests.code_map import PACKAGES, ROOT, imported_by, imports, modules, room_of
+from tests.code_map import PACKAGES, ROOT, imported_by, imports, modules, room_of, text_of, tree_of
 
 MAY_IMPORT = {"ingest": set(), "assistant": {"ingest"}, "evals": {"assistant", "ingest"}}
 ORDER = {
@@ -187,31 +188,35 @@ def test_errors_and_values_are_at_the_bottom() -> None:
     assert known_modules("assistant.question") <= {"ingest.model"}
 
 
+@cache
+def imported_by_tests() -> set[str]:
+    return {
+        name if name in modules() else name.rpartition(".")[0]
+        for path in (ROOT / "tests").rglob("*.py")
+        for name in imported_by(ast.parse(path.read_text("utf-8")))
+    }
+
+
 UNIT_TESTED = ("assistant.query", "assistant.answers", "ingest.targets")
 
 
 @pytest.mark.parametrize("room", UNIT_TESTED)
 def test_a_unit_test_imports_each_module(room: str) -> None:
     """But for its options, which are values alone."""
-    used = {
-        name if name in modules() else name.rpartition(".")[0]
-        for path in (ROOT / "tests").rglob("*.py")
-        for name in imported_by(ast.parse(path.read_text("utf-8")))
-    }
     ours = {m for m in modules() if room_of(m) == room and m not in (room, f"{room}.options")}
-    assert sorted(ours - used) == []
+    assert sorted(ours - imported_by_tests()) == []
 
 
 LONGEST_MODULE, MEDIAN_FUNCTION = 400, 9
 
 
 def test_a_module_is_read_in_one_sitting() -> None:
-    lines = {module: path.read_text("utf-8").splitlines() for module, path in modules().items()}
+    lines = {module: text_of(module).splitlines() for module in modules()}
     assert {m: len(rows) for m, rows in lines.items() if len(rows) > LONGEST_MODULE} == {}
     sizes = [
         (node.end_lineno or node.lineno) - node.lineno + 1
-        for path in modules().values()
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for module in modules()
+        for node in ast.walk(tree_of(module))
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
     ]
     assert median(sizes) <= MEDIAN_FUNCTION
@@ -241,8 +246,8 @@ def shares(node: ast.AST) -> list[float]:
 
 
 def test_a_threshold_stands_in_the_options_of_its_room() -> None:
-    texts = {m: p.read_text("utf-8") for m, p in modules().items() if m.split(".")[0] != "evals"}
-    trees = {m: ast.parse(text) for m, text in texts.items() if not m.endswith(".options")}
+    ours = (m for m in modules() if m.split(".")[0] != "evals" and not m.endswith(".options"))
+    trees = {m: tree_of(m) for m in ours}
     constants = {
         module: [ast.unparse(node) for node in tree.body if isinstance(node, CONSTANT) and shares(node)]
         for module, tree in trees.items()
@@ -254,9 +259,9 @@ def test_a_threshold_stands_in_the_options_of_its_room() -> None:
 def test_every_option_tells_what_it_decides() -> None:
     silent = [
         f"{module}.{node.target.id}"
-        for module, path in modules().items()
+        for module in modules()
         if module.endswith(".options")
-        for body in (c.body for c in ast.parse(path.read_text("utf-8")).body if isinstance(c, ast.ClassDef))
+        for body in (c.body for c in tree_of(module).body if isinstance(c, ast.ClassDef))
         for node, after in zip(body, [*body[1:], ast.Pass()], strict=True)
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
         if not (isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant))
@@ -277,10 +282,10 @@ NOT_SAID_YET = {"ingest.readers.options"}
 def test_every_number_in_options_says_what_it_was_measured_on() -> None:
     """By itself or where its class or value is told; for all of a module only that none is measured."""
     silent = []
-    for module, path in modules().items():
+    for module in modules():
         if not module.endswith(".options") or module in NOT_SAID_YET:
             continue
-        body = ast.parse(path.read_text("utf-8")).body
+        body = tree_of(module).body
         whole, *values = [
             str(n.value.value) for n in body if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
         ]

@@ -10,7 +10,7 @@ from collections import Counter
 
 import pytest
 
-from tests.code_map import modules, patterns, patterns_in, room_of
+from tests.code_map import modules, patterns, patterns_in, room_of, tree_of
 
 CONCEPTS = {
     "bounds": r"以上|以下|以内|不低于|不少于|不超过|不高于|至少|左右",
@@ -106,8 +106,7 @@ def test_what_a_concept_is_is_decided_in_grammar(concept: str) -> None:
 
 def _compiled(module: str) -> set[str]:
     """The patterns of a module that are one string with a character of Chinese text in it."""
-    tree = ast.parse(modules()[module].read_text("utf-8"))
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args)
+    calls = (node for node in ast.walk(tree_of(module)) if isinstance(node, ast.Call) and node.args)
     regex = (
         c for c in calls if isinstance(c.func, ast.Attribute) and getattr(c.func.value, "id", "") == "re"
     )
