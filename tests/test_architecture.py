@@ -232,7 +232,7 @@ NO_THRESHOLDS = {
     "assistant.versions.indicators": 2,
     "ingest.embedding.endpoint_embedding": 1,
     "ingest.layout.unwrap": 1,
-    "ingest.store.tables": 1,
+    "ingest.store.engines": 1,
 }
 """Shares written within a function, a count a module: widths, margins, seconds, a middle, a quantile, a step
 between two ranks. It may only shrink, and does so here.

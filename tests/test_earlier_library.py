@@ -7,11 +7,15 @@ README.
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sqlite3
+import tempfile
 import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,8 +30,10 @@ from assistant.model import ANSWER_JSON
 from assistant.opening import opened
 from assistant.settings import Settings
 from evals.saved import kept_run, last, names
+from ingest.errors import LibraryError
+from ingest.grammar.roles import PARTS
 from ingest.pipeline import READER_VERSION
-from ingest.store.library import Library
+from ingest.store.library import FILE, Library
 from ingest.store.originals import Originals
 from tests.command import plans, plans_here
 
@@ -84,6 +90,62 @@ def test_listings(home: Path, command: str) -> None:
     listed = plans_here(home.parent, "--home", str(home), command, "--json")
     assert listed.code == 0
     assert {row.get("plan", row.get("id")) for row in listed.json} == {WATER, CARE}
+
+
+def test_everybody_charged_has_the_part(library: Library) -> None:
+    """Of the printed role: what the reader made of it was not kept then."""
+    for row in library.plans():
+        plan = library.get(row.id)
+        assert [(c.label, c.part, c.name) for c in library.outline(row.id).charges] == [
+            (c.label, r.part, name)
+            for c in plan.clauses
+            for r in c.responsibilities
+            for name in (*r.units, *r.leaders)
+        ]
+
+
+def test_what_an_earlier_program_writes_beside_is_filled(home: Path) -> None:
+    Library.open(home).close()
+    with sqlite3.connect(home / FILE) as db:
+        db.execute("UPDATE responsibilities SET part = NULL WHERE plan = ?", (CARE,))
+    with Library.open(home) as library:
+        assert all(charge.part in PARTS for charge in library.outline(CARE).charges)
+        assert library.damage() == ""
+
+
+class TestReadOnly:
+    """A folder that may not be written: opened with all that today's tables need, and left as it is."""
+
+    @pytest.fixture
+    def unwritable(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        allowed = os.access
+
+        def asked(path: Path, mode: int, **more: Any) -> bool:
+            return allowed(path, mode, **more) and not (mode & os.W_OK and home in (path, path.parent))
+
+        monkeypatch.setattr(os, "access", asked)
+        return home
+
+    def test_it_opens_with_all_that_is_in_it(self, unwritable: Path) -> None:
+        before = (unwritable / FILE).read_bytes()
+        with Library.open(unwritable, reader=READER_VERSION) as library:
+            assert len(library.clauses()) == 16
+            assert {c.part for c in library.outline(CARE).charges} <= set(PARTS)
+            assert library.outline(CARE).charges
+            assert library.amendments() == ()
+            with pytest.raises(LibraryError, match="只能查阅"):
+                library.withdraw(CARE)
+            assert library.plans()
+        assert (unwritable / FILE).read_bytes() == before
+
+    def test_nothing_is_left_behind(self, unwritable: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        aside = unwritable.parent / "aside"
+        aside.mkdir()
+        monkeypatch.setattr(tempfile, "tempdir", str(aside))
+        library = Library.open(unwritable)
+        assert any(aside.iterdir())
+        library.close()
+        assert not any(aside.iterdir())
 
 
 def test_a_question(home: Path) -> None:

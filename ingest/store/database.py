@@ -3,7 +3,8 @@
 In: a URL. Out: connections in which to read or write. SQLite keeps one writer at a time by a lock that a
 writer takes at once; PostgreSQL by an advisory lock, which holds also while there are no tables yet. What the
 file system or another process does to it becomes a `LibraryError`, and so does what cannot be read of a
-damaged file; a file that may not be written is opened to be read.
+damaged file; a file that may not be written is opened to be read, one of an earlier program by a copy that
+is renewed and goes when the database is closed.
 """
 
 from __future__ import annotations
@@ -13,13 +14,17 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, func, insert, inspect, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
 
 from ingest.errors import LibraryError
 from ingest.model import SCHEMA
-from ingest.store.tables import META, METADATA, TABLES, open_engine
+from ingest.store.earlier import is_earlier, renew
+from ingest.store.engines import copied, engine_for_reading, only_readable, open_engine
+from ingest.store.tables import META, METADATA, TABLES
 
 Transaction = Callable[[], AbstractContextManager[Connection]]
 """`Database.reading` or `Database.writing`, for those who are given nothing else of it."""
@@ -45,16 +50,20 @@ class Database:
 
     def __init__(self, url: str, name: str) -> None:
         """Raises what sqlalchemy raises; LibraryError where the tables are those of another program."""
-        self._engine = open_engine(url)
+        file = only_readable(url)
+        self._engine = open_engine(url) if file is None else engine_for_reading(file)
+        self._aside: TemporaryDirectory[str] | None = None
         self.name = name
         try:
-            self._prepare()
+            self._prepare(file)
         except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
         self._engine.dispose()
+        if self._aside is not None:
+            self._aside.cleanup()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -104,8 +113,10 @@ class Database:
             found = str(db.exec_driver_sql("PRAGMA quick_check(1)").scalar() or "")
         return "" if found == "ok" else found
 
-    def _prepare(self) -> None:
-        """Make the tables where there are none, or see that those there are of this version."""
+    def _prepare(self, file: Path | None) -> None:
+        """Make the tables where there are none, or see that those there are of this version. `file` may only
+        be read.
+        """
         wanted = f"{TABLES}.{SCHEMA}"
         found = self._schema()
         if found is None:
@@ -115,9 +126,8 @@ class Database:
                     db.execute(insert(META).values(key="schema", value=wanted))
                     db.execute(insert(META).values(key="stamp", value=secrets.token_hex(8)))
             found = self._schema()
-        elif found == wanted and not self._complete():
-            with self.writing() as db:
-                METADATA.create_all(db)
+        elif found == wanted and self._is_earlier():
+            self._renew(file)
         if found != wanted:
             raise LibraryError(
                 f"资料库由其他版本的程序写成（结构 {found}，本程序为 {wanted}）",
@@ -125,12 +135,23 @@ class Database:
                 remedy="请将该文件改名备份，然后重新运行 plans ingest 由原始文件重建。",
             )
 
-    def _complete(self) -> bool:
-        """Whether every table is there: a library of an earlier program may lack later ones, which need no
-        other change.
-        """
+    def _is_earlier(self) -> bool:
         with self.reading() as db:
-            return set(METADATA.tables) <= set(inspect(db).get_table_names())
+            return is_earlier(db)
+
+    def _renew(self, file: Path | None) -> None:
+        if file is None:
+            with self.writing() as db:
+                renew(db)
+            return
+        self._engine.dispose()
+        self._aside = TemporaryDirectory(prefix="plans-library-")
+        copy = copied(file, Path(self._aside.name))
+        self._engine = open_engine(f"sqlite:///{copy}")
+        with self.writing() as db:
+            renew(db)
+        self._engine.dispose()
+        self._engine = engine_for_reading(copy)
 
     def _schema(self) -> str | None:
         with self.reading() as db:

@@ -17,7 +17,6 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, select, tuple_
 
 from ingest.model import Milestone, Particular, Target
-from ingest.store.parts import part_stored_as
 from ingest.store.rows import Charge, ClauseRow, PlanOutline, TargetMark, TargetRow
 from ingest.store.tables import (
     CLAUSES,
@@ -43,15 +42,12 @@ def outline(db: Connection, plan: str) -> PlanOutline:
     """Everything empty where there is no such plan."""
     labels = select(CLAUSES.c.label).where(CLAUSES.c.plan == plan).order_by(CLAUSES.c.place)
     charges = select(
-        RESPONSIBILITIES.c.label, RESPONSIBILITIES.c.role, RESPONSIBILITIES.c.kind, RESPONSIBILITIES.c.name
+        RESPONSIBILITIES.c.label, RESPONSIBILITIES.c.part, RESPONSIBILITIES.c.kind, RESPONSIBILITIES.c.name
     ).where(RESPONSIBILITIES.c.plan == plan)
     targets = select(TARGETS.c.place, TARGETS.c.label, TARGETS.c.body).where(TARGETS.c.plan == plan)
     return PlanOutline(
         labels=tuple(db.scalars(labels)),
-        charges=tuple(
-            Charge(row.label, part_stored_as(row.role), row.kind, row.name)
-            for row in db.execute(charges.order_by(RESPONSIBILITIES.c.id))
-        ),
+        charges=tuple(Charge(*row) for row in db.execute(charges.order_by(RESPONSIBILITIES.c.id))),
         targets=tuple(_mark(row) for row in db.execute(targets.order_by(TARGETS.c.place))),
         milestones=milestones(db, plan),
     )

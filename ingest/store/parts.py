@@ -9,15 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.grammar.roles import part_of
-from ingest.model import Clause, Part, Plan
+from ingest.model import Clause, Plan
 
 _PART = '"part":'
 """The key as it stands in JSON; within a string of it every quotation mark has a backslash before it."""
-
-
-def part_stored_as(role: str) -> Part:
-    """The part of a row that keeps the role alone, as the table of responsibilities does."""
-    return part_of(role)
 
 
 def with_parts(clause: Clause, body: str) -> Clause:
@@ -33,5 +28,5 @@ def plan_with_parts(plan: Plan, body: str) -> Plan:
 
 
 def _decided(clause: Clause) -> Clause:
-    said = tuple(replace(r, part=part_stored_as(r.role)) for r in clause.responsibilities)
+    said = tuple(replace(r, part=part_of(r.role)) for r in clause.responsibilities)
     return replace(clause, responsibilities=said) if said else clause

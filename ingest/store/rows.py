@@ -102,8 +102,8 @@ class TargetRow(NamedTuple):
 
 
 class Charge(NamedTuple):
-    """One office (`kind` unit) or person (leader) charged with a clause, and the part its role makes of
-    it.
+    """One office (`kind` unit) or person (leader) charged with a clause, and the part the reader
+    gave it.
     """
 
     label: str

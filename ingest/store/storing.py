@@ -30,8 +30,10 @@ from ingest.store.rows import Stored
 from ingest.store.tables import (
     CLAUSES,
     PLANS,
+    RESPONSIBILITIES,
     TARGETS,
     VERSIONS,
+    charge_values,
     clause_row,
     detail_rows,
     plan_values,
@@ -159,8 +161,8 @@ def check_labels(plan: Plan) -> None:
 
 
 def rows_agree(db: Connection, plan: Plan) -> bool:
-    """Whether the clauses, targets and amendments that answers are made from are those of the plan, to the
-    letter.
+    """Whether the clauses, targets, amendments and everybody charged that answers are made from are those of
+    the plan, to the letter.
     """
     clauses = db.execute(
         select(CLAUSES.c.plan, CLAUSES.c.body, CLAUSES.c.text)
@@ -175,10 +177,17 @@ def rows_agree(db: Connection, plan: Plan) -> bool:
     )
     held = [(row.clause, row.text) for row in map(clause_row, clauses)]
     wanted = [(clause, plan.text_of(clause)) for clause in plan.clauses]
+    charges = (
+        select(RESPONSIBILITIES).where(RESPONSIBILITIES.c.plan == plan.id).order_by(RESPONSIBILITIES.c.id)
+    )
+    charged = [
+        {key: value for key, value in row._mapping.items() if key != "id"} for row in db.execute(charges)
+    ]
     changed = tuple(row.amendment for row in amendments(db, plan.id))
     return (
         held == wanted
         and [row.target for row in map(target_row, targets)] == list(plan.targets)
+        and charged == [row for clause in plan.clauses for row in charge_values(plan.id, clause)]
         and changed == plan.amendments
     )
 

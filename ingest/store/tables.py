@@ -8,17 +8,12 @@ Which modules besides know sqlalchemy (transactions, rules, figures, the log, ke
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
-import time
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
     Column,
-    Connection,
-    Engine,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -27,8 +22,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    create_engine,
-    event,
 )
 
 from ingest.model import Clause, Doubt, Edition, Plan, Target
@@ -37,8 +30,6 @@ from ingest.store.rows import ClauseRow, PlanRow, TargetRow
 
 TABLES = 1
 """Version of the tables below; with the schema of `Plan` it says whether a library can be read."""
-LOCK_WAIT = 30.0
-"""Seconds a writer waits for another one."""
 
 _CLAUSE_JSON = TypeAdapter(Clause)
 _TARGET_JSON = TypeAdapter(Target)
@@ -101,10 +92,19 @@ RESPONSIBILITIES = Table(
     Column("role", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("name", String, nullable=False),
+    Column("part", String),
     ForeignKeyConstraint(["plan", "label"], ["clauses.plan", "clauses.label"], ondelete="CASCADE"),
     Index("responsibilities_of", "plan", "label"),
     Index("responsibilities_by_name", "kind", "name", "plan", "label"),
 )
+_LACKING = RESPONSIBILITIES.c.part.is_(None)
+WITHOUT_PART = Index(
+    "responsibilities_without_part",
+    RESPONSIBILITIES.c.plan,
+    sqlite_where=_LACKING,
+    postgresql_where=_LACKING,
+)
+"""Rows that an earlier program wrote; in a library of today there are none."""
 TARGETS = Table(
     "targets",
     METADATA,
@@ -175,78 +175,6 @@ BRIEFINGS = Table(
 )
 
 
-def open_engine(url: str) -> Engine:
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        if (path := _not_writable(engine)) is not None:
-            engine.dispose()
-            engine = create_engine("sqlite://", creator=lambda: _for_reading(path))
-            event.listen(engine, "connect", _set_no_transaction)
-        else:
-            event.listen(engine, "connect", _set_pragmas)
-        event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _not_writable(engine: Engine) -> Path | None:
-    """The file of the database where it is there and may only be read."""
-    path = Path(engine.url.database) if engine.url.database else None
-    if path is None or not path.is_file():
-        return None
-    return None if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else path
-
-
-def _for_reading(path: Path) -> sqlite3.Connection:
-    """Beside a process that writes it where there is one; else as a file that nobody changes, because no log
-    of it can be made beside it.
-    """
-    address = path.resolve().as_uri()
-    beside = sqlite3.connect(f"{address}?mode=ro", uri=True, check_same_thread=False)
-    try:
-        beside.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        beside.close()
-        log = path.with_name(f"{path.name}-wal")
-        if log.is_file() and log.stat().st_size:
-            raise
-        return sqlite3.connect(f"{address}?immutable=1", uri=True, check_same_thread=False)
-    return beside
-
-
-def _set_no_transaction(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # as in _set_pragmas
-
-
-def _set_pragmas(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver starts no transaction of its own; _begin does
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {int(LOCK_WAIT * 1000)}")
-    _set_wal(cursor)
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
-
-
-def _set_wal(cursor: sqlite3.Cursor) -> None:
-    """Wait by hand: where another process is about to write, SQLite refuses the switch at once, whatever
-    busy_timeout says.
-    """
-    deadline = time.monotonic() + LOCK_WAIT
-    while True:
-        try:
-            cursor.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as exc:
-            if exc.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(0.02)
-
-
-def _begin(db: Connection) -> None:
-    """Writers take the lock at once: a deferred transaction that reads first cannot wait for it later."""
-    writing = db.get_execution_options().get("writing", False)
-    db.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
 def plan_values(plan: Plan, version: int, fingerprint: str) -> dict[str, Any]:
     return {
         "title": plan.title,
@@ -281,13 +209,7 @@ def detail_rows(plan: Plan) -> list[tuple[Table, list[dict[str, Any]]]]:
         }
         for place, clause in enumerate(plan.clauses)
     ]
-    responsibilities = [
-        {"plan": plan.id, "label": clause.label, "role": said.role, "kind": kind, "name": name}
-        for clause in plan.clauses
-        for said in clause.responsibilities
-        for kind, names in (("unit", said.units), ("leader", said.leaders))
-        for name in names
-    ]
+    responsibilities = [row for clause in plan.clauses for row in charge_values(plan.id, clause)]
     targets = [
         {
             "plan": plan.id,
@@ -299,6 +221,21 @@ def detail_rows(plan: Plan) -> list[tuple[Table, list[dict[str, Any]]]]:
         for place, target in enumerate(plan.targets)
     ]
     return [(CLAUSES, clauses), (RESPONSIBILITIES, responsibilities), (TARGETS, targets)]
+
+
+def charge_values(plan: str, clause: Clause) -> Iterator[dict[str, Any]]:
+    """The rows of `RESPONSIBILITIES`: an office or a person each, with the part the reader gave it."""
+    for said in clause.responsibilities:
+        for kind, names in (("unit", said.units), ("leader", said.leaders)):
+            for name in names:
+                yield {
+                    "plan": plan,
+                    "label": clause.label,
+                    "role": said.role,
+                    "kind": kind,
+                    "name": name,
+                    "part": said.part,
+                }
 
 
 def plan_row(row: Any) -> PlanRow:

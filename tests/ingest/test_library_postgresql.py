@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from ingest.errors import LibraryError
 from ingest.pipeline import READER_VERSION
@@ -40,6 +41,19 @@ def test_libraries_made_at_once_are_one(postgresql: str, tmp_path: Path) -> None
         for library in pool.map(lambda _: Library.open(tmp_path, url), range(4)):
             assert library.plans() == ()
             library.close()
+
+
+def test_rows_of_an_earlier_program_are_given_the_parts(postgresql: str, tmp_path: Path) -> None:
+    url = postgres.new_database(postgresql)
+    with Library.open(tmp_path, url) as library:
+        library.put(make_plan())
+        stored = library.outline("linhe-2023-health").charges
+    engine = create_engine(url)
+    with engine.begin() as db:
+        db.execute(text("ALTER TABLE responsibilities DROP COLUMN part"))
+    engine.dispose()
+    with Library.open(tmp_path, url) as library:
+        assert library.outline("linhe-2023-health").charges == stored != ()
 
 
 def test_a_server_that_goes_away_is_a_sentence(tmp_path: Path) -> None:
