@@ -15,6 +15,7 @@ from ingest.amendments import read_amendments
 from ingest.errors import IngestError, refusing
 from ingest.grammar.dates import PlanTime
 from ingest.inspection.inspect import inspected
+from ingest.labels import ATTACHMENTS
 from ingest.layout.facts import read_particulars
 from ingest.layout.layout import read_layout
 from ingest.layout.metadata import (
@@ -77,7 +78,7 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
         raise IngestError("没有可读的正文", file=file, remedy="请确认文件是文字版，不是图片或空白页")
     marks, mark_doubts = place(layout.lines, layout.body)
     unread = find_unread(layout.lines, layout.body, {m.line for m in marks})
-    roles = layout.roles(m.line for m in marks if m.mark.family in ("附件", "附表"))
+    roles = layout.roles(m.line for m in marks if m.mark.family in ATTACHMENTS)
     paragraphs = layout.paragraphs({m.line: m.mark.length for m in marks}, roles)
     tree = outline(lay_out(paragraphs, roles), marks)  # with who is responsible for each clause
     if not tree.clauses:

@@ -23,7 +23,7 @@ ORDER = {
     "ingest": (
         ("naming",),
         ("errors", "model", "in_order"),
-        ("tokens", "child_process"),
+        ("tokens", "child_process", "labels"),
         ("grammar", "embedding", "recognition"),
         ("readers",),
         ("responsibility",),

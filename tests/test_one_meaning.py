@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
@@ -118,3 +119,52 @@ def test_no_pattern_of_chinese_text_is_written_twice() -> None:
     """What two modules look for has one name, in grammar or where the first of them is."""
     found = Counter(text for module in modules() for text in _compiled(module))
     assert {text: times for text, times in found.items() if times > 1} == {}
+
+
+OF_LABELS = frozenset(("前言", "¶", "表", "注", "其中", "附件", "附表", "专栏"))
+_ASKED = frozenset(("family", "label", "mark", "parent", "step", "path", "above"))
+
+
+def _held_against_labels(source: str) -> Iterator[str]:
+    """Where a family or a step of a label is compared with, or looked through for, one of their words."""
+    for node in ast.walk(ast.parse(source)):
+        sides: list[ast.expr] = []
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+            sides = [node.func.value, node.args[0]]
+        named = {getattr(n, "attr", getattr(n, "id", "")) for side in sides for n in ast.walk(side)}
+        words = {
+            str(n.value).strip("/0123456789")
+            for side in sides
+            for n in ast.walk(side)
+            if isinstance(n, ast.Constant) and isinstance(n.value, str)
+        }
+        if named & _ASKED and words & OF_LABELS:
+            yield ast.unparse(node)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'row.clause.family == "表"',
+        'clause.label.endswith("/注")',
+        '"/其中" in r.clause.label',
+        'clause.label.rpartition("/")[2] == "前言"',
+        'mark.startswith("¶")',
+        'clause.family in ("表", "前言")',
+        'step.startswith("专栏")',
+        'mark.family not in ("附件", "附表")',
+    ],
+)
+def test_a_line_that_knows_the_form_of_a_label_is_seen(line: str) -> None:
+    assert list(_held_against_labels(line))
+
+
+def test_the_forms_of_labels_are_known_in_one_module() -> None:
+    found = {
+        module: lines
+        for module, path in modules().items()
+        if module != "ingest.labels" and (lines := list(_held_against_labels(path.read_text("utf-8"))))
+    }
+    assert found == {}

@@ -30,6 +30,7 @@ from ingest.grammar.measures import CONTINUOUS, Kind, kind_of
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_verb
 from ingest.grammar.title_dates import years_in
+from ingest.labels import is_row
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -127,7 +128,7 @@ def signs_of(query: Query, draft: Draft, sources: Sources) -> Signs | None:
         **_of_terms(query, claim),
         **_of_kind(query, claim),
         **_of_name(query, claim, sources),
-        "row": float(any(p.row.clause.family == "表" for p in claim.prepared)),
+        "row": float(any(is_row(p.row.clause) for p in claim.prepared)),
         "year_other": _year_other(query, claim, sources),
     }
 

@@ -27,6 +27,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import silence
+from ingest.labels import is_paragraph
 from ingest.store.rows import ClauseRow
 
 GENERIC = re.compile(
@@ -171,7 +172,7 @@ def together(drafts: Sequence[Draft]) -> Draft:
 
 def _leads_in(row: ClauseRow) -> bool:
     """Whether a clause only introduces the items of its 条 (应当遵守下列规定：)."""
-    return row.clause.family == "¶" and row.text.rstrip().endswith(("：", ":"))
+    return is_paragraph(row.clause) and row.text.rstrip().endswith(("：", ":"))
 
 
 def section(

@@ -24,6 +24,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages, passages_of, worth_of
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.segmentation import is_verb
+from ingest.labels import is_paragraph
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -175,10 +176,10 @@ def _speaks_of(query: Query, found: Found) -> bool:
 def _items(passage: Passage) -> list[tuple[ClauseRow, Span]]:
     """Where the words only introduce the 项 of a 条 (下列条件：), these."""
     clause = passage.row.clause
-    if clause.family != "¶" or not passage.row.text.rstrip().endswith(("：", ":")):
+    if not is_paragraph(clause) or not passage.row.text.rstrip().endswith(("：", ":")):
         return []
     return [
         (row, row.clause.span)
         for row in passage.view.clauses
-        if (row.clause.parent or "").startswith(clause.parent or "-") and row.clause.family != "¶"
+        if (row.clause.parent or "").startswith(clause.parent or "-") and not is_paragraph(row.clause)
     ]

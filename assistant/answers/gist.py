@@ -20,6 +20,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.sources import Sources
 from ingest.grammar.purposes import purposes
+from ingest.labels import is_note
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -47,7 +48,7 @@ def goals(view: PlanView, sources: Sources, *, brief: bool = False) -> Draft | N
     """The sentences under the titles of goals, and the indicators of their tables; None where the paper sets
     no goals apart.
     """
-    rows = [row for row in goal_rows(view) if not row.clause.label.endswith("/注")]
+    rows = [row for row in goal_rows(view) if not is_note(row.clause)]
     table = [row for row in rows if row.clause.cells]
     said = [(row, span) for row in rows if not row.clause.cells if (span := _said(row))]
     stated = [(row, span) for row, span in said if view.targets.get(row.clause.label)]

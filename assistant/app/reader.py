@@ -31,6 +31,7 @@ from assistant.app.original_pages import SWITCH, boxes_of, pages_html, scan_html
 from assistant.app.widgets.markup import edition_html, escape, lines_of, merged
 from assistant.lookups.cite import reference_of
 from assistant.retrieval.wording import offices_words
+from ingest.labels import ROW, is_paragraph, is_paragraph_step
 from ingest.model import Clause, Home, Plan, Span
 from ingest.on_page import whole_of
 
@@ -158,7 +159,7 @@ def _outline(plan: Plan) -> str:
 
 
 def _outline_words(label: str, mark: str, words: str) -> str:
-    shown = mark if mark and not mark.startswith("¶") and mark != words else ""
+    shown = mark if mark and not is_paragraph_step(mark) and mark != words else ""
     return f'<span class="mark">{escape(shown)}</span> {escape(words or label)}'
 
 
@@ -193,7 +194,7 @@ def _table_of(clauses: dict[str, Clause], label: str | None, homes: Sequence[Hom
     """The label of the table a block is a row of; "" for all others."""
     clause = clauses.get(label or "")
     if clause is not None:
-        return clause.parent or "表" if clause.cells and clause.columns else ""
+        return clause.parent or ROW if clause.cells and clause.columns else ""
     if label and all(home.role == "table" for home in homes):
         return label
     return ""
@@ -258,7 +259,7 @@ def _row(page: _Page, clause: Clause) -> str:
         for cell in clause.cells
     )
     group = f"{clause.group} " if clause.group else ""
-    name = "" if clause.mark.startswith("¶") else clause.mark
+    name = "" if is_paragraph(clause) else clause.mark
     return (
         f'<tr class="clause" {_about(page, clause)}><th scope="row">{escape(group + name)}'
         f"{page.scan(clause)}</th>{cells}</tr>"

@@ -35,6 +35,7 @@ from assistant.verification.stream_sentences import Sentence
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.letters import has_digit, has_letter
 from ingest.grammar.stops import COMMA_OR_COLON
+from ingest.labels import is_row
 from ingest.model import Span
 
 _HEADING = re.compile(r"[^。！？!?；;]{1,40}")
@@ -317,7 +318,7 @@ class _Held:
     def _span(self, bearer: Bearer, words: str) -> Span:
         wanted = tokens(words)
         clause, start = bearer.row.clause, bearer.row.clause.span.start
-        spans = sentence_spans(bearer.row) if clause.family != "表" else (clause.span,)
+        spans = (clause.span,) if is_row(clause) else sentence_spans(bearer.row)
 
         def had(span: Span) -> int:
             return len(wanted & tokens(bearer.row.text[span.start - start : span.end - start]))

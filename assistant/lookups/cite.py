@@ -12,6 +12,7 @@ from assistant.model import Citation
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.options import PLACES
 from ingest.grammar.numerals import IN_WORDS
+from ingest.labels import is_paragraph, is_row, number_of_paragraph, number_of_row
 from ingest.model import Clause, Span
 from ingest.store.rows import ClauseRow
 
@@ -45,10 +46,10 @@ def reference_of(title: str, clause: Clause) -> str:
         mark, _, words = step.partition(" ")
         steps.append(f"{mark}{_after(mark)}{words}")
     mark = clause.mark
-    if clause.family == "表":
-        steps.append(f"表 序号{clause.label.rsplit('表', 1)[-1].split('/', 1)[-1].replace('/', ' ')}")
-    elif clause.family == "¶":
-        steps.append(f"第{mark.removeprefix('¶')}段")
+    if is_row(clause):
+        steps.append(f"表 序号{number_of_row(clause.label)}")
+    elif is_paragraph(clause):
+        steps.append(f"第{number_of_paragraph(mark)}段")
     else:
         heading = clause.heading or ""
         named = 0 < len(heading) <= PLACES.title and not re.search(r"[0-9]", heading)

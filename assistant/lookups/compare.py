@@ -23,6 +23,7 @@ from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.sources import Found, Sources
 from assistant.versions.indicators import key_of, relation
 from ingest.grammar.title_dates import years_in
+from ingest.labels import is_row
 from ingest.model import Target
 from ingest.store.rows import ClauseRow
 
@@ -182,7 +183,7 @@ def past_years(row: ClauseRow, view: PlanView) -> tuple[int, ...]:
 
 
 def _words(figure: FigureFound, view: PlanView) -> str:
-    if figure.targets or figure.found.row.clause.family == "表":
+    if figure.targets or is_row(figure.found.row.clause):
         return figures_line(figure)
     past = past_years(figure.found.row, view)
     return f"（{past[-1]}年情况）{figure.found.text}" if past else figure.found.text

@@ -20,6 +20,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.words import coverage, overall
+from ingest.labels import is_note, is_part, is_preamble, is_row
 from ingest.store.rows import ClauseRow
 
 _SHOWN = 3
@@ -110,9 +111,9 @@ def _told(counts: Sequence[tuple[PlanView, _Count]]) -> Draft | None:
 
 def _count_in(view: PlanView, query: Query) -> _Count | None:
     """What is asked for in one plan; the rows are those of the narrowest count."""
-    table = [r for r in view.clauses if r.clause.family == "表" and not r.clause.label.endswith("/注")]
+    table = [r for r in view.clauses if is_row(r.clause) and not is_note(r.clause)]
     whole = bool(table) and all(
-        r.clause.family in ("表", "前言") or r.clause.label.endswith("/注") for r in view.clauses
+        is_row(r.clause) or is_preamble(r.clause) or is_note(r.clause) for r in view.clauses
     )
     asks = query.slots.asks
     group = group_named(query, view)
@@ -159,12 +160,12 @@ def _of_indicators(table: Sequence[ClauseRow]) -> Sequence[ClauseRow]:
 
 def _indicators(table: Sequence[ClauseRow], group: str | None, kinds: Sequence[str]) -> _Count:
     """The rows of an indicator table, sub-rows (其中) told apart; of the kinds asked for."""
-    main = [r for r in table if "/其中" not in r.clause.label]
+    main = [r for r in table if not is_part(r.clause)]
     said = [f"指标体系{f'“{group}”类' if group else ''}共 {len(main)} 个指标{_within(table, main)}"]
     shown = list(table)
     for kind in kinds:
         shown = [r for r in table if any(kind in cell for cell in r.clause.cells)]
-        of_kind = [r for r in shown if "/其中" not in r.clause.label]
+        of_kind = [r for r in shown if not is_part(r.clause)]
         said.append(f"{kind}指标 {len(of_kind)} 个{_within(shown, of_kind)}")
     return _Count(said="，".join(said) + "。", rows=tuple(shown))
 

@@ -16,6 +16,7 @@ from assistant.retrieval.catalog import PlanView
 from ingest.grammar.brackets import depths
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.folding import unbroken
+from ingest.labels import is_preamble
 from ingest.model import Milestone
 from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, TimeKind, times_by_clause
@@ -62,17 +63,13 @@ def deadlines_of(view: PlanView, milestones: Sequence[Milestone]) -> list[Dated]
     preface, which charges nobody with anything.
     """
     time = PlanTime.of(view.row.year, view.row.period)
-    rows = {row.clause.label: row for row in view.clauses if not _is_preface(row)}
+    rows = {row.clause.label: row for row in view.clauses if not is_preamble(row.clause)}
     times = times_by_clause(((r.clause, r.text) for r in rows.values()), time, view.targets, milestones)
     return [
         Dated(row=rows[label], time=one, words=one.words or summary(rows[label]))
         for label, found in times.items()
         for one in found
     ]
-
-
-def _is_preface(row: ClauseRow) -> bool:
-    return row.clause.label.rpartition("/")[2] == "前言"
 
 
 def opening(row: ClauseRow) -> str:

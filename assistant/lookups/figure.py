@@ -40,6 +40,7 @@ from ingest.grammar.places import OF_GRADE
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.stops import COMMA, begin_of, end_of
 from ingest.grammar.tables import any_of
+from ingest.labels import is_row
 from ingest.model import Target
 from ingest.store.rows import PlanRow
 
@@ -139,7 +140,7 @@ def _scored(query: Query, statements: Sequence[Found], times: Collection[str]) -
     question nearly as well.
     """
     scored = [s for f in statements if (s := _score(query, f, times)) is not None]
-    scored.sort(key=lambda s: (-s.score, query.wants_baseline and s.found.row.clause.family != "表"))
+    scored.sort(key=lambda s: (-s.score, query.wants_baseline and not is_row(s.found.row.clause)))
     timed = [s for s in scored if of_time(s.targets, times)]
     if not timed or timed[0].score < FIGURES.same_time * scored[0].score:
         return scored
@@ -386,7 +387,7 @@ def figures_line(figure: FigureFound) -> str:
     asked.
     """
     row = figure.found.row
-    if row.clause.family == "表":
+    if is_row(row.clause):
         based = {t.base_year for t in figure.found.targets if t.base_year} if figure.now else ()
         return row_line(row.clause, figure.times or based)
     parts = []

@@ -21,10 +21,10 @@ from assistant.retrieval.options import RANKING
 from assistant.retrieval.words import coverage, overall
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.references import POINTS_ON
+from ingest.labels import is_note, is_paragraph, is_preamble, is_row
 from ingest.store.rows import ClauseRow
 
 _LEADS = re.compile(r"下列|如下|包括|分为|[：:]$")
-_MARKED = ("¶", "表", "前言")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def items_asked(query: Query, view: PlanView) -> tuple[Items, ...]:
 
 def leads_in(row: ClauseRow) -> bool:
     """Whether a clause is a lead-in (施工单位应当：): what it says of somebody goes on in its items."""
-    return row.clause.family == "¶" and _LEADS.search(row.text) is not None
+    return is_paragraph(row.clause) and _LEADS.search(row.text) is not None
 
 
 def _lists(view: PlanView) -> Iterable[Items]:
@@ -62,10 +62,10 @@ def _lists(view: PlanView) -> Iterable[Items]:
         items: list[ClauseRow] = []
         lead: ClauseRow | None = None
         for row in rows:
-            if row.clause.family not in _MARKED:
+            if is_paragraph(row.clause):
+                lead = lead if items else row
+            elif not (is_row(row.clause) or is_note(row.clause) or is_preamble(row.clause)):
                 items.append(row)
-            elif not items and row.clause.family == "¶":
-                lead = row
         words = _last_sentence(lead) if lead else rows[0].clause.path[-1] if rows[0].clause.path else ""
         if parent and len(items) > 1 and (lead or _LEADS.search(words)):
             yield Items(lead=words, row=lead, items=tuple(items), score=0.0)

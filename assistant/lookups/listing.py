@@ -32,6 +32,7 @@ from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import in_role, silence
 from ingest.grammar.stops import STATEMENT, begin_of, end_of
 from ingest.grammar.whole_names import names_office
+from ingest.labels import is_preamble
 from ingest.store.rows import ClauseRow
 
 _SUMMARY = 60
@@ -309,7 +310,7 @@ def unlisted(
     opened = silent = unread = 0
     for plan in sorted(covered & {r.plan for r in rows}):
         for row in catalog.view(plan).clauses:
-            if (row.plan, row.clause.label) in named or row.clause.label == "前言":
+            if (row.plan, row.clause.label) in named or is_preamble(row.clause):
                 continue
             opened += row.clause.units_open
             told = bool(silence(row))
@@ -356,7 +357,7 @@ def unassigned(query: Query, sources: Sources) -> Draft | None:
     silent: list[str] = []
     rows: list[ClauseRow] = []
     for plan in plans:
-        clauses = [r for r in sources.catalog.view(plan).clauses if r.clause.label != "前言"]
+        clauses = [r for r in sources.catalog.view(plan).clauses if not is_preamble(r.clause)]
         nobody = [r for r in clauses if not r.clause.responsibilities]
         if len(nobody) == len(clauses):
             silent.append(

@@ -18,6 +18,7 @@ from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.numerals import in_digits
 from ingest.grammar.references import LIST_END
 from ingest.grammar.segmentation import is_function_word, words
+from ingest.labels import is_row, is_table
 from ingest.store.rows import ClauseRow
 
 _UNSAID = re.compile(rf"{YEAR_DIGITS}(?:\s*[-—–－至]+\s*{YEAR_DIGITS})?年?度?|[\s“”\"「」《》〈〉]")
@@ -79,7 +80,7 @@ def _groups(view: PlanView) -> list[Section]:
     found: list[tuple[str, ClauseRow, list[ClauseRow]]] = []
     for row in view.clauses:
         table, _, mark = row.clause.label.rpartition("/")
-        if row.clause.family == "表" and not mark[:1].isascii() and in_digits(mark).isdecimal():
+        if is_row(row.clause) and not mark[:1].isascii() and in_digits(mark).isdecimal():
             found.append((table, row, []))
         elif found and found[-1][0] == table and mark[:1].isdecimal():
             found[-1][2].append(row)
@@ -125,9 +126,9 @@ def _tables(section: Section) -> list[Section]:
     """The tables that stand right below the heading, the words around them left out."""
     by_mark: dict[str, list[ClauseRow]] = {}
     for row in section.rows:
-        if row.clause.family == "表" and row.clause.path == section.path:
+        if is_row(row.clause) and row.clause.path == section.path:
             parts = row.clause.label.split("/")
-            mark = next((n for n, part in enumerate(parts) if part.startswith("表")), 0)
+            mark = next((n for n, part in enumerate(parts) if is_table(part)), 0)
             by_mark.setdefault("/".join(parts[: mark + 1]), []).append(row)
     return [Section(title=section.title, path=section.path, rows=tuple(rows)) for rows in by_mark.values()]
 

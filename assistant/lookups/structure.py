@@ -23,9 +23,8 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from ingest.grammar.references import ARTICLE, CHAPTER, NUMBERED, PART
+from ingest.labels import is_box, is_note, is_paragraph, is_preamble, is_row
 from ingest.store.rows import ClauseRow
-
-_ROWS = ("表", "前言")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +48,24 @@ def count_within(view: PlanView, query: Query) -> Counted | None:
     if "count_sections" in query.slots.asks and sections:
         names = "；".join(step.replace(" ", "、", 1) for step in sections)
         return Counted(said=f"“{heading}”下共 {len(sections)} 个部分：{names}。", rows=rows)
-    clauses = tuple(r for r in rows if r.clause.family not in _ROWS)
+    clauses = tuple(r for r in rows if _counts(r))
     articles = _articles(clauses)
     if articles and "count_articles" in query.slots.asks and not ARTICLE.match(heading):
         return Counted(said=f"“{heading}”下共 {len(articles)} 条。", rows=clauses)
-    items = tuple(r for r in clauses if r.clause.family != "¶") or clauses
+    items = tuple(r for r in clauses if not is_paragraph(r.clause)) or clauses
     if not items:
         return None
     return Counted(said=f"“{heading}”下共 {len(items)} 项（按最末一级条款计）。", rows=items)
 
 
+def _counts(row: ClauseRow) -> bool:
+    """Whether it is neither of a table nor the preamble."""
+    return not (is_row(row.clause) or is_note(row.clause) or is_preamble(row.clause))
+
+
 def count_all(view: PlanView, asks: Collection[Ask]) -> Counted:
     """Boxes, parts, or the leaf clauses of the whole plan."""
-    boxes = {step.split(" ")[0] for r in view.clauses for step in r.clause.path if step.startswith("专栏")}
+    boxes = {step.split(" ")[0] for r in view.clauses for step in r.clause.path if is_box(step)}
     if "count_boxes" in asks and boxes:
         return Counted(said=f"共 {len(boxes)} 个专栏。")
     parts = tuple(dict.fromkeys(r.clause.path[0] for r in view.clauses if r.clause.path))
@@ -69,7 +73,7 @@ def count_all(view: PlanView, asks: Collection[Ask]) -> Counted:
         kind = "章" if all(CHAPTER.match(step) for step in parts) else "个部分"
         names = "；".join(step.replace(" ", "、", 1) for step in parts)
         return Counted(said=f"共 {len(parts)} {kind}：{names}。")
-    clauses = tuple(r for r in view.clauses if r.clause.family not in _ROWS)
+    clauses = tuple(r for r in view.clauses if _counts(r))
     articles = _articles(clauses)
     if articles and "count_articles" in asks:
         return Counted(said=f"共 {len(articles)} 条（{articles[0]}至{articles[-1]}）。", rows=clauses)
@@ -141,8 +145,7 @@ def _standing_in(query: Query, sources: Sources, *, boxes: bool) -> Draft | None
         below = {
             path: rows
             for path, rows in by_path(view).items()
-            if path[-1].startswith("专栏") >= boxes
-            and all(any(w in fold(path[-1]) for w in t.wordings) for t in words)
+            if is_box(path[-1]) >= boxes and all(any(w in fold(path[-1]) for w in t.wordings) for t in words)
         }
         if below:
             names = "、".join(t.text for t in words)
@@ -154,7 +157,7 @@ def _headings(view: PlanView, *, boxes: bool) -> dict[tuple[str, ...], list[Clau
     """The boxes, else the parts at the top, with the clauses below each."""
     below = by_path(view)
     if boxes:
-        return {path: rows for path, rows in below.items() if path[-1].startswith("专栏")}
+        return {path: rows for path, rows in below.items() if is_box(path[-1])}
     return {path: rows for path, rows in below.items() if len(path) == 1}
 
 
@@ -173,7 +176,7 @@ def _own_heading(row: ClauseRow) -> tuple[str, ...]:
     stands in the paths of others.
     """
     clause = row.clause
-    alone = clause.heading and clause.heading not in row.text and clause.family not in _ROWS
+    alone = clause.heading and clause.heading not in row.text and _counts(row)
     return (f"{clause.mark} {clause.heading}",) if alone else ()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from assistant.retrieval.sources import Found
+from ingest import labels
 
 T = TypeVar("T")
 
@@ -24,4 +25,4 @@ def whole_of(first: T, others: Sequence[T], of: Callable[[T], tuple[Found, float
 
 def is_part_of(part: Found, whole: Found) -> bool:
     """Whether one row is the 其中 of the other."""
-    return part.row.clause.label.startswith(f"{whole.row.clause.label}/其中")
+    return labels.is_part_of(part.row.clause, whole.row.clause)

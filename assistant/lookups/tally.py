@@ -24,6 +24,7 @@ from assistant.retrieval.words import coverage
 from ingest.grammar.columns import is_total
 from ingest.grammar.partitions import Partition, partitions, same_measure
 from ingest.grammar.references import ARTICLE
+from ingest.labels import BOX, is_box, is_note, is_paragraph, is_part, is_preamble, is_row
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -50,9 +51,8 @@ def section_asked(view: PlanView, query: Query) -> Section | None:
 
 
 def _counted(section: Section, query: Query, tally: Tally) -> Counted | None:
-    rows = [r for r in section.rows if not r.clause.label.endswith("/注") and not _sums_up(r)]
-    rows = [r for r in rows if r.clause.family != "前言"]
-    table = [r for r in rows if r.clause.family == "表"]
+    rows = [r for r in section.rows if not (is_note(r.clause) or is_preamble(r.clause) or _sums_up(r))]
+    table = [r for r in rows if is_row(r.clause)]
     title = printed_title(section.title)
     if query.slots.kinds:
         return _of_kinds(title, table, query.slots.kinds)
@@ -60,13 +60,13 @@ def _counted(section: Section, query: Query, tally: Tally) -> Counted | None:
         return None
     if table and len(table) == len(rows):
         return _in_table(title, table, tally)
-    texts = [r for r in rows if r.clause.family != "表"]
-    boxed = [r for r in texts if any(step.startswith("专栏") for step in r.clause.path[len(section.path) :])]
+    texts = [r for r in rows if not is_row(r.clause)]
+    boxed = [r for r in texts if any(map(is_box, r.clause.path[len(section.path) :]))]
     texts = [r for r in texts if r not in boxed]
-    items = [r for r in texts if r.clause.family != "¶"] or texts
+    items = [r for r in texts if not is_paragraph(r.clause)] or texts
     if not items:
         return None
-    beside = _beside(("专栏", boxed), ("表格", table))
+    beside = _beside((BOX, boxed), ("表格", table))
     return Counted(said=f"{title}下{_entries(section, items, tally)}{beside}。", rows=tuple(items))
 
 
@@ -80,7 +80,7 @@ def _has_indicators(section: Section, table: Sequence[ClauseRow]) -> bool:
 
 def _sums_up(row: ClauseRow) -> bool:
     named = (row.clause.heading or "", *row.clause.cells[:2])
-    return row.clause.family == "表" and any(is_total(cell) for cell in named if cell)
+    return is_row(row.clause) and any(is_total(cell) for cell in named if cell)
 
 
 def _of_kinds(title: str, table: Sequence[ClauseRow], kinds: Sequence[str]) -> Counted | None:
@@ -88,20 +88,20 @@ def _of_kinds(title: str, table: Sequence[ClauseRow], kinds: Sequence[str]) -> C
     held = {kind: [r for r in table if any(kind in cell for cell in r.clause.cells)] for kind in kinds}
     if not any(held.values()):
         return None
-    main = {kind: [r for r in rows if "/其中" not in r.clause.label] for kind, rows in held.items()}
+    main = {kind: [r for r in rows if not is_part(r.clause)] for kind, rows in held.items()}
     said = "，".join(f"{kind}指标 {len(main[kind])} 个{_sub(held[kind])}" for kind in kinds)
     shown = [r for r in table if any(r in rows for rows in held.values())]
     return Counted(said=f"{title}里{said}。", rows=tuple(shown))
 
 
 def _in_table(title: str, table: Sequence[ClauseRow], tally: Tally) -> Counted:
-    main = [r for r in table if "/其中" not in r.clause.label]
+    main = [r for r in table if not is_part(r.clause)]
     measure = "个指标" if tally.thing in _OF_INDICATORS else tally.measure or "项"
     return Counted(said=f"{title}共 {len(main)} {measure}{_sub(table)}。", rows=tuple(table))
 
 
 def _sub(rows: Sequence[ClauseRow]) -> str:
-    below = sum("/其中" in r.clause.label for r in rows)
+    below = sum(is_part(r.clause) for r in rows)
     return f"（另有 {below} 个“其中”子项）" if below else ""
 
 
@@ -150,7 +150,7 @@ def divisions_asked(view: PlanView, query: Query) -> tuple[Divided, ...]:
     found: list[Divided] = []
     for row in view.clauses:
         above = fold(" ".join((*row.clause.path, view.row.title)))
-        for span in sentence_spans(row) if row.clause.family != "表" else ():
+        for span in () if is_row(row.clause) else sentence_spans(row):
             base = row.clause.span.start
             text = row.text[span.start - base : span.end - base]
             said = fold(text)

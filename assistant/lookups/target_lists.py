@@ -29,6 +29,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import date_words, figure_words, in_role
+from ingest.labels import is_preamble
 from ingest.model import Target
 from ingest.store.rows import ClauseRow
 
@@ -87,7 +88,7 @@ def list_all_targets(query: Query, sources: Sources) -> Draft | None:
         return refuse("not_stated", f"{where}{said}。")
     clauses = {(r.plan, r.clause.label) for r, _ in stated}
     head = f"{name}共 {len(stated)} 个，分布在 {len(clauses)} 条，已全部列出。"
-    silent = sum(r.clause.label != "前言" for r in rows) - len({(r.plan, r.clause.label) for r, _ in every})
+    silent = sum(not is_preamble(r.clause) for r in rows) - len({(r.plan, r.clause.label) for r, _ in every})
     return _tabulated(head, stated, [*beside, *([] if kinds else _without(silent, "条"))], sources)
 
 

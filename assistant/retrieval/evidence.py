@@ -24,6 +24,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import PLACES, RANKING
 from assistant.retrieval.words import coverage, grams, overall
 from ingest.grammar.joins import SAID_JOIN
+from ingest.labels import is_row
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -43,7 +44,7 @@ class Prepared:
 
 def prepare(view: PlanView, row: ClauseRow) -> Prepared:
     clause = row.clause
-    spans = sentence_spans(row) if clause.family != "表" else (clause.span,)
+    spans = (clause.span,) if is_row(clause) else sentence_spans(row)
     base = clause.span.start
     above = " ".join((*clause.path, clause.heading or "", clause.group or "", *clause.columns))
     return Prepared(

@@ -27,6 +27,7 @@ from ingest.grammar.letters import without_blanks
 from ingest.grammar.measures import OF_HOUSEHOLD, base
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.stops import CLAUSE_STOP
+from ingest.labels import joined, paragraph
 from ingest.model import Responsibility, Span, Target
 from ingest.store.rows import ClauseRow
 
@@ -166,7 +167,7 @@ def facts_of(view: PlanView, row: ClauseRow) -> ClauseFacts:
 
 def _led_in_by(view: PlanView, label: str) -> str:
     """The words that lead in the list an item stands in (有下列情形之一的，不予受理：), "" where none do."""
-    above = view.by_label.get(f"{label.rpartition('/')[0]}/¶1")
+    above = view.by_label.get(joined(label.rpartition("/")[0], paragraph(1)))
     words = above.text.strip() if above is not None else ""
     return words if words.endswith(("：", ":")) else ""
 

@@ -27,6 +27,7 @@ from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.inspection.clauses import LONG
 from ingest.inspection.options import MANY_NOTED, RULES, SOME_NOTED
 from ingest.inspection.second_reader import differs_in_figures, differs_in_offices
+from ingest.labels import is_preamble
 from ingest.model import Clause, Plan, Responsibility, Span, Target
 from ingest.targets.baselines import starts
 
@@ -117,7 +118,7 @@ def _of_shape(clause: Clause, text: str) -> Iterator[str]:
         yield "table inside"
     if _BLANKS.search(text):
         yield "blanks"
-    if clause.label.startswith("前言"):
+    if is_preamble(clause):
         yield "preface"
 
 

@@ -14,6 +14,7 @@ from ingest.grammar.fields import fields_in
 from ingest.grammar.in_force import statements
 from ingest.grammar.stops import LISTS
 from ingest.grammar.title_dates import days_in
+from ingest.labels import ATTACHED
 from ingest.layout.frame import is_addressees
 from ingest.model import Clause, Heading, Home, Particular, Span
 
@@ -92,7 +93,7 @@ def _force(words: str, at: int) -> Iterator[Particular]:
 
 def _attached(headings: Sequence[Heading], homes: Sequence[Home], text: str) -> Iterator[Particular]:
     """The title of each attachment, that of the main one among them."""
-    named = [h for h in headings if h.family == "附件" and h.title]
+    named = [h for h in headings if h.family == ATTACHED and h.title]
     titles = [home.span for home in homes if home.role == "title"]
     main = any(home.role == "front" and _MAIN.fullmatch(home.span.of(text)) for home in homes)
     if main and titles:

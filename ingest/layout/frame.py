@@ -23,6 +23,7 @@ from ingest.grammar.places import LEVELS
 from ingest.grammar.serials import FILE_NUMBER, FILE_SERIAL
 from ingest.grammar.stops import LISTS, STATEMENT
 from ingest.grammar.title_dates import A_DAY, A_DAY_OR_MONTH, DAY, DAY_OR_MONTH, PERIOD
+from ingest.labels import ATTACHED
 from ingest.layout.clean import CleanLine
 from ingest.layout.sign_off import PARAGRAPH, attachment_list, is_signature, narrow, signature_before
 from ingest.layout.titles import SENTENCE, TITLE, find_title, names_plan, opens, opens_first, sends
@@ -181,9 +182,9 @@ def _is_of_head(text: str) -> bool:
 
 
 def _heads_attachment(row: tuple[Mark, ...], marks: Sequence[tuple[Mark, ...]], at: int) -> bool:
-    mark = next((m for m in row if m.family == "附件"), None)
+    mark = next((m for m in row if m.family == ATTACHED), None)
     return mark is not None and not any(
-        m.family == "附件" and m.ordinal == mark.ordinal for later in marks[at + 1 :] for m in later
+        m.family == ATTACHED and m.ordinal == mark.ordinal for later in marks[at + 1 :] for m in later
     )
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from ingest.grammar.marks import read_marks
 from ingest.grammar.offices import is_office_or_area
 from ingest.grammar.section_names import SectionName, section_name
+from ingest.labels import ATTACHMENTS
 from ingest.layout.clean import CleanLine
 from ingest.layout.frame import is_addressees
 from ingest.layout.line_shape import heading_like
@@ -70,7 +71,7 @@ def section_headings(lines: Sequence[CleanLine], inside: range) -> dict[int, str
 
 def _attachments(lines: Sequence[CleanLine], inside: range) -> list[int]:
     starts = [at for at in inside if not lines[at].cells and lines[at].text.startswith("附")]
-    return [at for at in starts if any(m.family in ("附件", "附表") for m in read_marks(lines[at].text))]
+    return [at for at in starts if any(m.family in ATTACHMENTS for m in read_marks(lines[at].text))]
 
 
 def _in_one_paper(lines: Sequence[CleanLine], inside: range) -> dict[int, str]:

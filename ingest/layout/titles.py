@@ -15,6 +15,7 @@ from ingest.grammar.marks import Mark
 from ingest.grammar.office_ends import ISSUER_END
 from ingest.grammar.serials import NUMBER
 from ingest.grammar.title_dates import DAY_OR_MONTH
+from ingest.labels import BOX
 from ingest.layout.clean import CleanLine
 from ingest.layout.sign_off import ATTACHED_LIST, PARAGRAPH, is_signature, narrow
 
@@ -35,7 +36,7 @@ _STRUCTURE = frozenset(
         "章",
         "节",
         "条",
-        "专栏",
+        BOX,
         "01",
         "壹、",
         "Ⅰ",

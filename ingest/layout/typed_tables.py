@@ -22,6 +22,7 @@ from ingest.grammar.marks import read_marks
 from ingest.grammar.offices import ends_as_office, split_names
 from ingest.grammar.people import is_person, names_somebody
 from ingest.grammar.quantities import folded_quantities, is_measure
+from ingest.labels import ATTACHMENTS
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
 from ingest.model import Doubt
 
@@ -38,7 +39,7 @@ _WIDE = frozenset(("name", "text", "who"))
 """What may go over several lines of its cell."""
 Cell = list[CleanLine]
 """The lines of one cell."""
-_SECTIONS = frozenset(("一、", "（一）", "编", "章", "节", "条", "附件", "附表"))
+_SECTIONS = frozenset(("一、", "（一）", "编", "章", "节", "条", *ATTACHMENTS))
 
 
 def read_typed(

@@ -16,6 +16,7 @@ from itertools import islice
 
 from ingest.grammar.marks import BARE, Mark
 from ingest.grammar.measures import WHOLE
+from ingest.labels import ATTACHED, ATTACHED_TABLE
 from ingest.layout.clean import CleanLine
 from ingest.layout.line_shape import TERMINAL, heading_like, is_open
 from ingest.numbering.nesting import Fit, FitKind, kin, stands_alone, successors
@@ -126,12 +127,12 @@ def _several_numbers(offer: Offer) -> bool:
 
 
 def _attachment(offer: Offer) -> bool:
-    return offer.mark.family == "附件"
+    return offer.mark.family == ATTACHED
 
 
 def _attached_table(offer: Offer) -> bool:
     """附表1, or 附件：… on one line with its title."""
-    return offer.mark.family == "附表"
+    return offer.mark.family == ATTACHED_TABLE
 
 
 def _unpunctuated(offer: Offer) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.grammar.marks import BARE, Mark, read_marks, with_counted_articles
+from ingest.labels import ATTACHED, ATTACHMENTS, BOX
 from ingest.layout.clean import CleanLine
 from ingest.layout.line_shape import TERMINAL, heading_like
 from ingest.model import Doubt
@@ -34,7 +35,7 @@ from ingest.responsibility.annotation import trailing
 
 _MAX_GAP = 3
 _SHOWN = 16
-_HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "Ⅰ", "一、", "标题", "附件", "附表"))
+_HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "Ⅰ", "一、", "标题", *ATTACHMENTS))
 _SIGN = re.compile(r"^[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}\s*(?=[\u4e00-\u9fff])")
 """What a heading without a number may be set off with: ●, ■."""
 
@@ -179,7 +180,7 @@ class _Placing:
 
     def _accept(self, at: int, mark: Mark, fit: Fit) -> None:
         node = fit.node or self._parent(fit.family)
-        if fit.family == "专栏" and fit.node is None:
+        if fit.family == BOX and fit.node is None:
             node = self._boxed_in(at, node)
         del self.stack[self.stack.index(node) + 1 :]
         self._note(at, mark, fit, node)
@@ -196,11 +197,11 @@ class _Placing:
 
     def _accept_title(self, at: int, level: int) -> None:
         """A heading the format marks as such but that prints no mark: its words stand for one."""
-        if self.placed and self.placed[-1].line == at - 1 and self.placed[-1].family in ("附件", "附表"):
+        if self.placed and self.placed[-1].line == at - 1 and self.placed[-1].family in ATTACHMENTS:
             return  # the title of the attachment
         while (
             len(self.stack) > 1
-            and self.stack[-1].family != "附件"
+            and self.stack[-1].family != ATTACHED
             and (not self.stack[-1].level or self.stack[-1].level >= level)
         ):
             self.stack.pop()
@@ -212,7 +213,7 @@ class _Placing:
 
     def _parent(self, family: str) -> Node:
         """Where a list that begins here belongs: under the deepest open node of an outer family."""
-        if family == "专栏":
+        if family == BOX:
             inner = [node for node in self.stack if node.family in _HEADING_FAMILIES]
             if len(inner) > 1 and inner[-1].family == "一、" and inner[-2].family == "节":
                 return inner[-2]  # where there are 节, they are the sections, and 一、 their items
@@ -250,7 +251,7 @@ class _Placing:
             self._doubt(line, "repair", f"序号“{mark.printed}”{style}，按顺序认作第{mark.ordinal}项")
         elif fit.kind == "gap":
             self._doubt(line, "gap", f"序号从{last}跳到{mark.printed}，中间可能缺项")
-        elif fit.kind == "late start" and mark.family not in ("附件", "附表"):
+        elif fit.kind == "late start" and mark.family not in ATTACHMENTS:
             self._doubt(line, "gap", f"序号从{mark.printed}开始，前面可能缺项")
         elif fit.kind == "repeat":
             self._doubt(line, "repeat", f"序号“{mark.printed}”重复出现")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.labels import ATTACHMENTS, BOX
 from ingest.layout.line_shape import heading_like, is_note
 from ingest.outline.sections import Block, Section, names_table
 from ingest.responsibility.annotation import trailing
@@ -37,10 +38,10 @@ def hand_up_tables(root: Section, sections: Sequence[Section]) -> None:
 
 def _holder(root: Section, section: Section, caption: Block | None, *, last: bool) -> Section | None:
     """Whose the table behind `section` is, None where it may be the section's own."""
-    if section.family in ("附件", "附表", "专栏", "标题"):
+    if section.family in (*ATTACHMENTS, BOX, "标题"):
         return None
     if caption and last:
-        return next((s for s in _above(section) if s.family in ("附件", "附表")), root)
+        return next((s for s in _above(section) if s.family in ATTACHMENTS), root)
     parent = section.parent
     several = parent and len(parent.children) > 1 and section is parent.children[-1]
     return parent if several and parent and parent.placed else None

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from ingest.grammar.offices import is_department, signs_among, split_names
 from ingest.grammar.roles import is_known, mixes_parts
+from ingest.labels import is_row
 from ingest.layout.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, piece_at
 from ingest.numbering.sequence import Placed
@@ -70,7 +71,7 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
     starts = [piece_at(whole.pieces, c.span.start) for c in clauses]
     clauses = tuple(
         # a row stands on its own page, also where it says words of a cell above again
-        replace(c, line=p.line, page=c.page if c.family == "表" else p.page)
+        replace(c, line=p.line, page=c.page if is_row(c) else p.page)
         for c, p in zip(clauses, starts, strict=True)
     )
     homes = tuple(sorted(tree.homes, key=lambda h: h.span))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from ingest.grammar.columns import UNSAVED, head_role, is_empty, is_total, repeats_above
 from ingest.grammar.fields import fields_in
+from ingest.labels import note, part_of
 from ingest.layout.clean import Run
 from ingest.layout.line_shape import is_note, is_sub_row
 from ingest.layout.table_heads import TableHead, read_head
@@ -124,7 +125,7 @@ class _Body:
             self.group = texts[at]
             return Row(index=index, label=None)
         self.notes += 1
-        mark = "注" if self.notes == 1 else f"注-{self.notes}"
+        mark = note(self.notes)
         columns = self.head.columns
         return Row(index=index, label=mark, mark=mark, start=starts[at], columns=columns, cells=texts)
 
@@ -141,7 +142,7 @@ class _Body:
         """Its number as printed, else counted; 11/其中 for a sub-row; told apart where it stood before."""
         at = self.head.number
         if not printed and self.last and is_sub_row(cells[own].text):
-            label = f"{self.last}/其中"
+            label = part_of(self.last)
         elif not printed and self.last and at is not None and at < len(cells) and cells[at].merged:
             label = self.last  # a second row under one number, which stands for both
         else:

@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from ingest.grammar.letters import has_digit
 from ingest.grammar.offices import is_department
+from ingest.labels import PARAGRAPH, PREAMBLE, is_paragraph, joined, paragraph, preamble
 from ingest.layout.line_shape import heading_like, is_note
 from ingest.model import Responsibility, Span
 from ingest.outline.assign import labels_of, says_who, told
@@ -38,15 +39,14 @@ def write_root(tree: ClauseTree, root: Section, *, numbered: bool) -> None:
     blocks = [b for b in root.blocks if not b.is_row]
     if numbered and not any(b.is_row for b in root.blocks):
         for n, group in enumerate(_together(blocks), start=1):
-            label = "前言" if n == 1 else f"前言-{n}"
-            tree.text_clause(label, None, "前言", "前言", None, (), group)
+            tree.text_clause(preamble(n), None, PREAMBLE, PREAMBLE, None, (), group)
         return
     rows = [b.start for b in root.blocks if b.is_row]
     before = [b for b in blocks if rows and b.start < rows[0] and trailing(b.text)[0] > 0]
     captions = captions_of(root.blocks)
     preface = [b for b in before if b not in captions]
     if preface:  # a plan that is all table: what stands before it is its preface
-        tree.text_clause("前言", None, "前言", "前言", None, (), preface)
+        tree.text_clause(preamble(1), None, PREAMBLE, PREAMBLE, None, (), preface)
     _write_paragraphs(tree, root, [b for b in root.blocks if b not in preface], alone=False)
 
 
@@ -162,7 +162,8 @@ def _write_own_words(tree: ClauseTree, section: Section, own: Block, blocks: Seq
         groups.append(section.after)
     above = path_below(section)
     for n, group in enumerate(groups, start=1):
-        tree.text_clause(f"{section.label}/¶{n}", section.label, "¶", f"¶{n}", None, above, group)
+        name = joined(section.label, paragraph(n))
+        tree.text_clause(name, section.label, PARAGRAPH, paragraph(n), None, above, group)
     write_rows(tree, [] if is_article else [b for b in blocks if b.is_row], section.label, above)
 
 
@@ -189,10 +190,10 @@ def _write_after(tree: ClauseTree, section: Section) -> None:
     if not section.after:
         return
     parent = section.label or None
-    first = sum(c.family == "¶" and c.parent == parent for c in tree.clauses) + 1
+    first = sum(is_paragraph(c) and c.parent == parent for c in tree.clauses) + 1
     for n, block in enumerate(section.after, start=first):
-        label = "/".join(filter(None, (section.label, f"¶{n}")))
-        tree.text_clause(label, parent, "¶", f"¶{n}", None, path_below(section), [block])
+        label = joined(section.label, paragraph(n))
+        tree.text_clause(label, parent, PARAGRAPH, paragraph(n), None, path_below(section), [block])
         if listed := charged_by_paragraph(section, block):
             tree.charge(label, listed)
 
@@ -240,8 +241,8 @@ def _write_paragraphs(
         tree.stated[label] = stated
     above = path_below(section)
     for n, group in enumerate(grouped, start=1):
-        name = "/".join(filter(None, (label, f"¶{n}")))
-        tree.text_clause(name, label or None, "¶", f"¶{n}", None, above, group)
+        name = joined(label, paragraph(n))
+        tree.text_clause(name, label or None, PARAGRAPH, paragraph(n), None, above, group)
         if listed := charged_by_paragraph(section, group[0]):
             tree.charge(name, listed)
     for block in captions:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from ingest.labels import NOTE, ROW, is_note, is_row, is_table, joined, note
+from ingest.labels import table as table_step
 from ingest.model import Clause, Span
 from ingest.outline.clause_tree import ClauseTree
 from ingest.outline.rowgrid import Row, read_rows
@@ -37,9 +39,9 @@ def write_rows(
     for block in blocks:
         tables.setdefault(block.paragraph.line.table or 0, []).append(block)
     starts = [table[0].start for table in tables.values()]
-    first = len({c.parent for c in tree.clauses if c.family == "表" and _stands_in(c.parent, label)}) + 1
+    first = len({c.parent for c in tree.clauses if is_row(c) and _stands_in(c.parent, label)}) + 1
     for n, table in enumerate(tables.values(), start=first):
-        name = "/".join(filter(None, (label, "表" if n == 1 else f"表{n}")))
+        name = joined(label, table_step(n))
         for row in read_rows([(b.paragraph.line.cells, b.start) for b in table]):
             block = table[row.index]
             if row.label is None:
@@ -52,19 +54,18 @@ def write_rows(
 
 def _stands_in(table: str | None, section: str) -> bool:
     """Whether a table's label is that of one right under the section."""
-    above, _, name = (table or "").rpartition("/")
-    return above == section and name.startswith("表")
+    above, _, step = (table or "").rpartition("/")
+    return above == section and is_table(step)
 
 
 def _write_notes(tree: ClauseTree, blocks: Sequence[Block], table: str, above: tuple[str, ...]) -> None:
-    taken = sum(c.parent == table and c.mark.startswith("注") for c in tree.clauses)
+    taken = sum(c.parent == table and is_note(c) for c in tree.clauses)
     for n, block in enumerate(blocks, start=taken + 1):
-        mark = "注" if n == 1 else f"注-{n}"
-        tree.text_clause(f"{table}/{mark}", table, "注", mark, None, above, [block])
+        tree.text_clause(joined(table, note(n)), table, NOTE, note(n), None, above, [block])
 
 
 def _write_row(tree: ClauseTree, row: Row, block: Block, table: str, above: tuple[str, ...]) -> None:
-    label = f"{table}/{row.label}"
+    label = joined(table, row.label)
     tree.home("table", label, block.start, row.start if row.mark_start is None else row.mark_start)
     if row.mark_start is not None:
         tree.home("mark", label, row.mark_start, row.start)
@@ -79,7 +80,7 @@ def _write_row(tree: ClauseTree, row: Row, block: Block, table: str, above: tupl
         Clause(
             label=label,
             parent=table,
-            family="表",
+            family=ROW,
             mark=row.mark,
             heading=row.name,
             path=above,

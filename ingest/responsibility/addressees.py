@@ -36,6 +36,7 @@ from ingest.grammar.offices import ALIAS
 from ingest.grammar.roles import CHARGES, IS_ROLE, WHOLE_ROLE, part_of
 from ingest.grammar.segmentation import classes_of
 from ingest.grammar.stops import A_COMMA, SENTENCE
+from ingest.labels import is_preamble
 from ingest.model import Clause, Responsibility, Span
 from ingest.responsibility.annotation import shift
 from ingest.responsibility.consents import consents
@@ -75,7 +76,6 @@ _MAY_CHARGE = re.compile(
 """A sentence without any of these tells nobody what to do but those the paper has named."""
 _ROLE = re.compile(WHOLE_ROLE)
 """What names nobody but a part: 牵头单位|对任务完成负总责."""
-_PREFACE = "前言"
 _SHORT = 12
 """Characters of a name that is taken for one though it holds a verb: 轨交运维中心."""
 _SENTENCE = 400
@@ -113,7 +113,7 @@ def with_addressees(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
 
 def _with_told(clause: Clause, text: str, known: frozenset[str]) -> Clause:
     said = clause.responsibilities
-    if clause.cells or clause.family == _PREFACE:
+    if clause.cells or is_preamble(clause):
         return clause
     annotated = not all(map(_is_of_sentence, said))
     first = [shift(one, clause.span.start) for one in _introduced(text)]

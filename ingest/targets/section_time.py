@@ -20,6 +20,7 @@ from ingest.grammar.demands import MUST, WISH
 from ingest.grammar.joins import SIGN
 from ingest.grammar.places import AREA
 from ingest.grammar.title_dates import period_in
+from ingest.labels import is_paragraph, is_preamble
 from ingest.model import Clause
 
 Tells = Literal["results", "state", "goals", ""]
@@ -169,7 +170,7 @@ class Telling:
 
     def _paragraph(self, clause: Clause, text: str, time: PlanTime) -> bool:
         way = _opens(text.lstrip(), time)
-        paragraph = clause.family == "¶" or clause.label == "前言"
+        paragraph = is_paragraph(clause) or is_preamble(clause)
         if paragraph and way == "past":
             self._said = None if _turns(text, time) else (clause.parent, clause.parent is not None)
             return True

@@ -7,7 +7,6 @@ nothing is computed over a list that is not complete.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -29,12 +28,12 @@ from assistant.lookups.typed.ledger import compared_in, target_row, targets_mean
 from assistant.lookups.typed.named import clauses_called, offices_called, plan_id, plan_ids
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.wording import figure_words
+from ingest.labels import is_paragraph
 from ingest.store.rows import TargetRow
 
 Run = Callable[[str, Mapping[str, Any]], Found]
 Read = Callable[[str, Mapping[str, Any]], BaseModel]
 """Makes another look-up; validates its arguments. Both raise LookupError_."""
-_PARAGRAPH = re.compile(r"(?:^|/)¶\d+$")
 _OF_FIGURES = ("targets", "compare")
 WORDS: Mapping[Operation, str] = {"count": "计数", "sum": "合计", "difference": "相差", "rank": "排序"}
 
@@ -97,9 +96,12 @@ def _items(catalog: Catalog, rows: Sequence[Row]) -> tuple[Row, ...]:
     of_table = [row for row in rows if clauses[row.plan, row.clause].cells]
     if len(of_table) > 1 and len({clauses[row.plan, row.clause].columns for row in of_table}) == 1:
         return tuple(of_table)
-    above = [row.clause.rpartition("/")[0] for row in rows if not _PARAGRAPH.search(row.clause)]
+    loose = [is_paragraph(clauses[row.plan, row.clause]) for row in rows]
+    above = {row.clause.rpartition("/")[0] for row, one in zip(rows, loose, strict=True) if not one}
     return tuple(
-        row for row in rows if not (_PARAGRAPH.search(row.clause) and row.clause.rpartition("/")[0] in above)
+        row
+        for row, one in zip(rows, loose, strict=True)
+        if not (one and row.clause.rpartition("/")[0] in above)
     )
 
 
