@@ -46,6 +46,8 @@ ENOUGH = 2
 """Texts that read differently after which a rule is tried on no other."""
 _AROUND = re.compile(r"[\^$]|\\[bAZ]|\(\?<?[=!]")
 """In a fragment: what depends on where it stands."""
+_NAMED = re.compile(r"^[a-z0-9 _-]+$|\{")
+"""In the first field of a row: a name for it, or a form with gaps; no words that could be looked for."""
 Progress = Callable[[str, int, int], None]
 Import = Callable[[str], Any]
 
@@ -218,34 +220,42 @@ class Bench:
         stands: Callable[[str], None] = lambda _: None,
         last: float = math.inf,
     ) -> list[Switch] | None:
-        """Those of `off` that can go all at once: round and round until each text reads the same without
-        them. `stands` is told of each that cannot. None where that was not found before `last`.
+        """Those of `off` that can go all at once: each text in which one of them could read something reads
+        the same without them. One that stands again may change what the others do: its texts are read anew.
+        `stands` is told of each that stands. None where that was not found before `last`.
         """
         where = {switch.id: self._where(switch) for switch in off}
-        at = same = 0
-        while True:
+        todo = sorted(set().union(*where.values()))
+        count = len(todo)
+        while todo:
             if time.monotonic() > last:
                 return None
-            passed = self._alike(off, at, len(self.all) - same)
-            same, at = same + passed, (at + passed) % len(self.all)
-            progress("合起来", same, len(self.all))
-            if same == len(self.all) or not off:
-                return off
+            todo = todo[self._alike(off, todo) :]
+            progress("合起来", count - len(todo), count)
+            if not todo:
+                break
+            at = todo[0]
             here = [switch for switch in off if at in where[switch.id]]
             away = [switch for switch in off if switch not in here]
             if not here or not self._same(self.all[at], away):
                 here, away = off, []
             kept = self._kept(self.all[at], here, away, unlike=True)
-            for switch in here:
-                if switch not in kept:
-                    stands(switch.id)
-            off, same = [*away, *kept], 0
+            gone = [switch for switch in here if switch not in kept]
+            for switch in gone:
+                stands(switch.id)
+            off = [*away, *kept]
+            anew = set().union(*(where[switch.id] for switch in gone)) & set().union(
+                *(where[s.id] for s in off)
+            )
+            todo = sorted(anew | set(todo))
+            count = max(count, len(todo))
+        return off
 
-    def _alike(self, off: list[Switch], start: int, most: int) -> int:
-        """How many texts from `start` on, round the end, read the same without these."""
+    def _alike(self, off: list[Switch], texts: Sequence[int]) -> int:
+        """How many of these texts, from the first on, read the same without these."""
         passed = 0
         with suppress(Exception), loaded(off, rooms=self.rooms) as module:
-            while passed < most and self.all[(start + passed) % len(self.all)].without(module).nothing:
+            while passed < len(texts) and self.all[texts[passed]].without(module).nothing:
                 passed += 1
         return passed
 
@@ -274,8 +284,11 @@ class Bench:
         rule, words = switch.rule, (switch.word,) if switch.word else switch.rule.words
         if switch.word or rule.plain:
             return {at for at, text in enumerate(self.all) if any(word in text.words for word in words)}
+        everywhere = set(range(len(self.all)))
+        if rule.kind == "row" and words and not _NAMED.search(words[0]):
+            return self._found(words[0]) or everywhere  # what stands nowhere may be but a name
         if rule.kind == "words" or rule.kind == "row":
-            return self._found(words[0]) if rule.kind == "row" and words else set(range(len(self.all)))
+            return everywhere
         met = set(self._met.get(rule.id, ()))
         made = [id for id, built in self._built.items() if id != rule.id and rule.written in built]
         if rule.kind == "pattern" and not made:

@@ -42,6 +42,8 @@ ROOMS = tuple(
 )  # fmt: skip
 """All that a file goes through: a module that stays loaded would go on with the rules that are off."""
 STORY = "ingest.pipeline"
+_TOLD = frozenset({"kinds.yaml"})
+"""Tables of what staff are told: nothing is read by their words."""
 Kind = Literal["pattern", "fragment", "words", "row"]
 _SWITCH = "_switched_"
 
@@ -112,7 +114,9 @@ def tables_of(room: str) -> tuple[Path, ...]:
     """The tables of vocabulary in a package's folder `data`; none of a module."""
     spec = importlib.util.find_spec(room)
     places = (spec.submodule_search_locations or ()) if spec else ()
-    return tuple(sorted(file for place in places for file in Path(place).glob("data/*.yaml")))
+    return tuple(
+        sorted(file for place in places for file in Path(place).glob("data/*.yaml") if file.name not in _TOLD)
+    )
 
 
 def modules_of(rooms: Iterable[str]) -> tuple[str, ...]:
@@ -202,7 +206,7 @@ def _is_plain(value: object) -> bool:
 def _rows(name: str, module: ModuleType) -> list[Rule]:
     """The rows of the table that has the module's name."""
     file = Path(module.__file__ or "").parent / "data" / f"{name.rpartition('.')[2]}.yaml"
-    if not file.is_file():
+    if file.name in _TOLD or not file.is_file():
         return []
     return list(rows_of(name, file))
 

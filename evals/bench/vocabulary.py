@@ -19,6 +19,8 @@ NOTHING = "(?!)"
 _WORD = re.compile(r"(?<=[|(:])[\u4e00-\u9fff]+(?=[|)])")
 _EXAMPLES = re.compile(r"example|^(?:for|is|says|opposite|kind|note)$")
 """Names of fields that hold no words by which anything is read."""
+_EXAMPLE_LISTS = re.compile(r"example|^none$")
+"""Names of lists of examples and of what is to be no case."""
 _ROW = ""
 """In the place of a word: all of the row."""
 
@@ -40,6 +42,8 @@ def entries(table: object, way: tuple[str, ...] = ()) -> Iterator[Entry]:
     """Those of a table, rows within a row behind it."""
     if isinstance(table, Mapping):
         for key, value in table.items():
+            if _EXAMPLE_LISTS.search(str(key)) and isinstance(value, list):
+                continue
             if _is_words(table) or _is_line(value):
                 yield _entry(way, str(key), value)
             elif isinstance(value, (Mapping, list)):

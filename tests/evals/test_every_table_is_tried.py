@@ -8,8 +8,9 @@ from tests.conftest import ROOT
 
 
 def test_each_table_of_reading_is_tried_row_by_row() -> None:
+    told = {"kinds.yaml"}  # what staff are told: nothing is read by its words
     tried = {rule.name.partition(":")[0] for rule in find_rules() if rule.kind == "row"}
-    assert {path.name for path in (ROOT / "ingest").glob("*/data/*.yaml")} <= tried
+    assert {path.name for path in (ROOT / "ingest").glob("*/data/*.yaml")} <= tried | told
 
 
 def test_each_table_of_questions_is_tried_row_by_row() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -92,12 +93,14 @@ class _Pairs(Bench):
 
     def __init__(self) -> None:
         self.all = [0, 1, 2]  # type: ignore[list-item]
+        self.passes: list[list[int]] = []
 
     def _where(self, switch: Switch) -> set[int]:
         return {"a": {1}, "b": {0, 1}, "c": set(), "d": {2}}[switch.rule.name]
 
-    def _alike(self, off: list[Switch], start: int, most: int) -> int:
-        return next((n for n in range(most) if not self._same((start + n) % 3, off)), most)
+    def _alike(self, off: list[Switch], texts: Sequence[int]) -> int:
+        self.passes.append(list(texts))
+        return next((n for n, at in enumerate(texts) if not self._same(at, off)), len(texts))
 
     def _same(self, text: object, off: list[Switch]) -> bool:
         names = {switch.rule.name for switch in off}
@@ -106,8 +109,29 @@ class _Pairs(Bench):
 
 def test_of_two_rules_that_read_the_same_one_can_go() -> None:
     off = [Switch(rule=Rule(module="m", name=name, kind="pattern")) for name in "abcd"]
-    left = _Pairs().together(off, lambda *_: None)
-    assert sorted(switch.rule.name for switch in left) == ["a", "c"]
+    bench = _Pairs()
+    left = bench.together(off, lambda *_: None)
+    assert sorted(switch.rule.name for switch in left or ()) == ["a", "c"]
+    assert bench.passes == [
+        [0, 1, 2],
+        [1, 2],
+        [2],
+    ]  # only texts in which one that is off could read something
+
+
+def test_a_row_that_has_but_a_name_is_tried_on_every_text(texts: Path) -> None:
+    """`group` of a table's columns, `day of a year` of dates: no words that could be looked for."""
+    rules = [
+        rule for rule in find_rules(["ingest.grammar.dates"]) if rule.name == "dates.yaml:forms/this year"
+    ]
+    bench = Bench([texts / "linhe.txt"], [])
+    assert [bench.places(Switch(rule=rule)) for rule in rules] == [1]
+
+
+def test_what_staff_are_told_and_examples_are_no_rules(rules: tuple[Rule, ...]) -> None:
+    names = [rule.name for rule in rules if rule.kind == "row"]
+    assert not [name for name in names if name.startswith("kinds.yaml:") or ":time_examples/" in name]
+    assert [name for name in names if name.startswith("section_names.yaml:times/")]
 
 
 def test_a_run_that_has_no_more_time_is_gone_on_with(
