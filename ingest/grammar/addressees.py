@@ -48,7 +48,7 @@ _AREAS = re.compile(rf"各(?:地区?|省份|(?:有关)?{_LEVEL}(?:[、和]{_LEVE
 _EACH = re.compile("^各|各(?:[股科处]室|单位|部门)$")
 _OFFICE_AHEAD = re.compile(rf"(?:{LEVELS_TOLD})")
 _TELLS = frozenset(
-    ("可", "可以", "可能", "能", "是", "为", "有", "作为", "经", "让", "使", "使得", "实行", "实现", "成立")
+    ("可", "可以", "可能", "能", "是", "为", "有", "作为", "经", "让", "使", "实行", "实现", "成立")
 )
 """Words of a sentence that no name holds."""
 _PERSONS = re.compile(r"(?:[人者员户]|亲属|民警|[教医]师|学生|居民|村民)$")

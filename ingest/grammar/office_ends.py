@@ -31,6 +31,8 @@ SURE_END = any_of([row["end"] for row in _ROWS if row["kind"] != "listed" and no
 VAGUE_END = any_of([row["end"] for row in _ROWS if _is_vague(row)])
 """Of one character, only where a list is of offices."""
 ANY_END = _ends("short", "organ", "loose", "area")
+ONE_CHARACTER = "".join(row["end"] for row in _ROWS if len(row["end"]) == 1)
+"""The ends of one character, of whatever kind."""
 ISSUER_END = f"(?:{any_of([row['end'] for row in _TABLE['issuers']])})"
 """Of those who issue documents."""
 SIGNER_END = f"(?:{any_of([row['end'] for row in _TABLE['issuers'] if row.get('alone')])})"

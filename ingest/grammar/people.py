@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.grammar.office_ends import LISTED_LAST, ORGAN_END
+from ingest.grammar.office_ends import LISTED_LAST, ONE_CHARACTER, ORGAN_END
+from ingest.grammar.places import PLACE_END
 from ingest.grammar.segmentation import is_person_name, is_word
 from ingest.grammar.tables import any_of, table
 
@@ -19,7 +20,8 @@ _TABLE = table("people")
 FAMILY_NAME = rf"(?:(?:{any_of(_TABLE['families']['two'])})|[{''.join(_TABLE['families']['one'].split())}])"
 """One of the common family names, those of two characters among them."""
 _PERSON = re.compile(rf"{FAMILY_NAME}[\u4e00-\u9fff×＊*]{{1,2}}$")
-TITLE = rf"(?:{any_of([row['word'] for row in _TABLE['titles']])})"
+_HEAD = rf"(?:{PLACE_END}|[{ONE_CHARACTER}{_TABLE['headed']}])长"
+TITLE = rf"(?:{_HEAD}|{any_of([row['word'] for row in _TABLE['titles']])})"
 """What stands beside a name: 副县长."""
 NAMED_POST = rf"[\u4e00-\u9fff]{{0,8}}?{TITLE}"
 """Somebody called by nothing but the post: 分管副校长, 乡镇长."""

@@ -12,9 +12,8 @@ from ingest.grammar.tables import any_of, table
 
 _TABLE = table("shares")
 _SHARE = re.compile(rf"(?:{any_of([row['word'] for row in _TABLE['shares']])})$")
-_BUT = re.compile(rf"(?:{any_of([row['but'] for row in _TABLE['shares'] if 'but' in row])})$")
 _GROWTH = re.compile(any_of(_TABLE["growth"]))
 
 
 def is_share(name: str) -> bool:
-    return bool(_SHARE.search(name)) and not _BUT.search(name) and not _GROWTH.search(name)
+    return bool(_SHARE.search(name)) and not _GROWTH.search(name)

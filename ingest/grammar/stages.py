@@ -9,17 +9,22 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ingest.grammar.genres import TITLE_END
 from ingest.grammar.numerals import COUNT
 from ingest.grammar.tables import any_of, table
 
 _TABLE = table("stages")
 _WORD = any_of([row["word"] for row in _TABLE["stages"]])
-_NTH = rf"(?<!{COUNT})第?{COUNT}{{1,2}}"
+_SPOKEN = any_of(_TABLE["spoken"])
+_DRAFT = rf"[\u4e00-\u9fff\d]{{1,10}}(?<!{any_of(_TABLE['spoken'])})稿(?:{COUNT}{{1,2}})?"
 _STAGE = (
-    rf"(?:{any_of(_TABLE['before'])}|{_NTH}次?)*(?:{_WORD})(?:{COUNT}{{1,2}})?"
-    rf"|{_NTH}[稿版]|[Vv]\s?\d+(?:\.\d+)*"
+    rf"(?:{any_of(_TABLE['before'])})*(?:{_WORD})(?:{COUNT}{{1,2}})?"
+    rf"|(?<!{COUNT})第?{COUNT}{{1,2}}版|[Vv]\s?\d+(?:\.\d+)*"
 )
-_AT_END = re.compile(rf"\s*(?:[（(〔\[]\s*(?P<inside>{_STAGE})\s*[）)〕\]]|[-_—\s]?(?P<bare>{_STAGE}))\s*$")
+_IN_BRACKETS = re.compile(rf"\s*[（(〔\[]\s*(?P<stage>{_DRAFT}|{_STAGE})\s*[）)〕\]]\s*$")
+_BARE = re.compile(rf"[-_—\s]?(?P<stage>{_STAGE})\s*$")
+_BARE_DRAFT = re.compile(rf".*(?:{TITLE_END}|[-_—\s])(?P<stage>{_DRAFT})\s*$")
+"""Any …稿 behind the kind of paper: 方案送审稿."""
 
 
 class Staged(NamedTuple):
@@ -30,7 +35,8 @@ class Staged(NamedTuple):
 
 
 def read_stage(title: str) -> Staged:
-    found = _AT_END.search(title)
-    if found is None or not found.start():
+    found = _IN_BRACKETS.search(title) or _BARE.search(title) or _BARE_DRAFT.match(title)
+    at = 0 if found is None else found.start() or found.start("stage")
+    if found is None or not at:
         return Staged(title, "")
-    return Staged(title[: found.start()], (found["inside"] or found["bare"]).strip())
+    return Staged(title[:at].rstrip("-_— \u3000"), found["stage"].strip())
