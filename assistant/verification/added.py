@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
+from assistant.verification.negation import POINTS_BACK
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest.grammar.bounds import A_NEGATED, side_of
@@ -33,7 +34,6 @@ _LIST = re.compile(
 )
 _REASON = 3
 """Words of a reason that say what it is; what follows tells what of it."""
-_BACK = ("因此", "为此", "由此", "因而")
 _DENIED = re.compile(r"不(?:得|能|应|准|可|会|许)?$")
 _FOR_REASON = re.compile(r"不[得能应准可会许]?[因以]")
 """In a clause: what must not be done for a reason, to which 不得因此 points back."""
@@ -158,7 +158,11 @@ def _causes(text: str, source: str) -> Iterator[Fault]:
     for group in prose().causes:
         mark = re.compile("|".join(sorted(group, key=len, reverse=True)))
         for m in mark.finditer(text):
-            if m[0] in _BACK and _DENIED.search(text[: m.start()]) and _FOR_REASON.search(source):
+            if (
+                POINTS_BACK.fullmatch(m[0])
+                and _DENIED.search(text[: m.start()])
+                and _FOR_REASON.search(source)
+            ):
                 continue
             reason = PART.split(text[m.end() :])[0]
             own = [w for w in words(reason) if len(w) > 1 and not is_function_word(w)][:_REASON]

@@ -22,7 +22,13 @@ Stated = tuple[ClauseFacts, StatedFigure]
 
 _LOOSE = re.compile(r"(?:|.*[到至为在达是:：=成])", re.DOTALL)
 _FILLED = re.compile(r"等于|[:：=为是]")
-_LIMIT_BEFORE = re.compile(r"(?:时限|期限|为期|最长|最多|最高|上限|限额)[^\d由从]{0,6}$|" + FALLS_SHORT)
+_LIMIT_BEFORE = re.compile(
+    r"(?:时限|期限|为期|最长|最多|最高|上限|限额|封顶|顶多)(?:(?!一般|通常)[^\d由从]){0,6}$|不[能得]跨$|"
+    + FALLS_SHORT
+)
+_LEAST_BEFORE = re.compile(r"(?<![不未充美圆])(?:满|够|打底|保底|起步)$")
+_REACHED_NOT = re.compile(r"(?:未达到?|达不到|没有?达到)$")
+_FAILED = re.compile("未达|不达|达不到|没有?达|未完成|没有?完成|未履行|未兑现")
 _PERIOD = re.compile(r"期限|时限|上限")
 _LIMIT_BEHIND = re.compile(r"[^\d，。；]{0,8}为(?:上限|限)|封顶")
 _THAN = re.compile("[比较]")
@@ -55,6 +61,8 @@ def bound_alike(words: str, claimed: Quantity, equal: Sequence[Stated]) -> list[
         or _is_more(words, claimed, f)
         or (side in tuple(sides_of(f, fact)) and not _turns(claimed, f.quantity))
         or (side == "<=" and is_limit(f, fact))
+        or (side == "<=" and fails_demand(words, claimed, fact))
+        or (is_filled(words, claimed) and ">=" in tuple(sides_of(f, fact)))
     ]
 
 
@@ -78,6 +86,13 @@ def same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
     # A table has the unit in the row's name, and prose may leave a measure word to the reader.
     table = plain_text("".join((*fact.columns, *fact.cells)))
     return not claimed.unit or plain_text(claimed.unit) in table or base_unit(claimed.unit) in table
+
+
+def counts_nothing(quantity: Quantity, words: str) -> bool:
+    """Whether it is the 一 of 一个 that only says that there is a thing: printed so, and bound by nothing."""
+    printed = quantity.span.of(words)
+    bound = quantity.comparator or quantity.value_high or quantity.before or quantity.after
+    return bool(re.fullmatch("一[个名家项处种位座支套]", printed)) and not bound
 
 
 def _counts_same(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
@@ -123,6 +138,19 @@ def _limited(words: str, quantity: Quantity) -> Comparator | None:
     before = PART.split(words[: quantity.span.start])[-1]
     behind = PART.split(words[quantity.span.end :])[0]
     return "<=" if _LIMIT_BEFORE.search(before) or _LIMIT_BEHIND.match(behind) else None
+
+
+def is_filled(words: str, quantity: Quantity) -> bool:
+    """Whether it is what has to be come by (满2小时的), which may be told of a least."""
+    return _LEAST_BEFORE.search(PART.split(words[: quantity.span.start])[-1]) is not None
+
+
+def fails_demand(words: str, claimed: Quantity, fact: ClauseFacts) -> bool:
+    """Whether the sentence tells what follows where a least is not reached, as the clause does (达不到800万元
+    的 for 不低于800万元；未达到的).
+    """
+    before = PART.split(words[: claimed.span.start])[-1]
+    return bool(_REACHED_NOT.search(before)) and _FAILED.search(fact.text) is not None
 
 
 def _beside_it(quantity: Quantity) -> Comparator | None:

@@ -55,6 +55,8 @@ def wrong_charges(
     text, name_of = _signed(plain_text(words), names)
     for m in _CHARGED.finditer(text):
         verb = m["part"] or m["part_before"]
+        if not by_every and _stands_so(m[0], name_of, facts):
+            continue
         for sign in PRIVATE.findall(m["names"] or m["names_behind"]):
             if not agree(_is_charged(name_of[sign], verb, fact, also) for fact in facts):
                 yield _fault(name_of[sign], verb)
@@ -77,7 +79,19 @@ def _is_part_of_name(verb: re.Match[str], facts: Sequence[ClauseFacts]) -> bool:
     whole = text[max(0, start - 2) : end + 2]
     long = _OWN.fullmatch(whole) if start >= 2 else None
     named = text[end : end + 1] == "性" and len(behind) == len(verb[0]) + 2
-    return any((long and whole in fact.words) or (named and behind in fact.words) for fact in facts)
+    somebody = text[start : end + 1] if text[end : end + 1] in tuple("方者人") else ""
+    return any(
+        (long and whole in fact.words)
+        or (named and behind in fact.words)
+        or (somebody and somebody in fact.words)
+        for fact in facts
+    )
+
+
+def _stands_so(signed: str, name_of: Mapping[str, str], facts: Sequence[ClauseFacts]) -> bool:
+    """Whether a clause has the words with their names to the letter (甲局会同乙局监管)."""
+    words = "".join(name_of.get(char, char) for char in signed)
+    return any(words in fact.words for fact in facts)
 
 
 def wrong_posts(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:

@@ -14,10 +14,12 @@ from decimal import Decimal
 
 from assistant.verification.amounts import base_unit
 from assistant.verification.facts import ClauseFacts, StatedFigure
+from ingest.grammar.date_forms import MONTH_IN_DIGITS
 from ingest.grammar.joins import JOIN
 from ingest.grammar.measures import kind_of
-from ingest.grammar.numerals import DIGIT
+from ingest.grammar.numerals import DIGIT, UP_TO_TEN, numeral_at
 from ingest.grammar.quantities import Quantity
+from ingest.grammar.recurrence import PERIOD
 from ingest.grammar.stops import PART, STATEMENT, begin_of
 
 COUNTING = frozenset({"piece", "people", "other", None})
@@ -25,7 +27,13 @@ COUNTING = frozenset({"piece", "people", "other", None})
 _ITEM = re.compile(JOIN)
 _YEARLY = re.compile(r"年均|年度|逐年")
 _FIVE_YEARS = re.compile(rf"十{DIGIT}?五")
-_COMES_TO = re.compile(r"(?:[一总合]?共|合计|总计|总数)(?:为|是|有|达|达到|计)?$")
+_COMES_TO = re.compile(r"(?:[一总合]?共|合计|总计|总数|加起来|合起来|相加|加在一起)(?:为|是|有|达|达到|计)?$")
+_BACK = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:[都均各]|分别|合计|共计|加起来|相加|[中里]的?|之[中一间])")
+"""Behind a count that points back to what has been named."""
+_PIECE = re.compile(rf"{PART.pattern}|{JOIN}")
+_ORDINAL = re.compile(rf"(?:^|[。；;：:，\s]){UP_TO_TEN}+是")
+_TIMES = ("天日", "周", "月", "年", "季度")
+_EARLIER = re.compile(r"(?:[早晚迟]|提前|推迟|[早晚迟]了)$")
 _BY = re.compile(r"[增减多少高低升降差][加长少出高低到]?了?$|[提降][高低]了?$|[上下][升降]了?$|相差$")
 
 
@@ -39,6 +47,9 @@ def worked_out(
         return period.marker
     if (
         _counts_listed(words, quantity, len(facts))
+        or _counts_told(words, quantity, facts)
+        or _is_rhythm(quantity, facts)
+        or _is_time_between(words, quantity, facts)
         or _counts_figures(words, quantity, every)
         or _comes_to(words, quantity, every)
     ):
@@ -71,6 +82,43 @@ def _counts_listed(words: str, quantity: Quantity, cited: int) -> bool:
         return not quantity.span.of(words)[:1].isdigit()
     lists = (1 + len(_ITEM.findall(part)) for part in PART.split(words))
     return quantity.value in (*lists, cited)
+
+
+def _counts_told(words: str, quantity: Quantity, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether a count in Chinese numerals is that of what a clause tells one by one (一是…；二是…, a list),
+    or points back to what the sentence has named (两处都…).
+    """
+    printed = quantity.span.of(words)
+    counted = kind_of(quantity.unit) in COUNTING | {"place"}
+    if not counted or quantity.comparator or printed[:1].isdigit():
+        return False
+    if _BACK.match(words[quantity.span.end :]):
+        return 2 <= quantity.value <= len(_PIECE.findall(words[: quantity.span.start])) + 1
+    texts = [fact.text for fact in facts if not fact.cells]
+    ordinals = (len(_ORDINAL.findall(text)) for text in texts)
+    lists = (1 + len(_ITEM.findall(part)) for text in texts for part in PART.split(text))
+    return quantity.value > 1 and quantity.value in (*ordinals, *lists)
+
+
+def _is_rhythm(claimed: Quantity, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether it is how often something is, which the clause tells by 每 (两天一报, 每2日一报)."""
+    unit = (claimed.unit or "").removeprefix("个")
+    alike = next((group for group in _TIMES if unit in group), "")
+    if not alike or claimed.comparator or claimed.value_high:
+        return False
+    for m in (m for fact in facts for m in PERIOD.finditer(fact.words)):
+        told = numeral_at(m["per"])
+        if told and told.value == claimed.value and m["per"][told.end :].removeprefix("个") in alike:
+            return True
+    return False
+
+
+def _is_time_between(words: str, claimed: Quantity, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether it is by how many months one time is earlier or later than another one the clauses tell."""
+    if claimed.unit not in ("个月", "月") or not _EARLIER.search(words[: claimed.span.start]):
+        return False
+    months = {int(m[1]) for fact in facts for m in MONTH_IN_DIGITS.finditer(fact.words)}
+    return any(abs(one - other) == claimed.value for one in months for other in months)
 
 
 def _comes_to(words: str, quantity: Quantity, every: Sequence[StatedFigure]) -> bool:

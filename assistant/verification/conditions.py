@@ -13,7 +13,7 @@ from functools import cache
 
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
-from assistant.verification.polarity import masked
+from assistant.verification.negation import masked
 from assistant.verification.prose import prose
 from ingest.grammar.bounds import BEHIND
 from ingest.grammar.deeds import CONSENT

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.verification.amounts import Stated, base_unit, bound_alike, same_amount
+from assistant.verification.amounts import Stated, base_unit, bound_alike, counts_nothing, same_amount
 from assistant.verification.computed import COUNTING, worked_out
 from assistant.verification.facts import (
     ClauseFacts,
@@ -120,6 +120,8 @@ def _amount(
     text = claimed.printed
     if claimed.quantity.role != "amount":
         return _number(f"{text}{claimed.quantity.after}", facts)
+    if reworded and facts and counts_nothing(claimed.quantity, words):
+        return Judged(text=text, home=facts[0].marker)
     equal = [
         (fact, f)
         for fact, f in stated
@@ -177,6 +179,8 @@ def _is_each(words: str, claimed: Quantity, fact: ClauseFacts) -> bool:
     """
     if claimed.value != 1 or not claimed.unit or claimed.span.of(words) != f"一{claimed.unit}":
         return False
+    if claimed.span.of(words) in fact.words and not (claimed.before or claimed.after):
+        return True
     if claimed.unit in _KINDS and words[: claimed.span.start].endswith(("是", "为", "属于")):
         return True
     thing = re.match(r"[\u4e00-\u9fff]{2}", words[claimed.span.end :])

@@ -18,8 +18,8 @@ from assistant.verification.amounts import said_side
 from assistant.verification.contradicting import contradicts
 from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
+from assistant.verification.negation import negates
 from assistant.verification.options import VERIFICATION
-from assistant.verification.polarity import negates
 from ingest.grammar.bounds import side_of
 from ingest.grammar.demands import MUST
 from ingest.grammar.quantities import read_quantities

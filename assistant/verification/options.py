@@ -47,6 +47,11 @@ class VerificationOptions:
     """Characters a sentence and a clause share from a word on, from which they speak of the same thing there.
     Set by hand: a word alone is too little, two words are the shortest that name a thing or a deed with it.
     """
+    about: float = 0.6
+    """Share of what the nearest part of a clause has of a sentence's part from which on another part is taken
+    to speak of the same. Of 521 true labelled sentences one fewer is struck than at 1.0, of 516 false ones
+    as many are shown.
+    """
     governed: int = 16
     """Characters behind 力争 and the like that are what they hedge. No case asks for it.
     """

@@ -10,33 +10,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from assistant.verification.amounts import is_limit, said_side, same_amount, sides_of
+from assistant.verification.aligned import part_at
+from assistant.verification.amounts import (
+    counts_nothing,
+    fails_demand,
+    is_filled,
+    is_limit,
+    said_side,
+    same_amount,
+    sides_of,
+)
 from assistant.verification.facts import ClauseFacts, StatedFigure, as_first, as_last, plain_text, tokens
 from assistant.verification.fault import Fault, Kind
+from assistant.verification.negation import (
+    is_near,
+    says_same,
+    words_behind,
+    wrongly_affirmed,
+    wrongly_denied,
+)
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
-from ingest.grammar.bounds import NEGATED
 from ingest.grammar.date_forms import PART_OF_DATE, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
-from ingest.grammar.numerals import A_NUMBER
+from ingest.grammar.numerals import A_NUMBER, number_in
 from ingest.grammar.office_ends import LEVEL_TEXT_END
 from ingest.grammar.places import LEVEL, PLACE_END, is_no_place
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, is_word, words
-from ingest.grammar.stops import STATEMENT
+from ingest.grammar.stops import COMMA, STATEMENT
 from ingest.grammar.tables import one_of
 from ingest.model import Comparator
 
 _HAN = r"[\u4e00-\u9fff]"
-_FORBIDDEN = ("严禁", "禁止")
-POINTS_BACK = re.compile("因此|为此|由此|因而")
-"""Behind a negator: for the reason the clause has there (不得因此解除 for 不得因…而解除)."""
-_BEHIND = re.compile(rf"{_HAN}{{0,2}}")
 _AT_ONCE = 8
 """Characters behind 已 in which what has been reached is told (已达到9860公里)."""
-_PARTED = re.compile("[，。；]")
 _AFTERWARDS = re.compile(
     r"(?:达到|达|完成|实现|建成|提高到?|提升到?|降低?到?|下降到?|新增|改造|覆盖|落实|取得)了"
 )
@@ -53,11 +62,19 @@ _OPENING = re.compile(rf"(?P<name>{_HAN}{{2,3}}?){LEVEL}")
 _SUFFIXED = re.compile(rf"{_HAN}{{2,}}{LEVEL}")
 
 
+_RAISED = re.compile(r"[由从][^，。；]*?[到至为](?=\D{0,2}\d)")
+"""Before what something has risen or fallen to."""
+_WINDOW = 6
+"""Characters on each side of a negator that tell what it denies."""
+_EITHER = frozenset({"免", "免于", "免除", "免去", "不要", "不予"})
+"""Negators that forbid a thing or free from it."""
+
+
 def turned(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     """What turns the meaning of the clauses, at most one of a kind. `text` is folded."""
     source = "\n".join(part for fact in facts for part in (fact.words, *map(plain_text, fact.names)))
     found: tuple[tuple[Kind, str], ...] = (
-        ("negation", _negated(text, source) or _affirmed(text, facts)),
+        ("negation", wrongly_denied(text, source) or wrongly_affirmed(text, facts)),
         ("done", _done(text, source, facts)),
         ("hedge", _hedged(text, source)),
         ("bound", _bounded(text, facts)),
@@ -68,103 +85,18 @@ def turned(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
             yield Fault(kind=kind, text=says.partition("：")[2], says=says)
 
 
-def _negated(text: str, source: str) -> str:
-    stated = [(found[0], source[found.end() :]) for found in _negator().finditer(masked(source))]
-    for found in _negator().finditer(masked(text)):
-        word, behind = found[0], _denied_by(text, found)
-        if word in _FORBIDDEN:
-            continue  # held against the clauses as strict words
-        alike = {w for group in prose().negators.values() if word in group for w in group}
-        withheld = word in prose().negators["withheld"]
-        if POINTS_BACK.match(text, found.end()):
-            stands = any(w in alike and behind in STATEMENT.split(rest)[0] for w, rest in stated)
-        elif behind:
-            same = _says_same if len(word) > 1 else _begins_alike
-            stands = any(
-                (w in alike or (withheld and w == "不" and rest.startswith(prose().withheld)))
-                and (_is_near(behind, rest) or same(text[found.end() :], rest) or _is_the_rule(behind, rest))
-                for w, rest in stated
-            )
-        else:
-            stands = text[max(0, found.start() - 2) : found.end()] in source
-        if not stands:
-            return f"条款没有这样否定：{word}{behind}"
-    return ""
-
-
-def _denied_by(text: str, negator: re.Match[str]) -> str:
-    """The characters a negator denies: those behind it, but for 享受不到 those before it."""
-    if text[negator.end() : negator.end() + 1] == "到" and negator[0] == "不":
-        return text[max(0, negator.start() - 2) : negator.start()]
-    pointed = POINTS_BACK.match(text, negator.end())
-    return _behind(text, pointed.end() if pointed else negator.end())
-
-
-def _is_the_rule(said: str, stated: str) -> bool:
-    """Whether the sentence says 这项 … of what the clause calls 本条, 本办法."""
-    return said[:1] in tuple("该此这") and stated.startswith("本")
-
-
-def _begins_alike(said: str, stated: str) -> bool:
-    """Whether two words behind a negator are the same: the verb is free (不留家庭作业, 不布置家庭作业)."""
-    here, there = (_PARTED.split(rest)[0][: VERIFICATION.governed] for rest in (said, stated))
-    return sum(len(word) > 1 and word in there for word in words(here)) > 1
-
-
-def _affirmed(text: str, facts: Sequence[ClauseFacts]) -> str:
-    """What a clause denies of the thing the sentence says it of: 适用 where the clause's sentence on it has
-    不适用.
-    """
-    for fact in facts:
-        parts = [part for part in STATEMENT.split(fact.words) if part]
-        for part in parts:
-            for negator in _negator().finditer(masked(part)):
-                verb = _behind(part, negator.end())
-                if len(verb) == 2 and _is_plain(verb, text) and _is_of(part, parts, verb, text):
-                    return f"条款写的是{negator[0]}{verb}"
-    return ""
-
-
-def _is_plain(verb: str, text: str) -> bool:
-    """Whether the text has it, and nowhere with a negator before it or 不到 behind it."""
-    places = [m.start() for m in re.finditer(verb, text)]
-    before = (masked(_PARTED.split(text[:at])[-1]) for at in places)
-    denied = any(map(_negator().search, before)) or f"{verb}不到" in text
-    return bool(places) and not denied
-
-
-def _is_of(denying: str, parts: Sequence[str], verb: str, text: str) -> bool:
-    """Whether the sentence that denies it is nearer to the text than any that does not."""
-    said = tokens(text)
-    others = [len(said & tokens(p)) for p in parts if verb in p and p != denying]
-    return len(said & tokens(denying)) > max(others, default=1)
-
-
-def _behind(text: str, at: int) -> str:
-    """The characters a word stands before, up to two."""
-    found = _BEHIND.match(text, at)
-    return found[0] if found else ""
-
-
-def _is_near(words_: str, rest: str) -> bool:
-    """Whether they stand at the beginning of `rest`, a few characters of the same part of a sentence left
-    out, between them as well (再申 in 再次申请).
-    """
-    near = _PARTED.split(rest[: VERIFICATION.negated + len(words_)])[0]
-    return re.search(".{0,2}".join(map(re.escape, words_)), near) is not None
-
-
 def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
     done = one_of(prose().done)
     stated = [source[found.end() :] for found in re.finditer(done, source)]
     for found in re.finditer(done, text):
-        behind = _behind(text, found.end())
-        near = any(_is_near(behind, rest) and _no_other_figure(text[found.end() :], rest) for rest in stated)
+        behind = words_behind(text, found.end())
+        near = any(is_near(behind, rest) and _no_other_figure(text[found.end() :], rest) for rest in stated)
+        near = near or _is_told_as_result(part_at(text, found.start()), facts)
         if not near and not _is_reached(text[found.end() :], source, facts, within=_AT_ONCE):
             return f"条款没有写已经做到：{found[0]}{behind}"
     aimed = {number for fact in facts for t in fact.targets for number in A_NUMBER.findall(t.value_text)}
     for found in re.finditer(one_of(prose().since), text):
-        figure = A_NUMBER.search(PART_OF_DATE.sub("", _PARTED.split(text[found.end() :])[0]))
+        figure = A_NUMBER.search(PART_OF_DATE.sub("", COMMA.split(text[found.end() :])[0]))
         if found[0] not in source and figure and figure[0] in aimed:
             return f"条款没有写已经做到：{found[0]}"
     for found in _AFTERWARDS.finditer(text):
@@ -173,9 +105,20 @@ def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
     return ""
 
 
+def _is_told_as_result(part: str, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether a clause of results, by its heading or its opening, has what the part says of itself."""
+    return any(
+        any(word in f"{fact.heads}\n{STATEMENT.split(plain_text(fact.text))[0]}" for word in prose().results)
+        and not fact.targets
+        and all(number_in(number, fact.words) for number in A_NUMBER.findall(part))
+        and len(tokens(part) & tokens(fact.words)) >= VERIFICATION.same_thing
+        for fact in facts
+    )
+
+
 def _no_other_figure(said: str, stated: str) -> bool:
     """Whether the part of the sentence has no figure that the clause's has not (已建成32所 for 已建成9所)."""
-    here, there = (A_NUMBER.findall(PART_OF_DATE.sub("", _PARTED.split(rest)[0])) for rest in (said, stated))
+    here, there = (A_NUMBER.findall(PART_OF_DATE.sub("", COMMA.split(rest)[0])) for rest in (said, stated))
     return not here or not there or bool(set(here) & set(there))
 
 
@@ -186,8 +129,10 @@ def _is_reached(
     and do not aim at.
     """
     aimed = {number for fact in facts for t in fact.targets for number in A_NUMBER.findall(t.value_text)}
-    figure = A_NUMBER.search(PART_OF_DATE.sub("", _PARTED.split(behind)[0]))
-    if figure is None or figure.start() > within:
+    said = PART_OF_DATE.sub("", COMMA.split(behind)[0])
+    raised = _RAISED.match(said)
+    figure = A_NUMBER.search(said, raised.end() if raised else 0)
+    if figure is None or (figure.start() > within and not raised):
         return False
     if figure[0] in aimed or figure[0] not in source or re.fullmatch(YEAR_DIGITS, figure[0]):
         return False
@@ -201,7 +146,7 @@ def _is_result(number: str, fact: ClauseFacts) -> bool:
     if fact.cells or any(word in fact.heads for word in prose().results):
         return number in fact.words
     sentences = STATEMENT.split(fact.words)
-    dated = re.compile(rf"(?<![\d比较到至])(?:{YEAR_DIGITS})年(?!前)|{one_of(prose().so_far)}")
+    dated = re.compile(rf"(?<![\d比较到至])(?:{YEAR_DIGITS})年(?![底末]?前)|{one_of(prose().so_far)}")
     return any(re.search(rf"(?<![\d.]){re.escape(number)}", one) and dated.search(one) for one in sentences)
 
 
@@ -213,7 +158,13 @@ def _hedged(text: str, source: str) -> str:
             if f"{found[0]}性" in source:
                 continue  # the row says 预期性
             rest_of = text[found.end() :]
-            if not any(_says_same(rest_of, rest) or _same_figure(rest_of, rest) for rest in stated):
+            told = A_NUMBER.findall(PART_OF_DATE.sub("", STATEMENT.split(text[: found.start()])[-1]))
+            if not any(
+                says_same(rest_of, rest)
+                or _same_figure(rest_of, rest)
+                or _same_figure("".join(told[-1:]), rest)
+                for rest in stated
+            ):
                 return f"条款没有写“{found[0]}”"
         for lost in re.finditer(
             rf"{hedge}[^，。；]*?(?P<figure>\d+(?:\.\d+)?(?!年)[^\d.，。；\s|]{{1,2}})", source
@@ -225,18 +176,8 @@ def _hedged(text: str, source: str) -> str:
 
 def _same_figure(said: str, stated: str) -> bool:
     """Whether the first figure behind is the same (力争把比重降到26%, 比重力争降至26%)."""
-    here, there = (A_NUMBER.search(PART_OF_DATE.sub("", _PARTED.split(rest)[0])) for rest in (said, stated))
+    here, there = (A_NUMBER.search(PART_OF_DATE.sub("", COMMA.split(rest)[0])) for rest in (said, stated))
     return here is not None and there is not None and here[0] == there[0]
-
-
-def _says_same(said: str, stated: str) -> bool:
-    """Whether what stands behind a word is what a clause has there: at once, or by a word of the same part of
-    a sentence.
-    """
-    if _is_near(_behind(said, 0), stated):
-        return True
-    here, there = (_PARTED.split(rest)[0][: VERIFICATION.governed] for rest in (said, stated))
-    return any(len(word) > 1 and word in there for word in words(here))
 
 
 def _bounded(text: str, facts: Sequence[ClauseFacts]) -> str:
@@ -246,7 +187,11 @@ def _bounded(text: str, facts: Sequence[ClauseFacts]) -> str:
             continue
         equal = [(f, fact) for fact in facts for f in fact.figures if same_amount(said, f.quantity, fact)]
         ways = filter(None, (as_first(said, text) or said, as_last(said, text)))
-        sides = {said_side(text, way) for way in ways}
+        sides: set[Comparator | None] = {said_side(text, way) for way in ways}
+        if is_filled(text, said):
+            sides.add(">=")
+        if counts_nothing(said, text) or any(fails_demand(text, said, fact) for _, fact in equal):
+            continue
         if equal and not any(_may_bind(side, f, fact) for side in sides for f, fact in equal):
             return f"“以上、以下、左右”等要照条款写：{said.span.of(text)}"
     return ""
@@ -296,23 +241,3 @@ def _bare_place(found: str) -> str:
     last = max((n for n, w in enumerate(parts) if is_function_word(w) or is_verb(w)), default=-1)
     name = re.split(f"{SIGN}|[在由是]", "".join(parts[last + 1 :]))[-1]
     return name if len(name) > 2 else ""
-
-
-def negates(text: str) -> bool:
-    """Whether something is denied or forbidden in it; 不低于 and 不断 deny nothing."""
-    return _negator().search(masked(text)) is not None
-
-
-def masked(text: str) -> str:
-    """With words that hold a negator's character and negate nothing blotted out, the length kept."""
-    return _unnegated().sub(lambda match: "□" * len(match[0]), text)
-
-
-@cache
-def _unnegated() -> re.Pattern[str]:
-    return re.compile(f"(?!不同意)(?:{NEGATED}|{one_of(prose().unnegated)})")
-
-
-@cache
-def _negator() -> re.Pattern[str]:
-    return re.compile(one_of({word for group in prose().negators.values() for word in group}))

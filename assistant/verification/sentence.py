@@ -23,8 +23,9 @@ from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.heads import head_of, wrong_heads
 from assistant.verification.matters import wrong_matters
+from assistant.verification.negation import negates
 from assistant.verification.options import VERIFICATION
-from assistant.verification.polarity import negates, turned
+from assistant.verification.polarity import turned
 from assistant.verification.prose import prose
 from assistant.verification.stream_sentences import Sentence
 from assistant.verification.years import wrong_dates, wrong_years
@@ -33,7 +34,7 @@ from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.indicator_words import NATURE
 from ingest.grammar.letters import count_han, has_han
 from ingest.grammar.measures import COUNTED
-from ingest.grammar.numerals import WORDS, number_in
+from ingest.grammar.numerals import A_NUMBER, WORDS, number_in
 from ingest.grammar.office_ends import TEXT_END
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.recurrence import COUNTED_EACH, EVERY, RECURS, TOTALS
@@ -48,7 +49,7 @@ _LETTER = re.compile(r"[A-Za-z]")
 _OPEN = re.compile(r"[，（(]?(?:原文|条款|文件)?(?:没有|并未|未)列全[）)]?")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{8,})[”\"」]")
 STRICT = re.compile(
-    rf"任何情况下?|全体|直接(?!责任|负责|经济|融资|管理)|全覆盖|全部|所有|各级各类|一律|百分之百|完全|均|首次|唯一|翻一番|{NATURE}|必须|禁止|严禁|不得|不再"
+    rf"任何情况下?|凡是|一概|全体|直接(?!责任|负责|经济|融资|管理)|全覆盖|全部|所有|各级各类|一律|百分之百|完全|均|首次|唯一|翻一番|{NATURE}|必须|禁止|严禁|不得|不再"
     r"|[只仅](?=[在对限由向]|面向|$)|不论|无论|不分|不限"
     rf"|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿|{EVERY}|{TOTALS}"
 )
@@ -170,6 +171,7 @@ def _stands(word: str, part: str, source: str) -> bool:
     sentence speaks of too.
     """
     about = [w for w in content_words(part) if w != word]
+    about += [number for number in A_NUMBER.findall(part) if len(number) > 1]
     alike = (*prose().alike.get(word, (word,)), word.replace("天", "日"), word.replace("日", "天"))
     return any(
         other in there and (not about or any(w in there for w in about))

@@ -46,7 +46,12 @@ def wrong_years(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
             before, behind = sentence[: m.start()], sentence[m.end() :]
             bare = not (IS_DATED.search(f"{before}|{behind}") or _FROM.search(before))
             alone = beside and bare
-            told = [one for fact in facts for one in _told_with(m[0], fact, beside=beside, alone=alone)]
+            unit = re.match(r"[\u4e00-\u9fff%‰]?", behind)
+            told = [
+                one
+                for fact in facts
+                for one in _told_with(m[0], fact, unit[0] if unit else "", beside=beside, alone=alone)
+            ]
             if said and told and not any(said in one for one in told):
                 yield Fault(kind="year", text=said, says=f"条款里 {m[0]} 不是{said}年的")
     dated = {year for fact in facts for year in _due_in(fact, text)}
@@ -141,7 +146,8 @@ def _said_with(
     last = min((at for at in stops if at >= number.end()), default=len(sentence))
     before = [(start, year) for start, end, year in years if end <= number.start()]
     within = [(start, year) for start, _, year in years if first < start < last]
-    said = [one for one in (before or within)[-1:] if not _SPAN.search(sentence[one[0] + 5 : number.start()])]
+    told = [one for one in before if one[0] > first] or within or before
+    said = [one for one in told[-1:] if not _SPAN.search(sentence[one[0] + 5 : number.start()])]
     return (said[0][1], first < said[0][0]) if said else ("", False)
 
 
@@ -156,11 +162,11 @@ def _due_in(fact: ClauseFacts, text: str) -> set[str]:
     return set(YEAR_ALONE.findall(f"{printed} {columns} {' '.join(t.deadline or '' for t in targets)}"))
 
 
-def _told_with(number: str, fact: ClauseFacts, *, beside: bool, alone: bool) -> Iterator[set[str]]:
+def _told_with(number: str, fact: ClauseFacts, unit: str, *, beside: bool, alone: bool) -> Iterator[set[str]]:
     """The years of each target of that figure; all of its sentence where the year said stands apart from
     it.
     """
-    goals = [target for target in fact.targets if _number_of(target) == number]
+    goals = [target for target in fact.targets if _number_of(target) == number and _counts(target, unit)]
     for target in goals:
         yield _years_of(target, fact, beside=beside)
     if not goals and alone and len(number) > 1 and not fact.cells:  # a result is told with its year
@@ -177,6 +183,13 @@ def _years_before(number: str, text: str) -> Iterator[set[str]]:
     ]
     if all(found):
         yield from ({years[-1]} for years in found)
+
+
+def _counts(target: Target, unit: str) -> bool:
+    """Whether the figure may be told with the character behind a number (3号 is no 3%)."""
+    behind = plain_text(target.value_text).partition(_number_of(target))[2]
+    own = f"{behind}{target.unit or ''}"
+    return not (unit and own and (unit in "%‰" or own[0] in "%‰")) or unit in own
 
 
 def _number_of(target: Target) -> str:

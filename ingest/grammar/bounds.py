@@ -40,7 +40,8 @@ class Bounds:
 _TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "bounds.yaml").read_text("utf-8"))
 NEGATED = (
     rf"(?:{'|'.join(sorted(_TABLE['negators'], key=len, reverse=True))})"
-    rf"(?:{'|'.join(row['word'] for row in _TABLE['before'] if 'negated' in row)})|不[到足](?=\d)"
+    rf"(?:{'|'.join(row['word'] for row in _TABLE['before'] if 'negated' in row)})"
+    r"|(?:不[到足满够]|未满|未达到?|达不到|没有?达到)(?=\d)"
 )
 """A pattern: a bound that a negator makes of its opposite (不低于, 不得超过) or of reaching (不到95%); it
 denies nothing.
@@ -52,7 +53,7 @@ ONE_BY_ONE = re.compile(
     r"(?P<figures>\d+(?:\.\d+)?[^\d，。；、]{0,3}(?:[、和与及]\d+(?:\.\d+)?[^\d，。；、和与及]{0,5})+)"
 )
 """Figures told one by one, with the things they are of, in folded text."""
-FALLS_SHORT = r"(?:不到|不足|未达到?)$"
+FALLS_SHORT = r"(?:不[到足满够]|未满|未达到?|达不到|没有?达到)$"
 """A pattern for the words before a figure that is not reached."""
 _COMPARATORS: dict[str, Comparator] = {
     "ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "down": "<=", "up": ">=", "eq": "=",

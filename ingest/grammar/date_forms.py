@@ -111,6 +111,8 @@ def lasts(printed: str) -> bool:
 PART_OF_DATE = re.compile(r"\d+(?=[年月日])[年月日]|[一二三四1-4]季度")
 """A piece of a date in digits, as plain dates have it: 2025年, 6月, 三季度."""
 _YEAR_IN_WORDS = re.compile(r"(?:二[零〇○]|一九)[零〇○一二三四五六七八九]{2}(?=年)")
+MONTH_IN_DIGITS = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
+"""A month of the calendar in digits: no 12个月, whose number stands before 个."""
 _MONTH_IN_WORDS = re.compile(r"(?<![一二三四五六七八九十\d第个])(?:十[一二]?|[一二三四五六七八九])(?=月)")
 _STROKED = re.compile(
     r"(?<![\d.])((?:19|20)\d{2})([./-])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?![\d.]?\d)"

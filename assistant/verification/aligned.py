@@ -1,0 +1,42 @@
+"""What of the clauses speaks of the same as a part of a sentence.
+
+In: a part of a sentence between two commas and the folded words of the clauses. Out: the parts of the clauses
+that share most with it. A sentence puts things in words of its own and in another order, but it keeps the
+names of what it speaks of; so what turns the meaning is looked for where the same names stand, and nowhere
+else.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.verification.facts import tokens
+from assistant.verification.options import VERIFICATION
+from ingest.grammar.stops import PART
+
+_END = re.compile(rf"{PART.pattern}|[（）()｜|\t]")
+
+
+def parts_about(part: str, source: str) -> tuple[str, ...]:
+    """The parts of `source` that share most pairs of characters and numbers with `part`, or nearly so; none
+    where nothing is shared. What stands in brackets, and each cell of a row, is a part.
+    """
+    wanted = tokens(part)
+    shares = [(len(wanted & tokens(one)), one) for one in parts_of(source)]
+    most = max((share for share, _ in shares), default=0)
+    return (
+        tuple(dict.fromkeys(one for share, one in shares if share >= VERIFICATION.about * most))
+        if most
+        else ()
+    )
+
+
+@lru_cache(maxsize=1024)
+def parts_of(source: str) -> tuple[str, ...]:
+    return tuple(part for part in _END.split(source) if part.strip())
+
+
+def part_at(text: str, at: int) -> str:
+    """The part of a sentence that a place stands in."""
+    return _END.split(text[:at])[-1] + _END.split(text[at:])[0]

@@ -1,0 +1,175 @@
+"""Whether a sentence denies what its clauses deny, and nothing else.
+
+In: a folded sentence and the folded words of its clauses. Out: what is wrong, in words, or "". A sentence
+may deny a thing by a word of its own (在校生不算在内 for 不含在校生). So each negator of it is looked for
+where the clauses speak of the same things (`aligned`): where they deny just what it denies, by a word that
+says the same; where they say it in other words, by any. What need not be and what must not be are two
+things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from assistant.verification.aligned import part_at, parts_about, parts_of
+from assistant.verification.facts import ClauseFacts, tokens
+from assistant.verification.options import VERIFICATION
+from assistant.verification.prose import prose
+from ingest.grammar.bounds import NEGATED
+from ingest.grammar.exclusions import says_no
+from ingest.grammar.segmentation import words
+from ingest.grammar.stops import COMMA, PART, STATEMENT
+from ingest.grammar.tables import one_of
+
+_FORBIDDEN = ("严禁", "禁止")
+POINTS_BACK = re.compile("因此|为此|由此|因而")
+"""Behind a negator: for the reason the clause has there (不得因此解除 for 不得因…而解除)."""
+_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,2}")
+_WINDOW = 6
+"""Characters on each side of a negator that tell what it denies."""
+_EITHER = frozenset({"免", "免于", "免除", "免去", "不要", "不予"})
+"""Negators that forbid a thing or free from it."""
+
+
+def wrongly_denied(text: str, source: str) -> str:
+    stated = [(found[0], source[found.end() :]) for found in _negator().finditer(masked(source))]
+    for found in _negator().finditer(masked(text)):
+        word, behind = found[0], words_behind(text, found.end())
+        if word in _FORBIDDEN:
+            continue  # held against the clauses as strict words
+        alike = {w for group in prose().negators.values() if word in group for w in group}
+        if POINTS_BACK.match(text, found.end()):
+            stands = False
+        elif behind:
+            stands = any(w in alike and says_same(text[found.end() :], rest) for w, rest in stated)
+        else:
+            stands = text[max(0, found.start() - 2) : found.end()] in source
+        if not stands and not _is_denied_too(text, found, source):
+            return f"条款没有这样否定：{word}{behind}"
+    return ""
+
+
+def _is_denied_too(text: str, negator: re.Match[str], source: str) -> bool:
+    """Whether what the clauses have of the same things denies something too, in words of its own (在校生不算
+    在内 for 不含在校生, 享受不到 for 不适用).
+    """
+    pointed = POINTS_BACK.match(text, negator.end())
+    behind = words_behind(text, pointed.end() if pointed else negator.end())
+    if pointed:
+        told = ((m[0], STATEMENT.split(source[m.end() :])[0]) for m in _negator().finditer(masked(source)))
+        return any(_says_alike(negator[0], word) and behind in rest for word, rest in told)
+    part = part_at(text, negator.start())
+    near = PART.split(text[max(0, negator.start() - _WINDOW) : negator.start()])[-1]
+    near += PART.split(text[negator.start() : negator.end() + _WINDOW])[0]
+    said = tokens(part)
+    about = [one for of in (part, near) for one in parts_about(of, source)]
+    about += [one for one in parts_of(source) if behind in one and len(said & tokens(one)) > 1]
+    return any(_denies_alike(negator[0], behind, one) for one in about)
+
+
+def _denies_alike(negator: str, behind: str, part: str) -> bool:
+    """Whether a part of a clause denies something: by a word that says the same where it denies just this,
+    else by any, but that nothing is left free that is forbidden, and nothing forbidden that is left free.
+    """
+    found = list(_negator().finditer(masked(part)))
+    places = [m.start() for m in re.finditer(re.escape(behind), part)] if behind else []
+    denying = [m[0] for at in places for m in found if 0 <= at - m.end() < VERIFICATION.negated]
+    if places and not denying:
+        return False
+    if denying:
+        return any(_says_alike(negator, word) for word in denying)
+    return says_no(part) or any(_says_alike(negator, m[0], loosely=True) for m in found)
+
+
+def _says_alike(one: str, other: str, *, loosely: bool = False) -> bool:
+    """Whether two negators may stand for each other; the plain one for all but those of what need not be."""
+    groups = [{name for name, group in prose().negators.items() if word in group} for word in (one, other)]
+    need = [
+        "no_need" in found and word not in _EITHER for word, found in zip((one, other), groups, strict=True)
+    ]
+    if groups[0] & groups[1] or {one, other} & _EITHER:
+        return True
+    return need[0] == need[1] and (loosely or "plain" in groups[0] | groups[1])
+
+
+def stands_plain(word: str, part: str) -> bool:
+    """Whether it stands there without a negator right before it or a few characters off."""
+    ends = [m.end() for m in _negator().finditer(masked(part))]
+    places = [m.start() for m in re.finditer(word, part)] if word else []
+    return any(not any(0 <= at - end < VERIFICATION.negated for end in ends) for at in places)
+
+
+def wrongly_affirmed(text: str, facts: Sequence[ClauseFacts]) -> str:
+    """What a clause denies of the thing the sentence says it of: 适用 where the clause's sentence on it has
+    不适用.
+    """
+    for fact in facts:
+        parts = [part for part in STATEMENT.split(fact.words) if part]
+        for part in parts:
+            for negator in _negator().finditer(masked(part)):
+                verb = words_behind(part, negator.end())
+                plain = len(verb) == 2 and any(stands_plain(verb, one) for one in parts_of(part))
+                if len(verb) == 2 and not plain and _is_plain(verb, text) and _is_of(part, parts, verb, text):
+                    return f"条款写的是{negator[0]}{verb}"
+    return ""
+
+
+def _is_plain(verb: str, text: str) -> bool:
+    """Whether the text has it, and nowhere with a negator before it or 不到 behind it."""
+    places = [m.start() for m in re.finditer(verb, text)]
+    before = (masked(COMMA.split(text[:at])[-1]) for at in places)
+    denied = any(map(_negator().search, before)) or any(negates(part_at(text, at)) for at in places)
+    return bool(places) and not denied
+
+
+def _is_of(denying: str, parts: Sequence[str], verb: str, text: str) -> bool:
+    """Whether the sentence that denies it is nearer to the text than any that does not."""
+    said = tokens(text)
+    others = [len(said & tokens(p)) for p in parts if verb in p and p != denying]
+    return len(said & tokens(denying)) > max(others, default=1)
+
+
+def words_behind(text: str, at: int) -> str:
+    """The characters a word stands before, up to two."""
+    found = _BEHIND.match(text, at)
+    return found[0] if found else ""
+
+
+def is_near(words_: str, rest: str) -> bool:
+    """Whether they stand at the beginning of `rest`, a few characters of the same part of a sentence left
+    out, between them as well (再申 in 再次申请).
+    """
+    near = COMMA.split(rest[: VERIFICATION.negated + len(words_)])[0]
+    return re.search(".{0,2}".join(map(re.escape, words_)), near) is not None
+
+
+def says_same(said: str, stated: str) -> bool:
+    """Whether what stands behind a word is what a clause has there: at once, or by a word of the same part of
+    a sentence.
+    """
+    if is_near(words_behind(said, 0), stated):
+        return True
+    here, there = (COMMA.split(rest)[0][: VERIFICATION.governed] for rest in (said, stated))
+    return any(len(word) > 1 and word in there for word in words(here))
+
+
+def negates(text: str) -> bool:
+    """Whether something is denied or forbidden in it; 不低于 and 不断 deny nothing."""
+    return _negator().search(masked(text)) is not None
+
+
+def masked(text: str) -> str:
+    """With words that hold a negator's character and negate nothing blotted out, the length kept."""
+    return _unnegated().sub(lambda match: "□" * len(match[0]), text)
+
+
+@cache
+def _unnegated() -> re.Pattern[str]:
+    return re.compile(f"(?!不同意)(?:{NEGATED}|{one_of(prose().unnegated)})")
+
+
+@cache
+def _negator() -> re.Pattern[str]:
+    return re.compile(one_of({word for group in prose().negators.values() for word in group}))
