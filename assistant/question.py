@@ -20,7 +20,7 @@ Ask = Literal[
     "count_rows", "count_plans", "count_groups", "count_articles", "count_targets",
     "count_indicators", "count_boxes", "count_parts", "count_sections", "changes", "changes_added",
     "changes_removed", "changes_edited", "changes_moved", "changes_due", "changes_offices",
-    "changes_figures", "breach", "penalty", "lapse",
+    "changes_figures", "breach", "penalty", "lapse", "list_things",
 ]  # fmt: skip
 """What a question asks for or speaks of beside its intent; each is a list of phrasings in
 query/data/asks.yaml.
@@ -138,8 +138,8 @@ class Slots:
     amounts of the case it asks about, each with what it counts (种了300亩). `back` is what it asks of the
     answer before it, `nth` which of what that lists, `relations` in what relation to its matter it asks for
     somebody (要谁同意), `parts` the part in which it asks for somebody it does not name (谁牵头), () where
-    any will do, `deed` the verb of which it asks who does it (证照谁颁), where it is none that any task has
-    (管, 负责).
+    any will do, `deeds` the verbs of which it asks who does them (证照谁颁, 谁查谁罚), where they are none
+    that any task has (管, 负责). `asking` is how many pieces of it, between stops, ask something.
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -164,7 +164,8 @@ class Slots:
     nth: int = 0
     relations: tuple[Relation, ...] = ()
     parts: tuple[Part, ...] = ()
-    deed: str = ""
+    deeds: tuple[str, ...] = ()
+    asking: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

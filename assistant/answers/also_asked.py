@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from assistant.lookups.cite import marker
 from assistant.lookups.figure import FigureFound
+from assistant.lookups.own_task import asked_of
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
@@ -27,7 +28,7 @@ from ingest.targets.clause_times import ClauseTime, clause_times, prints_time
 def besides(query: Query, view: PlanView, figures: Sequence[FigureFound]) -> list[str]:
     """The lines asked for, each clause's once; none for a question that only asks how much."""
     rows = {f.found.row.clause.label: f.found.row for f in figures}.values()
-    out = [_office(view, row) for row in rows] if query.wants_both else []
+    out = [_office(query, view, row) for row in rows] if query.wants_both else []
     if query.wants_due:
         told = [row.clause for row in rows if query.wants_both and row.clause.responsibilities]
         named = {clause.label for clause in told if clause.due}
@@ -78,8 +79,9 @@ def _of_the_deed(view: PlanView, row: ClauseRow, times: Sequence[ClauseTime], qu
 _PART = re.compile("[^，,；;。]+")
 
 
-def _office(view: PlanView, row: ClauseRow) -> str:
-    words = offices_words(row.clause) if row.clause.responsibilities else ""
+def _office(query: Query, view: PlanView, row: ClauseRow) -> str:
+    clause = asked_of(row.clause, row.text, (), query.slots.deeds)
+    words = offices_words(clause) if clause.responsibilities else ""
     if words:
         return f"**{words}** {_chip(view, row)}"
     return f"{silence(row) or '由谁负责以条文所写为准。'}{_chip(view, row)}"

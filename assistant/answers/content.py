@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers.covered import meets, names_no_paper, share_of
+from assistant.answers.lists import with_lists
 from assistant.answers.near import SAID, near_or_nothing, nearest
 from assistant.answers.options import ANSWERS, SERVING
 from assistant.lookups.alignment import of_the_thing, tells_only_others
@@ -24,7 +25,6 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages, passages_of, worth_of
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.segmentation import is_verb
-from ingest.labels import is_paragraph
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -45,17 +45,20 @@ def content(query: Query, sources: Sources) -> Draft:
         return nearest(query, sources) or near_or_nothing(query, sources)
     parts: list[str] = [] if passages.answering else [SAID]
     citations: list[Citation] = []
+    counted: list[str] = []
     for line, beside, these in (
         ("", "", passages.answering),
         ("", BESIDE if passages.answering else "", passages.beside),
         (ELSEWHERE, "", passages.elsewhere),
     ):
         parts += [line] if line and these else []
-        for passage in these:
-            for row, span in ((passage.row, passage.span), *_items(passage)):
-                _add(query, passage, row, span, beside, parts, citations)
+        for shown in with_lists(query, these, len(these), short=0):
+            parts += [shown.said] if shown.said else []
+            counted += [shown.said] if shown.said else []
+            for row, span in shown.rows:
+                _add(query, shown.passage, row, span, beside, parts, citations)
     status: Status = "answered" if passages.answering else "near"
-    return Draft(status=status, answer="\n\n".join(parts), citations=tuple(citations))
+    return Draft(status=status, answer="\n\n".join(parts), citations=tuple(citations), counted=tuple(counted))
 
 
 BESIDE = "相近的原文："
@@ -171,15 +174,3 @@ def _speaks_of(query: Query, found: Found) -> bool:
         return True
     things = [t for t in query.terms if not (query.wants_due and _TIME.fullmatch(t.text))]
     return togetherness(things, query.phrase, found.prepared) >= ANSWERS.together
-
-
-def _items(passage: Passage) -> list[tuple[ClauseRow, Span]]:
-    """Where the words only introduce the 项 of a 条 (下列条件：), these."""
-    clause = passage.row.clause
-    if not is_paragraph(clause) or not passage.row.text.rstrip().endswith(("：", ":")):
-        return []
-    return [
-        (row, row.clause.span)
-        for row in passage.view.clauses
-        if (row.clause.parent or "").startswith(clause.parent or "-") and not is_paragraph(row.clause)
-    ]

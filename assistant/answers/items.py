@@ -19,7 +19,7 @@ from ingest.store.rows import ClauseRow
 
 
 def itemised(query: Query, sources: Sources) -> Draft | None:
-    asks = query.slots.asks & {"which", "enumeration", "in_words", "for_whom", "summary"}
+    asks = query.slots.asks & {"which", "enumeration", "in_words", "for_whom", "summary", "list_things"}
     who = query.wants_unit and "for_whom" not in query.slots.asks
     if not asks or not query.scope.named or not query.terms or who:
         return None

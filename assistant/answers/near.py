@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answers.covered import is_of_time
+from assistant.answers.lists import Shown, with_lists
 from assistant.answers.options import SERVING
 from assistant.lookups.absence import asked_for, pairs_asked, stands_in, stands_nowhere
 from assistant.lookups.cite import cite, reference
@@ -19,7 +20,8 @@ from assistant.lookups.draft import Draft, quote
 from assistant.lookups.figure import asked_kind, counts
 from assistant.lookups.figure_time import asks_goal, of_time
 from assistant.lookups.options import LOOKUPS
-from assistant.model import Reason
+from assistant.lookups.own_task import tells_of
+from assistant.model import Citation, Reason
 from assistant.query.slots import times_named
 from assistant.question import Query, Term
 from assistant.retrieval.lexicon import fold
@@ -42,12 +44,13 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     there, and where the words stand in no paper at all.
     """
     plans = plans_to_show(query, sources)
-    passages = _with_what_is_asked(query, _best_first(query, sources, plans))
+    ranked = _best_first(query, sources, plans)
+    passages = _with_what_is_asked(query, ranked[: NEAREST.clauses])
     wanted = pairs_asked(query)
     if passages and (not wanted or stands_in(wanted, (p.row for p in passages), sources)):
-        return shown(passages, say)
+        return _shown_whole(query, passages, ranked, say)
     if passages and not stands_nowhere(query, sources, plans):
-        return shown(passages, say)
+        return _shown_whole(query, passages, ranked, say)
     carried = any(t.optional for t in query.terms)
     alike = [p for p in passages if query.scope.named and (carried or _has_character(query, p))]
     if not alike:
@@ -58,8 +61,17 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
 
 def nearest(query: Query, sources: Sources) -> Draft | None:
     """The nearest passages, of which nothing is said and nothing denied; None where there is none."""
-    passages = _best_first(query, sources, plans_to_show(query, sources))
-    return shown(_with_what_is_asked(query, passages)) if passages else None
+    ranked = _best_first(query, sources, plans_to_show(query, sources))
+    passages = _with_what_is_asked(query, ranked[: NEAREST.clauses])
+    return _shown_whole(query, passages, ranked) if passages else None
+
+
+def _shown_whole(
+    query: Query, passages: Sequence[Passage], ranked: Sequence[Passage], say: str = ""
+) -> Draft:
+    """The passages, lists whole; where one list takes the place of several, the next of `ranked` follow."""
+    more = _with_what_is_asked(query, ranked[NEAREST.clauses :])
+    return _said(with_lists(query, (*passages, *more), NEAREST.clauses), say)
 
 
 def _best_first(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[Passage, ...]:
@@ -79,7 +91,7 @@ def _best_first(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[P
         return both + kind - (SERVING.of_another_time if _tells_of_another_time(query, passage) else 0.0)
 
     near = nearest_passages(query, sources, plans, NEAREST.depth)
-    return tuple(sorted(near, key=lambda p: -worth(p))[: NEAREST.clauses])
+    return tuple(sorted(near, key=lambda p: -worth(p)))
 
 
 def _states(query: Query, row: ClauseRow) -> bool:
@@ -87,7 +99,8 @@ def _states(query: Query, row: ClauseRow) -> bool:
     if "penalty" in query.slots.asks:
         return states_sanction(row.text)
     if query.wants_unit:
-        return bool(row.clause.responsibilities)
+        deeds = query.slots.deeds
+        return bool(row.clause.responsibilities) and (not deeds or any(tells_of(d, row.text) for d in deeds))
     if not query.wants_figure:
         return True
     wanted = query.slots.measure
@@ -116,6 +129,8 @@ def _with_what_is_asked(query: Query, passages: Sequence[Passage]) -> tuple[Pass
     """
     if query.wants_unit:
         passages = [replace(p, span=_with_offices(p)) for p in passages]
+        if query.slots.deeds:
+            passages.sort(key=lambda p: not any(tells_of(d, p.row.text) for d in query.slots.deeds))
     if "penalty" in query.slots.asks:
         return tuple(sorted(passages, key=lambda p: not states_sanction(_text(p))))
     if query.wants_figure and not query.wants_unit:
@@ -172,14 +187,24 @@ def plans_to_show(query: Query, sources: Sources) -> tuple[str, ...]:
 
 def shown(passages: Sequence[Passage], say: str = "") -> Draft:
     """`say` stands in place of the usual line above."""
-    citations = tuple(cite(p.view, p.row, p.span) for p in passages)
+    return _said([Shown(passage=p, rows=((p.row, p.span),)) for p in passages], say)
+
+
+def _said(these_: Sequence[Shown], say: str) -> Draft:
     parts = [say or SAID]
-    for passage, citation in zip(passages, citations, strict=True):
-        heading = passage.row.clause.heading or ""
-        named = "" if heading in citation.quote else heading
-        parts += [f"〔{citation.marker}〕 {named}".rstrip(), quote(citation)]
-        parts.append(f"出处：{reference(passage.view, passage.row)}")
-    return Draft(status="near", answer="\n\n".join(parts), citations=citations, counted=(parts[0],))
+    citations: list[Citation] = []
+    for one in these_:
+        view = one.passage.view
+        parts += [one.said] if one.said else []
+        for row, span in one.rows:
+            citation = cite(view, row, span)
+            heading = row.clause.heading or ""
+            named = "" if heading in citation.quote else heading
+            parts += [f"〔{citation.marker}〕 {named}".rstrip(), quote(citation)]
+            parts += [f"出处：{reference(view, row)}"] if row is one.rows[0][0] else []
+            citations.append(citation)
+    counted = tuple(dict.fromkeys((parts[0], *(one.said for one in these_ if one.said))))
+    return Draft(status="near", answer="\n\n".join(parts), citations=tuple(citations), counted=counted)
 
 
 def these(found: Iterable[Found], sources: Sources, say: str = "") -> Draft:

@@ -112,6 +112,18 @@ class ServingOptions:
     """Share of the question's worth the best passage must have to be quoted as an answer. Set by hand: in
     seven first-sight sets a false answer had 0.23, and at 0.5 cases of the gate turn wrong (right at 0.44).
     """
+    whole_list: int = 900
+    """Characters of a list up to which it is shown whole where one of its items is near. Set by the length of
+    a screen, not measured.
+    """
+    short_list: int = 300
+    """Characters of a list up to which it is always shown whole where the nearest sentence is of it. Set as
+    above.
+    """
+    led: float = 0.5
+    """Share of the question, by weight, that a list's lead-in must have more of for the question to be of the
+    list and not of one item. Set by hand, not measured.
+    """
     as_well: float = 0.85
     """What another passage must have of that to be quoted beside it and not as one that lies near. Set by
     hand on the same sets.

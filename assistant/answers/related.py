@@ -44,22 +44,31 @@ def whom(query: Query, sources: Sources) -> Draft | None:
 
 
 def doing(query: Query, sources: Sources) -> Draft | None:
-    """Who does just what is asked (证照谁颁), where a sentence that meets the question about as well as any
-    says by whom it is done (由县水利局颁发); None where none does.
+    """Who does just what is asked (证照谁颁), where sentences that meet the question about as well as any say
+    by whom it is done (由县水利局颁发); None where none does for one of the deeds.
     """
+    named: list[Named] = []
+    for deed in query.slots.deeds:
+        if not (hits := _doing(deed, query, sources)):
+            return None
+        named += hits
+    return told(named, alone=True) if named else None
+
+
+def _doing(deed: str, query: Query, sources: Sources) -> list[Named]:
     hits: list[tuple[float, Named]] = []
-    for plan, found in sources.statements(query, query.scope.plans).items() if query.slots.deed else ():
+    for plan, found in sources.statements(query, query.scope.plans).items():
         meeting = list(_meeting(query, found))
         near = [f for f in meeting if f.statement.score >= LOOKUPS.as_good * meeting[0].statement.score]
         for f in near:
-            if part := done_by(query.slots.deed, f.text):
+            if part := done_by(deed, f.text):
                 span = f.statement.span
                 of = Span(start=span.start + part.start, end=span.start + part.end)
                 hits.append((f.statement.score, (sources.catalog.view(plan), f.row, span, of)))
                 break
     several = len(query.scope.regions) > 1 or len(query.scope.years) > 1
     hits.sort(key=lambda hit: -hit[0])
-    return told([named for _, named in (hits if several else hits[:1])], alone=True) if hits else None
+    return [named for _, named in (hits if several else hits[:1])]
 
 
 def done_by(deed: str, sentence: str) -> Span | None:

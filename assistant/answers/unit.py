@@ -7,7 +7,7 @@ answer, nor is that of a clause which has the words of the question without spea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answers.also_asked import by_when
@@ -20,7 +20,7 @@ from assistant.lookups.charged import marks_offices
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, chips, lacks, one_a_clause, quote
 from assistant.lookups.options import LOOKUPS
-from assistant.lookups.own_task import charged_with
+from assistant.lookups.own_task import asked_of, tells_of
 from assistant.model import Citation
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
@@ -86,12 +86,51 @@ def responsible(query: Query, sources: Sources) -> Draft:
         return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
     if unmarked := not_in_part(query, pairs):
         return unmarked
+    if query.slots.deeds:
+        pairs = [(v, f) for v, f in pairs if any(tells_of(d, _read(f.row)) for d in query.slots.deeds)]
+    if not pairs:
+        return near_or_nothing(query, sources)
     rows = [(v, in_part(query, _noted_for(query, v, f.row, sources))) for v, f in pairs]
     shown_of = None if query.wants_how else [_to_show(f) for _, f in pairs]
-    charged_with = offices_of(rows, shown_of, query.terms)
+    charged_with = offices_of(rows, shown_of, query.terms, query.slots.deeds)
+    undone = [
+        d for d in query.slots.deeds if not any(tells_of(d, fold(c.quote)) for c in charged_with.citations)
+    ]
+    charged_with = _with_open(undone, charged_with, by_plan, sources)
     if not query.wants_due:
         return charged_with
     return replace(charged_with, answer="\n\n".join((charged_with.answer, *by_when(rows, query))))
+
+
+def _read(row: ClauseRow) -> str:
+    """The clause with the headings above it, folded."""
+    return fold("\n".join((*row.clause.path, row.clause.heading or "", row.text)))
+
+
+def _with_open(
+    deeds: Sequence[str], draft: Draft, by_plan: Mapping[str, Sequence[Found]], sources: Sources
+) -> Draft:
+    """The draft, and of each deed no clause in it tells of the sentence of its papers that does and meets the
+    question best.
+    """
+    plans = {c.plan for c in draft.citations}
+    for deed in deeds:
+        found = [f for plan in plans for f in by_plan.get(plan, ()) if tells_of(deed, fold(f.text))]
+        best = max(found, key=lambda f: f.statement.score, default=None)
+        said = f"“{deed}”：没有读出由谁来做" + ("，最接近的原文：" if best else "。")
+        parts, citations = [said], list(draft.citations)
+        if best is not None:
+            view = sources.catalog.view(best.row.plan)
+            citation = cite(view, best.row, best.statement.span)
+            parts += [f"〔{citation.marker}〕", quote(citation), f"出处：{reference(view, best.row)}"]
+            citations.append(citation)
+        draft = replace(
+            draft,
+            answer="\n\n".join((draft.answer, *parts)),
+            citations=tuple(dict.fromkeys(citations)),
+            counted=(*draft.counted, said),
+        )
+    return draft
 
 
 def _nobody(silent: Sequence[Found], query: Query, sources: Sources) -> Draft:
@@ -241,22 +280,6 @@ _STOPS = "。；;\n"
 _BESIDE = " 　，,、由和并"
 
 
-def _asked_of(clause: Clause, text: str, terms: Sequence[Term]) -> Clause:
-    """The clause with those alone whose own part of the sentence has every word of the question that one of
-    several like parts has (县水利局负责新建站，县住建局负责改建站); as it is where that tells none apart.
-    """
-    own = sorted(clause.responsibilities, key=lambda r: r.span.start)
-    inside = all(clause.span.start <= r.span.start < clause.span.end for r in own)
-    if len({r.units for r in own}) < 2 or len({r.part for r in own}) > 1 or not inside:
-        return clause
-    parts = [fold(part) for part in charged_with(own, text, clause.span.start)]
-    asked = [t for t in terms if not t.optional and any(coverage(t, part) == 1.0 for part in parts)]
-    kept = tuple(
-        r for r, part in zip(own, parts, strict=True) if all(coverage(t, part) == 1.0 for t in asked)
-    )
-    return replace(clause, responsibilities=kept) if kept else clause
-
-
 def _told(view: PlanView, clause: Clause, citation: Citation) -> tuple[Responsibility, ...]:
     """Those the clause charges; where that is doubted, only those the quoted sentences charge."""
     charges = clause.responsibilities
@@ -279,9 +302,11 @@ def offices_of(
     rows: Sequence[tuple[PlanView, ClauseRow]],
     spans: Sequence[Span] | None = None,
     terms: Sequence[Term] = (),
+    deeds: Sequence[str] = (),
 ) -> Draft:
     """Those a clause charges; only the sentences where those quoted name none of several of the clause, or
-    where it is doubted whom it charges. Of several those the part of which has the `terms` asked for.
+    where it is doubted whom it charges. Of several those the part of which has the `terms` and `deeds` asked
+    for.
     """
     cited = [cite(view, row, spans[n] if spans else None) for n, (view, row) in enumerate(rows)]
     rows = [
@@ -289,12 +314,12 @@ def offices_of(
         for view, row in rows
     ]
     said = [
-        _asked_of(_said_in(row.clause, row.text, citation), row.text, terms)
+        asked_of(_said_in(row.clause, row.text, citation), row.text, terms, deeds)
         for (_, row), citation in zip(rows, cited, strict=True)
     ]
     for n, (view, row) in enumerate(rows):  # another sentence of the clause may tell who does just this
         more = [t for t in terms if coverage(t, fold(cited[n].quote)) < 1.0]
-        told = _asked_of(row.clause, row.text, more or terms)
+        told = asked_of(row.clause, row.text, more or terms, deeds)
         if not said[n].responsibilities and told != row.clause:
             said[n], cited[n] = told, cite(view, row)
     said = [

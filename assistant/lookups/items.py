@@ -36,6 +36,11 @@ class Items:
     items: tuple[ClauseRow, ...]
     score: float
 
+    @property
+    def rows(self) -> tuple[ClauseRow, ...]:
+        """The lead-in, where it is a clause, and the items, in printed order."""
+        return (*((self.row,) if self.row else ()), *self.items)
+
 
 def items_asked(query: Query, view: PlanView) -> tuple[Items, ...]:
     """Those that have nearly all of the question, as good as the best one."""
@@ -51,6 +56,11 @@ def items_asked(query: Query, view: PlanView) -> tuple[Items, ...]:
 def leads_in(row: ClauseRow) -> bool:
     """Whether a clause is a lead-in (施工单位应当：): what it says of somebody goes on in its items."""
     return is_paragraph(row.clause) and _LEADS.search(row.text) is not None
+
+
+def list_of(row: ClauseRow, view: PlanView) -> Items | None:
+    """The list a clause is the lead-in or an item of, if its words lead in to items; None where of none."""
+    return next((one for one in _lists(view) if row in one.rows and _LEADS.search(one.lead)), None)
 
 
 def _lists(view: PlanView) -> Iterable[Items]:

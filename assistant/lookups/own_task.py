@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.lookups.draft import only_charges
+from assistant.question import Term
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.words import coverage
 from ingest.grammar.roles import SCOPE_OF
 from ingest.grammar.stops import STATEMENT, begin_of, end_of
-from ingest.model import Responsibility, Span
+from ingest.model import Clause, Responsibility, Span
 from ingest.store.rows import ClauseRow
 
 _AROUND = " 　，,。；;、\n"
@@ -67,6 +71,34 @@ def _is_shared_out(
     said = {begin_of(STATEMENT, row.text, r.span.start - base): r.part for r in theirs}
     others = [r for r in inside if r not in theirs and r.part != "support"]
     return any(said.get(begin_of(STATEMENT, row.text, r.span.start - base)) != "support" for r in others)
+
+
+def tells_of(deed: str, text: str) -> bool:
+    """Whether the folded text has the verb of what somebody is asked to do (发证, 修): its first character,
+    for papers write longer words (发放, 维修).
+    """
+    return deed[:1] in text
+
+
+def asked_of(clause: Clause, text: str, terms: Sequence[Term], deeds: Sequence[str] = ()) -> Clause:
+    """The clause with those alone whose own part of the sentence has one of the `deeds`, and every word of
+    the question that one of several like parts has (县水利局负责新建站，县住建局负责改建站); as it is where
+    that tells none apart.
+    """
+    own = sorted(clause.responsibilities, key=lambda r: r.span.start)
+    inside = all(clause.span.start <= r.span.start < clause.span.end for r in own)
+    if len({r.units for r in own}) < 2 or len({r.part for r in own}) > 1 or not inside:
+        return clause
+    parts = [fold(part) for part in charged_with(own, text, clause.span.start)]
+    asked = [t for t in terms if not t.optional and any(coverage(t, part) == 1.0 for part in parts)]
+    done = [any(tells_of(deed, part) for deed in deeds) for part in parts]
+    done = done if any(done) else [True] * len(parts)
+    kept = tuple(
+        r
+        for r, part, does in zip(own, parts, done, strict=True)
+        if does and all(coverage(t, part) == 1.0 for t in asked)
+    )
+    return replace(clause, responsibilities=kept) if kept else clause
 
 
 def charged_with(own: Sequence[Responsibility], text: str, base: int) -> Iterator[str]:

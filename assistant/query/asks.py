@@ -89,3 +89,10 @@ def captured(name: str, group: str, text: str) -> str:
         if m := row.pattern.search(text):
             return str(m[group])
     return ""
+
+
+def every_captured(name: str, group: str, text: str) -> tuple[str, ...]:
+    """What its phrasings have in their named group wherever they stand in the text, once each, in the order
+    of the table and of the text.
+    """
+    return tuple(dict.fromkeys(str(m[group]) for row in rows()[name] for m in row.pattern.finditer(text)))

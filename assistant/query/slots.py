@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from assistant.query.asks import asks, blanked, captured, classes
+from assistant.query.asks import asks, blanked, captured, classes, every_captured
 from assistant.query.figures import (
     counted_things,
     each_of,
@@ -68,6 +68,9 @@ _TRIMMED = re.compile(
 """What stands around the words a question looks for (提到了驿站方面的) and is none of them."""
 _STILL_ASKS = re.compile(r"谁|什么|多少|怎么|如何|哪|几|为何|为什么|是否|有没有|不[低高少超]")
 """Words that ask for more than where something is spoken of."""
+_PIECE = re.compile(r"[^，。；：！？,;:!?…\s]+")
+_ASKS = re.compile(rf"{_STILL_ASKS.pattern}|啥|咋|何[时人地]|几|[吗呢]$|[能可]不[能可]|没$")
+"""Words by which a piece of a question asks something of its own."""
 _YEAR = re.compile(rf"{YEAR_DIGITS}年?")
 _SERIES_PART = re.compile(rf"(?!第|专栏|附件)[\u4e00-\u9fff]{{2,4}}?(?:{SAID})")
 _VERSION = re.compile(rf"第({SAID})个?版")
@@ -100,7 +103,8 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         nth=_nth(text),
         relations=tuple(name for name in RELATIONS if asks(f"relation_{name}", text)),
         parts=_parts(text),
-        deed=captured("deed", "verb", text),
+        deeds=every_captured("deed", "verb", text),
+        asking=sum(_ASKS.search(fold(piece)) is not None for piece in _PIECE.findall(question)),
         places=tuple((name, _with_level(name, text)) for name in (*scope.elsewhere, *scope.unknown)),
     )
 

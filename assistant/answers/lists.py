@@ -1,0 +1,103 @@
+"""Where a passage is part of a list (应当符合下列条件：), it is shown whole: its lead-in and every item, or,
+of one too long, how many items there are. Some items alone would be taken for all of them.
+
+In: a question and passages, best first. Out: stretches, each a passage with the rows quoted for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.answers.options import SERVING
+from assistant.lookups.items import Items, list_of
+from assistant.question import Ask, Query
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.nearest import Passage
+from assistant.retrieval.words import coverage
+from ingest.model import Span
+from ingest.store.rows import ClauseRow
+
+_WANTS_ALL: frozenset[Ask] = frozenset(
+    ("which", "enumeration", "in_words", "for_whom", "summary", "several", "list_things")
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """`passage` with what is quoted of it: its own stretch, or all rows of its list; `said` how many items
+    the list has, "" where it is no list.
+    """
+
+    passage: Passage
+    rows: tuple[tuple[ClauseRow, Span], ...]
+    said: str = ""
+
+
+def with_lists(
+    query: Query, passages: Sequence[Passage], count: int, short: int = SERVING.short_list
+) -> tuple[Shown, ...]:
+    """At most `count`, in the order of their best passage, those of a list that is shown whole as one. The
+    first list is met where it has at most `short` characters.
+    """
+    groups: dict[tuple[str, str], list[Passage]] = {}
+    lists: dict[tuple[str, str], Items] = {}
+    for passage in passages:
+        one = list_of(passage.row, passage.view)
+        key = _key(one.items[0] if one else passage.row)
+        if key not in groups and len(groups) == count:
+            break
+        groups.setdefault(key, []).append(passage)
+        if one:
+            lists[key] = one
+    shown: list[Shown] = []
+    for key, near in groups.items():
+        one = lists.get(key)
+        if one and _is_met(query, one, near, first=not shown, short=short):
+            shown.append(_whole(one, near[:count]))
+        else:
+            shown += [_alone(passage) for passage in near]
+    return tuple(shown[:count])
+
+
+def _is_met(query: Query, one: Items, near: Sequence[Passage], *, first: bool, short: int) -> bool:
+    """Whether the list is asked for and not one thing that one of its items states."""
+    if any(passage.row is one.row for passage in near):
+        return True
+    every = bool(query.slots.asks & _WANTS_ALL) or query.slots.asking > 1
+    if not every and (query.wants_figure or query.wants_unit or query.wants_due):
+        return False
+    return len(near) > 1 or _leads_to(query, one) or (first and (every or _size(one.rows) <= short))
+
+
+def _alone(passage: Passage) -> Shown:
+    return Shown(passage=passage, rows=((passage.row, passage.span),))
+
+
+def _whole(one: Items, near: Sequence[Passage]) -> Shown:
+    """The list; of one too long for a screen what is near, with how many items there are."""
+    if _size(one.rows) <= SERVING.whole_list:
+        rows = tuple((row, row.clause.span) for row in one.rows)
+        return Shown(passage=near[0], rows=rows, said=f"原文共列 {len(one.items)} 项，全部在此：")
+    items = [p for p in near if p.row is not one.row]
+    said = f"原文共列 {len(one.items)} 项，这里只引其中 {len(items)} 项：" if items else ""
+    return Shown(
+        passage=near[0],
+        rows=tuple((p.row, p.span) for p in near),
+        said=said or f"原文共列 {len(one.items)} 项，这里没有引出：",
+    )
+
+
+def _leads_to(query: Query, one: Items) -> bool:
+    """Whether the words that lead in have most of what is asked (收回的情形)."""
+    own = [t for t in query.terms if not t.optional]
+    had = sum(t.weight * coverage(t, fold(one.lead)) for t in own)
+    return bool(own) and had > SERVING.led * sum(t.weight for t in own)
+
+
+def _key(row: ClauseRow) -> tuple[str, str]:
+    return row.plan, row.clause.label
+
+
+def _size(rows: Iterable[ClauseRow]) -> int:
+    return sum(len(row.text) for row in rows)
