@@ -139,7 +139,8 @@ class Slots:
     answer before it, `nth` which of what that lists, `relations` in what relation to its matter it asks for
     somebody (要谁同意), `parts` the part in which it asks for somebody it does not name (谁牵头), () where
     any will do, `deeds` the verbs of which it asks who does them (证照谁颁, 谁查谁罚), where they are none
-    that any task has (管, 负责). `asking` is how many pieces of it, between stops, ask something.
+    that any task has (管, 负责). `pieces` are the pieces of it, between stops, that ask
+    something, each with the measure it asks in.
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -165,7 +166,7 @@ class Slots:
     relations: tuple[Relation, ...] = ()
     parts: tuple[Part, ...] = ()
     deeds: tuple[str, ...] = ()
-    asking: int = 0
+    pieces: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,9 +62,9 @@ def with_lists(
 
 def _is_met(query: Query, one: Items, near: Sequence[Passage], *, first: bool, short: int) -> bool:
     """Whether the list is asked for and not one thing that one of its items states."""
-    if any(passage.row is one.row for passage in near):
+    if near[0].row is one.row:
         return True
-    every = bool(query.slots.asks & _WANTS_ALL) or query.slots.asking > 1
+    every = bool(query.slots.asks & _WANTS_ALL) or len(query.slots.pieces) > 1
     if not every and (query.wants_figure or query.wants_unit or query.wants_due):
         return False
     return len(near) > 1 or _leads_to(query, one) or (first and (every or _size(one.rows) <= short))

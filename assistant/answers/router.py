@@ -32,7 +32,7 @@ from assistant.answers.refusal import (
     unknown_scope,
 )  # fmt: skip
 from assistant.answers.serving import falls_short, serving
-from assistant.answers.several import each_in_turn
+from assistant.answers.several import each_in_turn, with_whole_clauses
 from assistant.answers.summary import summarised
 from assistant.answers.tallies import serves_count, tallied
 from assistant.answers.unit import responsible
@@ -222,7 +222,7 @@ def _answer(query: Query, sources: Sources) -> Draft:
             if not serves_count(query, reply):
                 return near_or_nothing(query, sources)
             told = reply if _bears_out(query, reply) else _set_right(query, reply, sources)
-            return serving(query, told, sources, alone)
+            return with_whole_clauses(query, serving(query, told, sources, alone), sources)
         query = reply
     return near_or_nothing(query, sources)
 

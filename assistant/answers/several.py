@@ -1,5 +1,6 @@
 """Several things asked of in one question (老年食堂和护理员各多少), or one at several times (2026年和2028年
-各多少): each gets its line.
+各多少): each gets its line. Where its pieces ask several things (最长多久，能延吗，谁批), the clauses that
+answer are quoted whole.
 
 In: a query that asks how much, within one place. Out: the answers to each thing, one below the
 other; None where it asks of one thing, where one sentence answers for all of them, or where nothing is found
@@ -15,7 +16,9 @@ from assistant.answers.also_asked import without_needless
 from assistant.answers.amount import amounts
 from assistant.answers.serving import falls_short
 from assistant.answers.timed import at_each_time
-from assistant.lookups.draft import Draft
+from assistant.lookups.cite import cite, reference
+from assistant.lookups.draft import Draft, quote
+from assistant.lookups.options import LOOKUPS
 from assistant.query.things import lacks_noun, members_asked, things_asked, with_noun
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold
@@ -46,7 +49,7 @@ def each_in_turn(query: Query, sources: Sources) -> Draft | None:
     answered = [draft for draft in found.values() if draft.status == "answered"]
     if not answered or (len(answered) == 1 and together.status == "answered"):
         return None
-    joined = _joined(found)
+    joined = _joined(found, query)
     # Words cut from a question say less than the whole of it: where a part has found nothing, what another
     # has found must serve the whole (公租房 alone is told of something else in every paper on it).
     return None if joined.counted and falls_short(query, joined, sources) else joined
@@ -72,10 +75,18 @@ def _about(words: str, query: Query, sources: Sources) -> Query:
         query.slots,
         qualifiers=contrasts_in(fold(words)),
         figures=1,
-        measure="",
+        measure=_measure_in(words, query),
         asks=query.slots.asks - {"several"},
     )
     return replace(sources.about(words, query), slots=slots, claimed=(), wording=words)
+
+
+def _measure_in(words: str, query: Query) -> str:
+    """The measure in which the piece of the question asks that the words are cut from; "" where none has
+    them.
+    """
+    said = (measure for piece, measure in query.slots.pieces if fold(words) in piece)
+    return next(said, "") if len(query.slots.pieces) > 1 else ""
 
 
 _MEASURE = re.compile(rf"^(?:{SPELLED})(?=[\u4e00-\u9fff])")
@@ -86,8 +97,11 @@ def _without_measure(thing: str) -> str:
     return _MEASURE.sub("", thing) or thing
 
 
-def _joined(found: dict[str, Draft]) -> Draft:
-    """Answers first, every paragraph once; then what was not found, each under its name."""
+def _joined(found: dict[str, Draft], query: Query) -> Draft:
+    """Answers first, every paragraph once; then what was not found, each under its name, but for words of a
+    piece of the question in which another thing was.
+    """
+    served = [thing for thing, draft in found.items() if draft.status == "answered"]
     parts: dict[str, None] = {}
     for draft in found.values():
         if draft.status == "answered":
@@ -97,6 +111,8 @@ def _joined(found: dict[str, Draft]) -> Draft:
     told = fold(" ".join(parts))
     for thing, draft in found.items():
         if draft.status != "answered" and _without_measure(thing) not in told:
+            if any(_in_one_piece(thing, other, query) for other in served):
+                continue
             near = draft.citations[:1] if draft.status == "near" else ()
             shown = "".join(f"最接近的原文在 〔{c.marker}〕。" for c in near)
             notes.append(f"“{thing}”：没有读出对应的数字，请看原文。{shown}")
@@ -107,3 +123,31 @@ def _joined(found: dict[str, Draft]) -> Draft:
         citations=tuple(dict.fromkeys(cited)),
         counted=tuple(notes),
     )
+
+
+def _in_one_piece(one: str, other: str, query: Query) -> bool:
+    return any(fold(one) in piece and fold(other) in piece for piece, _ in query.slots.pieces)
+
+
+def with_whole_clauses(query: Query, draft: Draft, sources: Sources) -> Draft:
+    """The draft with each clause it quotes a part of quoted whole, where the question asks several things:
+    the rest of the clause may answer what a line in bold leaves open.
+    """
+    if draft.status != "answered" or len(query.slots.pieces) < 2 or draft.listing or draft.earlier:
+        return draft
+    answer, citations = draft.answer, dict.fromkeys(draft.citations)
+    for citation in draft.citations:
+        view = sources.catalog.view(citation.plan)
+        row = view.clause(citation.clause)
+        whole = cite(view, row)
+        if row.clause.columns or len(whole.quote) > LOOKUPS.whole or whole.quote == citation.quote:
+            continue
+        if quote(whole) in answer:  # another sentence of the same clause
+            answer = answer.replace(f"{quote(citation)}\n\n", "", 1)
+        elif quote(citation) in answer:
+            answer = answer.replace(quote(citation), quote(whole), 1)
+        else:
+            source = f"出处：{reference(view, row)}"
+            answer = answer.replace(source, f"{quote(whole)}\n\n{source}", 1)
+        citations = dict.fromkeys(whole if one == citation else one for one in citations)
+    return replace(draft, answer=answer, citations=tuple(citations))

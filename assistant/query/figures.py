@@ -36,6 +36,12 @@ _MONEY = re.compile(
     r"|[\u4e00-\u9fff]{0,4}(?<![免自公消])费(?=$|[^\u4e00-\u9fff]|[的呢吗啊呀了]))"
 )
 
+_PAID_EACH = re.compile(
+    rf"(?:每一?|(?<![十之统同唯第])一)个?(?:{COUNTED})[^，。；？\s]{{0,6}}?"
+    r"(?:补[贴助]?|奖励?|资助|[给发罚掏收交付])(?:给|了|到|得)*多少(?=$|[^\u4e00-\u9fff]|[的呢吗啊呀了])"
+)
+"""What is paid for one of something (一张补多少, 每人发多少): money, though the question does not say so."""
+
 
 def claimed_figures(text: str, *, ordered: bool) -> tuple[str, ...]:
     """Figures the question states itself, to be confirmed (是6000亩吗, 不是300人吗), as printed with their
@@ -89,11 +95,16 @@ def measure_of(text: str) -> str:
     told.
     """
     counted, share = set(_COUNTED.findall(text)), _SHARE.search(text)
-    if _MONEY.search(text):
+    if _MONEY.search(text) or _PAID_EACH.search(text):
         return "元"
     if len(counted) > 1 or (counted and share):
         return ""
     return counted.pop() if counted else "share" if share else ""
+
+
+def measure_in(piece: str) -> str:
+    """The same of one piece of a question; a day where it asks how long (多久上报)."""
+    return measure_of(piece) or ("天" if asks("lapse", piece) else "")
 
 
 def measures_of(text: str) -> frozenset[str]:

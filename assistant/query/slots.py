@@ -7,6 +7,7 @@ themselves are read in this folder only.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import get_args
 
 from assistant.query.asks import asks, blanked, captured, classes, every_captured
@@ -15,6 +16,7 @@ from assistant.query.figures import (
     each_of,
     figures_asked,
     given_amounts,
+    measure_in,
     measure_of,
     measures_of,
 )
@@ -69,7 +71,7 @@ _TRIMMED = re.compile(
 _STILL_ASKS = re.compile(r"谁|什么|多少|怎么|如何|哪|几|为何|为什么|是否|有没有|不[低高少超]")
 """Words that ask for more than where something is spoken of."""
 _PIECE = re.compile(r"[^，。；：！？,;:!?…\s]+")
-_ASKS = re.compile(rf"{_STILL_ASKS.pattern}|啥|咋|何[时人地]|几|[吗呢]$|[能可]不[能可]|没$")
+_ASKS = re.compile(rf"{_STILL_ASKS.pattern}|啥|咋|何[时人地]|几|多[久长大高远]|[吗呢]$|[能可]不[能可]|没$")
 """Words by which a piece of a question asks something of its own."""
 _YEAR = re.compile(rf"{YEAR_DIGITS}年?")
 _SERIES_PART = re.compile(rf"(?!第|专栏|附件)[\u4e00-\u9fff]{{2,4}}?(?:{SAID})")
@@ -81,6 +83,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
     typed, text = fold(question), fold(asked)
     said = [name for name in get_args(Ask) if name not in _OF_THE_WHOLE]
     found = {name for name in said if asks(name, typed if name in _AS_TYPED else text)}
+    pieces = _asking_pieces(question)
     return Slots(
         asks=frozenset(found),
         quoted=tuple(fold(name) for name in _QUOTED.findall(question)),
@@ -88,7 +91,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         facts=tuple(fact for name, fact in _FACTS.items() if asks(name, text)),
         outline=_outline(text),
         kinds=tuple(kind for kind in NATURES if kind in text),
-        measure=measure_of(text),
+        measure=measure_of(text) or _measure_shared(pieces),
         measures=measures_of(text),
         each=each_of(text),
         counted=counted_things(text),
@@ -104,7 +107,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         relations=tuple(name for name in RELATIONS if asks(f"relation_{name}", text)),
         parts=_parts(text),
         deeds=every_captured("deed", "verb", text),
-        asking=sum(_ASKS.search(fold(piece)) is not None for piece in _PIECE.findall(question)),
+        pieces=pieces,
         places=tuple((name, _with_level(name, text)) for name in (*scope.elsewhere, *scope.unknown)),
     )
 
@@ -126,6 +129,19 @@ def _parts(text: str) -> tuple[Part, ...]:
     words = _WHO.sub("　", text)
     parts = read_asked(words).parts if words != text else ()
     return parts if set(parts) <= {"lead", "support"} else ()
+
+
+def _asking_pieces(question: str) -> tuple[tuple[str, str], ...]:
+    pieces = map(fold, _PIECE.findall(question))
+    return tuple((piece, measure_in(piece)) for piece in pieces if _ASKS.search(piece))
+
+
+def _measure_shared(pieces: Sequence[tuple[str, str]]) -> str:
+    """The measure of the one piece that says how much, where the others ask the same of other things (每件给
+    多少 实用新型呢); "" else.
+    """
+    first, *others = pieces or [("", "")]
+    return measure_of(first[0]) if others and all(piece.endswith("呢") for piece, _ in others) else ""
 
 
 def _nth(text: str) -> int:
