@@ -53,14 +53,14 @@ _SERVED = re.compile(
     rf"(?:^|[，、：])(?:计划|免费|拟|将|共|{STRIVEN}|优先|统一|上门|累计)?(?P<word>为|给|在|对)(?P<place>全{AREA}|辖区内?|本{BELOW_PROVINCE})?$"
 )
 _INSTALLED = re.compile(
-    r"(?:全部|均|统一)?(?:设立|设置|开设|安装|加装|建设|建成|新建|配备|布设|布置|铺设|投放|改造|修缮|维修"
-    r"|加固|更换|栽植|种植|增设|悬挂|张贴|部署|搭建|启用|修复|清淤|实施(?:改造|修缮|维修|加固|治理))"
+    r"(?:全部|均|统一)?(?:设立|设置|开设|安装|加装|建设|建成|新建|配备|布设|铺设|投放|改造|修缮|维修"
+    r"|加固|更换|栽植|增设|张贴|部署|启用|修复|清淤|实施(?:改造|修缮|维修|加固|治理))"
 )
 _SHORT_DEED = 4
 _GOES_ON = re.compile(f"{SIGN}|[，）]")
 _NEXT_DEED = re.compile(rf"{SIGN}{DEED}\d+(?:\.\d+)?(?P<unit>{COUNTED})")
 _NAMING = re.compile(rf"(?P<verb>明确|确定|安排|指定|包含|包括)(?:{LEAST})?$")
-_TROUBLES = re.compile(r"(?:行为|问题|情形|现象|领域|方面|风险|隐患|违法|环节|乱象)$")
+_TROUBLES = re.compile(r"(?:行为|问题|情形|领域|方面|风险|隐患|违法|环节|乱象)$")
 
 
 def counted(reading: Reading, spot: Spot) -> list[Subject]:
