@@ -16,13 +16,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from assistant.briefing.options import BRIEFINGS
 from assistant.errors import AssistantError
 from assistant.retrieval.lexicon import fold, load_lexicon
 from assistant.retrieval.options import PLACES
 from assistant.retrieval.weights import is_common
-from ingest.grammar.joins import A_SIGN
+from ingest.grammar.joins import A_SIGN, SAID_JOINS
 from ingest.grammar.letters import has_letter, places_of
 from ingest.grammar.segmentation import words_beside
 from ingest.grammar.stops import PART, PRINTED, begin_of, end_of
@@ -30,21 +34,13 @@ from ingest.model import Target
 from ingest.store.rows import ClauseRow
 
 _APART = re.compile(r"[，,、；;/]+")
-_AND = frozenset(("和", "与", "及", "以及", "或", "或者"))
-_GENERAL = frozenset(
-    ("工作", "安排", "任务", "情况", "有关", "相关", "方面", "内容", "要求", "落实", "推进", "简报", "专题")
-)
-"""Words in the name of a topic that do not say what it is about."""
-_FIELDS = frozenset(
-    ("养老", "托育", "托幼", "教育", "医疗", "医保", "社保", "就业", "住房", "交通", "文化", "体育", "旅游",
-        "生育", "助餐")
-)  # fmt: skip
-"""Fields of work: two of them side by side are two things."""
-_ONE_THING = (("老年", "老龄", "老年人", "老人", "长者"),)
-"""Wordings of one thing in the plans, beside the synonyms a person may edit."""
-_AS_TAIL = {"健康": ("医疗", "医学", "医院", "医养", "护理", "保健", "卫生", "体检", "康复")}
-"""What a word at the end of a compound is called where it is done: 老龄健康 is the matter of a 老年医学科."""
-_MEASURES = ("个数", "人数", "数量", "数")
+_AND = SAID_JOINS | {"或", "或者"}
+_TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "topics.yaml").read_text("utf-8"))
+_GENERAL = tuple(_TABLE["general"]["words"])
+_FIELDS = frozenset(_TABLE["fields"]["words"])
+_ONE_THING = tuple(row["words"] for row in _TABLE["one_thing"])
+_AS_TAIL = {row["word"]: row["called"] for row in _TABLE["tails"]}
+_COUNTS = tuple(_TABLE["counts"]["words"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,9 +220,7 @@ def _wordings(word: str, more: Iterable[str]) -> tuple[str, ...]:
     婴幼儿照护服务 of 托育.
     """
     own = next((group for group in _ONE_THING if word in group), ())
-    bare = next(
-        (word.removesuffix(m) for m in _MEASURES if word.endswith(m) and len(word) > len(m) + 1), word
-    )
+    bare = next((word.removesuffix(m) for m in _COUNTS if word.endswith(m) and len(word) > len(m) + 1), word)
     others = [fold(s) for s in (*load_lexicon().synonyms.get(word, ()), *own, bare, *more)]
     full = [_in_full(w, [o for o in others if word not in o]) if w not in word else w for w in others]
     every = tuple(dict.fromkeys((word, *full)))

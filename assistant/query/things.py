@@ -15,11 +15,11 @@ from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from ingest.grammar.bounds import REACHED
 from ingest.grammar.contrasts import contrasts_in, members_at
-from ingest.grammar.joins import SAID_JOIN
+from ingest.grammar.joins import SAID_JOIN, SAID_JOINS
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.segmentation import words
 
-_JOINS = frozenset(("和", "与", "及", "以及", "跟", "、", ",", "，", "还有"))
+_JOINS = SAID_JOINS | {",", "，"}
 _LISTED = re.compile(rf"[、,，]?\s*{SAID_JOIN}\s*")
 _AROUND = re.compile(
     r"^(?:的|各|分别|都|要|其中)+"

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.tables import any_of
+
 SIGN = "[、和与及]"
 """One character that joins two members."""
 JOIN = rf"(?:{SIGN}|以及)"
 """What joins two members in a paper."""
-SAID_JOIN = r"(?:和|与|以及|及|跟|还有|、)"
+SAID_JOINS = frozenset(("和", "与", "以及", "及", "跟", "还有", "、"))
 """What joins two in a question, as people say it."""
+SAID_JOIN = f"(?:{any_of(tuple(SAID_JOINS))})"
+"""The same as a pattern."""
 A_SIGN = re.compile(SIGN)
 """The same, to look for or to cut at."""
 _JOIN = re.compile(rf"以及|{SIGN}")

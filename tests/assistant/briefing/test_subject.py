@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from assistant.briefing.compose import brief
 from assistant.briefing.model import Briefing, Paragraph, Request
@@ -14,6 +15,7 @@ from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import paragraphs, rows, section
 from tests.assistant.briefing.shelves import stocked
+from tests.conftest import ROOT
 from tests.plan_factory import Item, make_plan
 
 
@@ -126,3 +128,20 @@ def test_two_things_set_apart_are_either(library: Library) -> None:
         found = told(library, topic)
         assert labels(found) == ["一/1", "一/2"]
         assert "”或“" in overview(found)
+
+
+TABLE = yaml.safe_load((ROOT / "assistant" / "briefing" / "data" / "topics.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("kind", ["general", "fields"])
+def test_the_examples_of_words_that_name_or_part_things(kind: str) -> None:
+    for topic, names in TABLE[kind]["example"].items():
+        assert [thing.name for thing in subject_of(topic).things] == names
+
+
+@pytest.mark.parametrize("kind", ["one_thing", "tails", "counts"])
+def test_the_examples_of_wordings(kind: str) -> None:
+    rows = TABLE[kind] if isinstance(TABLE[kind], list) else [TABLE[kind]]
+    for row in rows:
+        for topic, text in row["example"].items():
+            assert subject_of(topic).told_in(text), topic
