@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from assistant.verification.aligned import parts_of
 from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.negation import POINTS_BACK
@@ -19,7 +20,7 @@ from assistant.verification.prose import prose
 from ingest.grammar.bounds import A_NEGATED, side_of
 from ingest.grammar.contrasts import contradicts, contrasts_in, left_out
 from ingest.grammar.date_forms import PART_OF_DATE
-from ingest.grammar.joins import SIGN
+from ingest.grammar.joins import JOIN, SIGN
 from ingest.grammar.measures import COUNTED, OF_HOUSEHOLD
 from ingest.grammar.numerals import A_NUMBER, WORDS, number_in
 from ingest.grammar.quantities import read_quantities
@@ -32,6 +33,10 @@ _LIST = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}?)+"
     rf"(?=\d|{SIGN}|[等，。；的]|{WORDS}+(?:{COUNTED}))"
 )
+_BOTH = re.compile(
+    rf"(?P<names>[\u4e00-\u9fff]{{2,}}(?:(?:{JOIN})[\u4e00-\u9fff]{{2,}})+?)[都均](?P<what>[^，。；]+)"
+)
+"""Several things of which the same is said."""
 _REASON = 3
 """Words of a reason that say what it is; what follows tells what of it."""
 _DENIED = re.compile(r"不(?:得|能|应|准|可|会|许)?$")
@@ -53,6 +58,7 @@ def added(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     yield from _widened(text, facts)
     yield from _unlimited(text, source)
     yield from _listed(text, source)
+    yield from _of_both(text, source)
 
 
 def _unlimited(text: str, source: str) -> Iterator[Fault]:
@@ -62,6 +68,23 @@ def _unlimited(text: str, source: str) -> Iterator[Fault]:
         if found and all(_BOUND.search(before) for before in found):
             says = f"条款说的只是“{found[0]}{m['what']}”"
             yield Fault(kind="audience", text=m[0], says=says)
+
+
+def _of_both(text: str, source: str) -> Iterator[Fault]:
+    """What the clauses say of one of several, each in a part of its own, told of them all (A和B都设在…)."""
+    for m in _BOTH.finditer(text):
+        names = [name for name in re.split(JOIN, m["names"]) if len(name) > 1]
+        what, told = tokens(m["what"]), {}
+        for name in names if len(what) > 1 else ():
+            others = frozenset().union(*(tokens(other) for other in names if other != name))
+            own = tokens(name) - others
+            parts = [part for part in parts_of(source) if own and 2 * len(own & tokens(part)) >= len(own)]
+            alone = [part for part in parts if not any(o in part for o in names if o != name)]
+            if parts == alone and parts:
+                told[name] = max(len(what & tokens(part)) / len(what) for part in parts)
+        least = min(told, key=lambda name: told[name], default="")
+        if told and max(told.values()) > VERIFICATION.about and told[least] < 1 - VERIFICATION.about:
+            yield Fault(kind="scope", text=least, says=f"条款没有这样说“{least}”")
 
 
 def _listed(text: str, source: str) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from assistant.verification.facts import ClauseFacts, plain_text
+from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.negation import masked
 from assistant.verification.prose import prose
@@ -22,7 +22,7 @@ from ingest.grammar.letters import places_of
 from ingest.grammar.places import LEVEL
 from ingest.grammar.recurrence import CONSECUTIVE
 from ingest.grammar.segmentation import is_function_word, is_verb, words
-from ingest.grammar.stops import PART
+from ingest.grammar.stops import PART, STATEMENT
 from ingest.grammar.tables import one_of
 
 _CONSENT = re.compile(CONSENT)
@@ -41,6 +41,8 @@ _BEHIND_SIZE = re.compile(
 _QUALIFIED = re.compile(r"[（(](?P<which>[\u4e00-\u9fff]{2,10})[）)]")
 _PART_OF_PLACE = re.compile(rf"城区|建成区|本级|片区|农村|城镇|直[属管]|^[\u4e00-\u9fff]{{1,4}}{LEVEL}$")
 _WHOLE = re.compile(rf"全{LEVEL}")
+_AGREED = re.compile("同意|批准|审批|许可|核准|征得|审核|审查|审定|审议|会签|研究|审计|论证")
+_FREE = re.compile(r"(?:即|便|就|均|都)可|可以|就能|就行|可(?=[^能行靠])|直接|允许|自行")
 _MAY = re.compile(r"可以|可(?=[^能行靠])|允许|准许|能够|也要|都要|同样")
 _SHARED = 2
 """Words of what is forbidden that a sentence has, from which on it speaks of that."""
@@ -51,6 +53,7 @@ def conditions(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     for fact in facts:
         source = plain_text(fact.text)
         yield from _without_consent(text, source)
+        yield from _eased(text, source)
         yield from _without_size(text, source)
         yield from _of_part(text, fact)
         yield from _allowed(text, fact)
@@ -82,6 +85,21 @@ def _without_consent(text: str, source: str) -> Iterator[Fault]:
             if len(behind) > 3 and behind[:4] in text and (len(before) < 2 or before[-2:] in text):
                 yield Fault(kind="condition", text=found[0], says=f"条款的条件是“{found[0]}”")
                 return
+
+
+def _eased(text: str, source: str) -> Iterator[Fault]:
+    """What may be done only once somebody agrees, told as free to do (申请即可 for 须经…同意，方可)."""
+    if _AGREED.search(text):
+        return
+    parts = [part for part in PART.split(text) if _FREE.search(part)]
+    for statement in STATEMENT.split(source) if parts else ():
+        found = _CONSENT.search(statement)
+        if found is None:
+            continue
+        rest = tokens(statement) - tokens(found[0])
+        if any(len(tokens(part) & rest) >= _SHARED for part in parts):
+            yield Fault(kind="condition", text=found[0], says=f"条款的条件是“{found[0]}”")
+            return
 
 
 def _without_size(text: str, source: str) -> Iterator[Fault]:

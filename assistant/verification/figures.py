@@ -24,6 +24,7 @@ from assistant.verification.facts import (
     tokens,
 )
 from assistant.verification.fault import Kind
+from assistant.verification.homes import speaks_for
 from assistant.verification.options import VERIFICATION
 from ingest.grammar.bounds import LIMITS, ONE_BY_ONE
 from ingest.grammar.date_forms import A_YEAR, YEAR_DIGITS
@@ -141,9 +142,9 @@ def _amount(
     if not bound:
         shown = f"{claimed.quantity.before}{text}{claimed.quantity.after}"
         return Judged(text=text, home=None, wrong=f"“以上、以下”等与原文不符：{shown}", kind="bound")
-    others = [f for _, f in stated if all(f is not one for _, one in equal)]
-    rivals = [f for f in others if not reworded or _could_be(words, claimed, f)]
-    named = all(f.runs_on for _, f in bound) or _is_condition(claimed, others)
+    others = [(fact, f) for fact, f in stated if all(f is not one for _, one in equal)]
+    rivals = [(fact, f) for fact, f in others if not reworded or _could_be(words, claimed, f)]
+    named = all(f.runs_on for _, f in bound) or _is_condition(claimed, [f for _, f in others])
     named = named or (not reworded and all(_is_in_long_cell(f, fact) for fact, f in bound))
     if named or runs_on(words, claimed.quantity):
         home = next(
@@ -155,7 +156,8 @@ def _amount(
             ),
             None,
         )
-        return Judged(text=text, home=home, wrong="" if home else f"数字不在原来的位置：{text}")
+        if home or not reworded:
+            return Judged(text=text, home=home, wrong="" if home else f"数字不在原来的位置：{text}")
     subject = _nearest_subject(words, claimed) if reworded else claimed.subject
     bound = [(fact, f) for fact, f in bound if not reworded or not _is_of_neighbour(words, claimed, f, fact)]
     for fact, f in bound:
@@ -167,10 +169,22 @@ def _amount(
             return Judged(text=text, home=fact.marker)
         own = f.subject if fact.cells or not reworded else f.subject | _led_by(f, fact)
         if not any(
-            _is_rather(subject, r.subject, own if f.subject <= r.subject else f.subject) for r in rivals
+            _is_rather(subject, r.subject, own if f.subject <= r.subject else f.subject)
+            and not (reworded and speaks_for(words, claimed, (fact, f), (of, r)) > VERIFICATION.speaks)
+            for of, r in rivals
         ):
             return Judged(text=text, home=fact.marker)
     return Judged(text=text, home=None, wrong=f"数字不是这一指标的：{text}")
+
+
+def rivals_of(
+    words: str, claimed: StatedFigure, facts: Sequence[ClauseFacts]
+) -> tuple[list[Stated], list[Stated]]:
+    """The figures of the clauses that say what the sentence's does, and those it could be taken for."""
+    stated = [told for told in all_figures(facts) if told[1].quantity.role == "amount"]
+    equal = [told for told in stated if same_amount(claimed.quantity, told[1].quantity, told[0])]
+    others = [told for told in stated if told not in equal and _could_be(words, claimed, told[1])]
+    return bound_alike(words, claimed.whole or claimed.quantity, equal), others
 
 
 def _is_each(words: str, claimed: Quantity, fact: ClauseFacts) -> bool:

@@ -34,6 +34,12 @@ _CHARGED = re.compile(
 )
 
 
+_SHORTEST = 2
+"""Characters of a short name before its last one."""
+_TAILS = ("委员会", "办公室")
+"""Ends of names of which the first character may be left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """The names of the library, to be found in words longest first."""
@@ -68,6 +74,32 @@ def wrong_names(words: str, facts: Sequence[ClauseFacts], names: Names) -> list[
         if not _are_charged(m["name"], m["verb"], facts):
             found.append(f"条款没有写明由其负责：{m['name']}")
     return found
+
+
+def in_full(words: str, facts: Sequence[ClauseFacts], names: Names) -> str:
+    """The words with offices that are called short given the name the clauses have: the characters of the
+    short name stand in it in the same order, the first is its first and the last its last (市住建局 for
+    市住房城乡建设局, 市卫健委 for 市卫生健康委员会). One that stands for two of them, or that a clause has
+    itself, is left as it is.
+    """
+    source = "\n".join(fact.words for fact in facts)
+    own = {plain_text(name) for fact in facts for name in fact.names} | set(names.within(source))
+    full: dict[str, set[str]] = {}
+    for name in (name for name in own if len(name) > _SHORTEST + 1):
+        for start in (m.start() for m in re.finditer(re.escape(name[0]), words)):
+            for end in range(start + _SHORTEST + 1, start + len(name) * (not words.startswith(name, start))):
+                if _stands_for(words[start:end], name) and words[start:end] not in source:
+                    full.setdefault(words[start:end], set()).add(name)
+    for short in sorted(full, key=len, reverse=True):
+        if len(full[short]) == 1:
+            words = words.replace(short, next(iter(full[short])))
+    return words
+
+
+def _stands_for(short: str, name: str) -> bool:
+    tail = next((tail for tail in _TAILS if name.endswith(tail)), name[-1])
+    rest = iter(name.removesuffix(tail))
+    return short[-1] in (tail[0], tail[-1]) and all(char in rest for char in short[:-1])
 
 
 def _is_measure(unit: str, facts: Sequence[ClauseFacts]) -> bool:

@@ -23,6 +23,7 @@ from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.heads import head_of, wrong_heads
 from assistant.verification.matters import wrong_matters
+from assistant.verification.names import in_full
 from assistant.verification.negation import negates
 from assistant.verification.options import VERIFICATION
 from assistant.verification.polarity import turned
@@ -108,7 +109,7 @@ def _of_words(
     words_: str, stated: Sequence[ClauseFacts], plans: Collection[str], known: Known
 ) -> Iterator[Fault]:
     """What is wrong with words that cite clauses of these `plans`."""
-    said = with_plain_dates(_without_open(words_, stated))
+    said = in_full(with_plain_dates(_without_open(words_, stated)), stated, known.names)
     text = plain_text(said)
     yield from stated_otherwise(own_words(said, stated, known), stated, known, reworded=True)
     yield from wrong_charges(said, stated, known.names)
@@ -154,7 +155,7 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
             yield Fault(kind="unit", text=office, says=f"条款没有写到这个单位：{office}")
     every = content_words(_without_amounts(A_NEGATED.sub(" ", text)))
     missing = [w for w in every if not _is_told(w, source)]
-    if every and len(missing) > (1 - VERIFICATION.covered) * len(every):
+    if len(missing) > max(1, (1 - VERIFICATION.covered) * len(every)):
         yield Fault(kind="other", says=f"条款没有写到：{'、'.join(missing[:4])}")
 
 
