@@ -1,8 +1,9 @@
 """What a paper is about, in its own words: what it is for, what it wants to reach, what it is made of.
 
 In: a plan. Out: a draft with the sentence that says what for, the goals (the sentences that state them, the
-indicators in a table), and the parts with the number of clauses below each. Nothing is put in other words;
-what the paper does not say is left out. `brief` leaves the table out where sentences state the goals.
+indicators in a table), and the parts with the number and the titles of what is below each. Nothing is put in
+other words; what the paper does not say is left out. `brief` leaves the table out where sentences state the
+goals.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _LEADS_IN = ("：", ":", "表", "如下")
 
 def gist(view: PlanView, sources: Sources, *, brief: bool = False) -> Draft | None:
     """None where the plan says neither what for nor what to reach, and has no parts."""
-    drafts = [purpose(view), goals(view, sources, brief=brief), contents([view])]
+    drafts = [purpose(view), goals(view, sources, brief=brief), contents([view], named=True)]
     told = [draft for draft in drafts if draft is not None]
     return joined(told) if told else None
 

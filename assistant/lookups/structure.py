@@ -21,6 +21,7 @@ from assistant.query.slots import headings_named
 from assistant.question import Ask, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
+from assistant.retrieval.options import PLACES
 from assistant.retrieval.sources import Sources
 from ingest.grammar.references import ARTICLE, CHAPTER, NUMBERED, PART
 from ingest.labels import is_box, is_note, is_paragraph, is_preamble, is_row
@@ -128,10 +129,27 @@ def outlined(query: Query, sources: Sources) -> Draft | None:
     return _shown([(view, below, f"{view.short}共 {len(below)} 个专栏") for view, below in found if below])
 
 
-def contents(views: Sequence[PlanView]) -> Draft | None:
-    """The parts at the top of each plan, with the number of clauses below each; None where none has any."""
+def contents(views: Sequence[PlanView], *, named: bool = False) -> Draft | None:
+    """The parts at the top of each plan, with the number of clauses below each, and their titles where these
+    are to be `named`; None where none has any.
+    """
     found = [(view, _headings(view, boxes=False)) for view in views]
-    return _shown([(view, below, f"{view.short}共 {len(below)} 个部分") for view, below in found if below])
+    heads = [(view, below, f"{view.short}共 {len(below)} 个部分") for view, below in found if below]
+    return _shown(heads, named=named)
+
+
+def _titles_below(path: tuple[str, ...], rows: Sequence[ClauseRow]) -> tuple[str, ...]:
+    """What stands right below a heading, by its titles; () where something there has none, or is a table."""
+    depth = len(path)
+    said: dict[str, None] = {}
+    for row in rows:
+        clause = row.clause
+        steps = clause.path[depth : depth + 1]
+        title = steps[0].partition(" ")[2] if steps else clause.heading or ""
+        if not 0 < len(title) <= PLACES.title or clause.family in _ROWS:
+            return ()
+        said[title.rstrip("。：:")] = None
+    return tuple(said) if len(said) > 1 else ()
 
 
 def _standing_in(query: Query, sources: Sources, *, boxes: bool) -> Draft | None:
@@ -180,7 +198,9 @@ def _own_heading(row: ClauseRow) -> tuple[str, ...]:
     return (f"{clause.mark} {clause.heading}",) if alone else ()
 
 
-def _shown(found: Sequence[tuple[PlanView, dict[tuple[str, ...], list[ClauseRow]], str]]) -> Draft | None:
+def _shown(
+    found: Sequence[tuple[PlanView, dict[tuple[str, ...], list[ClauseRow]], str]], *, named: bool = False
+) -> Draft | None:
     if not found:
         return None
     lines: list[str] = []
@@ -192,7 +212,8 @@ def _shown(found: Sequence[tuple[PlanView, dict[tuple[str, ...], list[ClauseRow]
         for path, rows in below.items():
             first = marker(view, rows[0].clause.label)
             many = len(_articles(rows)) or len(rows)  # 项 of an article are none of their own
-            lines.append(f"- {' '.join(path)}（{many} 条）〔{first}〕")
+            titles = "；".join(_titles_below(path, rows)) if named else ""
+            lines.append(f"- {' '.join(path)}（{many} 条{f'：{titles}' if titles else ''}）〔{first}〕")
             counted.append(lines[-1])
             citations.append(cite(view, rows[0]))
     return Draft(

@@ -60,3 +60,14 @@ def test_articles_are_counted_and_not_their_items(tmp_path: Path) -> None:
         answer = opened.ask("远山县养犬办法讲了什么").answer
     assert "第一章 总则（2 条）" in answer
     assert "第二章 登记（2 条）" in answer
+
+
+def test_a_part_is_told_with_the_titles_below_it(tmp_path: Path) -> None:
+    plan = (
+        "远山县2026年道路养护工作要点\n一、主要目标\n全县养护道路120公里。\n二、主要任务\n"
+        "（一）完善养护体制。建立分段管理。\n（二）保障养护资金。县财政安排300万元。\n"
+        "（三）创新养护方式。推行机械化养护。\n三、保障措施\n加强组织领导，每季度调度1次。\n"
+    )
+    with over(tmp_path, {"a.txt": plan}) as opened:
+        answer = opened.ask("远山县道路养护要点讲了什么").answer
+    assert "- 二 主要任务（3 条：完善养护体制；保障养护资金；创新养护方式）" in answer

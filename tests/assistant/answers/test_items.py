@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from assistant.ask import Assistant
 from assistant.verification.answer import faults
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
+from tests.small_library import over
 
 RULES = """柳坪县流动摊位管理办法
 
@@ -92,3 +94,14 @@ def test_a_cell_by_its_row_and_column(assistant: Assistant) -> None:
 def test_what_asks_for_no_list_is_left_to_others(assistant: Assistant) -> None:
     query = assistant.read("柳坪办法一类摊位每月补贴多少")
     assert itemised(query, assistant.sources) is None
+
+
+def test_what_need_not_be_done_is_the_list_that_takes_out(tmp_path: Path) -> None:
+    rules = (
+        "柳坪县摊位登记规定\n第一条 摊位登记应当符合下列要求：\n（一）亮证摆摊；\n（二）每年登记一次。\n"
+        "第二条 除下列情形外，摊位应当到县政务大厅登记：\n（一）每年摆摊不足10日的；\n（二）庙会期间的。\n"
+    )
+    with over(tmp_path, {"a.txt": rules}) as opened:
+        answer = opened.ask("柳坪县哪些摊位可以不登记").answer
+    assert "庙会期间的" in answer
+    assert "亮证摆摊" not in answer
