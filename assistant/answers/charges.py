@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.near import shown
+from assistant.answers.options import ANSWERS
 from assistant.lookups.charged import ANY_PART, AskedPart, as_printed, charged_rows, printed_roles
 from assistant.lookups.draft import Draft, Reply, refuse
 from assistant.lookups.listing import Confined, list_tasks
@@ -161,7 +162,7 @@ def _about_a_task(query: Query, sources: Sources) -> bool:
         if query.scope.named
         else ""
     )
-    about = sum(t.weight for t in query.terms if t.text not in titles) > 6
+    about = sum(t.weight for t in query.terms if t.text not in titles) > ANSWERS.topic
     asks = query.slots.asks
     of_others = "other_set" in asks and not query.parts
     return about and (query.wants_unit or "set" not in asks or of_others)

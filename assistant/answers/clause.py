@@ -63,10 +63,10 @@ def by_reference(query: Query, sources: Sources) -> Reply:
         clauses = frozenset((row.plan, row.clause.label) for _, row in found)
         titles = dict.fromkeys(plans, printed_title(path[-1]))
         return in_part(query, sources, Confined(said=path[-1], titles=titles, clauses=clauses))
-    if len(plans) > 1 and not query.scope.named and len(found) > 3:
+    if len(plans) > 1 and not query.scope.named and len(found) > ANSWERS.whole:
         names = "、".join(sources.catalog.short(p) for p in plans)
         return Draft(status="clarify", answer=f"多份文件都有这一条，请说明是哪一份：{names}。")
-    if query.wants_unit and len(found) <= 3:
+    if query.wants_unit and len(found) <= ANSWERS.whole:
         named = [(v, r) for v, r in found if r.clause.responsibilities]
         if query.wants_leader and not any(r.clause.leaders for _, r in found):
             citations = tuple(cite(v, r) for v, r in found)
@@ -83,7 +83,7 @@ def by_reference(query: Query, sources: Sources) -> Reply:
                 citations=citations,
             )
         return offices_of(named)
-    if len(found) > 3:
+    if len(found) > ANSWERS.whole:
         return section(found, query, sources)
     parts = [whole(view, row) for view, row in found]
     citations = tuple(cite(view, row) for view, row in found)

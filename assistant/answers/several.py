@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from assistant.answers.also_asked import without_needless
 from assistant.answers.amount import amounts
+from assistant.answers.options import ANSWERS
 from assistant.answers.serving import falls_short
 from assistant.answers.timed import at_each_time
 from assistant.lookups.cite import cite, reference
@@ -28,9 +29,6 @@ from assistant.retrieval.words import coverage
 from ingest.grammar.contrasts import contrasts_in
 from ingest.grammar.measures import SPELLED
 
-_MOST = 4
-"""Things answered one by one; who asks for more lists them."""
-
 
 def each_in_turn(query: Query, sources: Sources) -> Draft | None:
     """None where the question is to be answered as one."""
@@ -39,7 +37,11 @@ def each_in_turn(query: Query, sources: Sources) -> Draft | None:
         return timed
     things = members_asked(query) or things_asked(query)
     scope = query.scope
-    if not 1 < len(things) <= _MOST or len(scope.regions) > 1 or len(scope.years) + scope.five_year > 1:
+    if (
+        not 1 < len(things) <= ANSWERS.things
+        or len(scope.regions) > 1
+        or len(scope.years) + scope.five_year > 1
+    ):
         return None
     query = replace(query, intent="figure")
     together = amounts(query, sources)

@@ -38,8 +38,6 @@ from ingest.model import Clause, Responsibility, Span
 from ingest.store.rows import ClauseRow
 
 _WHOLE = re.compile(OF_THE_WHOLE)
-_TASK = 4
-"""From so many lists of offices on, a clause that names them in its sentences tells what each does."""
 
 
 def responsible(query: Query, sources: Sources) -> Draft:
@@ -252,7 +250,7 @@ def _said_in(clause: Clause, text: str, citation: Citation) -> Clause:
     own = [r for r in clause.responsibilities if r.inherited_from is None]
     inside = all(clause.span.start <= r.span.start < clause.span.end for r in own)
     here = [r for r in own if _is_quoted(r, citation)]
-    alike = len({r.part for r in own}) == 1 or len({r.units for r in own}) >= _TASK
+    alike = len({r.part for r in own}) == 1 or len({r.units for r in own}) >= ANSWERS.each_apart
     several = inside and (alike or here) and len({r.units for r in own}) > 1
     if not several:
         return clause

@@ -181,7 +181,7 @@ def _named(assistant: Assistant, found: Read, words: str) -> Iterator[tuple[str,
     for plan in found.where.plans[: DRAFT.tried]:
         view = catalog.view(plan)
         for label, targets in view.targets.items():
-            if any(len(t.indicator) > 3 and fold(t.indicator) in folded for t in targets):
+            if any(len(t.indicator) >= DRAFT.indicator and fold(t.indicator) in folded for t in targets):
                 yield plan, label
     for unit in found.query.units if found.where.plans else ():
         charged = catalog.charged(unit=unit, plans=found.where.plans)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from assistant.lookups.cite import cite, marker, reference
+from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation, EarlierQuote, Listing, Offer, Reason, Status
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
@@ -101,15 +102,11 @@ def _charging(row: ClauseRow, shown: Sequence[Span]) -> Iterable[Span]:
     """The sentences that only charge somebody (由甲局牵头，乙局配合。), each with what is said before it."""
     sentences = sentence_spans(row)
     for span in shown:
-        behind = (s for s in sentences if s.start >= span.end and only_charges(row, s))
+        behind = (s for s in sentences if s.start >= span.end and only_charges(row, s, LOOKUPS.beside))
         yield from islice(behind, 1)
 
 
-_FEW = 6
-"""Characters beside names and roles that such a sentence may have (此项工作由, 和各)."""
-
-
-def only_charges(row: ClauseRow, sentence: Span, few: int = _FEW) -> bool:
+def only_charges(row: ClauseRow, sentence: Span, few: int) -> bool:
     """Whether the stretch of the clause does nothing but charge somebody, but for so few characters."""
     base = row.clause.span.start
     said = row.text[sentence.start - base : sentence.end - base]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.lookups.options import FIGURES
+from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
@@ -16,12 +16,9 @@ from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
 from ingest.grammar.exclusions import exclusions_in
 
-_LOOKED_AT = 6
-"""Sentences of a plan that are looked at, best first."""
-
 
 def excluded(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[Found, str] | None:
-    found = [f for said in sources.statements(query, plans).values() for f in said[:_LOOKED_AT]]
+    found = [f for said in sources.statements(query, plans).values() for f in said[: LOOKUPS.exclusions]]
     for one in sorted(found, key=lambda f: -f.statement.score):
         for part in exclusions_in(one.text):
             if _names(query, part, one.row.text) and _is_asked_of(query, one):

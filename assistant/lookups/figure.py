@@ -95,7 +95,7 @@ def _answer_in(
 ) -> tuple[FigureFound, ...]:
     """The best sentence with a figure, then others for the words it does not have."""
     terms = query.terms
-    statements = [f for f in statements[:40] if f.targets or not _past_result(query, f)]
+    statements = [f for f in statements[: FIGURES.looked_at] if f.targets or not _past_result(query, f)]
     statements = [replace(f, targets=_meant(f, query)) if f.targets or f.results else f for f in statements]
     statements = [f for f in statements if f.targets or _can_answer(f, query)]
     statements = [f for f in statements if not _is_of_listed_other(query, f)]
@@ -122,7 +122,7 @@ def _answer_in(
     for other in scored:
         if other is first:
             continue
-        if not open_terms or len(chosen) == 3:
+        if not open_terms or len(chosen) == FIGURES.sentences:
             break
         gained = [t for t in open_terms if _covers(t, other)]
         if (

@@ -21,6 +21,7 @@ from assistant.lookups.listing import (
     listing_row,
     tabulated,
 )
+from assistant.lookups.options import LOOKUPS
 from assistant.model import Listing, ListingRow
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import Catalog, PlanView
@@ -31,17 +32,12 @@ from ingest.grammar.whole_names import names_office
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
-_SHORTEST = 2
 _AROUND = 40
 """Characters shown at most on either side of the words, to the next mark of punctuation."""
 _ENDS = "。；;！？\n"
 _COMMAS = "，,、："
 """Where a long sentence is cut, best first."""
 _NAMED = 6
-_PHRASE = 8
-"""Characters from which on words looked for are a phrase: that it stands nowhere to the letter says
-little.
-"""
 
 
 def mentioned(query: Query, sources: Sources) -> Draft | None:
@@ -49,7 +45,7 @@ def mentioned(query: Query, sources: Sources) -> Draft | None:
     words = query.slots.mention
     if len(query.units) == 1 and not query.leaders and fold(query.units[0]) == words:
         return _naming(query.units[0], query, sources)
-    if len(words) < _SHORTEST or any(name in words for name in (*query.units, *query.leaders)):
+    if len(words) < LOOKUPS.shortest or any(name in words for name in (*query.units, *query.leaders)):
         return None
     found = [(row, words) for row in rows_with(words, sources.catalog, query.scope.plans)]
     if query.units or query.leaders:
@@ -110,7 +106,7 @@ def _in_other_words(words: str, query: Query, sources: Sources) -> Draft | None:
         names = "、".join(f"“{w}”" for w in dict.fromkeys(word for _, word in found))
         head = f"{absent}；写有相近说法{names}的共 {len(found)} 条，已全部列出。"
         return listed_words(head, sources, found, [])
-    if len(words) > _PHRASE:
+    if len(words) > LOOKUPS.phrase:
         return None
     plans = len(query.scope.plans)
     text = f"逐字查找了{'所问的' if query.scope.named else ''} {plans} 份文件的全部条款，{absent}。"

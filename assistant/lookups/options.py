@@ -82,6 +82,12 @@ class FigureOptions:
     """Share of the question's weight from which on a word must be the figure's own. Equal from 0.23
     to 0.38; two turn wrong at 0, one at 0.9 (203 of 409 cases).
     """
+    looked_at: int = 40
+    """Sentences, best first, in which figures are looked for. Equal from 30 to 50 (222 questions of two
+    first-sight sets).
+    """
+    sentences: int = 3
+    """Sentences one answer takes its figures from. Equal from 2 to 5 (222 questions)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +144,33 @@ class LookupOptions:
     short_title: int = 14
     """Characters a title may have that leaves to its sentence what is done with what. Equal from 7 to 28, one
     turns wrong at 0 (13 cases).
+    """
+    beside: int = 6
+    """Characters beside names and roles of a sentence that does nothing but charge (此项工作由, 和各).
+    Equal from 4 to 6; at 7 one and at 8 two of 222 questions of two first-sight sets are told who leads
+    besides.
+    """
+    beside_own: int = 2
+    """The same of a statement that is one of several in its clause. Equal from 1 to 4 (222 questions)."""
+    exclusions: int = 6
+    """Sentences of a plan, best first, in which what is left out is looked for. Equal from 5 to 8,
+    one of 222 questions turns right at 4.
+    """
+    shortest: int = 2
+    """Characters of words that are looked for to the letter. Equal from 1 to 2; at 3 one of 222 questions
+    is no longer answered by a full look-up.
+    """
+    phrase: int = 8
+    """Characters above which words looked for are a phrase: that it stands nowhere to the letter says
+    little. Equal from 6 to 10 (222 questions).
+    """
+    short_heading: int = 3
+    """Characters above which a heading may be called behind other words (基础教育方案主要指标). Equal from
+    2 to 5 (222 questions).
+    """
+    like: int = 6
+    """Names and clauses told where an indicator is asked for that no target has. Equal from 4 to 8 (222
+    questions): only a look-up by name asks for it.
     """
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.lookups.draft import only_charges
+from assistant.lookups.options import LOOKUPS
 from assistant.question import Term
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.words import coverage
@@ -24,8 +25,6 @@ _ENDS_PART = re.compile(r"\s*(?:[，,。；;、\n）)]|$)")
 
 
 _OF_ALL = re.compile(rf"\s*(?:[此该这]项|{SCOPE_OF})")
-_BESIDE = 2
-"""Characters beside names and roles that a statement has which says no more than who does it (由, 和各)."""
 
 
 def own_task(row: ClauseRow, names: Sequence[str]) -> str:
@@ -47,7 +46,7 @@ def own_task(row: ClauseRow, names: Sequence[str]) -> str:
         at = r.span.start - base
         start, end = begin_of(STATEMENT, row.text, at), end_of(STATEMENT, row.text, at)
         statement = Span(start=base + start, end=base + end)
-        if only_charges(row, statement, _BESIDE) or _OF_ALL.match(row.text, start):
+        if only_charges(row, statement, LOOKUPS.beside_own) or _OF_ALL.match(row.text, start):
             return ""
         beside = [one for one in inside if one not in theirs and start <= one.span.start - base < end]
         divided = r.part != "support" and any(one.part != "support" for one in beside)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.lookups.options import LOOKUPS
 from assistant.lookups.structure import by_path
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
@@ -64,14 +65,14 @@ def section_called(name: str, view: PlanView) -> Section | None:
         [s for s in every if s.name == wanted],
         [s for s in every if wanted in s.name and bool(LIST_END.search(s.name)) == bool(end)],
         _lists(wanted[: end.start()], end[0], every) if end else [],
-        [s for s in every if not end and len(s.name) > _SHORT and wanted.endswith(s.name)],
+        [s for s in every if not end and len(s.name) > LOOKUPS.short_heading and wanted.endswith(s.name)],
         [s for s in every if _has_words(wanted, s.name) and bool(LIST_END.search(s.name)) == bool(end)],
     )
     for found in fitting:
         outer = [s for s in found if not any(_is_above(o, s) for o in found)]
         if outer:
             return outer[0] if len(outer) == 1 else None
-    grouped = [s for s in _groups(view) if len(wanted) > _SHORT and wanted in s.name]
+    grouped = [s for s in _groups(view) if len(wanted) > LOOKUPS.short_heading and wanted in s.name]
     return grouped[0] if len(grouped) == 1 else None
 
 
@@ -99,10 +100,6 @@ def may_be_called(name: str, section: Section) -> bool:
     end = LIST_END.search(wanted)
     base = wanted[: end.start()] if end else ""
     return not base or all(word in section.name for word in words(base) if not is_function_word(word))
-
-
-_SHORT = 3
-"""A heading of more characters than this may be called behind other words (基础教育方案主要指标)."""
 
 
 def _is_above(one: Section, other: Section) -> bool:

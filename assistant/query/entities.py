@@ -42,8 +42,6 @@ _STRANGE = re.compile(
 _ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:{UNIT_END}|部门|单位)")
 _VERB = 2
 """Characters of a verb that says what an office does."""
-_SHORT_NAME, _AROUND = 3, 8
-"""Characters of a name that may be the end of a longer word, and of what is looked at before it."""
 _EXACTLY = re.compile(r"单写|只写|仅写|不带|不含|没有(?:\[|括号)|不是|去掉|不要括号")
 _ASKING = re.compile(r"[哪什谁几何某各每]|个|这|那|该|是|由|归|找")
 _PERSON = re.compile(
@@ -266,4 +264,8 @@ def _stands_apart(text: str, at: int) -> bool:
 
 def _inside_word(text: str, at: int, word: str) -> bool:
     """Whether the name is the end of a longer one: 医学科 in 老年医学科, 中心 in 疾控中心."""
-    return len(word) <= _SHORT_NAME and at > 0 and not ends_word(text[max(0, at - _AROUND) : at], text[at:])
+    return (
+        len(word) <= QUERY.name_end
+        and at > 0
+        and not ends_word(text[max(0, at - QUERY.before_name) : at], text[at:])
+    )

@@ -44,6 +44,26 @@ class QueryOptions:
     """Words a follow-up that points back (这个钱谁出) has at most; with more it has a topic of its own, which
     may stand in another place's paper. Set by the conversations of four first-sight sets, not measured.
     """
+    name_end: int = 3
+    """Characters up to which an office's name may be the end of a longer word (医学科 in 老年医学科).
+    Equal from 2 to 5 (222 questions of two first-sight sets).
+    """
+    before_name: int = 8
+    """Characters before such a name in which that word is looked for. Equal from 6 to 10 (222 questions)."""
+    short_title: int = 3
+    """Characters of a short name of a paper. Equal from 2 to 4; at 5 two of 222 questions are answered
+    from other papers, none better or worse.
+    """
+    whole_title: int = 6
+    """Characters of a title that is looked for whole. Equal from 4 to 8 (222 questions)."""
+    own_words: int = 4
+    """Characters before the kind from which on words name a paper of another place. Equal from 2 to 6 (222
+    questions).
+    """
+    namesakes: int = 2
+    """Offices above which a word they begin with means none of them (国家). Equal from 1 to 4 (222
+    questions).
+    """
 
 
 QUERY = QueryOptions()

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.query.due_words import beside_asking
+from assistant.query.options import QUERY
 from assistant.retrieval.catalog import topic_of
 from assistant.retrieval.lexicon import fold
 from ingest.grammar.genres import NAMED
@@ -30,7 +31,7 @@ def named_papers(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], s
     for match in _NAME.finditer(text):
         for start in range(max(match.start(), match.end() - _LONGEST), match.end() - 2):
             name = MARKS.sub("", text[start : match.end()])
-            ids = [row.id for row in rows if len(name) >= 3 and _is_short_for(name, row)]
+            ids = [row.id for row in rows if len(name) >= QUERY.short_title and _is_short_for(name, row)]
             if ids:
                 found |= dict.fromkeys(ids)
                 text = text[:start] + "　" * (match.end() - start) + text[match.end() :]

@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from assistant.query.options import QUERY
 from ingest.grammar.asked_roles import BETWEEN
 from ingest.grammar.letters import is_han
 from ingest.grammar.office_ends import AT_LARGE, NO_END, PARENT_END, SAME_END, UNIT_END
@@ -188,10 +189,7 @@ def find_bare(text: str, forms: ShortForms) -> tuple[tuple[int, str, tuple[str, 
 
 def _opens_many(said: str, names: Sequence[str]) -> bool:
     """Whether the word only opens the names of offices that are otherwise unlike (国家)."""
-    return sum(name.startswith(said) for name in names) > _NAMESAKES
-
-
-_NAMESAKES = 2
+    return sum(name.startswith(said) for name in names) > QUERY.namesakes
 
 
 def _split(name: str) -> tuple[str, str] | None:

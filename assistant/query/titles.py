@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from assistant.query.options import QUERY
 from assistant.query.papers import MARKS
 from assistant.retrieval.catalog import own_words, topic_of
 from assistant.retrieval.lexicon import fold
@@ -41,10 +42,8 @@ _SERIAL = re.compile(r"(?<!第)(?<!\d)(\d{1,4})号文(?:件)?")
 _MARKED = re.compile(r"《([^《》]{2,60})》")
 _YEAR = re.compile(SHORT_YEAR)
 _SHORT = re.compile(r"(?!年|　)[\u4e00-\u9fff　“”\"—\-()（）]+")
-_LONGEST, _SHORTEST = 24, 3
+_LONGEST = 24
 """Characters of a short name."""
-_OWN_WORDS = 4
-"""Characters in front of the kind from which on the words of another place's title name a paper."""
 
 
 def whole_titles(
@@ -56,7 +55,9 @@ def whole_titles(
     chosen: list[str] = []
     called: dict[str, list[str]] = {}
     for row in rows:
-        for name in dict.fromkeys(fold(t) for t in (*_called(row), shorts.get(row.id, "")) if len(t) >= 6):
+        for name in dict.fromkeys(
+            fold(t) for t in (*_called(row), shorts.get(row.id, "")) if len(t) >= QUERY.whole_title
+        ):
             called.setdefault(name, []).append(row.id)
     for name in sorted(called, key=len, reverse=True):
         at = text.find(name)
@@ -91,7 +92,7 @@ def absent_titles(
         if genre_of(m[0]) in kinds_in(own):
             continue
         start, meant = _shortened(text, m.end(), rows)
-        if meant and m.start() - start >= _OWN_WORDS:
+        if meant and m.start() - start >= QUERY.own_words:
             found.append("、".join(regions) + text[start : m.end()])
     return tuple(found)
 
@@ -183,7 +184,7 @@ def _is_short_for(name: str, title: str) -> bool:
     word of it ends; single characters only two at a time, of words that stand side by side.
     """
     parts, chars = _words_of(title)
-    return len(name) >= _SHORTEST and chars.issuperset(name) and _made_of(name, parts, 0)
+    return len(name) >= QUERY.short_title and chars.issuperset(name) and _made_of(name, parts, 0)
 
 
 @lru_cache(maxsize=20_000)

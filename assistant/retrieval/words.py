@@ -151,14 +151,11 @@ def _stands_whole(part: str, lexicon: Lexicon, frequency: Frequency) -> bool:
     """Whether a part of a question that has no other word is one the library knows, though each word of it
     taken by itself says nothing (双随机).
     """
-    if not 3 <= len(part) <= _LONGEST_WHOLE or not is_han(part) or _ASKING.search(part):
+    if not 3 <= len(part) <= WORDS.whole or not is_han(part) or _ASKING.search(part):
         return False
     cut = _cut(part, lexicon)
     asking = any(lexicon.asking(word) and len(word) == 1 for word in cut) or set(cut) <= {*lexicon.phrases}
     return not asking and not is_function_word(part) and frequency_of(part, frequency) > 0
-
-
-_LONGEST_WHOLE = 6
 
 
 def _with_one_before(word: str, part: str, lexicon: Lexicon, frequency: Frequency) -> str:

@@ -37,8 +37,6 @@ _BOTH = re.compile(
     rf"(?P<names>[\u4e00-\u9fff]{{2,}}(?:(?:{JOIN})[\u4e00-\u9fff]{{2,}})+?)[都均](?P<what>[^，。；]+)"
 )
 """Several things of which the same is said."""
-_REASON = 3
-"""Words of a reason that say what it is; what follows tells what of it."""
 _DENIED = re.compile(r"不(?:得|能|应|准|可|会|许)?$")
 _FOR_REASON = re.compile(r"不[得能应准可会许]?[因以]")
 """In a clause: what must not be done for a reason, to which 不得因此 points back."""
@@ -188,7 +186,7 @@ def _causes(text: str, source: str) -> Iterator[Fault]:
             ):
                 continue
             reason = PART.split(text[m.end() :])[0]
-            own = [w for w in words(reason) if len(w) > 1 and not is_function_word(w)][:_REASON]
+            own = [w for w in words(reason) if len(w) > 1 and not is_function_word(w)][: VERIFICATION.reason]
             if any(w not in source for w in own) or not reason:
                 yield Fault(
                     kind="cause",

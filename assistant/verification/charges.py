@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.names import Names
+from assistant.verification.options import VERIFICATION
 from ingest.grammar.joins import JOIN
 from ingest.grammar.letters import PRIVATE
 from ingest.grammar.office_ends import AT_LARGE
@@ -38,8 +39,6 @@ _DEPUTY = re.compile(rf"副(?P<post>{TITLE}[\u4e00-\u9fff]{{2,3}}?)(?=任|为|�
 _VERB = re.compile(DUTY_VERB)
 _OWN = re.compile(r"[\u4e00-\u9fff]{6,}")
 """Two characters, a verb, two characters; none of them the sign of an office."""
-_APART = 16
-"""Characters between an office and its verb in the clause's own words (县审计局对项目资金开展监督)."""
 _ALSO: Mapping[Part, Collection[Part]] = {"responsible": ("lead", "responsible")}
 """Whom a word of that part may be said of besides its own."""
 
@@ -123,7 +122,9 @@ def _signed(text: str, names: Names) -> tuple[str, dict[str, str]]:
 
 
 def _is_charged(name: str, verb: str, fact: ClauseFacts, also: Mapping[Part, Collection[Part]]) -> bool:
-    said = re.search(rf"{re.escape(name)}(?P<apart>[^，。；,;]{{0,{_APART}}}?){re.escape(verb)}", fact.words)
+    said = re.search(
+        rf"{re.escape(name)}(?P<apart>[^，。；,;]{{0,{VERIFICATION.deed}}}?){re.escape(verb)}", fact.words
+    )
     if said and not any(plain_text(other) in said["apart"] for other in fact.names if len(other) > 1):
         return True
     return any(

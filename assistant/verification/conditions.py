@@ -14,6 +14,7 @@ from functools import cache
 from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.negation import masked
+from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest.grammar.bounds import BEHIND
 from ingest.grammar.deeds import CONSENT
@@ -44,8 +45,6 @@ _WHOLE = re.compile(rf"全{LEVEL}")
 _AGREED = re.compile("同意|批准|审批|许可|核准|征得|审核|审查|审定|审议|会签|研究|审计|论证")
 _FREE = re.compile(r"(?:即|便|就|均|都)可|可以|就能|就行|可(?=[^能行靠])|直接|允许|自行")
 _MAY = re.compile(r"可以|可(?=[^能行靠])|允许|准许|能够|也要|都要|同样")
-_SHARED = 2
-"""Words of what is forbidden that a sentence has, from which on it speaks of that."""
 
 
 def conditions(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
@@ -178,6 +177,6 @@ def _allowed(text: str, fact: ClauseFacts) -> Iterator[Fault]:
             told = [w for w in words(stated) if len(w) > 1 and w[:2] in part and not is_function_word(w)]
             behind = [w for w in told if w in stated[found.end() :]]
             free = [p for p in PART.split(fact.words) if p != stated and all(w in p for w in told)]
-            if len(told) >= _SHARED and behind and not free:
+            if len(told) >= VERIFICATION.forbidden and behind and not free:
                 yield Fault(kind="negation", text=found[0], says=f"条款写的是“{found[0]}{behind[0]}”")
                 return

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.names import Names
+from assistant.verification.options import VERIFICATION
 from ingest.grammar.deeds import APPROVED_BY
 from ingest.grammar.joins import JOIN
 from ingest.grammar.roles import CHARGING, VERBS
@@ -25,8 +26,6 @@ _PART = re.compile(r"[，,。；;\n]")
 _DUTY = re.compile("|".join((*CHARGING, *(word for word, row in VERBS.items() if row["part"] == "support"))))
 _APPROVED = re.compile(APPROVED_BY)
 _TOGETHER = re.compile(r"[会协]同|联合|商")
-_LEAST = 2
-"""Pairs of characters from which on words speak for the matter of another office."""
 
 
 def wrong_matters(words: str, facts: Sequence[ClauseFacts], names: Names) -> Iterator[Fault]:
@@ -97,7 +96,7 @@ def _rather(
         if other in named:
             continue
         for_other, for_own = said & (theirs - own), said & (own - theirs)
-        clear = len(for_other) >= _LEAST or (not for_own and not for_other.isdisjoint(whole))
+        clear = len(for_other) >= VERIFICATION.matter or (not for_own and not for_other.isdisjoint(whole))
         if clear and len(for_other) > 2 * len(for_own):
             return other
     return ""

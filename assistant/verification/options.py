@@ -60,6 +60,24 @@ class VerificationOptions:
     governed: int = 16
     """Characters behind 力争 and the like that are what they hedge. No case asks for it.
     """
+    deed: int = 16
+    """Characters between an office and its verb in a clause's own words (县审计局对项目资金开展监督).
+    Equal from 12 to 20 (222 questions of two first-sight sets, which hold no sentence of a model).
+    """
+    forbidden: int = 2
+    """Words of what is forbidden that a sentence has from which on it speaks of that. Equal from 1 to 4
+    (the same 222 questions).
+    """
+    matter: int = 2
+    """Pairs of characters from which on words speak for the matter of another office. Equal from 1 to 4
+    (the same 222 questions).
+    """
+    quote: int = 4
+    """Characters of a quote; fewer stand anywhere. Equal from 2 to 6 (the same 222 questions)."""
+    reason: int = 3
+    """Words of a reason that say what it is; what follows tells what of it. Equal from 2 to 5 (the same
+    222 questions).
+    """
 
 
 VERIFICATION = VerificationOptions()

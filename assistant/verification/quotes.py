@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.verification.options import VERIFICATION
 from ingest.grammar.folding import as_read
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
-_SHORTEST = 4
-"""Characters of a quote; fewer stand anywhere."""
 _CELLS = re.compile(r"[；;=｜|\t\n]")
 _BETWEEN = re.compile(r"\s*[｜|]\s*")
 """How cells are set apart where they are shown."""
@@ -25,7 +24,7 @@ _EDGES = "“”\"'…。；，、： "
 def span_of_quote(quote: str, row: ClauseRow) -> Span | None:
     """In code points of the plan's text, half-open."""
     wanted = as_read(_BETWEEN.sub("\t", quote.strip(_EDGES))).text.replace("\n", "")
-    if len(wanted) < _SHORTEST:
+    if len(wanted) < VERIFICATION.quote:
         return None
     folded = as_read(row.text)
     kept = [n for n, char in enumerate(folded.text) if char != "\n"]

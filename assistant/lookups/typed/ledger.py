@@ -9,6 +9,7 @@ from assistant.lookups.charged import charging
 from assistant.lookups.cite import marker
 from assistant.lookups.found import Row, Rows, clause_row, filled_cells, line_of
 from assistant.lookups.mentions import rows_with
+from assistant.lookups.options import LOOKUPS
 from assistant.lookups.typed.named import Charged, offices_called, plan_ids
 from assistant.lookups.typed.papers import duty_cells
 from assistant.query.entities import kin_of
@@ -19,8 +20,6 @@ from assistant.retrieval.wording import date_words, figure_words
 from assistant.versions.indicators import akin, key_of, name_key, relation
 from ingest.model import Span, Target
 from ingest.store.rows import ClauseRow, PlanRow, TargetRow
-
-_LIKE = 6
 
 
 def targets_within(
@@ -110,7 +109,7 @@ def _like(catalog: Catalog, plans: Sequence[str], words: str) -> str:
     if not words:
         return ""
     names = {name_key(t.indicator): t.indicator for t in _stated(catalog, plans)}
-    like = [names[key] for key in akin(name_key(words), names, most=_LIKE)]
+    like = [names[key] for key in akin(name_key(words), names, most=LOOKUPS.like)]
     return f"名称相近的指标：{'、'.join(like)}" if like else ""
 
 
@@ -185,7 +184,7 @@ def _without(catalog: Catalog, plans: Sequence[str], indicator: str) -> str:
         return ""
     none = f"目标里没有叫“{indicator}”的：{'、'.join(map(catalog.short, plans))}"
     rows = rows_with(fold(indicator), catalog, plans)
-    told = "、".join(marker(catalog.view(row.plan), row.clause.label) for row in rows[:_LIKE])
+    told = "、".join(marker(catalog.view(row.plan), row.clause.label) for row in rows[: LOOKUPS.like])
     text = f"其中正文写有这几个字的条款：{told}" if rows else "这些文件的正文也没有逐字写这几个字"
-    more = f"等 {len(rows)} 条" if len(rows) > _LIKE else ""
+    more = f"等 {len(rows)} 条" if len(rows) > LOOKUPS.like else ""
     return "；".join(filter(None, (none, f"{text}{more}", _like(catalog, plans, indicator))))
