@@ -146,7 +146,7 @@ def _titles_below(path: tuple[str, ...], rows: Sequence[ClauseRow]) -> tuple[str
         clause = row.clause
         steps = clause.path[depth : depth + 1]
         title = steps[0].partition(" ")[2] if steps else clause.heading or ""
-        if not 0 < len(title) <= PLACES.title or clause.family in _ROWS:
+        if not 0 < len(title) <= PLACES.title or not _counts(row):
             return ()
         said[title.rstrip("。：:")] = None
     return tuple(said) if len(said) > 1 else ()

@@ -96,7 +96,7 @@ def _eased(text: str, source: str) -> Iterator[Fault]:
         if found is None:
             continue
         rest = tokens(statement) - tokens(found[0])
-        if any(len(tokens(part) & rest) >= _SHARED for part in parts):
+        if any(len(tokens(part) & rest) >= VERIFICATION.forbidden for part in parts):
             yield Fault(kind="condition", text=found[0], says=f"条款的条件是“{found[0]}”")
             return
 
