@@ -34,7 +34,7 @@ from ingest.grammar.indicator_words import NATURES
 from ingest.grammar.numerals import COUNT_WORD, SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
 from ingest.grammar.relations import RELATIONS
-from ingest.model import Part
+from ingest.model import Part, Relation
 
 _WHO = re.compile(classes()["asked_for"])
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
@@ -84,6 +84,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
     said = [name for name in get_args(Ask) if name not in _OF_THE_WHOLE]
     found = {name for name in said if asks(name, typed if name in _AS_TYPED else text)}
     pieces = _asking_pieces(question)
+    relations = tuple(name for name in RELATIONS if asks(f"relation_{name}", text))
     return Slots(
         asks=frozenset(found),
         quoted=tuple(fold(name) for name in _QUOTED.findall(question)),
@@ -104,9 +105,9 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         given=given_amounts(text),
         back=back_of(text),
         nth=_nth(text),
-        relations=tuple(name for name in RELATIONS if asks(f"relation_{name}", text)),
+        relations=relations,
         parts=_parts(text),
-        deeds=every_captured("deed", "verb", text),
+        deeds=_deeds(text, relations),
         pieces=pieces,
         places=tuple((name, _with_level(name, text)) for name in (*scope.elsewhere, *scope.unknown)),
     )
@@ -129,6 +130,13 @@ def _parts(text: str) -> tuple[Part, ...]:
     words = _WHO.sub("　", text)
     parts = read_asked(words).parts if words != text else ()
     return parts if set(parts) <= {"lead", "support"} else ()
+
+
+def _deeds(text: str, relations: Sequence[Relation]) -> tuple[str, ...]:
+    """Without those that ask for somebody in a relation (谁点头)."""
+    for name in relations:
+        text = blanked(f"relation_{name}", text, by="，")
+    return every_captured("deed", "verb", text)
 
 
 def _asking_pieces(question: str) -> tuple[tuple[str, str], ...]:
