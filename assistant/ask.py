@@ -34,7 +34,7 @@ from assistant.verification.answer import ClauseKey, Facts, Known, checked, key_
 from assistant.verification.facts import ClauseFacts, facts_of
 from assistant.versions.relations import Relations
 from ingest.index.lexical import LexicalIndex
-from ingest.pipeline import READER_VERSION
+from ingest.reader_version import READER_VERSION
 from ingest.store.library import Library
 
 LONGEST = 2_000

@@ -150,7 +150,7 @@ def run(
 def _filled(settings: Settings, dense: Dense, bars: Bars) -> None:
     """The vectors brought up; what stands in the way is said, and the run goes on with what there is."""
     from assistant.admin.index_fill import fill, unfinished
-    from ingest.pipeline import READER_VERSION
+    from ingest.reader_version import READER_VERSION
     from ingest.store.library import Library
 
     with Library.open(settings.home, settings.database, reader=READER_VERSION) as library:

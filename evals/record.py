@@ -17,7 +17,7 @@ from typing import Any
 from assistant.ask import Assistant
 from evals.cases import Case
 from evals.model import RUN_SCHEMA, RunRecord
-from ingest.pipeline import READER_VERSION
+from ingest.reader_version import READER_VERSION
 
 _ROOT = Path(__file__).parents[1]
 _PROMPTS = _ROOT / "prompts"

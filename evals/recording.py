@@ -17,7 +17,7 @@ from assistant.settings import Settings
 from evals.cases import Suite
 from evals.replies import Kept, Recording, check_own, read
 from evals.run import Options, Progress, run
-from ingest.pipeline import READER_VERSION
+from ingest.reader_version import READER_VERSION
 from ingest.store.library import Library
 
 

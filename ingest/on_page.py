@@ -9,9 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ingest.model import Clause, Piece, Plan, PrintedLine, Span
-from ingest.readers.protocol import Document
+
+if TYPE_CHECKING:
+    from ingest.readers.protocol import Document
 
 SCAN = "scan_"
 """With what the kinds of doubts begin that only a scanned page can raise (inspection/data/kinds.yaml)."""

@@ -34,14 +34,12 @@ from ingest.numbering.unread_marks import find_unread
 from ingest.on_page import printed_lines, with_confidence
 from ingest.outline.build import Outline, outline
 from ingest.outline.sections import lay_out
+from ingest.reader_version import READER_VERSION as READER_VERSION
 from ingest.readers import read, unreadable
 from ingest.readers.protocol import Document
 from ingest.responsibility.subjects import of_results
 from ingest.targets.read import Stated, TargetContext, relative_due, stated
 from ingest.targets.section_time import Telling, headings_of, section_time
-
-READER_VERSION = "25"
-"""Raised whenever the same file is read into another plan, so that libraries take the files in anew."""
 
 _LONGEST = 3_000_000
 """Characters of a document above which it is no plan but a collection."""

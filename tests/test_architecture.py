@@ -22,7 +22,7 @@ MAY_IMPORT = {"ingest": set(), "assistant": {"ingest"}, "evals": {"assistant", "
 ORDER = {
     "ingest": (
         ("naming",),
-        ("errors", "model", "in_order"),
+        ("errors", "model", "in_order", "reader_version"),
         ("tokens", "child_process", "labels"),
         ("grammar", "embedding", "recognition"),
         ("readers",),

@@ -165,7 +165,7 @@ def _library(settings: Settings) -> list[Check]:
     indexes.
     """
     from assistant.admin.checks import doubts_check, index_checks
-    from ingest.pipeline import READER_VERSION
+    from ingest.reader_version import READER_VERSION
     from ingest.store.library import FILE, Library
 
     name, remedy = "资料库", "请先运行 plans ingest"

@@ -40,7 +40,7 @@ from ingest.index.lexical import LexicalIndex
 from ingest.index.vectors import discard_doomed
 from ingest.load import FileReport, Loading, entries, find_files, links_out, load
 from ingest.model import Edition
-from ingest.pipeline import READER_VERSION
+from ingest.reader_version import READER_VERSION
 from ingest.store.library import Library
 from ingest.store.originals import Originals
 

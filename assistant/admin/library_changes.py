@@ -37,7 +37,7 @@ from ingest.load import (
 from ingest.load import confirm as confirm_edition
 from ingest.model import Edition, Plan
 from ingest.naming import printed
-from ingest.pipeline import READER_VERSION
+from ingest.reader_version import READER_VERSION
 from ingest.readers.enclosed import Enclosed
 from ingest.recognition.progress import Told
 from ingest.store.library import Library

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from ingest.grammar.tables import loaded
 
 _FILE = Path(__file__).parent / "data" / "empty.yaml"
 
@@ -29,7 +29,7 @@ class Empty:
 
 @cache
 def empty() -> Empty:
-    data = yaml.safe_load(_FILE.read_text("utf-8"))
+    data = loaded(_FILE.read_text("utf-8"))
     return Empty(
         formal=frozenset(data["formal"].split()),
         points=re.compile(f"(?:{'|'.join(data['pointing'])})"),

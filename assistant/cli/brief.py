@@ -117,7 +117,7 @@ def _check(
 def _compose(settings: Settings, wanted: Request, engine: Engine) -> Briefing:
     """The briefing, with one line of progress that is gone when it is made."""
     from assistant.briefing.compose import compose
-    from ingest.pipeline import READER_VERSION
+    from ingest.reader_version import READER_VERSION
     from ingest.store.library import Library
 
     library = Library.open(settings.home, settings.database, reader=READER_VERSION)

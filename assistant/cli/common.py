@@ -101,7 +101,7 @@ def settings_of(context: typer.Context, home: Path | None) -> Settings:
 
 
 def open_library(settings: Settings) -> Any:
-    from ingest.pipeline import READER_VERSION
+    from ingest.reader_version import READER_VERSION
     from ingest.store.library import Library
 
     return Library.open(settings.home, settings.database, reader=READER_VERSION)

@@ -18,16 +18,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from assistant.question import Due
 from ingest.grammar.date_forms import SAME, SAYS_END, YEAR
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.grammar.joins import SAID_JOIN
+from ingest.grammar.tables import loaded
 from ingest.model import Span
 
 Way = Literal["after", "exact", "by", "within"]
-TABLE: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "due.yaml").read_text("utf-8"))
+TABLE: Mapping[str, Any] = loaded((Path(__file__).parent / "data" / "due.yaml").read_text("utf-8"))
 
 _YEAR_LIKE = PlanTime(first=2024, last=2024)
 """Stands for the plan's year while a question is read: only month and day are taken from such a date."""

@@ -18,6 +18,7 @@ from assistant.errors import AssistantError
 from ingest.grammar.columns import head_role, is_plain_head
 from ingest.grammar.measures import table as measures
 from ingest.grammar.segmentation import is_function_word
+from ingest.grammar.tables import loaded
 
 _DATA = Path(__file__).parent / "data"
 
@@ -137,7 +138,7 @@ def fold(text: str) -> str:
 
 def _read(name: str, kind: type) -> Any:
     try:
-        value = yaml.safe_load((_DATA / name).read_text("utf-8"))
+        value = loaded((_DATA / name).read_text("utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise AssistantError("词表无法读取", file=name, remedy="请检查 YAML 格式") from error
     if not isinstance(value, kind):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from ingest.grammar.tables import loaded
 
 _FILE = Path(__file__).parent / "data" / "prose.yaml"
 
@@ -39,7 +39,7 @@ class Prose:
 
 @cache
 def prose() -> Prose:
-    data = yaml.safe_load(_FILE.read_text("utf-8"))
+    data = loaded(_FILE.read_text("utf-8"))
     return Prose(
         saying=frozenset(data["saying"].split()),
         asking=frozenset(data["asking"].split()),

@@ -23,13 +23,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
 from assistant.retrieval.lexicon import fold
 from assistant.versions.align import Grams, grams, likeness
 from assistant.versions.options import ALIKE, OFFERED, NameOptions
 from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.places import LEVEL
+from ingest.grammar.tables import loaded
 from ingest.model import Target
 
 Relation = Literal["same", "alike", "other"]
@@ -200,6 +199,6 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    data = yaml.safe_load(_FILE.read_text("utf-8"))
+    data = loaded(_FILE.read_text("utf-8"))
     same = {fold(word): fold(row["words"][0]) for row in data["same"] for word in row["words"][1:]}
     return _Table(same=same, apart=tuple(row["word"] for row in data["apart"]))

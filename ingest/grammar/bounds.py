@@ -15,13 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ingest.grammar.demands import STRIVING
 from ingest.grammar.measures import COUNTED, kind_of
 from ingest.grammar.recurrence import EACH, EVERY_PERIOD, TOTALS
 from ingest.grammar.segmentation import is_word, words
-from ingest.grammar.tables import one_of
+from ingest.grammar.tables import loaded, one_of
 from ingest.model import Comparator
 
 
@@ -37,7 +35,7 @@ class Bounds:
     comparator: Comparator | None
 
 
-_TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "bounds.yaml").read_text("utf-8"))
+_TABLE: dict[str, Any] = loaded((Path(__file__).parent / "data" / "bounds.yaml").read_text("utf-8"))
 NEGATED = (
     rf"(?:{'|'.join(sorted(_TABLE['negators'], key=len, reverse=True))})"
     rf"(?:{'|'.join(row['word'] for row in _TABLE['before'] if 'negated' in row)})"

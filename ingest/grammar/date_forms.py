@@ -13,11 +13,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from ingest.grammar.measures import COUNTED
+from ingest.grammar.tables import loaded
 
-TABLE: dict[str, Any] = yaml.safe_load((files(__package__) / "data/dates.yaml").read_text("utf-8"))
+TABLE: dict[str, Any] = loaded((files(__package__) / "data/dates.yaml").read_text("utf-8"))
 
 YEAR_DIGITS = r"(?:19|20)\d{2}"
 """A year in digits, for patterns of titles and serial numbers."""

@@ -16,8 +16,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import (
     CIRCLED,
@@ -30,6 +28,7 @@ from ingest.grammar.numerals import (
     STEMS,
     chinese_number,
 )
+from ingest.grammar.tables import loaded
 
 VARIANTS = (("1.", "1、", "1裸", "1"), ("一、", "一裸"), ("（一）", "㈠", "（一裸"), ("（1）", "⑴", "1)"))
 """Families that stand in for one another within one list when the number fits (20、 among 19. and 21.)."""
@@ -285,6 +284,6 @@ def _shape(row: dict[str, Any], words: dict[str, str], fill: dict[str, str]) -> 
 
 
 def _table() -> dict[str, Any]:
-    loaded = yaml.safe_load(_TABLE.read_text("utf-8"))
-    assert isinstance(loaded, dict)
-    return loaded
+    rows = loaded(_TABLE.read_text("utf-8"))
+    assert isinstance(rows, dict)
+    return rows

@@ -15,10 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
 from ingest.grammar.numerals import SCALES, power
 from ingest.grammar.segmentation import is_word
+from ingest.grammar.tables import loaded
 
 Kind = Literal[
     "ratio", "money", "people", "household", "place", "piece", "bed", "vehicle", "animal", "plant", "text",
@@ -52,7 +51,7 @@ class Measure:
 @cache
 def table() -> dict[str, Measure]:
     """By word, in the order of the file."""
-    rows = yaml.safe_load((Path(__file__).parent / "data" / "measures.yaml").read_text("utf-8"))
+    rows = loaded((Path(__file__).parent / "data" / "measures.yaml").read_text("utf-8"))
     return {
         row["word"]: Measure(**{("barred" if k == "not" else k): v for k, v in row.items()}) for row in rows
     }

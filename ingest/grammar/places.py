@@ -15,14 +15,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from ingest.grammar.segmentation import begins_word, classes_of, ends_word, places
-from ingest.grammar.tables import any_of
+from ingest.grammar.tables import any_of, loaded
 
 Where = Literal["text", "title", "question", "sentence"]
 
-_TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "places.yaml").read_text("utf-8"))
+_TABLE: dict[str, Any] = loaded((Path(__file__).parent / "data" / "places.yaml").read_text("utf-8"))
 LEVELS: str = "".join(row["end"] for row in _TABLE["levels"] if not row.get("town"))
 """The last characters of places above towns, to be put into a class of characters."""
 LEVEL = f"[{LEVELS}]"

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from ingest.grammar.tables import loaded
 from ingest.model import Doubt
 
 
@@ -38,7 +38,7 @@ class Kind(BaseModel):
 def kinds() -> dict[str, Kind]:
     """Kind -> its row, in the order in which they are listed."""
     written = files("ingest.inspection").joinpath("data", "kinds.yaml").read_text("utf-8")
-    return {kind: Kind.model_validate(row) for kind, row in yaml.safe_load(written).items()}
+    return {kind: Kind.model_validate(row) for kind, row in loaded(written).items()}
 
 
 def name_of(kind: str) -> str:

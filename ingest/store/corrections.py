@@ -13,7 +13,6 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Float, Integer, String, Table, Text, insert, select
 
-from ingest.corrected import corrected
 from ingest.model import Piece, Plan, PrintedLine, Span, piece_at
 from ingest.on_page import words_on_lines
 from ingest.store.tables import METADATA
@@ -40,7 +39,12 @@ def with_corrections(db: Connection, plan: Plan) -> Plan:
     if not plan.scanned or plan.corrections:
         return plan
     held = select(CORRECTED).where(CORRECTED.c.sha256 == plan.source.sha256).order_by(CORRECTED.c.id)
-    for row in db.execute(held).all():
+    rows = db.execute(held).all()
+    if not rows:
+        return plan
+    from ingest.corrected import corrected  # it reads anew: half a second to load, for a plan set right alone
+
+    for row in rows:
         if (span := _place(plan, row)) is not None:
             plan = corrected(plan, span, row.now, person=row.person, since=row.since)
     return plan
@@ -48,6 +52,8 @@ def with_corrections(db: Connection, plan: Plan) -> Plan:
 
 def correct(db: Connection, plan: Plan, span: Span, now: str, *, person: str, since: str) -> Plan:
     """The plan with the figure set right, and that it was kept. Raises ValueError."""
+    from ingest.corrected import corrected
+
     line = piece_at(plan.pieces, span.start).line
     printed = next((p for p in plan.printed if p.line == line), None)
     if printed is None or not (printed.confirmed or printed.confidence is not None):

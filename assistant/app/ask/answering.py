@@ -22,7 +22,7 @@ from assistant.auth.accounts import Person
 from assistant.model import ANSWER_JSON, Answer
 from assistant.retrieval.embedders import kind_of
 from ingest.errors import PlanError
-from ingest.pipeline import READER_VERSION
+from ingest.reader_version import READER_VERSION
 
 _LOG = logging.getLogger(__name__)
 
