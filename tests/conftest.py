@@ -40,8 +40,22 @@ settings.register_profile("ci", settings.get_profile("desk"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
+LONGEST = (
+    "test_scripted_models", "test_refusals", "test_broken_folder", "test_prose", "test_scale", "test_chat",
+    "test_figures_tab", "test_app", "test_evaluation", "test_linear", "test_parts", "test_library",
+    "test_rules", "test_cli", "test_eval_cli", "test_catalogue", "test_endpoint_check", "test_vectors",
+    "test_builtin_embedding", "test_speed", "test_bench", "test_table_kinds", "test_route_allowlist",
+    "test_packaging",
+)  # fmt: skip
+"""Files that took longest in runs of all begin first, so that no process is left alone with one of them at
+the end.
+"""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for the browser is a test in a browser."""
+    """The longest files first; whatever asks for the browser is a test in a browser."""
+    rank = {name: n for n, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.stem, len(LONGEST)))
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)

@@ -1,8 +1,8 @@
 """The real command: JSON on stdout, the rest on stderr, exit codes, where the library is.
 
-In a process of its own where it reads files in, finds its library or is used for the first time; what it then
-says of a library that is there, in this one, which shows the same without the start of a Python for every
-question.
+In a process of its own once for each thing it is started for (files read in, a listing, a batch, a library
+that the environment names); all else in this one, which shows the same without the start of a Python for
+every question.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ def test_a_listing_counts_its_rows(place: Path) -> None:
 
 
 def test_an_answer_for_the_reader_has_the_whole_quote(place: Path) -> None:
-    run = plans(place, "--home", "library", "ask", "临河市2023年新增托位多少个？")
+    run = asked(place, "ask", "临河市2023年新增托位多少个？")
     assert run.code == 0
     assert "1200个" in run.out
     assert not run.out.lstrip().startswith("{")
@@ -184,10 +184,10 @@ class TestIngest:
     def test_one_bad_file_is_exit_code_1_and_the_others_are_read(self, place: Path, tmp_path: Path) -> None:
         (tmp_path / "空.txt").write_bytes(b"")
         (tmp_path / "好.txt").write_text(PLAN, "utf-8")
-        run = plans(tmp_path, "ingest", "空.txt", "好.txt", "nowhere.txt", "--home", "library", "--json")
+        run = plans_here(tmp_path, "ingest", "空.txt", "好.txt", "nowhere.txt", "--home", "library", "--json")
         assert run.code == 1
         assert [row["outcome"] for row in run.json] == ["refused", "new", "refused"]
-        again = plans(tmp_path, "ingest", "空.txt", "好.txt", "--home", "library")
+        again = plans_here(tmp_path, "ingest", "空.txt", "好.txt", "--home", "library")
         assert again.code == 1
         assert again.out == ""
         assert "空.txt" in again.err
@@ -196,7 +196,7 @@ class TestIngest:
     def test_brackets_of_a_document_are_printed_as_they_are(self, tmp_path: Path) -> None:
         """Square brackets in a file name or in front matter are no commands to the terminal."""
         (tmp_path / "[bold]草稿.md").write_text(f"---\n'[/red]': 1\n---\n{FURNISHED}", "utf-8")
-        run = plans(tmp_path, "ingest", "[bold]草稿.md", "--home", "library")
+        run = plans_here(tmp_path, "ingest", "[bold]草稿.md", "--home", "library")
         assert run.code == 0
         assert "bold-草稿" in run.err
         assert "[/red]: 1" in run.err
@@ -204,9 +204,9 @@ class TestIngest:
     def test_without_arguments_it_reads_the_corpus_folder(self, tmp_path: Path) -> None:
         (tmp_path / "corpus").mkdir()
         (tmp_path / "corpus" / "甲.txt").write_text(PLAN, "utf-8")
-        assert plans(tmp_path, "ingest", "--json").json[0]["id"] == "甲"
+        assert plans_here(tmp_path, "ingest", "--json").json[0]["id"] == "甲"
         assert (tmp_path / "var" / "library.db").exists()
-        assert [row["id"] for row in plans(tmp_path, "list", "--json").json] == ["甲"]
+        assert [row["id"] for row in plans_here(tmp_path, "list", "--json").json] == ["甲"]
 
 
 class TestBatch:
@@ -263,8 +263,11 @@ class TestMisuse:
         assert run.err
         assert "Traceback" not in run.err
 
-    def test_a_setting_that_cannot_be_read_is_named(self, place: Path) -> None:
-        run = plans(place, "list", "--json", env={"PLANS_PORT": "abc"})
+    def test_a_setting_that_cannot_be_read_is_named(
+        self, place: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("PLANS_PORT", "abc")
+        run = plans_here(place, "list", "--json")
         assert (run.code, run.out) == (2, "")
         assert "PLANS_PORT" in run.err
         assert "Traceback" not in run.err
@@ -275,33 +278,33 @@ class TestMisuse:
         assert "错误" in run.err
 
     def test_an_empty_library_says_what_to_do(self, tmp_path: Path) -> None:
-        run = plans(tmp_path, "ask", "托位多少个？")
+        run = plans_here(tmp_path, "ask", "托位多少个？")
         assert run.code == 1
         assert "plans ingest" in run.err
 
 
 class TestHome:
     def test_before_and_after_the_command_and_by_environment(self, place: Path) -> None:
-        before = plans(place, "--home", "library", "list", "--json").json
-        after = plans(place, "list", "--json", "--home", "library").json
+        before = plans_here(place, "--home", "library", "list", "--json").json
+        after = plans_here(place, "list", "--json", "--home", "library").json
         told = plans(place, "list", "--json", env={"PLANS_HOME": "library"}).json
         assert [row["id"] for row in before] == ["临河要点", "河湾要点"]
         assert before == after == told
 
-    def test_what_stands_nearer_counts(self, place: Path) -> None:
-        nearer = plans(
-            place, "--home", "empty", "list", "--json", "--home", "library", env={"PLANS_HOME": "other"}
-        )
+    def test_what_stands_nearer_counts(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("PLANS_HOME", "other")
+        nearer = plans_here(place, "--home", "empty", "list", "--json", "--home", "library")
         assert len(nearer.json) == 2
-        option = plans(place, "--home", "library", "list", "--json", env={"PLANS_HOME": "other"})
+        option = plans_here(place, "--home", "library", "list", "--json")
         assert len(option.json) == 2
 
-    def test_an_empty_variable_is_none(self, tmp_path: Path) -> None:
-        assert plans(tmp_path, "list", "--json", env={"PLANS_HOME": ""}).json == []
+    def test_an_empty_variable_is_none(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("PLANS_HOME", "")
+        assert plans_here(tmp_path, "list", "--json").json == []
         assert [p.name for p in tmp_path.iterdir()] == ["var"]
 
     def test_a_home_that_is_a_file_is_told(self, place: Path) -> None:
-        run = plans(place, "--home", "临河要点.txt", "list", "--json")
+        run = plans_here(place, "--home", "临河要点.txt", "list", "--json")
         assert (run.code, run.out) == (1, "")
         assert "临河要点.txt" in run.err
         assert "Traceback" not in run.err
