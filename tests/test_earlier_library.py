@@ -35,7 +35,7 @@ from ingest.grammar.roles import PARTS
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import FILE, Library
 from ingest.store.originals import Originals
-from tests.command import plans, plans_here
+from tests.command import plans_here
 
 FOLDER = Path(__file__).parent / "data" / "library-d2fbb8c"
 CARE, WATER, SAFETY = "qinghe-2023-care", "baiyan-145-water", "qinghe-2022-safety"
@@ -229,9 +229,9 @@ def test_the_evaluation_record(home: Path) -> None:
 
 
 def test_the_doctor(home: Path) -> None:
-    """In a process of its own, as it looks at all of it; the indexes are made by the first question."""
-    assert plans(home.parent, "--home", str(home), "ask", "青禾县2023年普惠托位占比是多少？").code == 0
-    found = {c["name"]: c for c in plans(home.parent, "--home", str(home), "doctor", "--json").json}
+    """The indexes are made by the first question."""
+    assert plans_here(home.parent, "--home", str(home), "ask", "青禾县2023年普惠托位占比是多少？").code == 0
+    found = {c["name"]: c for c in plans_here(home.parent, "--home", str(home), "doctor", "--json").json}
     assert found["资料库"]["ok"], found["资料库"]
     assert found["全文索引"]["ok"], found["全文索引"]
     assert found["登录"]["ok"], found["登录"]

@@ -366,7 +366,7 @@ def test_nothing_to_write_writes_nothing(tmp_path: Path) -> None:
 
 def test_the_commands(corpus_home: Path, tmp_path: Path) -> None:
     file, home = tmp_path / "out.xlsx", ("--home", str(corpus_home))
-    first = plans(tmp_path, *home, "tasks", "--plan", "shangrao-2024-health", "--xlsx", str(file))
+    first = plans_here(tmp_path, *home, "tasks", "--plan", "shangrao-2024-health", "--xlsx", str(file))
     assert (first.code, first.out) == (0, ""), first.err
     assert str(file) in first.err.replace("\n", "")
     again = plans_here(tmp_path, *home, "targets", "--xlsx", str(file))
