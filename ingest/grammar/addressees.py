@@ -58,12 +58,13 @@ _EVERYBODY = re.compile(
     r"^(?:其(?!他)|下列|上述|任何|所有|每[个一家户所名]|单[个户家]|凡|一切|鼓励|支持|引导|提倡|禁止|对于?|没有|未|不)"
 )
 _WIDE = str.maketrans("()", "（）")
+_WHEN = re.compile(r"[^各、（]{2,10}(?:过程中|期间|[时后前])(?=各)")
 _ANYBODY = ("个人", "组织", "公民", "法人")
 _AND = re.compile(r"、|以及|或者?|和|及|与")
 _AND_PERSONS = re.compile(r"的(?:单位|组织|企业|机构)(?:和|或者?|及|与|、)个人$")
 _INSIDE = frozenset("nvabjliqzfsxrcge")
 """Classes of words (first letters of jieba's) that names with their conditions are made of."""
-_JOINTS = frozenset(("的", "等", "所", "与", "对"))
+_JOINTS = frozenset(("的", "等", "所", "与", "对", "地"))
 _OPEN = re.compile(r"等(?:有关|相关)?(?:单位|部门|机构)?")
 _CALLED = re.compile(
     r"(?P<whole>[\u4e00-\u9fff]{2,24})（(?:以下)?(?:统?简?称)(?:为)?[:：]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,10})[”\"]?[），]"
@@ -184,6 +185,8 @@ def is_each(name: str) -> bool:
 
 
 def _may_stand(word: str, kind: str, *, first: bool) -> bool:
+    if word == "被" and first:  # 被检地|主管部门
+        return True
     if word in _JOINTS or word in OPENERS + CLOSERS + "、“”":
         return word in OPENERS + CLOSERS + "“" or not first
     return kind[0] in _INSIDE and True
@@ -229,8 +232,15 @@ def _names(words: str, known: frozenset[str]) -> tuple[str, ...]:
         if _is_somebody(held, known) or (not names and not _shares(held) and _is_office(held)):
             names.append(held)
             held = ""
+    names = [_without_time(name) for name in names]
     fit = not held and all(len(name) <= _LONGEST and not _EVERYBODY.match(name) for name in names)
     return tuple(dict.fromkeys(names)) if fit else ()
+
+
+def _without_time(name: str) -> str:
+    """举报处理过程中|各职能部门."""
+    when = _WHEN.match(name)
+    return name[when.end() :] if when else name
 
 
 def _bare_role(name: str, known: frozenset[str]) -> str:

@@ -28,6 +28,7 @@ def _words(kind: str) -> str:
 
 _WITHIN = (
     r"[首末次当]月(?:底|\d{1,2}日)?前"
+    r"|每(?:年度?|季度|月)(?:结束|终了)后的?\d{1,3}(?:个工作)?[日天](?:以|之)?内"
     r"|(?:自?[^，。；]{2,20}之日起)?\d{1,3}(?:日|天|个?小时|分钟|个(?:工作日|月))(?:以|之)?内"
 )
 """By when, counted from another day: 每季度|首月15日前, 自收到报告之日起30日内."""
@@ -58,7 +59,7 @@ PASSED = re.compile(rf"(?<![可受以])(?:{_words('passed')})")
 """How one office has another do it, before the name of the other."""
 UNNAMED = re.compile(_words("unnamed"))
 """What the names of offices begin with none of which is called by its own."""
-BY = re.compile(r"(?<![自经事来缘已可再曾原不])(?<!(?<![管治处办受审])理)(?<!可以)(?<!已经)由")
+BY = re.compile(r"(?<![自经事来缘已再曾原不])(?<!(?<!许)可)(?<!(?<![管治处办受审])理)(?<!可以)(?<!已经)由")
 """由 before those who do it; none in 理由, 已由, but in 课题管理由研究中心负责."""
 APPROVED_BY = rf"由(?P<who>[\u4e00-\u9fff（）()]{{2,14}}?)(?:来|统一|负责)?(?:{_words('approved')})"
 """Who has the last word, as a sentence says it: 由县政府批准."""
@@ -75,6 +76,8 @@ _BY_RULE = re.compile(r"(?:按照?|依照|依据|根据)[^，；]{1,20}?(?:规�
 _POST = re.compile(rf"(?:分管|联系|包保){IN_POST}")
 BY_DUTIES = re.compile(r"(?:按照?|依据)[^，]{0,4}(?:职责|职能)")
 """By what they are there for, which is as good as a demand: 按照各自职责，协同实施."""
+MAY = re.compile(r"(?:必要时)?可以?(?!以|[能由用再供分])(?=[\u4e00-\u9fff]{2})(?:必要时)?")
+"""What an office of the state is given the right to do: 县人民政府|可以制定细则."""
 _REACH = 60
 """Characters behind a name that tell what is done."""
 
@@ -169,7 +172,7 @@ def read_deed(behind: str) -> Deed | None:
     said = classes_of(words[at:])
     if (
         (not must and _MEANWHILE.search(words))
-        or _describes(said)
+        or _describes(said, must=must)
         or _is_rate(said)
         or _is_past(said)
         or words.rstrip().endswith("的")
@@ -199,7 +202,8 @@ def _does_behind(said: Sequence[tuple[str, str]], at: int = 0) -> bool:
     """对项目资金|开展审计: a verb behind what is done to or by which rule, or behind the word `at`."""
     if not at and said[0][0] not in _TOWARDS:
         return False
-    return any(kind[0] == "v" or _NOUN.match(word) for word, kind in said[2:])
+    object_first = 1 if said[0][0] == "给予" else 2  # 给予|处分, but 对|资金|开展审计
+    return any(kind[0] == "v" or _NOUN.match(word) for word, kind in said[object_first:])
 
 
 def _is_verb(word: tuple[str, str]) -> bool:
@@ -210,8 +214,12 @@ def _is_verb(word: tuple[str, str]) -> bool:
     return len(said) == 4 and any(classes_of(half)[0][1][0] == "v" for half in (said[:2], said[2:]))
 
 
-def _describes(said: Sequence[tuple[str, str]]) -> bool:
-    """由县财政局拨付的资金: nothing but verbs before 的, or a single word."""
+def _describes(said: Sequence[tuple[str, str]], *, must: bool) -> bool:
+    """由县财政局拨付的资金: nothing but verbs before 的, or a single word; of what is demanded
+    (应当制定飞行检查的方案) a single word alone.
+    """
+    if must:
+        return len(said) > 1 and said[1][0] == "的"
     after = next((word for word, kind in said if kind[0] not in "vdpa"), "")
     return "的" in (after, said[1][0] if len(said) > 1 else "")
 

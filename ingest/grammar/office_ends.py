@@ -74,6 +74,8 @@ BODIES = any_of([row["word"] for row in _TABLE["bodies"]])
 """Organs whose names carry no level: 公安机关. Alternatives."""
 MANY_BODIES = any_of([row["word"] for row in _TABLE["bodies"] if not row.get("own")])
 """Those of them that there are many of; 局党组 is that of the office whose paper it is. Alternatives."""
+FIELDS_OF_TWO = tuple(row["word"] for row in _TABLE["fields_of_two"])
+"""What one office is for though 和 stands in it: 发展和改革."""
 EVERYDAY = any_of(_TABLE["everyday"])
 """Words that end as offices do and are none: 社会. Alternatives."""
 COLLECTIVE = any_of([row["word"] for row in _TABLE["collective"]])

@@ -68,7 +68,7 @@ def names_alone(name: str, *, first: bool) -> bool:
     """Whether a name without a level is that of an office; behind the first of a list it may be short."""
     if BODY.fullmatch(name) or name == "办公室":
         return True
-    if is_department(name) and name.endswith(("科", "处", "股", "办公室")):
+    if is_department(name) and name.endswith(("科", "处", "股", "室")):
         return True
     if is_ministry(name) and name.endswith(("委", "部", "总局", "署", "局")):
         return True

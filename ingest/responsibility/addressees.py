@@ -5,7 +5,8 @@ In: the clauses of a paper as their notes and sentences were read. Out: the same
 evidence "addressee" and "consent" beside those of their sentences; a clause with a note, a column or a
 heading that says who does it is left to that. Charged is who is to do something (应当, 必须, 负责, 承担),
 is forbidden it (不得), or is told by when; whoever the paper calls by a name of its own also with what it
-does. Whom a permission (可以) or an appeal to all (要高度重视) is of is not.
+does; who acts as the state with all that is asked of it (要) or left to it (可以). Whom an appeal to all
+(要高度重视) is of is not, nor whom else a permission is of.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ingest.grammar.deeds import (
     BY,
     BY_DAY,
     BY_DUTIES,
+    MAY,
     UNNAMED,
     Deed,
     is_deferred,
@@ -26,12 +28,12 @@ from ingest.grammar.deeds import (
     read_deed,
     without_rule,
 )
-from ingest.grammar.demands import FIRM
+from ingest.grammar.demands import FIRM, MUST
 from ingest.grammar.letters import has_digit
 from ingest.grammar.minutes import OF_ALL
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.numerals import COUNT_WORD
-from ingest.grammar.office_ends import ADDRESSED_MANY, ADDRESSED_STATE, HOLDER_END
+from ingest.grammar.office_ends import ACTING_END, ADDRESSED_MANY, ADDRESSED_STATE, AT_LARGE, HOLDER_END
 from ingest.grammar.offices import ALIAS
 from ingest.grammar.roles import CHARGES, IS_ROLE, WHOLE_ROLE, part_of
 from ingest.grammar.segmentation import classes_of
@@ -41,6 +43,8 @@ from ingest.model import Clause, Responsibility, Span
 from ingest.responsibility.annotation import shift
 from ingest.responsibility.consents import consents
 from ingest.responsibility.deeds import charged_by
+from ingest.responsibility.helpers import HELPING, WITH, helpers_at
+from ingest.responsibility.seen import without_spread
 
 _SEGMENT = re.compile(r"[^，,；;：:。！？\n•●◆■▪]+")
 _FORBIDDEN = re.compile(r"(?:均|都)?不[得予](?!已|不)|(?:禁止|严禁)")
@@ -48,11 +52,16 @@ _BEARS = re.compile(
     r"(?:分别|全额|足额|统一|各自|按[^，]{1,12}?)*(?:承担|负担|补足|垫付|出资)(?!的)|对[^，]{2,30}?负[^，]{0,4}责"
 )
 """What those do who pay for it or answer for it."""
-_GIVES = re.compile(r"给予[^，]{0,16}?(?:补[助贴偿]|奖[励补]|资助|扶持|指导)(?!的|资金|标准)")
+_GIVES = re.compile(
+    r"(?:对[^，]{2,20}?)?(?:按照?[^，]{2,24}?)?"
+    r"给予[^，]{0,16}?(?:补[助贴偿]|奖[励补]|资助|扶持|指导)(?!的|资金|标准)"
+)
 """What those do who help others with it: 乡镇人民政府|给予指导."""
 _FUNDS = re.compile(rf"(?:(?:{COUNT_WORD}|\d{{1,2}}|每)年|按照?)[^，]{{0,30}}?(?:安排|给予|列支|补助|拨付)")
 """For how long, or by which rate, the money of a government is given: 市财政|三年统筹安排."""
 _PAYS = re.compile(f"(?:{ADDRESSED_STATE})$")
+_STATE = re.compile(f"(?:{ADDRESSED_STATE}|{ACTING_END}|{AT_LARGE})$")
+_EVERYBODY = re.compile(f"(?:各|有关|相关|其他)+(?:级|有关|相关|职能|责任|成员)*(?:{AT_LARGE})")
 _HELD = re.compile(
     rf"^(?P<before>(?P<role>[\u4e00-\u9fff]{{0,6}}(?:{HOLDER_END}))[为是](?:其(?:所)?委托的)?)"
 )
@@ -65,8 +74,9 @@ _IN_CASE = re.compile("[^，的]{2,30}的$")
 """In which case those ahead must do what stands behind the comma: 托育机构|暂停收托的，应当."""
 _CONSISTS = re.compile("(?:组成|构成)(?:$|的)")
 _OF_ALL = re.compile(OF_ALL)
-_SURE = re.compile(f"{FIRM}|负责|不得")
+_SURE = re.compile(f"{FIRM}|需(?!求)|负责|不得")
 _MUST = re.compile(f"{FIRM}|不得")
+_ANY_MUST = re.compile(f"{MUST}|不得")
 _CARES = re.compile(f"(?:{ADDRESSED_MANY})$")
 _CHARGES = re.compile(rf"(?:{CHARGES})(?!人|制(?![定订作])|的)")
 _MAY_CHARGE = re.compile(
@@ -116,7 +126,9 @@ def _with_told(clause: Clause, text: str, known: frozenset[str]) -> Clause:
     if clause.cells or is_preamble(clause):
         return clause
     annotated = not all(map(_is_of_sentence, said))
-    first = [shift(one, clause.span.start) for one in _introduced(text)]
+    printed = without_spread(text)
+    text = printed.text
+    first = [shift(printed.charged(one), clause.span.start) for one in _introduced(text)]
     said = tuple(r for r in said if not any(_is_within(one, r) for one in first))
     charged = {name for r in said for name in (*r.units, *r.leaders)}
     told = []
@@ -126,7 +138,7 @@ def _with_told(clause: Clause, text: str, known: frozenset[str]) -> Clause:
         new = tuple(n for n in one.units if n not in charged and (consents_to or not _is_among(n, charged)))
         charged.update(new)
         if new:
-            told.append(shift(replace(one, units=new), clause.span.start))
+            told.append(shift(printed.charged(replace(one, units=new)), clause.span.start))
     both = sorted((*said, *told), key=lambda r: r.span)
     return replace(clause, responsibilities=tuple(both)) if told else clause
 
@@ -195,10 +207,9 @@ def _in_segment(words: str, sentence: str, known: frozenset[str]) -> tuple[Respo
         behind = words[by.end() : by.end() + _SENTENCE]
         if words.endswith("交", 0, by.start()) or _CONSISTS.search(behind):
             continue
-        found = next(_told(behind, sentence, known, by=True), None)
-        if found:
-            return (shift(found, by.end()),)
-    return _holders(words, known) or tuple(_told(words, sentence, known, by=False))
+        if found := _told(behind, sentence, known, by=True):
+            return tuple(shift(one, by.end()) for one in found)
+    return _holders(words, known) or _told(words, sentence, known, by=False)
 
 
 def _helps(words: str, known: frozenset[str]) -> tuple[Responsibility, ...]:
@@ -220,14 +231,28 @@ def _holders(words: str, known: frozenset[str]) -> tuple[Responsibility, ...]:
     return ()
 
 
-def _told(words: str, sentence: str, known: frozenset[str], *, by: bool) -> Iterator[Responsibility]:
+def _told(words: str, sentence: str, known: frozenset[str], *, by: bool) -> tuple[Responsibility, ...]:
     if not (by or _MAY_CHARGE.search(sentence) or words.startswith(tuple(known))):
-        return
+        return ()
+    told: tuple[Addressed, str] | None = None
     for one in addressed(words, known):
         role = None if any(map(_ROLE.fullmatch, one.names)) else _role(words, one, sentence, by=by)
-        if role is not None:
-            yield _charged(one.names, role, Span(start=one.start, end=one.end), is_open=one.open)
-            return
+        demanded = told is None or (one.plain and _SURE.match(_behind(words, one)) is not None)
+        if role is not None and demanded:  # 供水公司|调度中心应当
+            told = one, role
+    return _with_helpers(words, *told) if told else ()
+
+
+def _with_helpers(words: str, one: Addressed, role: str) -> tuple[Responsibility, ...]:
+    """Those told, who lead where they do it with others (水务部门|会同供水单位), and the others."""
+    span = Span(start=one.start, end=one.end)
+    joined = WITH.search(words, one.end, one.end + _SHORT) if role in HELPING else None
+    names, end, is_open = helpers_at(words, joined.end()) if joined else ((), 0, False)
+    if joined is None or not names:
+        return (_charged(one.names, role, span, is_open=one.open),)
+    lead = replace(_charged(one.names, "负责", span, is_open=one.open), part="lead")
+    helpers = _charged(names, "会同", Span(start=joined.start(), end=end), is_open=is_open)
+    return (lead, helpers)
 
 
 def _behind(words: str, one: Addressed) -> str:
@@ -243,8 +268,10 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
         return ""
     if _GIVES.match(behind) and one.plain and not is_reported(sentence):
         return ""
+    if (may := MAY.match(behind)) and _of_state(one):
+        behind = f"应当{behind[may.end() :]}"
     by_duty = BY_DUTIES.match(behind) is not None
-    must = _MUST.match(behind) is not None
+    must = (_ANY_MUST if _of_state(one) else _MUST).match(behind) is not None
     if not behind or _WHERE.match(behind) or (is_deferred(behind) and not _describes(behind)):
         behind = _later(words, sentence)
     elif _IN_CASE.match(behind) and classes_of(behind)[0][1][0] in "vd":
@@ -267,7 +294,7 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
 
 
 def _is_demanded(deed: Deed, one: Addressed, behind: str, *, by: bool) -> bool:
-    if deed.must and (_MUST.search(behind, 0, deed.end) or _is_set(behind, one)):
+    if deed.must and (_MUST.search(behind, 0, deed.end) or _is_set(behind, one) or _of_state(one)):
         return True
     if deed.done and not deed.told and _is_shared_out(behind, one):
         return True
@@ -276,6 +303,14 @@ def _is_demanded(deed: Deed, one: Addressed, behind: str, *, by: bool) -> bool:
     does = deed.timed or (named and deed.done and not deed.told)
     cares = any(map(_CARES.search, one.names))
     return one.plain and not cares and (does or _CHARGES.match(deed.role) is not None)
+
+
+def _of_state(one: Addressed) -> bool:
+    """Whether all of those act as the state or stand for governments, and not all are everybody there is
+    (各县区、各部门): 各省级水利部门.
+    """
+    acts = all(_STATE.search(name) or is_area(name) for name in one.names)
+    return acts and not all(_EVERYBODY.fullmatch(name) or is_area(name) for name in one.names)
 
 
 def _is_due(deed: Deed, one: Addressed, words: str, sentence: str) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.grammar.addressees import addressed
 from ingest.grammar.deeds import is_reported
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import MANY_BODIES
@@ -19,9 +20,9 @@ from ingest.grammar.stops import SENTENCES
 from ingest.model import Part, Relation, Responsibility, Span
 
 _AGREES = re.compile(
-    r"审批|批准|审定|审核|审议|审查|同意|核准|核定|批复|许可|认可|认定|裁[定决]|决定|表决|研究|确认|平衡|会签"
+    r"审批|批准|审定|审核|审议|审查|同意|核准|核定|批复|许可|认可|认定|裁[定决]|决定|表决|研究|确认|平衡|会签|划定"
 )
-_NOT = re.compile(r"[未不]经|未征得|未报|已经?经|无[须需]|不需|免予")
+_NOT = re.compile(r"不经|未征得|未报|已经?经|无[须需]|不需|免予")
 _DONE = re.compile(r"(?:审批|批准|审定|核准|同意)的(?!意见)")
 _AGREED = re.compile(r"^经[^，]{2,30}(?:同意|批准|通过|研究)(?:决定)?[，,](?:现|特|决定|制定|印发)")
 """What a sentence begins with that sends or decides what has been agreed to: 经县政府同意，现印发."""
@@ -48,10 +49,8 @@ def consents(text: str) -> Iterator[Responsibility]:
 def _asked(sentence: str, one: Related, part: Part) -> Responsibility | None:
     said = one.span.of(sentence)
     at = said.find(one.who)
-    named = named_offices(one.who)
-    if at < 1 or said[at - 1] == "由" or named is None or named.together or named.end < len(one.who):
-        return None
-    if any(map(_ANY_LEVEL.fullmatch, named.names)):
+    names = _names(one.who)
+    if at < 1 or said[at - 1] == "由" or not names or any(map(_ANY_LEVEL.fullmatch, names)):
         return None
     if _NOT.search(said, 0, at) or _DONE.search(said):
         return None
@@ -61,4 +60,13 @@ def _asked(sentence: str, one: Related, part: Part) -> Responsibility | None:
     role = does[0] if does and part == "oversight" else _ASKED
     end = at + len(one.who) if does is None or part == "support" else does.end()
     span = Span(start=one.span.start + at, end=one.span.start + end)
-    return Responsibility(role=role, part=part, units=named.names, span=span)
+    return Responsibility(role=role, part=part, units=names, span=span)
+
+
+def _names(who: str) -> tuple[str, ...]:
+    """Offices by name, or a body that says by its work or its place which one is meant (相应的水利部门)."""
+    named = named_offices(who)
+    if named and named.end == len(who):
+        return () if named.together else named.names
+    told = [one for one in addressed(who) if one.end == len(who) and one.start == 0]
+    return told[0].names if told and len(told[0].names) == 1 and "的" in told[0].names[0] else ()

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.grammar.folding import ODD_SIGNS
-from ingest.grammar.offices import BLANKS, is_plain_office, split_names
+from ingest.grammar.offices import BLANKS, ends_as_office, is_plain_office, split_names
 from ingest.grammar.roles import BUT_MARKED, WHOLE_ROLE
+from ingest.grammar.segmentation import is_word
 from ingest.model import Responsibility, Span
 
 _HEADED = re.compile(r"[：:】\]］〕]")
@@ -29,6 +30,7 @@ _FOR_COLON = re.compile(
     rf"(?P<listed>(?:(?!{WHOLE_ROLE}|（[^（）]{{0,2}}[统简]称)[^。；;：:\n）)】\]〕]){{2,120}})"
 )
 _BETWEEN_WORDS = re.compile(rf"(?<=[\u4e00-\u9fff\d，。、])[{BLANKS}]+(?=[\u4e00-\u9fff\d，。、])")
+_TORN = re.compile(rf"(?<=[\u4e00-\u9fff])[{BLANKS}](?=[\u4e00-\u9fff])")
 _FEWEST_BETWEEN = 12
 """Characters of a text of which at least one is such a blank; the spaced texts at hand have one in three to
 six.
@@ -78,9 +80,26 @@ def without_spread(text: str) -> Seen:
     """
     between = _BETWEEN_WORDS.findall(text)
     if len(between) * _FEWEST_BETWEEN < len(text):
-        return Seen(text=text)
+        return _without_torn(text)
     gone = tuple(at for at, ch in enumerate(text) if ch in BLANKS)
     return Seen(text="".join(ch for ch in text if ch not in BLANKS).translate(ODD_SIGNS), gone=gone)
+
+
+def _without_torn(text: str) -> Seen:
+    """Text that was broken into lines within words, once, and has a blank at each such place since
+    (有 关部门): where one stands within a word of the dictionary the others of its kind go too, but for
+    those behind an office, which may part two.
+    """
+    torn = [m.start() for m in _TORN.finditer(text)]
+    if not any(is_word(text[at - 1] + text[at + 1]) for at in torn):
+        return Seen(text=text)
+    gone = tuple(
+        at
+        for at in torn
+        if is_word(text[at - 1] + text[at + 1]) or not (ends_as_office(text[max(0, at - 8) : at]))
+    )
+    dropped = set(gone)
+    return Seen(text="".join(ch for at, ch in enumerate(text) if at not in dropped), gone=gone)
 
 
 def _spread(text: str) -> Iterator[tuple[int, int]]:

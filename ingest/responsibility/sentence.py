@@ -18,10 +18,9 @@ from itertools import pairwise
 
 from ingest.grammar.demands import MUST
 from ingest.grammar.joins import SIGN, members
-from ingest.grammar.named_offices import named_or_else
 from ingest.grammar.numerals import COUNT_WORD, UP_TO_TEN, chinese_number
 from ingest.grammar.office_ends import DEPARTMENT_LAST, HEADING_END, NO_END, PARENT_END, UNIT_END
-from ingest.grammar.office_names import is_ministry, offices_from
+from ingest.grammar.office_names import is_ministry
 from ingest.grammar.offices import CLOSERS, is_department, is_plain_office, names_if, split_names
 from ingest.grammar.people import FAMILY_NAME, IN_POST, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import PLACE_END
@@ -42,9 +41,11 @@ from ingest.grammar.roles import (
 from ingest.grammar.stops import SENTENCE, begin_of, end_of
 from ingest.model import Responsibility, Span
 from ingest.responsibility.annotation import shift, trailing
+from ingest.responsibility.beside import beside_lead
 from ingest.responsibility.bodies import bodies
 from ingest.responsibility.brackets import bracket_pairs
 from ingest.responsibility.deeds import charged_with_deed
+from ingest.responsibility.helpers import helpers_at
 from ingest.responsibility.seen import without_spread
 
 _LONGEST_CLOSING = 120
@@ -60,7 +61,7 @@ _NOT_VERB = (
 )
 """What makes another word of the verb (负责人), or part of a name (督查室)."""
 _MUST = rf"(?:{MUST}|将|负(?=总责)|{MANNER})*(?:[:：]\s*)?"
-_OPENS = r"^(?:[^由]{0,20}?由|并?由|其中|同时)?"
+_OPENS = r"^(?:[^由]{0,20}?由|并?由|并?商请|其中|同时)?"
 _BEHIND_BY = r"[^由]{0,20}?由"
 _LISTED = r"[\u4e00-\u9fff、和及与（）()]"
 _DEPARTMENTS = r"(?P<names>[\u4e00-\u9fff、和及与]{2,60}?)"
@@ -206,6 +207,9 @@ def _assigned(
         if not names and sentence is _ASSIGNED and (deeds := _with_deed(text, segment, found)):
             found += deeds
             continue
+        if not names and sentence is _ASSIGNED and (one := _beside(text, segment, found)):
+            found.append(one)
+            continue
         if (
             m
             and part_of(m["verb"]) == "support"
@@ -232,6 +236,17 @@ def _assigned(
         if m.string.startswith("会同", m.end()):
             found += _helpers(m.string, m.end() + 2, end - m.end())
     return tuple(sorted(found, key=lambda r: r.span))
+
+
+def _beside(text: str, segment: re.Match[str], found: Sequence[Responsibility]) -> Responsibility | None:
+    """What stands behind those who lead or are responsible in one sentence: 供水股牵头，|各系分片包干."""
+    led = (
+        found
+        and (found[-1].role or "为成员" in segment[0])
+        and _one_sentence(text, found[-1], segment.start())
+    )
+    one = beside_lead(segment[0].strip()) if led else None
+    return shift(one, segment.start() + segment[0].index(segment[0].strip())) if one else None
 
 
 def _with_deed(
@@ -370,7 +385,7 @@ def _needs_no_level(name: str) -> bool:
 
 def _helpers(text: str, start: int, offset: int) -> Iterator[Responsibility]:
     """The offices behind 会同 or 商, up to the verb they share with the first."""
-    names, end, is_open = named_or_else(offices_from, text, start)
+    names, end, is_open = helpers_at(text, start)
     if names:
         span = Span(start=offset + start, end=offset + end)
         yield Responsibility(role="会同", part=part_of("会同"), units=names, open=is_open, span=span)

@@ -13,15 +13,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.grammar.deeds import BY_DUTIES, Deed, is_deferred, is_meanwhile, is_reported, read_deed
+from ingest.grammar.addressees import addressed
+from ingest.grammar.deeds import BY_DUTIES, MAY, Deed, is_deferred, is_meanwhile, is_reported, read_deed
 from ingest.grammar.named_offices import Named, named_offices
 from ingest.grammar.offices import OPENERS
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.roles import IS_ROLE, part_of
 from ingest.grammar.stops import A_COMMA
 from ingest.model import Responsibility, Span
+from ingest.responsibility.helpers import WITH, helpers_at
 
-_WITH = re.compile(r"(?:会同|会商|商|联合)(?=[\u4e00-\u9fff])")
 _SEATED = re.compile(r"(?:办公室|专班)(?:都|均|分别)?设在")
 _BEFORE_SUBJECT = re.compile(r"(?:其中|同时|此外|另外|原则上)")
 _ASIDE = re.compile(r"^（[^）]{0,2}[统简]称[^）]*）")
@@ -40,7 +41,7 @@ def charged_subject(
     before = _BEFORE_SUBJECT.match(words)
     start = before.end() if before else 0
     named = named_offices(words, start)
-    if named is None or named.together or len("".join(named.names)) < _SHORTEST:
+    if named is None or named.nobody or len("".join(named.names)) < _SHORTEST:
         return ()
     if is_role := IS_ROLE.match(words, named.end):
         return (_said(named, is_role["role"], start, is_role.end()),)
@@ -60,6 +61,8 @@ def _deed(words: str, at: int, sentence: str) -> Deed | None:
     (按照各自职责，…).
     """
     behind = _ASIDE.sub("", words[at:])
+    if (may := MAY.match(behind)) and (deed := read_deed(behind[may.end() :])):
+        return replace(deed, end=deed.end + may.end(), must=True)
     if behind and not is_deferred(behind):
         deed = read_deed(behind)
         return timed_later(deed, words, sentence) if deed else None
@@ -68,7 +71,8 @@ def _deed(words: str, at: int, sentence: str) -> Deed | None:
     deed = read_deed(after)
     if deed is None or named_offices(after) or not (behind or BY_DUTIES.match(later[0])):
         return None
-    if is_meanwhile(behind) and not (deed.must or deed.timed):
+    done_after = behind.endswith("后") and deed.done and next(addressed(after), None) is None
+    if is_meanwhile(behind) and not (deed.must or deed.timed or done_after):
         return None
     return replace(deed, end=len(words) - at, urged=deed.urged and not behind)
 
@@ -108,7 +112,7 @@ def charged_as(words: str) -> Responsibility | None:
 def _is_demanded(deed: Deed, sentence: str, *, acts: bool, follows: bool, first: bool, bounded: bool) -> bool:
     """`bounded`: the least or the most of what is done is said, which is as good as a demand."""
     part = part_of(deed.role)
-    if deed.role and _WITH.match(f"{deed.role}一"):
+    if deed.role and WITH.match(f"{deed.role}一"):
         return deed.must or not is_reported(sentence)
     if deed.role and part == "support":
         helps = first and acts and not is_reported(sentence)
@@ -123,20 +127,19 @@ def _is_demanded(deed: Deed, sentence: str, *, acts: bool, follows: bool, first:
 
 def with_others(words: str, named: Named, deed: Deed, start: int) -> tuple[Responsibility, ...]:
     """Those who do it, and those they do it with; `named` ends in code points of the words, as `start` is."""
-    m = _WITH.search(words, named.end, named.end + deed.end + 1)
-    helpers = named_offices(words, m.end()) if m else None
-    if m is None:
+    m = WITH.search(words, named.end, named.end + deed.end + 1)
+    names, end, is_open = helpers_at(words, m.end()) if m else ((), 0, False)
+    if m is None or (not names and m[0] != "会同"):
         return (_said(named, deed.role, start, named.end + deed.end),)
     lead = Responsibility(
         role="负责", part="lead", units=named.names, open=named.open, span=Span(start=start, end=m.end())
     )
-    if helpers is None:
+    if not names:
         return (lead,)
-    span = Span(start=m.start(), end=helpers.end)
     told = Responsibility(
-        role="会同", part=part_of("会同"), units=helpers.names, open=helpers.open, span=span
+        role="会同", part=part_of("会同"), units=names, open=is_open, span=Span(start=m.start(), end=end)
     )
-    return (lead, told) if not helpers.together else (lead,)
+    return (lead, told)
 
 
 def of_results(charged: tuple[Responsibility, ...], text: str) -> tuple[Responsibility, ...]:
