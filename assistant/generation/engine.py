@@ -132,6 +132,7 @@ class _Work:
                 scope=self.standing.query.scope,
                 names=_named(self.standing.query),
                 refused=self.standing.answer.status == "not_found",
+                goal=self.standing.query.wants_figure and "now" not in self.standing.query.slots.asks,
                 question=question,
             ),
             talk=self.talk,

@@ -60,6 +60,8 @@ class Vetting:
     scope: Scope
     names: tuple[str, ...] = ()
     refused: bool = False
+    goal: bool = False
+    """Whether a figure that is to be reached is asked for."""
     question: str = ""
     """As it is asked: what a model calls the thing may be in other words than the clauses and the person."""
 
@@ -133,6 +135,8 @@ class Vetting:
         """Whether it answers that."""
         if found.faults or self.scope.absent or not self._has_enough(found, asked):
             return False
+        if self.goal and self._is_of_the_past(found):
+            return False
         if not all(self._is_within(e) for e in found.evidence):
             return False
         facts, said = self._facts(found), plain_text(found.said.text)
@@ -190,6 +194,21 @@ class Vetting:
             return bool(read_dates(said))
         if want == "原因":
             return any(purposes(e.row.text) for e in found.evidence)
+        return True
+
+
+    def _is_of_the_past(self, found: Vetted) -> bool:
+        """Whether all it stands on tells what was reached, in years nobody asked about: no answer to what is
+        to be reached.
+        """
+        if found.computed or not found.evidence:
+            return False
+        for e in found.evidence:
+            label = e.row.clause.label
+            reached = e.view.results.get(label, ())
+            asked = any((r.deadline or "")[:4] in self.question for r in reached if r.deadline)
+            if not reached or e.view.targets.get(label) or asked:
+                return False
         return True
 
 
