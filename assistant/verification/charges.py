@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
-from assistant.verification.names import Names
+from assistant.verification.names import WITH, Names, does_with, is_introduced
 from assistant.verification.options import VERIFICATION
 from ingest.grammar.joins import JOIN
 from ingest.grammar.letters import PRIVATE
@@ -37,6 +37,7 @@ _POST_OF = re.compile(
 )
 _DEPUTY = re.compile(rf"副(?P<post>{TITLE}[\u4e00-\u9fff]{{2,3}}?)(?=任|为|担任|同志|[，。；、])")
 _VERB = re.compile(DUTY_VERB)
+_WITH = re.compile(WITH)
 _OWN = re.compile(r"[\u4e00-\u9fff]{6,}")
 """Two characters, a verb, two characters; none of them the sign of an office."""
 _ALSO: Mapping[Part, Collection[Part]] = {"responsible": ("lead", "responsible")}
@@ -56,12 +57,16 @@ def wrong_charges(
         verb = m["part"] or m["part_before"]
         if not by_every and _stands_so(m[0], name_of, facts):
             continue
-        for sign in PRIVATE.findall(m["names"] or m["names_behind"]):
-            if not agree(_is_charged(name_of[sign], verb, fact, also) for fact in facts):
+        for at in (at for at in range(*m.span()) if text[at] in name_of):
+            sign = text[at]
+            joined = not by_every and _is_joined(sign, text[:at], name_of, facts)
+            if not joined and not agree(_is_charged(name_of[sign], verb, fact, also) for fact in facts):
                 yield _fault(name_of[sign], verb)
     for rest in COMMA.split(_CHARGED.sub("", text)):
         verbs = [m[0] for m in _VERB.finditer(rest) if not _is_part_of_name(m, facts)]
         signs = PRIVATE.findall(rest)
+        if not by_every:
+            signs = [one for one in signs if not _is_joined(one, rest[: rest.index(one)], name_of, facts)]
         if verbs and signs and by_every:
             yield Fault(kind="part", text=rest, says="分工请照条款写成“由某某牵头、某某配合”")
         for sign in signs if verbs else ():
@@ -83,6 +88,22 @@ def _is_part_of_name(verb: re.Match[str], facts: Sequence[ClauseFacts]) -> bool:
         (long and whole in fact.words)
         or (named and behind in fact.words)
         or (somebody and somebody in fact.words)
+        for fact in facts
+    )
+
+
+def _is_joined(sign: str, said: str, name_of: Mapping[str, str], facts: Sequence[ClauseFacts]) -> bool:
+    """Whether the name is one with whom another does it (由A会同B负责; 由A牵头，会同B实施), as a clause has
+    them. `said` ends where the name begins.
+    """
+    part = COMMA.split(said)[-1]
+    joined = _WITH.search(part)
+    if joined is None:
+        return False
+    leads = [name_of[char] for char in PRIVATE.findall(part[: joined.start()])]
+    name = name_of[sign]
+    return any(
+        any(does_with(lead, name, fact) for lead in leads) if leads else does_with("", name, fact)
         for fact in facts
     )
 
@@ -126,6 +147,8 @@ def _is_charged(name: str, verb: str, fact: ClauseFacts, also: Mapping[Part, Col
         rf"{re.escape(name)}(?P<apart>[^，。；,;]{{0,{VERIFICATION.deed}}}?){re.escape(verb)}", fact.words
     )
     if said and not any(plain_text(other) in said["apart"] for other in fact.names if len(other) > 1):
+        return True
+    if is_introduced(name, verb, fact):
         return True
     return any(
         _has_part(charge, verb, also)

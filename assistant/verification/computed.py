@@ -25,6 +25,8 @@ from ingest.grammar.stops import PART, STATEMENT, begin_of
 COUNTING = frozenset({"piece", "people", "other", None})
 """Kinds of measures that words count with (三个节点, 一名护理员)."""
 _ITEM = re.compile(JOIN)
+_LED = re.compile(r"[：:](?P<items>[^：:。]+)")
+"""Items that a colon leads in, with semicolons between them."""
 _YEARLY = re.compile(r"年均|年度|逐年")
 _FIVE_YEARS = re.compile(rf"十{DIGIT}?五")
 _COMES_TO = re.compile(r"(?:[一总合]?共|合计|总计|总数|加起来|合起来|相加|加在一起)(?:为|是|有|达|达到|计)?$")
@@ -46,7 +48,7 @@ def worked_out(
     if period is not None:
         return period.marker
     if (
-        _counts_listed(words, quantity, len(facts))
+        _counts_listed(words, quantity, facts)
         or _counts_told(words, quantity, facts)
         or _is_rhythm(quantity, facts)
         or _is_time_between(words, quantity, facts)
@@ -72,7 +74,7 @@ def _is_period(claimed: Quantity, fact: ClauseFacts) -> bool:
     return titled or (claimed.value == 5 and _FIVE_YEARS.search(fact.words) is not None)
 
 
-def _counts_listed(words: str, quantity: Quantity, cited: int) -> bool:
+def _counts_listed(words: str, quantity: Quantity, facts: Sequence[ClauseFacts]) -> bool:
     """Whether it only counts what the sentence lists or cites itself (三个节点…、…和…), or is the 一 of 一个
     that counts nothing.
     """
@@ -81,7 +83,12 @@ def _counts_listed(words: str, quantity: Quantity, cited: int) -> bool:
     if quantity.value == 1:
         return not quantity.span.of(words)[:1].isdigit()
     lists = (1 + len(_ITEM.findall(part)) for part in PART.split(words))
-    return quantity.value in (*lists, cited)
+    behind = _LED.search(words, quantity.span.end)
+    told = len(list(filter(None, STATEMENT.split(behind["items"])))) if behind else 0
+    if quantity.value == told > 1:
+        return True
+    items = [fact for fact in facts if not fact.text.rstrip().endswith(("：", ":"))]
+    return quantity.value in (*lists, len(items))
 
 
 def _counts_told(words: str, quantity: Quantity, facts: Sequence[ClauseFacts]) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.verification.facts import ClauseFacts, plain_text
+from assistant.verification.options import VERIFICATION
 from ingest.grammar.joins import members
 from ingest.grammar.letters import has_digit
 from ingest.grammar.measures import kind_of
@@ -34,6 +35,9 @@ _CHARGED = re.compile(
 )
 
 
+WITH = "会同|联合(?!会)"
+"""Between who leads and with whom it does something."""
+_TOGETHER = re.compile(WITH)
 _SHORTEST = 2
 """Characters of a short name before its last one."""
 _TAILS = ("委员会", "办公室")
@@ -130,6 +134,9 @@ def _are_charged(said: str, verb: str, facts: Sequence[ClauseFacts]) -> bool:
     健康科 is one office.
     """
     said = rest = said.removesuffix("等")
+    lead, *others = _TOGETHER.split(said)
+    if others and all(any(does_with(lead, other, fact) for fact in facts) for other in others):
+        said = rest = lead
     for name in sorted(_leading(facts), key=len, reverse=True):
         rest = rest.replace(name, "、")
     return all(_is_charged(part, verb, facts) for part in members(rest)) or _is_charged(said, verb, facts)
@@ -148,4 +155,20 @@ def _leading(facts: Sequence[ClauseFacts]) -> set[str]:
 
 def _is_charged(part: str, verb: str, facts: Sequence[ClauseFacts]) -> bool:
     """Whether a clause charges them with it, and not only with helping; or says it in these words itself."""
-    return part in _leading(facts) or any(part + verb in fact.words for fact in facts)
+    return part in _leading(facts) or any(
+        part + verb in fact.words or is_introduced(part, verb, fact) for fact in facts
+    )
+
+
+def is_introduced(name: str, verb: str, fact: ClauseFacts) -> bool:
+    """Whether the clause says what the office is and then what it does (某局是…的管理机构，负责受理)."""
+    said = re.search(
+        rf"{re.escape(name)}(?:是|为|作为)(?P<apart>[^。；;\n]{{0,{VERIFICATION.introduced}}}?)[，,](?:具体)?{re.escape(verb)}",
+        fact.words,
+    )
+    return said is not None and not any(plain_text(other) in said["apart"] for other in fact.names)
+
+
+def does_with(lead: str, other: str, fact: ClauseFacts) -> bool:
+    """Whether the clause has the first do something together with the other (甲局会同乙局、丙局)."""
+    return re.search(rf"{re.escape(lead)}(?:{WITH})[^，。；;\n]*?{re.escape(other)}", fact.words) is not None

@@ -48,6 +48,10 @@ class VerificationOptions:
     """Characters that may stand in a clause between a negator and what it negates (不得擅自占用).
     No case asks for it.
     """
+    introduced: int = 40
+    """Characters in which a clause says what an office is before it says what it does (是…的管理机构，负责…).
+    Set by hand; no case asks for it.
+    """
     same_thing: int = 4
     """Characters a sentence and a clause share from a word on, from which they speak of the same thing there.
     Set by hand: a word alone is too little, two words are the shortest that name a thing or a deed with it.

@@ -36,9 +36,9 @@ from ingest.grammar.date_forms import PART_OF_DATE, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
 from ingest.grammar.numerals import A_NUMBER, number_in
 from ingest.grammar.office_ends import LEVEL_TEXT_END
-from ingest.grammar.places import LEVEL, PLACE_END, is_no_place
+from ingest.grammar.places import LEVEL, PLACE_END, is_division, is_no_place
 from ingest.grammar.quantities import read_quantities
-from ingest.grammar.segmentation import is_function_word, is_verb, is_word, words
+from ingest.grammar.segmentation import is_function_word, is_verb, is_word, places, words
 from ingest.grammar.stops import COMMA, STATEMENT
 from ingest.grammar.tables import one_of
 from ingest.model import Comparator
@@ -240,4 +240,13 @@ def _bare_place(found: str) -> str:
     parts = words(found)
     last = max((n for n, w in enumerate(parts) if is_function_word(w) or is_verb(w)), default=-1)
     name = re.split(f"{SIGN}|[在由是]", "".join(parts[last + 1 :]))[-1]
-    return name if len(name) > 2 else ""
+    if len(name) <= 2 or (_ends_in_thing(parts[last + 1 :]) and not is_division(name)):
+        return ""
+    return name
+
+
+def _ends_in_thing(parts: Sequence[str]) -> bool:
+    """Whether it is cut out of running words: behind others a word of the dictionary stands before the level,
+    and no place (…农村县, of 农村县道).
+    """
+    return len(parts) > 2 and len(parts[-2]) > 1 and len(parts[-1]) == 1 and not places(parts[-2])

@@ -34,6 +34,7 @@ class Prose:
     causes: tuple[tuple[str, ...], ...]
     ways: tuple[tuple[str, ...], ...]
     same: Mapping[str, tuple[str, ...]]
+    having: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     whom: tuple[tuple[str, ...], ...]
 
 
@@ -56,6 +57,7 @@ def prose() -> Prose:
         added=tuple(data["added"]),
         causes=tuple(map(tuple, data["causes"])),
         ways=tuple(map(tuple, data["ways"])),
+        having=tuple((tuple(row["asked"]), tuple(row["said"])) for row in data["having"]),
         whom=tuple(map(tuple, data["whom"])),
         same={word: tuple(group) for group in data["same"] for word in group},
     )

@@ -17,6 +17,7 @@ from assistant.verification.added import added, of_another_paper
 from assistant.verification.answer import ClauseKey, Known, own_words, stated_otherwise
 from assistant.verification.charges import wrong_charges, wrong_posts
 from assistant.verification.conditions import conditions
+from assistant.verification.direct import direct_head, said_of_half, wrongly_compared
 from assistant.verification.dropped import dropped
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, plain_text
@@ -95,9 +96,23 @@ def faults_of(
     rows = [cited[n] for n in sentence.numbers]
     stated = [facts[e.row.plan, e.row.clause.label] for e in rows]
     plans = {e.row.plan for e in rows}
-    head = head_of(plain_text(sentence.words), question)
+    words_ = sentence.words
+    half = said_of_half(plain_text(words_))
+    if half is not None and half.right is not None:
+        if not half.right:
+            yield Fault(kind="figure", text=half.said, says=f"按句中的数字不是“{half.said}”")
+        words_ = half.rest
+    if wrong_way := wrongly_compared(plain_text(words_)):
+        yield Fault(kind="figure", text=wrong_way, says=f"按句中的数字不是这样：{wrong_way}")
+    direct = direct_head(plain_text(words_), question, stated)
+    head = head_of(plain_text(words_), question)
+    if direct is not None and (direct.right is not None or head is None):
+        yield from _of_words(direct.rest, stated, plans, known)
+        if not direct.right:
+            yield Fault(kind="negation", text=direct.said, says=f"句子后面没有说明“{direct.said}”")
+        return
     if head is None:
-        yield from _of_words(sentence.words, stated, plans, known)
+        yield from _of_words(words_, stated, plans, known)
         return
     if head.rest:
         yield from _of_words(head.rest, stated, plans, known)
@@ -171,7 +186,8 @@ def _stands(word: str, part: str, source: str) -> bool:
     """Whether a clause has the strict word, or one that demands the same, of something this part of the
     sentence speaks of too.
     """
-    about = [w for w in content_words(part) if w != word]
+    about = [w for w in content_words(part) if word not in w]
+    about += [rest for w in content_words(part) if len(rest := w.replace(word, "")) > 1 and rest != w]
     about += [number for number in A_NUMBER.findall(part) if len(number) > 1]
     alike = (*prose().alike.get(word, (word,)), word.replace("天", "日"), word.replace("日", "天"))
     return any(

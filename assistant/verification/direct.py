@@ -1,0 +1,239 @@
+"""Heads that the rest of their sentence decides (不用，因灾停业的不受…限制; 不一样，一类15万元，二类9万元),
+and what is said of a half of two figures, at the head or behind them (…，没有到一半).
+
+In: a folded sentence and the question it answers. Out: the sentence without such words, and whether they are
+right: None where the rest decides nothing. The rest is held against the clauses by itself, so that what is
+decided here stands on what has been found there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.query.supposed import supposed
+from assistant.verification.amounts import base_unit, said_side
+from assistant.verification.facts import ClauseFacts, StatedFigure, plain_text, stated_figures, tokens
+from assistant.verification.negation import negates
+from assistant.verification.prose import prose
+from ingest.grammar.bounds import BEHIND, side_of
+from ingest.grammar.numerals import UP_TO_TEN
+from ingest.grammar.segmentation import is_function_word, words
+from ingest.grammar.stops import PART, STATEMENT
+from ingest.grammar.tables import any_of
+
+_BEHIND = r"(?:的|了)?[，,。；;：:]\s*"
+_ALIKE = r"一样|相同|一致"
+_SAME = re.compile(
+    rf"(?:(?P<no>不|并不|不太|不是)(?:{_ALIKE})|(?P<yes>是?(?:{_ALIKE})|(?:没有?|无)(?:区别|差别|不同)|都一样)"
+    rf"|(?P<other>不同|有(?:区别|差别|不同|所不同)))(?:{_BEHIND})"
+)
+_FREE = re.compile(rf"(?:不用|不需要?|无需|无须|不必|用不着|不要求)(?:{_BEHIND})")
+_HAS = re.compile(rf"有(?P<what>例外(?:情况|情形)?)?(?:{_BEHIND})")
+_YES_OR_NO = re.compile(
+    rf"(?:(?P<no>不是|没有|没有?达?到|不到|没有?超过|不够)|(?P<yes>是|对|有|达?到|超过)|(?P<way>[多少高低大小]))(?:{_BEHIND})"
+)
+_FREED = re.compile(
+    r"不受(?P<limit>[^，。；]{0,24}?)(?:限制|约束)|(?:可以?不|不再|不必|无需|无须|不需要?|不用|免于|免除|免)"
+    r"(?P<thing>[^，。；]{1,16})"
+)
+_POINTING = re.compile("前款|上述|上款|前述|该|此|规定")
+_SHARE = (
+    r"(?P<no>没有?|未|不)?(?P<over>超过|过|达?到|足|够|占到?)?了?(?:其|总[\u4e00-\u9fff]{1,3})?的?"
+    rf"(?:一半|半数)(?P<side>{BEHIND}|多)?"
+)
+_HALF = re.compile(rf"(?:但|还|也|就|只)?是?{_SHARE}")
+_ASKED_HALF = re.compile(_SHARE)
+_MORE, _LESS = "多高大", "少低小"
+_ASKED_MORE = re.compile(r"(?P<one>[^，。；比]+)比(?P<other>[^，。；]+?)[要更还]*(?P<way>[多少高低大小])")
+_THAN_THIS = re.compile(r"[要更还]*(?P<way>[多少高低])(?=[，,。；;]|$)")
+_GRADED = re.compile(rf"(?:{UP_TO_TEN}|[甲乙丙丁\d])+[类级层等档型]")
+"""What a branch of a rule is called by."""
+_HAVING = re.compile(r"有(?P<what>[^，。；有]{1,10})$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Direct:
+    """`said` as it stands, `rest` what is left of the sentence; `right` None where that decides nothing."""
+
+    said: str
+    rest: str
+    right: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """A head, what follows it, what it answers (folded) and what is cited for it."""
+
+    head: re.Match[str]
+    rest: str
+    asked: str
+    facts: Sequence[ClauseFacts]
+
+
+def direct_head(text: str, question: str, facts: Sequence[ClauseFacts]) -> Direct | None:
+    """The head of a sentence where it is of one of these kinds."""
+    claims = plain_text((supposed(question) if question else None) or "")
+    for pattern, decide in ((_SAME, _are_alike), (_FREE, _frees), (_HAS, _has), (_YES_OR_NO, _of_two)):
+        found = pattern.match(text)
+        if found is not None:
+            rest = text[found.end() :]
+            right = decide(_Said(head=found, rest=rest, asked=claims or plain_text(question), facts=facts))
+            decided = pattern in (_SAME, _FREE) or found.groupdict().get("what")
+            if right is not None or decided:
+                return Direct(said=found[0].rstrip("，,。；;：: "), rest=rest, right=right)
+    return None
+
+
+def said_of_half(text: str) -> Direct | None:
+    """A part of the sentence that says of two of its figures whether one is half of the other."""
+    at = 0
+    for part in PART.split(text):
+        found = _HALF.fullmatch(part)
+        if found is not None and part:
+            before, behind = text[:at].rstrip("，,；;：:"), text[at + len(part) :]
+            rest = f"{before}{behind if before else behind.lstrip('，,；;：: ')}"
+            share = _share(rest)
+            return Direct(said=part, rest=rest, right=None if share is None else _is_half(found, share[0]))
+        at += len(part) + 1
+    return None
+
+
+def _amounts(text: str) -> list[StatedFigure]:
+    """Of the measure of which there are two or more first."""
+    found = [f for f in stated_figures(text) if f.quantity.role == "amount"]
+    units = [base_unit(f.quantity.unit or "") for f in found]
+    unit = next((unit for unit in units if units.count(unit) > 1), None)
+    return [f for f, own in zip(found, units, strict=True) if own == unit]
+
+
+def _are_alike(said: _Said) -> bool | None:
+    """Whether the first two figures are equal in value and bound, all where there are more; one said of all
+    that are named (均为8小时) is.
+    """
+    amounts = _amounts(said.rest)
+    says_alike = said.head["yes"] is not None
+    if not amounts:
+        figures = [f for f in stated_figures(said.rest) if f.quantity.role == "amount"]
+        both = len(figures) == 1 and re.search("[均都]", said.rest[: figures[0].quantity.span.start])
+        return says_alike if both else None
+    worth = [(f.quantity.amount, f.quantity.value_high, said_side(said.rest, f.quantity)) for f in amounts]
+    differ = worth[0] != worth[1]
+    if not differ and len(set(worth)) > 1:
+        return None
+    return differ != says_alike
+
+
+def _frees(said: _Said) -> bool | None:
+    """Whether the rest frees from the thing asked about."""
+    about = tokens(said.asked)
+    for found in _FREED.finditer(said.rest):
+        thing = found["limit"] if found["limit"] is not None else found["thing"]
+        pointing = found["limit"] is not None and _POINTING.search(thing)
+        beside = STATEMENT.split(said.rest[: found.start()])[-1] if pointing else ""
+        if not about or about & tokens(f"{thing} {beside}"):
+            return True
+    return None
+
+
+def _has(said: _Said) -> bool | None:
+    """Whether the rest states what was asked for: a benefit that it grants, an exception that it makes; of
+    what the question speaks of, and not of another branch.
+    """
+    having = _HAVING.search(said.asked)
+    what = said.head["what"] or (having["what"] if having else "")
+    ways = next((told for words, told in prose().having if any(word in what for word in words)), ())
+    first = STATEMENT.split(said.rest)[0]
+    if not ways or re.search(any_of(ways), first) is None:
+        return None
+    if any(word in what for word in prose().having[0][0]):
+        return True  # an exception denies by its nature
+    stated = frozenset().union(*(tokens(fact.text) for fact in said.facts))
+    subject = tokens(said.asked[: having.start()]) if having else frozenset()
+    grades = set(_GRADED.findall(said.asked))
+    if negates(first) or not subject & tokens(first) & stated:
+        return None
+    known = frozenset().union(*(tokens(fact.words) for fact in said.facts))
+    thing = said.asked[: having.start()] if having else ""
+    if any(not tokens(word) & known for word in words(thing) if len(word) > 1 and not _is_asking(word)):
+        return None
+    return not grades or not grades.isdisjoint(_GRADED.findall(first))
+
+
+def _is_asking(word: str) -> bool:
+    return is_function_word(word) or word in prose().saying or word in prose().asking
+
+
+def _of_two(said: _Said) -> bool | None:
+    """Whether it answers rightly to 承担一半以上吗 or 甲比乙多吗, where both figures stand in the rest."""
+    half = _of_half(said.head, said.rest, said.asked)
+    return _of_more(said.head, said.rest, said.asked) if half is None else half
+
+
+def _of_more(head: re.Match[str], rest: str, asked: str) -> bool | None:
+    claimed, amounts = _ASKED_MORE.search(asked), _amounts(rest)
+    if claimed is None or len(amounts) != 2:
+        return None
+    of_one, of_other = (tokens(claimed[name]) for name in ("one", "other"))
+    one, other = sorted(
+        amounts, key=lambda f: len(f.subject & of_other - of_one) - len(f.subject & of_one - of_other)
+    )
+    told = one.subject & of_one - of_other or other.subject & of_other - of_one
+    if not told or not all(map(_is_plain, amounts)):
+        return None
+    turned = head["way"] is not None and (head["way"] in _MORE) != (claimed["way"] in _MORE)
+    denies = head["no"] is not None or turned
+    return _is_so(one, other, claimed["way"]) != denies
+
+
+def _is_so(one: StatedFigure, other: StatedFigure, way: str) -> bool:
+    first, second = one.quantity.amount, other.quantity.amount
+    return first > second if way in _MORE else first < second
+
+
+def wrongly_compared(text: str) -> str:
+    """What is said of one figure and the one before it (0.5亿元，比去年0.4亿元少) and is not so, "" else."""
+    found = [f for f in stated_figures(text) if f.quantity.role == "amount"]
+    for one, other in pairwise(found):
+        between = text[one.quantity.span.end : other.quantity.span.start]
+        behind = _THAN_THIS.match(text, other.quantity.span.end)
+        alike = base_unit(one.quantity.unit or "") == base_unit(other.quantity.unit or "")
+        said = PART.split(between)
+        if behind and alike and len(said) == 2 and "比" in said[1] and not _is_so(one, other, behind["way"]):
+            return f"{said[1]}{other.printed}{behind[0]}"
+    return ""
+
+
+def _of_half(head: re.Match[str], rest: str, asked: str) -> bool | None:
+    claimed = _ASKED_HALF.search(asked)
+    share = _share(rest) if claimed else None
+    if claimed is None or share is None or not share[1].subject & tokens(asked):
+        return None
+    return _is_half(claimed, share[0]) == (head["no"] is None)
+
+
+def _is_plain(figure: StatedFigure) -> bool:
+    """Whether it is bound to no side, and no range."""
+    return figure.quantity.value_high is None and figure.quantity.comparator in (None, "=")
+
+
+def _share(text: str) -> tuple[int, StatedFigure] | None:
+    """Whether the smaller of the only two figures of one measure is less than half of the larger one (-1),
+    just half of it (0) or more (1); and the smaller.
+    """
+    amounts = _amounts(text)
+    if len(amounts) != 2 or not all(map(_is_plain, amounts)):
+        return None
+    part, whole = sorted(amounts, key=lambda f: f.quantity.amount)
+    twice = part.quantity.amount * 2
+    return (twice > whole.quantity.amount) - (twice < whole.quantity.amount), part
+
+
+def _is_half(said: re.Match[str], share: int) -> bool:
+    if side_of(said["side"] or "") == "<=":
+        return share <= 0
+    over = (said["over"] or "").endswith("过") or said["side"] == "多"
+    reached = share > 0 if over else share >= 0
+    return not reached if said["no"] else reached
