@@ -1,8 +1,9 @@
 """How much each sign of ingest/inspection/signs.py speaks for a wrong reading, and how well doubts find them.
 
-In: sets of first sight (evals/first-sight), whose readings are known to be right or wrong, and a folder with
-those of their papers that are not kept; the first two sets do not list every target of their papers and are
-left out. Out: the weights as data/signs.tsv has them; `Found`, every set told by weights from the others.
+In: sets of first sight (evals/first-sight, and others of the same shape), whose readings are known to be
+right or wrong, and folders with those of their papers that are not kept; the first two sets do not list every
+target of their papers and are left out. Out: the weights as data/signs.tsv has them; `Found`, every set told
+by weights from the others.
 Clauses that were not read at all have no signs; they count as wrong. A wrong reading is found by a doubt at
 its lines, as first sight counts it; a right one is doubted where a doubt is of it, as staff are shown it.
 """
@@ -53,14 +54,15 @@ class Judged:
     beside: bool
 
 
-def judged(sets: Path = SETS, papers: Path | None = None) -> list[Judged]:
-    """Every clause of the sets whose papers are at hand."""
+def judged(sets: Path = SETS, papers: Sequence[Path] = (), others: Sequence[Path] = ()) -> list[Judged]:
+    """Every clause of the sets whose papers are at hand; `others` are folders of sets that are not kept."""
     folders = sorted(folder for folder in sets.glob("20*") if folder.name >= FIRST)
-    return [one for folder in folders for one in _of_set(folder, papers)]
+    return [one for folder in (*folders, *others) for one in _of_set(folder, papers)]
 
 
-def _of_set(folder: Path, papers: Path | None) -> Iterator[Judged]:
-    folders = Folders(folder, papers)
+def _of_set(folder: Path, papers: Sequence[Path]) -> Iterator[Judged]:
+    folders = Folders(folder, None)
+    folders.places = (*folders.places, *papers)
     with contextlib.redirect_stdout(io.StringIO()):
         rows = folders.rows("readings.jsonl")
     gold = [g for g in rows if "label" in g and not g["file"].startswith("v1/")]

@@ -36,8 +36,10 @@ def intents(
 @trained.command()
 def doubts(
     train: Annotated[bool, typer.Option("--train", help="用全部集子重新训练，写回权重文件")] = False,
-    papers: Annotated[Path | None,
-        typer.Option("--papers", help="不随集子保存的文件所在的文件夹", exists=True, file_okay=False)] = None,
+    papers: Annotated[list[Path] | None,
+        typer.Option("--papers", help="不随集子保存的文件的文件夹", exists=True, file_okay=False)] = None,
+    others: Annotated[list[Path] | None,
+        typer.Option("--set", help="不在库里的集子，可多个", exists=True, file_okay=False)] = None,
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
     """读法存疑准不准：每个集子用其余集子训练的权重来判断，读错的有多少被存疑，读对的有多少也被存疑。"""
@@ -47,7 +49,7 @@ def doubts(
     from evals.bench.doubts import trained as trained_on
     from ingest.inspection.options import WEAK
 
-    rows = judged(papers=papers)
+    rows = judged(papers=papers or (), others=others or ())
     found = [asdict(one) for one in measured(rows, SHARES)]
     if train:
         WEIGHTS.write_text(trained_on(rows), "utf-8")

@@ -5,6 +5,8 @@ In: the words of a clause, the names that are charged and the places that target
 with their place in the words. It knows no office by name: a part of a sentence that demands (应当, 不得), one
 behind 由, and one that puts a matter to somebody (报…批准) each speak of somebody; a length of time before 内
 or behind 提前, a day that comes again (每月5日前) and a sum that is given (补助, 罚款) may each be a goal.
+What ends as a body does (部门, 学校) and is told to do something, wherever in a sentence it stands, may be
+who does it.
 """
 
 from __future__ import annotations
@@ -13,15 +15,23 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.grammar.dates import PlanTime, read_dates
-from ingest.grammar.deeds import APPROVED, BY
+from ingest.grammar.deeds import APPROVED, BY, read_deed
 from ingest.grammar.demands import FIRM
+from ingest.grammar.letters import places_of
 from ingest.grammar.measures import kind_of
+from ingest.grammar.office_ends import ADDRESSED_END, BODIES, SUBJECT_END
+from ingest.grammar.office_like import is_everyday
+from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity
 
 _PART = re.compile(r"[^，。；：\n]+")
 _DEMANDS = re.compile(rf"(?:{FIRM}|不得|可以)")
 _REACH = 16
 """Characters behind 由 or 报 in which somebody is named."""
+_BODY = re.compile(
+    rf"(?<![为向对给在到])(?:{BODIES}|(?:{PLACE_END})(?:[\u4e00-\u9fff]{{1,8}}?)(?:{SUBJECT_END})|{ADDRESSED_END})"
+)
+"""Not one that something is done for."""
 _PUT_TO = re.compile(rf"(?:报|经|送|征[求得]|提交)[\u4e00-\u9fff（）]{{2,14}}?(?:{APPROVED}|研究|审议|意见)")
 _WITHIN = re.compile("(?:以|之)?[内前]")
 _SPAN_OF = re.compile(r"(?:提前|延长|满|公示期?|最长|期限|周期|不(?:少于|超过|得超过|低于))[^，。；]{0,6}$")
@@ -42,6 +52,22 @@ def differs_in_offices(text: str, charged: Sequence[str]) -> Iterator[tuple[str,
         for put in _PUT_TO.finditer(words):
             if not _holds(put[0], charged):
                 yield f"u left put to{beside}", start + put.start(), start + put.end()
+
+
+def bodies_that_act(text: str, charged: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """(sign, start, end): what ends as a body does, is in nobody's name that is charged, and does or is to do
+    what the words behind it say.
+    """
+    beside = " beside others" if charged else ""
+    within = {
+        at for name in charged for start in places_of(name, text) for at in range(start, start + len(name))
+    }
+    for part in _PART.finditer(text):
+        for body in _BODY.finditer(text, part.start(), part.end()):
+            if within.isdisjoint(range(*body.span())) and not is_everyday(body[0]):
+                behind = text[body.end() : part.end()]
+                if _DEMANDS.match(behind) or read_deed(behind) is not None:
+                    yield f"u body acts{beside}", body.start(), body.end()
 
 
 def _holds(words: str, charged: Sequence[str]) -> bool:

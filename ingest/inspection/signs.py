@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.grammar.columns import sets_amount
 from ingest.grammar.deeds import read_deed
 from ingest.grammar.demands import MUST
 from ingest.grammar.joins import SIGN
@@ -19,14 +20,15 @@ from ingest.grammar.letters import places_of
 from ingest.grammar.measures import kind_of
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.numerals import WORDS
-from ingest.grammar.office_ends import AT_LARGE
+from ingest.grammar.office_ends import ACTING_END, AT_LARGE
 from ingest.grammar.office_like import office_like
 from ingest.grammar.offices import looks_wrong
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity, read_quantities
+from ingest.grammar.roles import WHOLE_ROLE
 from ingest.inspection.clauses import LONG
 from ingest.inspection.options import MANY_NOTED, RULES, SOME_NOTED
-from ingest.inspection.second_reader import differs_in_figures, differs_in_offices
+from ingest.inspection.second_reader import bodies_that_act, differs_in_figures, differs_in_offices
 from ingest.labels import is_preamble
 from ingest.model import Clause, Plan, Responsibility, Span, Target
 from ingest.targets.baselines import starts
@@ -45,6 +47,9 @@ _CONDITION = re.compile(r"的|[级型]")
 _JOINED = re.compile(f"{SIGN}|，")
 _RATIO = re.compile("[:：∶]")
 _LIMIT = re.compile(r"(?:期限?|时限|保修期|年限)[^，。；]{0,6}$")
+_STATE = re.compile(rf"^(?:各|有关|相关)|(?:{ACTING_END}|{PLACE_END}|街道|{WHOLE_ROLE})$")
+"""A name that is surely of those who act for the state; others (供热单位) may be of those who are told to."""
+_CELL = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _LONG_NAME, _SHORT_NAME = 18, 3
 _LONG = 160
 """Characters of a clause that says many things."""
@@ -93,6 +98,7 @@ def signs_of(
     return [
         *map(_sign, (f"in {paper.kind}", f"noted {paper.noted}", *_of_shape(clause, text))),
         *_of_charged(clause),
+        *_of_cells(clause, text, targets),
         *_of_left(clause, text),
         *_of_like(clause, text),
         *(sign for target in targets for sign in _of_target(target, plan, paper)),
@@ -135,6 +141,20 @@ def _of_charged(clause: Clause) -> Iterator[Sign]:
             yield Sign(name="u open", span=one.span)
         if any(map(_is_odd, one.units)):
             yield Sign(name="u odd name", span=one.span if within else None)
+        if within and one.evidence not in _NOTED and not all(map(_STATE.search, one.units)):
+            yield Sign(name=f"u side {one.evidence}", span=one.span)
+
+
+def _of_cells(clause: Clause, text: str, targets: Sequence[Target]) -> Iterator[Sign]:
+    """Bare figures of a row under a head that sets an amount, read as nothing."""
+    at = 0
+    for head, cell in zip(clause.columns, map(str.strip, clause.cells), strict=False):
+        at = max(text.find(cell, at), at)
+        unread = _CELL.fullmatch(cell) and not any(cell in t.value_text for t in targets)
+        if unread and sets_amount(head) and text.startswith(cell, at):
+            start = clause.span.start + at
+            yield Sign(name="t unread under its head", span=Span(start=start, end=start + len(cell)))
+        at += len(cell)
 
 
 def _is_odd(name: str) -> bool:
@@ -224,7 +244,11 @@ def _of_second(clause: Clause, text: str, taken: Sequence[Span]) -> Iterator[Sig
     at = clause.span.start
     covered = {place - at for span in taken for place in range(span.start, span.end)}
     names = [name for one in clause.responsibilities for name in (*one.units, *one.leaders)]
-    found = (*differs_in_offices(text, names), *differs_in_figures(text, read_quantities(text), covered))
+    found = (
+        *differs_in_offices(text, names),
+        *bodies_that_act(text, names),
+        *differs_in_figures(text, read_quantities(text), covered),
+    )
     for name, start, end in found:
         yield Sign(name=name, span=Span(start=at + start, end=at + end))
 

@@ -28,6 +28,7 @@ _SHOWN = 24
 """Characters of the words a doubt is of that are told."""
 _KINDS = (
     ("u left", "unit_left"),
+    ("u body", "unit_left"),
     ("u odd", "unit_cut"),
     ("u", "unit_weak"),
     ("t unread", "figure_left"),

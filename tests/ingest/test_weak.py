@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.inspection.inspect import of_what
@@ -63,6 +65,94 @@ def names(words: str) -> set[str]:
 )
 def test_signs(words: str, sign: str) -> None:
     assert sign in names(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "sign"),
+    [
+        ("用户提出申请的，核定水量后，部门可以接管设施。", "u body acts"),
+        ("年检合格的，由县级医院每月公布。", "u body acts"),
+        ("对器具老旧的用户，部门每月上门检查。", "u body acts"),
+        ("停用的泵站，确需重开的，主管机构可以组织复查。", "u body acts"),
+        ("水费超限的，下月起有关机构应当约谈用户。", "u body acts"),
+        ("未取得许可的不得取水，机关应当制止。", "u body acts"),
+        ("旧表由用户自行拆除，协会每季度组织清点。", "u body acts"),
+        ("修复管网5公里，完工后监测机构应当复查。（责任单位：县水利局）", "u body acts beside others"),
+        ("水费由县水利局核定，未缴的，合作社应当补缴。", "u body acts beside others"),
+        ("县妇幼保健院于9月底前完成改造。（责任单位：县水利局）", "u body acts beside others"),
+    ],
+)
+def test_a_body_that_acts_and_is_not_charged(words: str, sign: str) -> None:
+    assert sign in names(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "修复管网5公里。（责任单位：县水利局）",
+        "县水利局每月5日前通报进度。",
+        "设在学校的取水点，全部更换水表。",
+        "为医院更换水表3只。",
+        "改造单位食堂的用水设施。",
+        "由县水利局牵头修复管网5公里。",
+        "面向企业宣传节水知识。",
+        "更换公司门前的井盖5个。",
+        "向机关报送名单。",
+        "全社会要形成节水风尚。",
+    ],
+)
+def test_a_body_that_is_charged_or_does_nothing_is_not_passed_over(words: str) -> None:
+    assert not {name for name in names(words) if name.startswith("u body")}
+
+
+@pytest.mark.parametrize(
+    ("words", "is_side"),
+    [
+        ("供水单位应当公布水质。", True),
+        ("经营者应当安装水表。", True),
+        ("建设单位应当报送图纸。", True),
+        ("供水企业应当公布电话。", True),
+        ("用水单位应当建立台账。", True),
+        ("县水利局应当公布水质。", False),
+        ("各乡镇人民政府应当公布水质。", False),
+        ("牵头单位应当每月报送进度。", False),
+        ("有关部门应当公布水质。", False),
+        ("修复管网5公里。（责任单位：县供水公司）", False),
+    ],
+)
+def test_those_who_may_be_told_by_others(words: str, is_side: bool) -> None:
+    assert any(name.startswith("u side") for name in names(words)) == is_side
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "unread"),
+    [
+        ("年度投资（万元）", "4600", True),
+        ("投资", "9,200", True),
+        ("总投资（亿元）", "1.5", True),
+        ("计划投资（万元）", "780", True),
+        ("补助标准（元）", "300", True),
+        ("年度投资（万元）", "待定", False),
+        ("年度投资（万元）", "—", False),
+        ("年份", "2026", False),
+        ("编码", "4600", False),
+        ("责任单位", "县水利局", False),
+    ],
+)
+def test_bare_figures_under_a_head_that_sets_an_amount(head: str, cell: str, unread: bool) -> None:
+    plan = parse_text(
+        f"{HEAD}一、任务表\n\n| 任务 | {head} |\n|---|---|\n| 检修泵站 | {cell} |\n| 清淤 | {cell} |\n"
+    )
+    [row, *_] = [clause for clause in plan.clauses if clause.cells]
+    row_signs = next(signs for clause, signs in signs_by_clause(replace(plan, targets=())) if clause == row)
+    found = [one for one in row_signs if one.name == "t unread under its head"]
+    assert [one.span.of(plan.text) for one in found if one.span] == ([cell] if unread else [])
+
+
+def test_a_body_passed_over_is_told_as_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.inspection.weak.WEAK", 0.01)
+    found = [one for one in weak(plan_of("水费超限的，下月起机构应当约谈用户。")) if one.clause == "一"]
+    assert [(one.kind, one.words) for one in found if of_what(one.kind) == OFFICES] == [("unit_left", "机构")]
 
 
 @pytest.mark.parametrize(
