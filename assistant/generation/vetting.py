@@ -196,7 +196,6 @@ class Vetting:
             return any(purposes(e.row.text) for e in found.evidence)
         return True
 
-
     def _is_of_the_past(self, found: Vetted) -> bool:
         """Whether all it stands on tells what was reached, in years nobody asked about: no answer to what is
         to be reached.

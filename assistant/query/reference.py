@@ -18,6 +18,7 @@ from assistant.retrieval.lexicon import fold
 from ingest.grammar.marks import read_marks
 from ingest.grammar.numerals import SAID, chinese_number
 from ingest.grammar.references import LABEL, STEP
+from ingest.labels import is_row
 from ingest.store.rows import ClauseRow
 
 _KINDS = {
@@ -27,6 +28,9 @@ _KINDS = {
     "个专栏": ("专栏",), "表": ("1.",), "附件": ("附件",), "(": ("（一）", "（1）"),
     "、": ("一、",), "/": ("1.", "（1）", "①"),
 }  # fmt: skip
+
+
+_TABLE = re.compile(r"表(?P<number>\d{1,3})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,8 @@ def find_clauses(view: PlanView, query: Query) -> tuple[ClauseRow, ...]:
     same = [row for row in view.clauses if fold(row.clause.label) == exact]
     if same:
         return tuple(same)
+    if (table := _table(view, marks)) is not None:
+        return table
     steps = [step for mark in marks if (step := _step(mark))]
     if not steps:
         return ()
@@ -86,6 +92,21 @@ def find_clauses(view: PlanView, query: Query) -> tuple[ClauseRow, ...]:
             elif depth == best[0]:
                 best[1].append(row)
     return tuple(best[1])
+
+
+def _table(view: PlanView, marks: Sequence[str]) -> tuple[ClauseRow, ...] | None:
+    """The rows of the table a lone 表2 points at, counted through the paper, () where it has not so many; None
+    where the marks are others.
+    """
+    said = _TABLE.fullmatch(marks[0]) if len(marks) == 1 else None
+    if said is None:
+        return None
+    tables: dict[str, list[ClauseRow]] = {}
+    for row in view.clauses:
+        if is_row(row.clause):
+            tables.setdefault(row.clause.label.rpartition("/")[0], []).append(row)
+    number = int(said["number"])
+    return tuple(list(tables.values())[number - 1]) if 0 < number <= len(tables) else ()
 
 
 def articles_pointed_at(query: Query) -> frozenset[int]:
