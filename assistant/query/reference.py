@@ -95,7 +95,7 @@ def find_clauses(view: PlanView, query: Query) -> tuple[ClauseRow, ...]:
 
 
 def _table(view: PlanView, marks: Sequence[str]) -> tuple[ClauseRow, ...] | None:
-    """The rows of the table a lone 表2 points at, counted through the paper, () where it has not so many; None
+    """The rows of the table a lone 表2 points at, counted through the paper, () where it has fewer; None
     where the marks are others.
     """
     said = _TABLE.fullmatch(marks[0]) if len(marks) == 1 else None
