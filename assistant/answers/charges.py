@@ -19,6 +19,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Sources
+from ingest.grammar.measures import kind_of
 from ingest.grammar.places import without_level
 from ingest.grammar.stops import SENTENCES
 from ingest.model import Span
@@ -44,6 +45,8 @@ def listed(query: Query, sources: Sources) -> Reply:
             return found.draft
     if query.terms and _about_a_task(query, sources):
         return replace(query, intent="unit" if query.wants_unit else "content", units=(), leaders=())
+    if _asks_how_much(query):
+        return replace(query, intent="content", units=(), leaders=())
     if len(names) > 1 and "together" in query.slots.asks:
         shared = list_tasks(sources, query.units, query.leaders, plans, asked, together=True)
         if shared:
@@ -66,6 +69,12 @@ def listed(query: Query, sources: Sources) -> Reply:
     known = "、".join(sources.catalog.short(plan) for plan in dict.fromkeys(r.plan for r in elsewhere))
     hint = f"该名称见于{known}。" if elsewhere else ""
     return refuse("not_stated", f"{where}没有载明“{said}”负责的条款。{hint}")
+
+
+def _asks_how_much(query: Query) -> bool:
+    """Whether it asks how often or how much of a thing (对食堂要查几次), which no list of tasks tells."""
+    things = any(not term.optional for term in query.terms)
+    return query.wants_figure and things and kind_of(query.slots.measure) not in (None, "piece")
 
 
 def confined(query: Query, sources: Sources) -> Confined | None:

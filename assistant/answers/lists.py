@@ -64,10 +64,25 @@ def _is_met(query: Query, one: Items, near: Sequence[Passage], *, first: bool, s
     """Whether the list is asked for and not one thing that one of its items states."""
     if near[0].row is one.row:
         return True
+    if _is_of_one_office(query, one, near[0]):
+        return False
     every = bool(query.slots.asks & _WANTS_ALL) or len(query.slots.pieces) > 1
     if not every and (query.wants_figure or query.wants_unit or query.wants_due):
         return False
     return len(near) > 1 or _leads_to(query, one) or (first and (every or _size(one.rows) <= short))
+
+
+def _is_of_one_office(query: Query, one: Items, near: Passage) -> bool:
+    """Whether the question names whom this item alone charges (疾控 of 市疾控中心): the other items are
+    others' work.
+    """
+
+    words = [fold(t.text) for t in query.terms if not t.optional]
+    heads = (near.view.row.title, *near.row.clause.path)
+    others = fold("".join((*heads, one.lead, *(row.text for row in one.rows if row is not near.row))))
+    return any(
+        word not in others and any(word in fold(name) for name in near.row.clause.units) for word in words
+    )
 
 
 def _alone(passage: Passage) -> Shown:
