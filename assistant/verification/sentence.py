@@ -52,7 +52,7 @@ _OPEN = re.compile(r"[，（(]?(?:原文|条款|文件)?(?:没有|并未|未)列
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{8,})[”\"」]")
 STRICT = re.compile(
     rf"任何情况下?|凡是|一概|全体|直接(?!责任|负责|经济|融资|管理)|全覆盖|全部|所有|各级各类|一律|百分之百|完全|均|首次|唯一|翻一番|{NATURE}|必须|禁止|严禁|不得|不再"
-    r"|[只仅](?=[在对限由向]|面向|$)|不论|无论|不分|不限"
+    r"|[只仅](?=[在对限由向]|面向|$)|不论|无论|不分|不限|不管(?=[有是谁在什哪怎多何])|不例外|无一例外|没有例外"
     rf"|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿|{EVERY}|{TOTALS}"
 )
 """Words that change what is demanded: they stand in the clause, or the sentence says something else."""
