@@ -48,7 +48,12 @@ def completed(query: Query, before: Query | None, catalog: Catalog, lexicon: Lex
         return pointed
     follows = asks("follow", query.asked.strip()) or asks("instead", text)
     leans = follows or len(query.terms) <= 1 or not query.scope.named
-    whole_by_itself = query.due is not None or query.intent == "changes" or asks("of_the_plan", text)
+    whole_by_itself = (
+        query.due is not None
+        or query.intent == "changes"
+        or query.strange is not None
+        or asks("of_the_plan", text)
+    )
     if not leans or (query.scope.named and whole_by_itself and not follows):
         return query
     if not _says(query) and query.wants_unit and not query.scope.named and before.slots.back:
@@ -114,8 +119,8 @@ def _completed(
 
 _OF_A_PAPER = frozenset(
     (
-        "summary", "goal_gist", "main_goals", "all_targets", "composing", "count_indicators", "count_boxes",
-        "count_parts", "count_sections",
+        "summary", "goal_gist", "main_goals", "all_targets", "composing", "count_articles", "count_indicators",
+        "count_boxes", "count_parts", "count_sections",
     )
 )  # fmt: skip
 """What is asked of a paper as a whole, which is the topic then."""
