@@ -119,8 +119,8 @@ def _completed(
 
 _OF_A_PAPER = frozenset(
     (
-        "summary", "goal_gist", "main_goals", "all_targets", "composing", "count_articles", "count_indicators",
-        "count_boxes", "count_parts", "count_sections",
+        "summary", "goal_gist", "main_goals", "all_targets", "composing", "count_articles",
+        "count_indicators", "count_boxes", "count_parts", "count_sections",
     )
 )  # fmt: skip
 """What is asked of a paper as a whole, which is the topic then."""
