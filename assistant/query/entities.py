@@ -37,7 +37,7 @@ _UNIT = re.compile(UNIT_END)
 _PART_OF_WORD = re.compile(r"[表里的是由归在和与]")
 _STRANGE = re.compile(
     rf"([\u4e00-\u9fff]{{1,6}}?(?:办公室|(?!室|{NO_END}){UNIT_END}))(?:室)?"
-    r"(?:在?　+[里中上]?)?(?:[^，。？?科]{0,6}?)"
+    r"(?:在　+[里中上])?(?:[^，。？?科]{0,6}?)"
     rf"(?:{DUTY_VERB}|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)"
 )
 _ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:{UNIT_END}|部门|单位)")

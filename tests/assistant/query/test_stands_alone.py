@@ -54,3 +54,9 @@ def test_nothing_is_taken_over(
     found = parks.ask(question, said).answer
     assert shown in found, found
     assert left_out not in found, found
+
+
+def test_a_year_behind_an_office_makes_it_no_office_that_has_tasks(parks: Assistant) -> None:
+    """青溪住建局2026年给… asks what is done, not what the office is charged with."""
+    found = parks.ask("青溪园林局2026年要新建口袋公园几个").answer
+    assert "没有“园林局”" not in found, found
