@@ -72,14 +72,6 @@ _ITEMS = frozenset({"项", "个"})
 _NAMED = re.compile(rf"(?:明确|确定|安排|指定|配备|聘用|选聘|落实|(?:{LEAST})有)$")
 _AT_LEAST = re.compile(rf"(?:{LEAST})[^，、]{{0,8}}$")
 _WHENEVER = re.compile(r"(?<![用学课工及同准小历按耗临实随定限届暂])时$")
-_WHEN_SO = re.compile(r"(?:若(?!干)|如果|倘若|一旦|凡)")
-"""A segment that says when something else holds."""
-_MEANS = re.compile(r"(?:所称[^，]{1,20}|是)?指(?![标数导引定挥示南向])")
-"""A segment that says what a word means."""
-_LIMIT = re.compile(r"[（(]不?含(?:本数|\d[\d.]*[万亿]?[^，）)]{0,4})?[）)]")
-"""Behind a figure that parts one class from the next: 低于3000元|（含3000元）."""
-_HOUSEHOLDS = re.compile(r"(?:或者?[^，；。\d]{2,20})?(?:的)?家庭")
-"""Behind a number of persons that tells which households are meant: 3人以上家庭."""
 _PAGE_COUNT = re.compile(
     r"(?:浏览|阅读|点击|访问|转发|电话|邮编|传真|编号)(?:次数|量|数)?：?[\d.]+[万亿]?次?$"
 )
@@ -205,12 +197,6 @@ def _only_weighs(text: str, figure: Quantity, left: str, right: str) -> bool:
 def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: str) -> bool:
     """The figure tells which ones are meant (低于85%的窗口, 死亡3人以上的，), or counts readers of a page."""
     if segment.of(text).endswith("的") and text[segment.end : segment.end + 1] in "，：":
-        return True
-    if _WHEN_SO.match(segment.of(text)) and text[segment.end : segment.end + 1] == "，":
-        return True
-    if _LIMIT.match(right) or _MEANS.match(segment.of(text)):
-        return True
-    if kind_of(figure.unit) == "people" and figure.after and _HOUSEHOLDS.match(right):
         return True
     ends = figure.span.end >= segment.end  # 千瓦时
     if not ends and _WHENEVER.search(segment.of(text)) and text[segment.end : segment.end + 1] == "，":
