@@ -38,7 +38,6 @@ from ingest.reader_version import READER_VERSION as READER_VERSION
 from ingest.readers import read, unreadable
 from ingest.readers.protocol import Document
 from ingest.responsibility.subjects import of_results
-from ingest.targets.conditions import Conditions
 from ingest.targets.read import Stated, TargetContext, relative_due, stated
 from ingest.targets.section_time import Telling, headings_of, section_time
 
@@ -176,7 +175,7 @@ def _targets(plan: Plan) -> tuple[tuple[Clause, ...], Stated]:
     targets: list[Target] = []
     milestones: list[Milestone] = []
     results: list[Target] = []
-    time, telling, conditions = PlanTime.of(plan.year, plan.period), Telling(), Conditions()
+    time, telling = PlanTime.of(plan.year, plan.period), Telling()
     rows = [clause.span for clause in plan.clauses if clause.cells]
     for clause in plan.clauses:
         context = TargetContext(
@@ -186,7 +185,6 @@ def _targets(plan: Plan) -> tuple[tuple[Clause, ...], Stated]:
             title=plan.title,
             told=telling.of(clause, clause.span.of(plan.text), time),
             rows=() if clause.cells else _within(clause.span, rows),
-            conditions=conditions.of(clause, clause.span.of(plan.text)),
         )
         with refusing(plan.source.file, clause.line):
             found = stated(clause, plan.text, context)

@@ -32,7 +32,7 @@ class TargetContext:
     default deadline); `headings` are the titles above the clause, outermost first, its own last, without
     marks. `title` is the paper's, "" where it is not to count; `told` of each
     paragraph of the clause whether it, or one before it, opens with what has been (过去一年，). `rows` are
-    those of a table inside the clause that are clauses of their own. `conditions`: it says who qualifies."""
+    those of a table inside the clause that are clauses of their own."""
 
     plan_year: int | None
     period: str | None
@@ -40,7 +40,6 @@ class TargetContext:
     title: str = ""
     told: tuple[bool, ...] = ()
     rows: tuple[Span, ...] = ()
-    conditions: bool = False
 
     @property
     def section(self) -> SectionTime:
@@ -100,8 +99,6 @@ def stated(clause: Clause, text: str, context: TargetContext) -> Stated:
     """All that one clause states of the kind."""
     if clause.cells:
         return Stated(read_row(clause, text, context.section.time, context.headings), ())
-    if context.conditions:
-        return Stated((), ())
     read: list[Stated] = []
     for stretch, section in context.sections(clause, text):
         left: DateMark | None = None
