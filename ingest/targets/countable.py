@@ -23,13 +23,12 @@ from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import PERIOD, RHYTHM, STRETCHES
 from ingest.model import Span
 from ingest.targets.baselines import THAN
-from ingest.targets.grants import is_grant
 from ingest.targets.indicators import begins_with_strong_deed, deed_before, ends_in_head, has_strong_deed
 from ingest.targets.rates import recurs
 from ingest.targets.reading import Reading, is_ratio
 from ingest.targets.service_terms import is_due, is_kept
 
-_EACH = re.compile(r"(?:每隔?(?:新增|增加|招用|录用|留用|吸纳|引进|减少|超过?)?|(?<![目以之提日])前|这|第)$")
+_EACH = re.compile(r"(?:每隔?|(?<![目以之提日])前|这|第)$")
 NOT_THINGS = re.compile(
     r"(?:方面|环节|阶段|坚持|(?:全覆盖|全面覆盖)(?=$|[，。、；”])|时段|步骤|样(?![板本点品])"
     rf"|{STRETCHES}|维护"
@@ -41,8 +40,10 @@ TIME_HEAD = re.compile(
     rf"|均|{MUST}|{WISH}|总体)?$"
 )
 _RESPECTIVE = re.compile(r"分别[^，]*\d[^，]*[、和]$")
-_RULE = re.compile(rf"(?:处以?|罚款|奖励|给予[^，]{{0,12}}|扣减|加收|罚)(?:{BEFORE})?$")
-"""What follows is the rate of a rule (处1万元以上罚款), not something to be reached."""
+_RULE = re.compile(rf"(?:处以?|罚款|奖励|给予[^，]{{0,12}}(?:奖励|补助|补贴)?|扣减|加收|罚)(?:{BEFORE})?$")
+"""What follows is the rate of a rule (处1万元以上罚款, 给予10万元奖励), not something to be reached."""
+_GRANTED = re.compile(r"(?:的?标准)?(?:给予|予以|发放)(?:补助|补贴|奖励|奖补)")
+"""按每台10万元|给予补助."""
 _FINE = re.compile(r"罚款|滞纳金")
 _SCORE = re.compile(r"(?:满分|占|计|扣|加|得|按)$")
 _SCORING = re.compile(r"满分|总分|分值|[计赋加扣记折]分|基[本础]分|标准分|权重|百分制")
@@ -116,10 +117,8 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     unit = figure.unit or ""
     if unit in _ITEMS and _OF_ITSELF.search(left):
         return False
-    if kind_of(unit) == "money" and _FINE.search(left):
+    if kind_of(unit) == "money" and (_FINE.search(left) or _granted(figure, left, right)):
         return False
-    if is_grant(figure, left, right):
-        return True
     if (
         _RULE.search(left + figure.before)
         or right.startswith(("罚款", "罚金", "奖励", "奖金"))
@@ -157,6 +156,12 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     if not unit:
         return figure.comparator is not None and (not right or right[0] in "，、）的" or bool(figure.after))
     return text[start].isdigit() or len(_numeral(text, figure)) > 1 or _word_counts(figure, left, right)
+
+
+def _granted(figure: Quantity, left: str, right: str) -> bool:
+    """The figure is the rate of a subsidy for each one."""
+    each = re.search(r"按照?每[^，]{1,4}$", left + figure.each) is not None
+    return each and figure.comparator is None and _GRANTED.match(right) is not None
 
 
 def _only_remarked(reading: Reading, figure: Quantity) -> bool:

@@ -15,7 +15,6 @@ from ingest.grammar.bounds import LEAST_OR_MOST
 from ingest.grammar.measures import kind_of
 from ingest.targets.countable import GOAL_NOUN
 from ingest.targets.counted import counted
-from ingest.targets.grants import granted
 from ingest.targets.indicators import (
     Subject,
     cover,
@@ -48,9 +47,6 @@ def subjects(reading: Reading, spot: Spot) -> list[Subject]:
     """See the module; a run of several figures is treated by its first one."""
     if spot.start is not None:
         return before_value(reading, spot)
-    grants = granted(reading, spot)
-    if grants is not None:
-        return grants
     if is_due(spot.head, spot.left, spot.right or _rest(reading, spot)):
         return term(reading, spot)
     if is_ratio(spot.head):
