@@ -95,7 +95,7 @@ def measure_of(text: str) -> str:
     told.
     """
     counted, share = set(_COUNTED.findall(text)), _SHARE.search(text)
-    if _MONEY.search(text) or _PAID_EACH.search(text):
+    if _MONEY.search(text):
         return "元"
     if len(counted) > 1 or (counted and share):
         return ""
@@ -104,7 +104,8 @@ def measure_of(text: str) -> str:
 
 def measure_in(piece: str) -> str:
     """The same of one piece of a question; a day where it asks how long (多久上报)."""
-    return measure_of(piece) or ("天" if asks("lapse", piece) else "")
+    paid = "元" if _PAID_EACH.search(piece) else ""
+    return measure_of(piece) or paid or ("天" if asks("lapse", piece) else "")
 
 
 def measures_of(text: str) -> frozenset[str]:

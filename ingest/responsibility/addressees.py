@@ -268,7 +268,9 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
         return ""
     if _GIVES.match(behind) and one.plain and not is_reported(sentence):
         return ""
-    if (may := MAY.match(behind)) and _of_state(one):
+    if may := MAY.match(behind):
+        if not _of_state(one):
+            return None
         behind = f"应当{behind[may.end() :]}"
     by_duty = BY_DUTIES.match(behind) is not None
     must = (_ANY_MUST if _of_state(one) else _MUST).match(behind) is not None
