@@ -269,8 +269,8 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
     if _GIVES.match(behind) and one.plain and not is_reported(sentence):
         return ""
     if may := MAY.match(behind):
-        if not _of_state(one):
-            return None
+        if not _of_state(one) or any(name.endswith("单位") for name in one.names):
+            return None  # 收集单位可以…: the regulated side is left free to do it
         behind = f"应当{behind[may.end() :]}"
     by_duty = BY_DUTIES.match(behind) is not None
     must = (_ANY_MUST if _of_state(one) else _MUST).match(behind) is not None
