@@ -104,9 +104,18 @@ def is_box(heading: str) -> bool:
 
 def number_of_row(label: str) -> str:
     """14 of 第二章/三/表/14, 11 其中 of 表2/11/其中."""
+    return " ".join(label.split("/")[_of_table(label) :])
+
+
+def table_of(label: str) -> str:
+    """第二章/三/表 of 第二章/三/表/14, 表2 of 表2/11/其中."""
+    return "/".join(label.split("/")[: _of_table(label)])
+
+
+def _of_table(label: str) -> int:
+    """Steps up to the table's, that among them; 0 where the label is of none."""
     steps = label.split("/")
-    at = max((n for n, step in enumerate(steps[:-1]) if is_table(step)), default=-1)
-    return " ".join(steps[at + 1 :])
+    return max((n + 1 for n, step in enumerate(steps[:-1]) if is_table(step)), default=0)
 
 
 def number_of_paragraph(step: str) -> str:

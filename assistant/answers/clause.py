@@ -19,7 +19,7 @@ from assistant.lookups.sections import printed_title
 from assistant.lookups.structure import common_depth
 from assistant.model import Listing
 from assistant.query.options import QUERY
-from assistant.query.reference import articles_pointed_at, find_clauses
+from assistant.query.reference import articles_pointed_at, find_clauses, table_number, tables_of
 from assistant.query.slots import headings_named
 from assistant.question import Ask, Query, Term
 from assistant.retrieval.catalog import PlanView
@@ -53,6 +53,9 @@ def by_reference(query: Query, sources: Sources) -> Reply:
                 intent="unit" if query.wants_unit else "figure" if query.wants_figure else "content",
             )
         where = "、".join(sources.catalog.short(p) for p in query.scope.plans[:4])
+        if table_number(query):
+            read = sum(len(tables_of(sources.catalog.view(plan))) for plan in query.scope.plans)
+            return refuse("not_stated", f"{where}里读到 {read} 张表，没有读到所指的这一张，请看原文。")
         return refuse("not_stated", f"{where}里没有这一条。")
     plans = dict.fromkeys(view.row.id for view, _ in found)
     asked = {*query.units, *query.leaders}

@@ -18,7 +18,7 @@ from assistant.retrieval.lexicon import fold
 from ingest.grammar.marks import read_marks
 from ingest.grammar.numerals import SAID, chinese_number
 from ingest.grammar.references import LABEL, STEP
-from ingest.labels import is_row
+from ingest.labels import is_row, table_of
 from ingest.store.rows import ClauseRow
 
 _KINDS = {
@@ -71,8 +71,8 @@ def find_clauses(view: PlanView, query: Query) -> tuple[ClauseRow, ...]:
     same = [row for row in view.clauses if fold(row.clause.label) == exact]
     if same:
         return tuple(same)
-    if (table := _table(view, marks)) is not None:
-        return table
+    if number := table_number(query):
+        return next(iter(tables_of(view)[number - 1 : number]), ())
     steps = [step for mark in marks if (step := _step(mark))]
     if not steps:
         return ()
@@ -94,19 +94,19 @@ def find_clauses(view: PlanView, query: Query) -> tuple[ClauseRow, ...]:
     return tuple(best[1])
 
 
-def _table(view: PlanView, marks: Sequence[str]) -> tuple[ClauseRow, ...] | None:
-    """The rows of the table a lone 表2 points at, counted through the paper, () where it has fewer; None
-    where the marks are others.
-    """
-    said = _TABLE.fullmatch(marks[0]) if len(marks) == 1 else None
-    if said is None:
-        return None
+def table_number(query: Query) -> int:
+    """2 of a question that points at 表2 and nothing else; 0 of any other."""
+    said = _TABLE.fullmatch(query.reference[0]) if len(query.reference) == 1 else None
+    return int(said["number"]) if said else 0
+
+
+def tables_of(view: PlanView) -> tuple[tuple[ClauseRow, ...], ...]:
+    """The rows of each table of the plan, in the order of the paper."""
     tables: dict[str, list[ClauseRow]] = {}
     for row in view.clauses:
         if is_row(row.clause):
-            tables.setdefault(row.clause.label.rpartition("/")[0], []).append(row)
-    number = int(said["number"])
-    return tuple(list(tables.values())[number - 1]) if 0 < number <= len(tables) else ()
+            tables.setdefault(table_of(row.clause.label), []).append(row)
+    return tuple(map(tuple, tables.values()))
 
 
 def articles_pointed_at(query: Query) -> frozenset[int]:

@@ -60,7 +60,7 @@ _GIVES = re.compile(
 _FUNDS = re.compile(rf"(?:(?:{COUNT_WORD}|\d{{1,2}}|每)年|按照?)[^，]{{0,30}}?(?:安排|给予|列支|补助|拨付)")
 """For how long, or by which rate, the money of a government is given: 市财政|三年统筹安排."""
 _PAYS = re.compile(f"(?:{ADDRESSED_STATE})$")
-_STATE = re.compile(f"(?:{ADDRESSED_STATE}|{ACTING_END}|{AT_LARGE})$")
+_STATE = re.compile(f"(?:{ADDRESSED_STATE}|{ACTING_END})$")
 _EVERYBODY = re.compile(f"(?:各|有关|相关|其他)+(?:级|有关|相关|职能|责任|成员)*(?:{AT_LARGE})")
 _HELD = re.compile(
     rf"^(?P<before>(?P<role>[\u4e00-\u9fff]{{0,6}}(?:{HOLDER_END}))[为是](?:其(?:所)?委托的)?)"
@@ -269,8 +269,8 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
     if _GIVES.match(behind) and one.plain and not is_reported(sentence):
         return ""
     if may := MAY.match(behind):
-        if not _of_state(one) or any(name.endswith("单位") for name in one.names):
-            return None  # 收集单位可以…: the regulated side is left free to do it
+        if not _of_state(one):
+            return None
         behind = f"应当{behind[may.end() :]}"
     by_duty = BY_DUTIES.match(behind) is not None
     must = (_ANY_MUST if _of_state(one) else _MUST).match(behind) is not None
@@ -311,8 +311,9 @@ def _of_state(one: Addressed) -> bool:
     """Whether all of those act as the state or stand for governments, and not all are everybody there is
     (各县区、各部门): 各省级水利部门.
     """
-    acts = all(_STATE.search(name) or is_area(name) for name in one.names)
-    return acts and not all(_EVERYBODY.fullmatch(name) or is_area(name) for name in one.names)
+    everybody = [_EVERYBODY.fullmatch(name) is not None or is_area(name) for name in one.names]
+    acts = all(_STATE.search(name) or whole for name, whole in zip(one.names, everybody, strict=True))
+    return acts and not all(everybody)
 
 
 def _is_due(deed: Deed, one: Addressed, words: str, sentence: str) -> bool:
