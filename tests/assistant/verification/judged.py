@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from assistant.admin.ingest_files import take_in
@@ -40,3 +41,27 @@ def judge(home: Path, plan: str) -> Iterator[Callable[..., str]]:
             return "\n".join(one.says for one in found)
 
         yield fault
+
+
+def judged(
+    plan: str, true: Sequence[tuple[str, int]], false: Sequence[tuple[str, int]]
+) -> tuple[object, ...]:
+    """For a module of such sentences, each with the number of its clause: the fixture `said`, the test that
+    the true ones may be shown and the test that the false ones may not.
+    """
+
+    @pytest.fixture(scope="module")
+    def said(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+        with judge(tmp_path_factory.mktemp("judged"), plan) as fault:
+            yield fault
+
+    @pytest.mark.parametrize(("words", "number"), true)
+    def shown(said: Callable[..., str], words: str, number: int) -> None:
+        fault = said(words, number)
+        assert fault == "", fault
+
+    @pytest.mark.parametrize(("words", "number"), false)
+    def struck(said: Callable[..., str], words: str, number: int) -> None:
+        assert said(words, number), "nothing is found wrong"
+
+    return said, shown, struck

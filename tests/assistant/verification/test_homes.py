@@ -4,14 +4,10 @@ offices called short.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-import pytest
-
 from assistant.verification.facts import stated_figures
 from assistant.verification.homes import SIGNS, signs_of, speaks_for
 from tests.assistant.verification.clauses import clause
-from tests.assistant.verification.judged import judge
+from tests.assistant.verification.judged import judged
 
 PLAN = """松溪县2026年公共服务工作方案
 一、任务
@@ -51,20 +47,7 @@ FALSE = [
 ]
 
 
-@pytest.fixture(scope="module")
-def said(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
-    with judge(tmp_path_factory.mktemp("homes"), PLAN) as fault:
-        yield fault
-
-
-@pytest.mark.parametrize(("words", "number"), TRUE)
-def test_what_is_true_may_be_shown(said: Callable[..., str], words: str, number: int) -> None:
-    assert said(words, number) == ""
-
-
-@pytest.mark.parametrize(("words", "number"), FALSE)
-def test_what_is_false_may_not(said: Callable[..., str], words: str, number: int) -> None:
-    assert said(words, number)
+said, test_what_is_true_may_be_shown, test_what_is_false_may_not = judged(PLAN, TRUE, FALSE)
 
 
 def test_the_signs_of_two_figures_turn_with_them() -> None:

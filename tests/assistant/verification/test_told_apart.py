@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-import pytest
-
-from tests.assistant.verification.judged import judge
+from tests.assistant.verification.judged import judged
 
 PLAN = """松溪县2025年河湖保护工作方案
 一、任务
@@ -54,17 +50,4 @@ FALSE = [
 ]
 
 
-@pytest.fixture(scope="module")
-def said(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
-    with judge(tmp_path_factory.mktemp("apart"), PLAN) as fault:
-        yield fault
-
-
-@pytest.mark.parametrize(("words", "number"), TRUE)
-def test_what_is_true_may_be_shown(said: Callable[..., str], words: str, number: int) -> None:
-    assert said(words, number) == ""
-
-
-@pytest.mark.parametrize(("words", "number"), FALSE)
-def test_what_is_false_may_not(said: Callable[..., str], words: str, number: int) -> None:
-    assert said(words, number)
+said, test_what_is_true_may_be_shown, test_what_is_false_may_not = judged(PLAN, TRUE, FALSE)
