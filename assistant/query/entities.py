@@ -82,6 +82,9 @@ def named_in(rest: str, asked: str, scope: Scope, catalog: Catalog, lexicon: Lex
         if near.units or near.leaders:
             return near
     found = find_named(rest, catalog.units, catalog.leaders, lexicon, titles)
+    if found.strange is not None and _issues(found.strange, scope, catalog, lexicon):
+        whole = found.rest.replace(found.strange, "　" * len(found.strange))
+        return replace(found, rest=whole, strange=None)
     own = tuple(unit for unit in found.units if not _is_of_other_level(unit, asked))
     return found if own == found.units else replace(found, units=own, read=())
 
@@ -179,6 +182,15 @@ def find_named(
         strange=strange,
         read=tuple(read.items()),
     )
+
+
+def _issues(name: str, scope: Scope, catalog: Catalog, lexicon: Lexicon) -> bool:
+    """Whether it is the body that issued a paper asked about, perhaps in short (卫健委 for
+    某市卫生健康委员会): it says which paper is meant.
+    """
+    issuers = {row.issuer for row in catalog.rows if row.id in scope.plans and row.issuer}
+    whole = any(fold(issuer).endswith(name) for issuer in issuers)
+    return whole or bool(ShortForms(issuers, lexicon.abbreviations).meant_by(name))
 
 
 def _is_words(name: str) -> bool:
