@@ -1,7 +1,7 @@
 """A table behind the last item is no part of that item: whose it is.
 
 In: sections in reading order. Out: the same, such tables (caption, rows, notes) moved up. The rules: one that
-the item announces (见下表, 如下：) or that repeats its title stays; one that closes the document under a
+the item announces (见下表, 如下：), that repeats its title or counts what it speaks of stays; one that closes the document under a
 caption of its own is the document's; one behind the last of several items belongs to their section. A table
 under a mark that is only a heading, or between two items, stays where it is.
 """
@@ -9,14 +9,16 @@ under a mark that is only a heading, or between two items, stays where it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from ingest.grammar.letters import has_han
 from ingest.labels import ATTACHMENTS, BOX
 from ingest.layout.line_shape import heading_like, is_note
 from ingest.outline.sections import Block, Section, names_table
 from ingest.responsibility.annotation import trailing
 
 _ANNOUNCES = re.compile(r"[下附后]表|表\s*\d|[如见]下|清单|名单|下列|[：:]$")
+_BRACKET = re.compile(r"[（(]")
 _LAST_WORDS = 40
 _SAME_WORDS = 4
 """So many characters of a caption that stand in the item's own words show that it is its own."""
@@ -87,7 +89,19 @@ def _is_announced(section: Section, before: Sequence[Block], caption: Block | No
     heads = not words or (heading_like(words[0]) and words[0][-1:] not in "。；")
     if heads or _ANNOUNCES.search(words[-1][-_LAST_WORDS:]):
         return True
-    return caption is not None and _shares(caption.text, "".join(words))
+    said = "".join(words)
+    if any(name in said for name in _names(section.blocks[len(before) :])):
+        return True
+    return caption is not None and _shares(caption.text, said)
+
+
+def _names(blocks: Sequence[Block]) -> Iterator[str]:
+    """What the rows of a table are called, without brackets: the first cell of each that is in words."""
+    for block in (b for b in blocks if b.is_row):
+        cells = (_BRACKET.split(cell.text)[0].strip() for cell in block.paragraph.line.cells)
+        name = next((cell for cell in cells if has_han(cell)), "")
+        if len(name) >= _SAME_WORDS:
+            yield name
 
 
 def _shares(caption: str, words: str) -> bool:

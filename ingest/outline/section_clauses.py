@@ -18,13 +18,13 @@ from dataclasses import replace
 from ingest.grammar.letters import has_digit
 from ingest.grammar.offices import is_department
 from ingest.labels import PARAGRAPH, PREAMBLE, is_paragraph, joined, paragraph, preamble
-from ingest.layout.line_shape import heading_like, is_note
+from ingest.layout.line_shape import heading_like
 from ingest.model import Responsibility, Span
 from ingest.outline.assign import labels_of, says_who, told
 from ingest.outline.clause_tree import ClauseTree, parent_label, path_below, shifted
 from ingest.outline.duty_lists import charged_by_heading, charged_by_paragraph
 from ingest.outline.sections import SENTENCE_END, Block, Section
-from ingest.outline.table_clauses import captions_of, write_rows
+from ingest.outline.table_clauses import captions_of, notes_of, write_rows
 from ingest.responsibility.annotation import due_in, trailing
 from ingest.responsibility.sentence import assigned, offices_in_heading
 
@@ -169,8 +169,8 @@ def _write_own_words(tree: ClauseTree, section: Section, own: Block, blocks: Seq
 
 def _write_leaf(tree: ClauseTree, section: Section, own: Block, blocks: Sequence[Block]) -> None:
     assert section.placed is not None
-    captions = captions_of(blocks)
-    texts = [own, *(b for b in blocks if not b.is_row and b not in captions)]
+    captions, notes = captions_of(blocks), notes_of(blocks)
+    texts = [own, *(b for b in blocks if not b.is_row and b not in captions and b not in notes)]
     if not any(b.text for b in texts):
         tree.heading(section, "", section.blocks[0].end)
         return
@@ -182,7 +182,7 @@ def _write_leaf(tree: ClauseTree, section: Section, own: Block, blocks: Sequence
         tree.charge(section.label, listed)
     for block in captions:
         tree.home("table", section.label, block.start, block.end)
-    write_rows(tree, [b for b in blocks if b.is_row], section.label, path_below(section))
+    write_rows(tree, [b for b in blocks if b.is_row], section.label, path_below(section), notes)
 
 
 def _write_after(tree: ClauseTree, section: Section) -> None:
@@ -225,10 +225,8 @@ def _write_paragraphs(
     """
     label = section.label
     rows = [b for b in blocks if b.is_row]
-    captions = captions_of(blocks)
-    texts = [b for b in blocks if not b.is_row and b not in captions]
-    notes = [b for b in texts if rows and b.start > rows[0].start and is_note(b.text)]
-    texts = [b for b in texts if b not in notes]
+    captions, notes = captions_of(blocks), notes_of(blocks)
+    texts = [b for b in blocks if not b.is_row and b not in captions and b not in notes]
     grouped, said = _with_their_offices(texts, shared=bool(section.children))
     for block in said:
         tree.annotation_home(label, block, 0)

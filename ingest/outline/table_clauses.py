@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from ingest.labels import NOTE, ROW, is_note, is_row, is_table, joined, note
 from ingest.labels import table as table_step
+from ingest.layout.line_shape import is_note as is_note_line
 from ingest.model import Clause, Span
 from ingest.outline.clause_tree import ClauseTree
 from ingest.outline.rowgrid import Row, read_rows
@@ -25,6 +26,14 @@ def captions_of(blocks: Sequence[Block]) -> list[Block]:
         for block, after in itertools.pairwise(blocks)
         if after.is_row and not block.is_row and names_table(block.text)
     ]
+
+
+def notes_of(blocks: Sequence[Block]) -> list[Block]:
+    """The paragraphs 注：… that stand behind a row."""
+    first = next((b.start for b in blocks if b.is_row), None)
+    if first is None:
+        return []
+    return [b for b in blocks if not b.is_row and b.start > first and is_note_line(b.text)]
 
 
 def write_rows(
