@@ -39,9 +39,9 @@ SAID = "最接近的原文，请核对是否正是所问："
 
 
 def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
-    """The nearest passages; where the words asked for stand nowhere in the papers a question names, that is
-    said beside what shares a character with them. That there is nothing is said where no such passage is
-    there, and where the words stand in no paper at all.
+    """The nearest passages; where the words asked for stand nowhere in the papers looked at, that is said above
+    those that have as much of the rest of the question as one rare word is worth, or, in papers a question
+    names, a character of it. That there is nothing is said where no such passage is there.
     """
     plans = plans_to_show(query, sources)
     ranked = _best_first(query, sources, plans)
@@ -52,7 +52,12 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     if passages and not stands_nowhere(query, sources, plans):
         return _shown_whole(query, passages, ranked, say)
     carried = any(t.optional for t in query.terms)
-    alike = [p for p in passages if query.scope.named and (carried or _has_character(query, p))]
+    named = query.scope.named
+    alike = [
+        p
+        for p in passages
+        if p.worth >= NEAREST.alike or (named and (carried or _has_character(query, p)))
+    ]
     if not alike:
         return nothing(query, sources)
     absent = _absent(query, sources)

@@ -29,7 +29,8 @@ from ingest.tokens import terms
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A stretch of a clause; `share` is how much of the question's worth the clause and its headings have,
-    0 to 1; `score` the same with that of the search.
+    0 to 1; `score` the same with that of the search; `worth` the same in pairs of characters that one passage
+    of the library alone has.
     """
 
     view: PlanView
@@ -37,6 +38,7 @@ class Passage:
     span: Span
     share: float
     score: float = 1.0
+    worth: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +122,18 @@ def passages_of(
 ) -> tuple[Passage, ...]:
     """One of each clause, best first; `found` are clauses with the score of the search, 0 to 1."""
     worth = worth_of(query, sources.retriever.lexical)
+    rare = math.log(1 + sources.retriever.lexical.size() / 2)
     passages = []
     for (plan, label), score in found.items():
         view = sources.catalog.view(plan)
         prepared = sources.prepared(view, view.clause(label))
-        share = worth.sum(_had(worth, prepared)) / worth.total if worth.total else 0.0
+        had = worth.sum(_had(worth, prepared))
+        share = had / worth.total if worth.total else 0.0
         both = NEAREST.words * share + (1 - NEAREST.words) * score
         span = stretch(prepared, worth)
-        passages.append(Passage(view=view, row=prepared.row, span=span, share=share, score=both))
+        passages.append(
+            Passage(view=view, row=prepared.row, span=span, share=share, score=both, worth=had / rare)
+        )
     return tuple(sorted(passages, key=lambda p: -p.score))
 
 

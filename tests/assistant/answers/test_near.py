@@ -35,6 +35,20 @@ def test_only_names_of_things_are_said_to_stand_nowhere(shelf: Shelf, words: str
     assert not any(word in draft.answer for word in ("晚上", "刚满", "时候", "日子"))
 
 
+@pytest.mark.parametrize(
+    ("rest", "is_shown"),
+    [("骑行驿站充气桩", True), ("驿站充气桩", True), ("骑行驿站投用", True), ("谁说的", False), ("几点钟呀", False)],
+)
+def test_the_nearest_sentences_stand_below_a_word_that_stands_nowhere(
+    shelf: Shelf, rest: str, is_shown: bool
+) -> None:
+    query = replace(shelf.query("飞艇"), wording=f"飞艇 {rest}")
+    draft = near_or_nothing(query, shelf.sources)
+    assert draft.answer.startswith("临河2023要点的条款里没有“飞艇”这样的字样。")
+    assert (draft.status, SAID in draft.answer) == (("near", True) if is_shown else ("not_found", False))
+    assert not is_shown or draft.citations[0].clause == "一/1"
+
+
 def test_a_word_of_another_plan_is_told_to_be_there(shelf: Shelf) -> None:
     draft = near_or_nothing(shelf.query("湖滨", plans=("linhe",)), shelf.sources)
     assert draft.status == "near"
