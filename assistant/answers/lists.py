@@ -18,9 +18,10 @@ from assistant.retrieval.words import coverage
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
-_WANTS_ALL: frozenset[Ask] = frozenset(
-    ("which", "enumeration", "in_words", "for_whom", "summary", "several", "list_things")
+_WANTS_EACH: frozenset[Ask] = frozenset(
+    ("which", "enumeration", "for_whom", "summary", "several", "list_things")
 )
+_WANTS_ALL: frozenset[Ask] = _WANTS_EACH | {"in_words"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,12 @@ def with_lists(
 
 
 def _is_met(query: Query, one: Items, near: Sequence[Passage], *, first: bool, short: int) -> bool:
-    """Whether the list is asked for and not one thing that one of its items states."""
+    """Whether the list is asked for and not one thing that one of its items states. Items as long as a clause
+    of their own (项目 with what is done, by whom) say enough alone.
+    """
+    long = _size(one.items) > SERVING.long_item * len(one.items)
+    if long and not query.slots.asks & _WANTS_EACH and not _leads_to(query, one):
+        return False
     if near[0].row is one.row:
         return True
     if _is_of_one_office(query, one, near[0]):

@@ -1,7 +1,8 @@
 """The nearest sentences: what is shown where nothing states what is asked in so many words.
 
 In: a question the kinds of answers could not answer, or a clause they would have to deny something of. Out: a
-draft with status "near": at most three passages, the best first, each with its place, and no claim of ours.
+draft with status "near": at most three passages, the best first, each with its place and whom its clause
+charges, and no claim of ours.
 That there is nothing at all is said only after the words asked for, in any known wording, were looked up in
 the full text of every clause and heading within the scope.
 """
@@ -15,8 +16,8 @@ from assistant.answers.covered import is_of_time
 from assistant.answers.lists import Shown, with_lists
 from assistant.answers.options import SERVING
 from assistant.lookups.absence import asked_for, pairs_asked, stands_in, stands_nowhere
-from assistant.lookups.cite import cite, reference
-from assistant.lookups.draft import Draft, quote
+from assistant.lookups.cite import cite
+from assistant.lookups.draft import Draft, quote, where
 from assistant.lookups.figure import asked_kind, counts
 from assistant.lookups.figure_time import asks_goal, of_time
 from assistant.lookups.options import LOOKUPS
@@ -30,6 +31,7 @@ from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.measures import CONTINUOUS
+from ingest.grammar.purposes import purposes
 from ingest.grammar.segmentation import is_no_name, is_word
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
@@ -39,9 +41,9 @@ SAID = "最接近的原文，请核对是否正是所问："
 
 
 def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
-    """The nearest passages; where the words asked for stand nowhere in the papers looked at, that is said above
-    those that have as much of the rest of the question as one rare word is worth, or, in papers a question
-    names, a character of it. That there is nothing is said where no such passage is there.
+    """The nearest passages; where the words asked for stand nowhere in the papers looked at, that is said
+    above those that have as much of the rest of the question as one rare word is worth, or, in papers a
+    question names, a character of it. That there is nothing is said where no such passage is there.
     """
     plans = plans_to_show(query, sources)
     ranked = _best_first(query, sources, plans)
@@ -54,9 +56,7 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     carried = any(t.optional for t in query.terms)
     named = query.scope.named
     alike = [
-        p
-        for p in passages
-        if p.worth >= NEAREST.alike or (named and (carried or _has_character(query, p)))
+        p for p in passages if p.worth >= NEAREST.alike or (named and (carried or _has_character(query, p)))
     ]
     if not alike:
         return nothing(query, sources)
@@ -100,9 +100,13 @@ def _best_first(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[P
 
 
 def _states(query: Query, row: ClauseRow) -> bool:
-    """Whether it says who, what penalty, or how much in the measure asked for, where that is asked for."""
+    """Whether it says who, what penalty, what for, or how much in the measure asked for, where that is asked
+    for.
+    """
     if "penalty" in query.slots.asks:
         return states_sanction(row.text)
+    if "why" in query.slots.asks:
+        return bool(purposes(row.text))
     if query.wants_unit:
         deeds = query.slots.deeds
         return bool(row.clause.responsibilities) and (not deeds or any(tells_of(d, row.text) for d in deeds))
@@ -206,7 +210,9 @@ def _said(these_: Sequence[Shown], say: str) -> Draft:
             heading = row.clause.heading or ""
             named = "" if heading in citation.quote else heading
             parts += [f"〔{citation.marker}〕 {named}".rstrip(), quote(citation)]
-            parts += [f"出处：{reference(view, row)}"] if row is one.rows[0][0] else []
+            parts += (
+                [where(view, [row], () if len(one.rows) == 1 else [span])] if row is one.rows[0][0] else []
+            )
             citations.append(citation)
     counted = tuple(dict.fromkeys((parts[0], *(one.said for one in these_ if one.said))))
     return Draft(status="near", answer="\n\n".join(parts), citations=tuple(citations), counted=counted)

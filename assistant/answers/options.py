@@ -136,6 +136,11 @@ class ServingOptions:
     """Characters of a list up to which it is always shown whole where the nearest sentence is of it. Set as
     above.
     """
+    long_item: int = 80
+    """Characters from which on, in the mean, the items of a list are clauses of their own, of which one may
+    be shown without the others. Set by hand between conditions and steps (10 to 45) and projects (100 to
+    200).
+    """
     led: float = 0.5
     """Share of the question, by weight, that a list's lead-in must have more of for the question to be of the
     list and not of one item. Set by hand, not measured.

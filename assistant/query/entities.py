@@ -44,7 +44,7 @@ _ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:{UNIT_END}|部门|�
 _VERB = 2
 """Characters of a verb that says what an office does."""
 _EXACTLY = re.compile(r"单写|只写|仅写|不带|不含|没有(?:\[|括号)|不是|去掉|不要括号")
-_ASKING = re.compile(r"[哪什谁几何某各每]|个|这|那|该|是|由|归|找")
+_ASKING = re.compile(r"[哪什谁几何某各每怎没]|个|这|那|该|是|由|归|找")
 _PERSON = re.compile(
     rf"(?:^|[　，。、\s]|领导)({FAMILY_NAME}[\u4e00-\u9fff]{{1,2}})"
     rf"(?:同志|副?{TITLE})?{BETWEEN}"

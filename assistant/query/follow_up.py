@@ -172,12 +172,15 @@ def _of_the_same_member(own: Slots, before: Slots) -> Slots:
 
 def _of_the_same_set(query: Query, before: Query) -> Slots:
     """The slots of a follow-up without a topic of its own: what was asked before, where it only says of
-    which place, year or paper (那桥头呢).
+    which place, year or paper (那桥头呢), or which kind of indicators (约束性的呢).
     """
     own = query.slots
     if query.intent != "content" or query.wants_unit or query.wants_figure or query.wants_due:
         return _of_the_same_member(own, before.slots)
-    return replace(before.slots, dated=own.dated, calendar=own.calendar, places=own.places, back="")
+    kinds = own.kinds or before.slots.kinds
+    return replace(
+        before.slots, dated=own.dated, calendar=own.calendar, places=own.places, kinds=kinds, back=""
+    )
 
 
 _CARRIED = frozenset(("figure", "unit", "kind", "compare", "count", "content"))

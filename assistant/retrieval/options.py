@@ -188,8 +188,8 @@ class NearestOptions:
     """
     alike: float = 1.0
     """Rare words' worth from which on a passage is shown though a word asked for stands nowhere. Of 8 stated
-    questions of the sets that were refused for such a word six have more than 1.2, five of them with the right
-    clause first; of 7 about the weather and the like none has more than 0.9.
+    questions of the sets that were refused for such a word six have more than 1.2, five of them with the
+    right clause first; of 7 about the weather and the like none has more than 0.9.
     """
     words: float = 0.7
     """What the words found count beside the score of the search. 0.840 at 0, 0.865 at 0.5, 0.878 from 0.7 to

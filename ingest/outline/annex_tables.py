@@ -1,9 +1,9 @@
 """A table behind the last item is no part of that item: whose it is.
 
 In: sections in reading order. Out: the same, such tables (caption, rows, notes) moved up. The rules: one that
-the item announces (见下表, 如下：), that repeats its title or counts what it speaks of stays; one that closes the document under a
-caption of its own is the document's; one behind the last of several items belongs to their section. A table
-under a mark that is only a heading, or between two items, stays where it is.
+the item announces (见下表, 如下：), that repeats its title or whose rows it names stays; one that closes the
+document under a caption of its own is the document's; one behind the last of several items belongs to their
+section. A table under a mark that is only a heading, or between two items, stays where it is.
 """
 
 from __future__ import annotations
