@@ -6,18 +6,23 @@ from __future__ import annotations
 
 import json
 import math
+import time
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
+from evals.bench.together import Progress
 from evals.terminal import Bars, settings_of
 
 carried = typer.Typer()
 _err = Console(stderr=True)
 
+_EVERY = 30
+"""Seconds."""
 JsonFile = Annotated[Path | None, typer.Option("--json", help="结果另存为 JSON 文件", dir_okay=False)]
 
 
@@ -36,7 +41,7 @@ def rules(
         typer.Option("--sentences", help="单句的表（YAML，一组一个 rows），可重复", exists=True,
             dir_okay=False)] = None,
     enough: Annotated[int,
-        typer.Option("--enough", help="一条规则有几处读得不同就不再往下试；0 为全部试完", min=0)] = 2,
+        typer.Option("--enough", help="一条规则有几处读得不同就不再往下试；0 为全部试完", min=0)] = 1,
     state: Annotated[Path | None,
         typer.Option("--state", help="边试边存的结果（JSON，一行一条）；中断后从这里接着试")] = None,
     minutes: Annotated[float | None,
@@ -60,7 +65,7 @@ def rules(
             enough=enough,
             state=state,
             seconds=math.inf if minutes is None else 60 * minutes,
-            progress=bars.update,
+            progress=_in_lines(bars.update),
         )
     save(json_, report.as_json())
     print_rules(report)
@@ -80,7 +85,7 @@ def wordings(
     sets: Annotated[list[Path] | None,
         typer.Option("--set", help="首见题集，可重复；默认为自带的", exists=True, file_okay=False)] = None,
     enough: Annotated[int,
-        typer.Option("--enough", help="一行有几问答得不同就不再往下试；0 为全部试完", min=0)] = 2,
+        typer.Option("--enough", help="一行有几问答得不同就不再往下试；0 为全部试完", min=0)] = 1,
     state: Annotated[Path | None,
         typer.Option("--state", help="边试边存的结果（JSON，一行一条）；中断后从这里接着试")] = None,
     json_: JsonFile = None,
@@ -102,9 +107,24 @@ def wordings(
         questions = tuple(
             questions_of(stack, settings_of(context, None).corpus, others, cases or CASES, given)
         )
-        report = run(questions, found, words=words, enough=enough, state=state, progress=bars.update)
+        told = _in_lines(bars.update)
+        report = run(questions, found, words=words, enough=enough, state=state, progress=told)
     save(json_, report.as_json())
     print_rules(report)
+
+
+def _in_lines(shown: Progress) -> Progress:
+    """What is shown, and where nobody looks at a screen a line of it twice a minute."""
+    last = 0.0
+
+    def tell(what: str, done: int, total: int) -> None:
+        nonlocal last
+        shown(what, done, total)
+        if not _err.is_terminal and (done == total or time.monotonic() - last > _EVERY):
+            last = time.monotonic()
+            _err.print(f"{datetime.now():%H:%M:%S} {what} {done}/{total}", highlight=False)
+
+    return tell
 
 
 def _pair_of(written: str) -> tuple[Path, Path]:

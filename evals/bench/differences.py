@@ -13,9 +13,12 @@ from typing import Any
 
 import yaml
 
+from ingest.grammar.letters import without_blanks
 from ingest.load import find_files
 from ingest.model import Clause, Plan, Span
 
+_FEW = 12
+"""So many clauses may read otherwise that something in them is looked for that did it."""
 _LEAD = "前文若干。\n"
 """Before each sentence of a table, so that its clause does not begin where the text does."""
 
@@ -158,6 +161,34 @@ def _first(before: Plan, after: Plan) -> str:
         for p in (before, after)
     )
     return next((label for label, read in old.items() if new.get(label) != read), "")
+
+
+def passages(before: Plan, after: Plan | None) -> tuple[str, ...]:
+    """The words from the clause before to the clause behind, of each clause that reads otherwise, without
+    blanks; () where the difference is not of a few clauses.
+    """
+    if after is None or before.text != after.text:
+        return ()
+    old, new = _by_clause(before), _by_clause(after)
+    labels = {label for label in old.keys() | new.keys() if old.get(label) != new.get(label)}
+    if len(labels) > max(_FEW, len(before.clauses) // 4):
+        return ()
+    ends = [0, *(c.span.end for c in before.clauses)]
+    starts = [*(c.span.start for c in before.clauses[1:]), len(before.text)]
+    around = zip(before.clauses, ends, starts, strict=False)
+    return tuple(without_blanks(before.text[a:b]) for c, a, b in around if c.label in labels)
+
+
+def _by_clause(plan: Plan) -> dict[str | None, list[object]]:
+    """All that is said of each clause."""
+    found: dict[str | None, list[object]] = {c.label: [c] for c in plan.clauses}
+    for figure in (*plan.targets, *plan.results):
+        found.setdefault(figure.clause, []).append(figure)
+    for milestone in plan.milestones:
+        found.setdefault(milestone.clause, []).append(milestone)
+    for doubt in plan.doubts:
+        found.setdefault(doubt.clause, []).append(doubt)
+    return found
 
 
 def _unlike(one: dict[str, Any], other: dict[str, Any]) -> int:

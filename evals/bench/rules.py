@@ -2,24 +2,26 @@
 
 In: texts (files as `plans ingest` takes them, and tables of sentences), the rules that are to be tried. Out:
 `Report`. First all is read once with every pattern watched: a rule is tried only on texts where it, or one of
-its words, stands. Then each is tried by itself, on the shortest texts first, until `enough` read differently
-or `few` read the same. Of two rules that read the same thing neither carries anything alone, so those that
-changed nothing are tried together, text by text: halved until what does change something is found and stands
-again. What is left can go all at once without a text being read differently. What is found is kept in a
-file as it goes (`bench.known`); a run that was ended goes on from there.
+its words, stands. Then each is tried by itself, on those texts first that have most of it for their length,
+until `enough` read differently or a few short ones read the same. Of two rules that read the same thing
+neither carries anything alone, so those that changed nothing are tried together over all texts
+(`bench.together`). What is left can go all at once without a text being read differently. What is found is
+kept in a file as it goes (`bench.known`); a run that was ended goes on from there.
 
 A development tool: it says nothing of right and wrong.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import logging
 import math
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -30,6 +32,7 @@ from evals.bench.differences import (
     Reads,
     added,
     files_of,
+    passages,
     plans_compared,
     sentences_of,
     summed,
@@ -37,18 +40,22 @@ from evals.bench.differences import (
 )
 from evals.bench.known import Known
 from evals.bench.switches import ROOMS, STORY, Rule, Switch, loaded
+from evals.bench.together import Passages, Progress, Together
 from evals.bench.watched import Watched
 from ingest.errors import IngestError
 from ingest.grammar.letters import without_blanks
 from ingest.model import Plan
 
-ENOUGH = 2
+ENOUGH = 1
 """Texts that read differently after which a rule is tried on no other."""
+_START = 300
+"""Characters that are read as fast as a text is begun."""
 _AROUND = re.compile(r"[\^$]|\\[bAZ]|\(\?<?[=!]")
 """In a fragment: what depends on where it stands."""
+_ENDS = re.compile(r"(?<![\\\[])[\^$]|\\[bAZ]")
+"""What ties a pattern to the ends of a text."""
 _NAMED = re.compile(r"^[a-z0-9 _-]+$|\{")
 """In the first field of a row: a name for it, or a form with gaps; no words that could be looked for."""
-Progress = Callable[[str, int, int], None]
 Import = Callable[[str], Any]
 
 
@@ -88,9 +95,8 @@ def run(
         seconds: After which no further one is tried; those that no text has, and few have, come first.
     """
     last = time.monotonic() + seconds
-    progress("通读", 0, 0)
     with _silenced(logging.getLogger("ingest")):  # a file that cannot be read without a rule is a finding
-        bench = Bench(paths, sentences)
+        bench = Bench(paths, sentences, progress)
         return tried_all(bench, _singles(rules, words), enough, Known(state, bench.digest), progress, last)
 
 
@@ -127,7 +133,8 @@ def tried_all(
     off = [switch for switch, row in zip(tried, rows, strict=True) if row.nothing]
     left = len(switches) - len(tried)
     silent = [switch for switch in off if switch.id not in known.stands]
-    idle = None if left else bench.together(silent, progress, known.stand, last)
+    together = Together(texts=bench, progress=progress, stands=known.stand, last=last)
+    idle = None if left else together.that_can_go(silent)
     kept = {switch.id for switch in idle or ()}
     stands = known.stands if idle is None else {switch.id for switch in off} - kept
     return Report(
@@ -160,6 +167,14 @@ class _Text:
             return plans_compared(self.one, self.read, _parsed(module(STORY).parse, self.one))
         return targets_compared(self.one, self.read, _targets(module("ingest.targets.read"), self.one))
 
+    def unlike(self, module: Import) -> Passages | None:
+        """Where it reads otherwise with these modules; None where nowhere."""
+        if isinstance(self.one, File):
+            read = _parsed(module(STORY).parse, self.one)
+            return None if read == self.read else passages(self.read, read)
+        now = _targets(module("ingest.targets.read"), self.one)
+        return None if now == self.read else (self.words,)
+
 
 class Bench:
     """The texts, the shortest first, and which patterns matched in each of them."""
@@ -168,17 +183,22 @@ class Bench:
     """What is loaded anew where something is off."""
     few: ClassVar[int] = 8
     """Texts that a rule is tried on by itself; on the others it is tried together with those like it."""
+    characters: ClassVar[int] = 12_000
+    """Of these texts together."""
 
-    def __init__(self, paths: Sequence[Path], sentences: Sequence[Path]) -> None:
+    def __init__(
+        self, paths: Sequence[Path], sentences: Sequence[Path], progress: Progress = lambda *_: None
+    ) -> None:
         files = sorted(files_of(paths), key=lambda file: len(file.data))
         tables = [one for table in sentences for one in sentences_of(table)]
         self.all: list[_Text] = []
-        self._met: dict[str, set[int]] = {}
+        self._met: dict[str, Counter[int]] = {}
         self._built: dict[str, str] = {}
         watched = Watched()
         with loaded(watched=watched) as module:
             every: list[File | Reads] = [*tables, *files]
-            for one in every:
+            for done, one in enumerate(every, 1):
+                progress("通读", done, len(every))
                 with watched.into(self._met, len(self.all)):
                     self.all += _read(module, one)
             self._built = dict(watched.patterns)
@@ -193,15 +213,18 @@ class Bench:
         )
 
     def tried(self, switch: Switch, enough: int) -> Carried:
-        """By itself, on the first texts where it could read something."""
+        """By itself, on the first texts where it could read something, those first that have most of it for
+        their length; a long text is left to be read without several at once.
+        """
         row = Carried(id=switch.id, kind=switch.rule.kind)
-        places = sorted(self._where(switch))
+        often = self.where(switch)
+        places = sorted(often, key=lambda at: (len(self.all[at].words) + _START) / often[at])
         if not places:
             return row
         found: list[Carried] = []
         try:
             with loaded([switch], rooms=self.rooms) as module:
-                for at in places if enough == 0 else places[: self.few]:
+                for at in places if enough == 0 else self._affordable(places):
                     found.append(self.all[at].without(module))
                     if sum(not one.nothing for one in found) == enough:
                         break
@@ -209,99 +232,79 @@ class Bench:
             return replace(row, fault=f"{type(error).__name__}: {error}")
         return summed(row, found)
 
+    def _affordable(self, places: Sequence[int]) -> Iterator[int]:
+        """The first `few` of them, `characters` together, at least one that is not longer by itself."""
+        left = self.characters
+        for at in places[: self.few]:
+            left -= len(self.all[at].words)
+            if left >= 0:
+                yield at
+
     def places(self, switch: Switch) -> int:
         """In how many texts it could have read something."""
-        return len(self._where(switch))
+        return len(self.where(switch))
 
-    def together(
-        self,
-        off: list[Switch],
-        progress: Progress,
-        stands: Callable[[str], None] = lambda _: None,
-        last: float = math.inf,
-    ) -> list[Switch] | None:
-        """Those of `off` that can go all at once: each text in which one of them could read something reads
-        the same without them. One that stands again may change what the others do: its texts are read anew.
-        `stands` is told of each that stands. None where that was not found before `last`.
+    def unlike(self, off: Sequence[Switch], texts: Sequence[int]) -> dict[int, Passages]:
+        """Those that read otherwise without these, and where."""
+        found: dict[int, Passages] = {}
+        with loaded(off, rooms=self.rooms) as module:
+            for at in texts:
+                try:
+                    passages = self.all[at].unlike(module)
+                except Exception:  # noqa: BLE001  a module that cannot be made, or does not work, without them
+                    passages = ()
+                if passages is not None:
+                    found[at] = passages
+        return found
+
+    def stands(self, switch: Switch, words: str) -> bool:
+        """Whether it may be what reads something in words without blanks, as far as that can be told."""
+        rule = switch.rule
+        if switch.word or rule.plain:
+            return any(word in words for word in ((switch.word,) if switch.word else rule.words))
+        row = rule.kind == "row" and rule.words and not _NAMED.search(rule.words[0])
+        pattern = _compiled(_ENDS.sub("", rule.words[0] if row else rule.written))
+        return pattern is not None and pattern.search(words) is not None
+
+    def where(self, switch: Switch) -> Mapping[int, int]:
+        """The texts in which it could have read something, and how often: a pattern where it, or one that is
+        made with it, matched; a word where it stands.
         """
-        where = {switch.id: self._where(switch) for switch in off}
-        todo = sorted(set().union(*where.values()))
-        count = len(todo)
-        while todo:
-            if time.monotonic() > last:
-                return None
-            todo = todo[self._alike(off, todo) :]
-            progress("合起来", count - len(todo), count)
-            if not todo:
-                break
-            at = todo[0]
-            here = [switch for switch in off if at in where[switch.id]]
-            away = [switch for switch in off if switch not in here]
-            if not here or not self._same(self.all[at], away):
-                here, away = off, []
-            kept = self._kept(self.all[at], here, away, unlike=True)
-            gone = [switch for switch in here if switch not in kept]
-            for switch in gone:
-                stands(switch.id)
-            off = [*away, *kept]
-            anew = set().union(*(where[switch.id] for switch in gone)) & set().union(
-                *(where[s.id] for s in off)
-            )
-            todo = sorted(anew | set(todo))
-            count = max(count, len(todo))
-        return off
-
-    def _alike(self, off: list[Switch], texts: Sequence[int]) -> int:
-        """How many of these texts, from the first on, read the same without these."""
-        passed = 0
-        with suppress(Exception), loaded(off, rooms=self.rooms) as module:
-            while passed < len(texts) and self.all[texts[passed]].without(module).nothing:
-                passed += 1
-        return passed
-
-    def _kept(
-        self, text: _Text, some: list[Switch], off: list[Switch], *, unlike: bool = False
-    ) -> list[Switch]:
-        """The most of `some` that change nothing in this text besides those that are `off`; `unlike` where
-        all of them are known to change something.
-        """
-        if not unlike and self._same(text, [*off, *some]):
-            return some
-        if len(some) == 1:
-            return []
-        first, second = some[: len(some) // 2], some[len(some) // 2 :]
-        kept = self._kept(text, first, off)
-        return [*kept, *self._kept(text, second, [*off, *kept], unlike=len(kept) == len(first))]
-
-    def _same(self, text: _Text, off: list[Switch]) -> bool:
-        with suppress(Exception), loaded(off, rooms=self.rooms) as module:
-            return text.without(module).nothing
-        return False
-
-    def _where(self, switch: Switch) -> set[int]:
-        """The texts in which it could have read something: a pattern where it, or one that is made with it,
-        matched; a word where it stands."""
         rule, words = switch.rule, (switch.word,) if switch.word else switch.rule.words
         if switch.word or rule.plain:
-            return {at for at, text in enumerate(self.all) if any(word in text.words for word in words)}
-        everywhere = set(range(len(self.all)))
+            often = ((at, sum(map(text.words.count, words))) for at, text in enumerate(self.all))
+            return {at: count for at, count in often if count}
+        everywhere = dict.fromkeys(range(len(self.all)), 1)
         if rule.kind == "row" and words and not _NAMED.search(words[0]):
             return self._found(words[0]) or everywhere  # what stands nowhere may be but a name
         if rule.kind == "words" or rule.kind == "row":
             return everywhere
-        met = set(self._met.get(rule.id, ()))
+        met = Counter(self._met.get(rule.id, {}))
         made = [id for id, built in self._built.items() if id != rule.id and rule.written in built]
         if rule.kind == "pattern" and not made:
             return met
-        return met.union(*(self._met.get(id, ()) for id in made), self._found(rule.written))
+        for id in made:
+            met |= Counter(self._met.get(id, {}))
+        return met | Counter(self._found(rule.written))
 
-    def _found(self, written: str) -> set[int]:
-        """The texts in which a fragment of patterns matches; all where that cannot be told by itself."""
-        try:
-            pattern = None if _AROUND.search(written) else re.compile(written)
-        except re.error:
-            pattern = None
-        return {at for at, text in enumerate(self.all) if pattern is None or pattern.search(text.words)}
+    def _found(self, written: str) -> dict[int, int]:
+        """The texts in which a fragment of patterns matches, and how often; all where that cannot be told by
+        itself.
+        """
+        pattern = None if _AROUND.search(written) else _compiled(written)
+        if pattern is None:
+            return dict.fromkeys(range(len(self.all)), 1)
+        often = ((at, sum(1 for _ in pattern.finditer(text.words))) for at, text in enumerate(self.all))
+        return {at: count for at, count in often if count}
+
+
+@functools.cache
+def _compiled(written: str) -> re.Pattern[str] | None:
+    """A fragment of patterns by itself; None where it is none."""
+    try:
+        return re.compile(written) if written else None
+    except re.error:
+        return None
 
 
 def _digest(every: Sequence[File | Reads]) -> str:

@@ -29,6 +29,7 @@ from typing import Any, Literal
 
 import yaml
 
+from evals.bench.importers import importers
 from evals.bench.vocabulary import entries, left, without, words_of
 from evals.bench.watched import Watched
 from ingest.grammar.letters import is_han
@@ -136,11 +137,13 @@ def loaded(
 ) -> Iterator[Callable[[str], ModuleType]]:
     """Imports the rooms anew with these switched off; `watched` puts itself in the place of each pattern.
 
-    Outside the context the modules are those of before. A pattern is compiled, and a table parsed, once in a
-    process.
+    What none of them reaches stays loaded. Outside the context the modules are those of before. A pattern is
+    compiled, and a table parsed, once in a process.
     """
     off = tuple(off)
-    before = {name: module for name, module in sys.modules.items() if _is_of(name, rooms)}
+    anew = None if watched is not None else _reached(off, rooms)
+    every = {name: module for name, module in sys.modules.items() if _is_of(name, rooms)}
+    before = {name: module for name, module in every.items() if anew is None or name in anew}
     for name in before:
         del sys.modules[name]
     finder = _Finder(off, watched, rooms)
@@ -156,12 +159,32 @@ def loaded(
         yaml.safe_load, yaml.load, re.compile, functools.lru_cache, functools.cache = true
         sys.meta_path.remove(finder)
         for name in [name for name in sys.modules if _is_of(name, rooms)]:
-            del sys.modules[name]
-        sys.modules.update(before)
-        for name, module in before.items():  # a package has its modules as attributes too
-            above, _, last = name.rpartition(".")
-            if above in sys.modules:
-                setattr(sys.modules[above], last, module)
+            if sys.modules[name] is not every.get(name):
+                _put(name, None)
+        for name, module in before.items():
+            _put(name, module)
+
+
+def _put(name: str, module: ModuleType | None) -> None:
+    """In the place of what is loaded; a package has its modules as attributes too."""
+    above, _, last = name.rpartition(".")
+    package = sys.modules.get(above)
+    if module is None:
+        del sys.modules[name]
+        if package is not None:
+            vars(package).pop(last, None)
+    else:
+        sys.modules[name] = module
+        if package is not None:
+            setattr(package, last, module)
+
+
+def _reached(off: Sequence[Switch], rooms: tuple[str, ...]) -> frozenset[str] | None:
+    """The modules that read by what is off; None for all."""
+    if not off:
+        return None
+    rows = {switch.rule.name.partition(":")[0] for switch in off if switch.rule.kind == "row"}
+    return importers(rooms, {switch.rule.module for switch in off if switch.rule.kind != "row"}, rows)
 
 
 def _is_of(name: str, rooms: tuple[str, ...]) -> bool:

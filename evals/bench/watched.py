@@ -1,12 +1,14 @@
 """Patterns that tell where they matched.
 
-In: compiled patterns as they are assigned, the text at hand. Out: which of them matched in which text.
+In: compiled patterns as they are assigned, the text at hand. Out: which of them matched in which text, and
+how often.
 """
 
 from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,12 +25,12 @@ class Watched:
 
     def __init__(self) -> None:
         self.patterns: dict[str, str] = {}
-        self._met: dict[str, set[int]] = {}
+        self._met: dict[str, Counter[int]] = {}
         self._at = 0
         self._remembered: list[Any] = []
 
     @contextmanager
-    def into(self, met: dict[str, set[int]], at: int) -> Iterator[None]:
+    def into(self, met: dict[str, Counter[int]], at: int) -> Iterator[None]:
         """What matches now is noted for text number `at`; nothing is remembered from the text before, so
         that what is read again is seen again.
         """
@@ -51,7 +53,7 @@ class Watched:
         return work
 
     def note(self, id: str) -> None:
-        self._met.setdefault(id, set()).add(self._at)
+        self._met.setdefault(id, Counter())[self._at] += 1
 
 
 class _Pattern:

@@ -30,8 +30,9 @@ from assistant.settings import Settings
 from evals.bench.asked import SETS
 from evals.bench.differences import Carried, added
 from evals.bench.known import Known
-from evals.bench.rules import ENOUGH, Bench, Import, Progress, Report, tried_all
+from evals.bench.rules import ENOUGH, Bench, Import, Report, tried_all
 from evals.bench.switches import Rule, Switch, loaded, rows_of
+from evals.bench.together import Passages, Progress
 from evals.cases import CASES, read_suites
 from evals.first_sight import Folders
 from ingest.grammar.letters import without_blanks
@@ -177,6 +178,10 @@ class _Asked:
             where=(f"{self.one.origin}: {self.one.typed[:60]}",),
         )
 
+    def unlike(self, module: Import) -> Passages | None:
+        """Which part of the question it is of is not known."""
+        return None if self.desks.at(module).ask(self.one) == self.read else ()
+
 
 class Wordings(Bench):
     """The questions, in order of their libraries."""
@@ -195,12 +200,12 @@ class Wordings(Bench):
         written = "\n".join(f"{one.origin} {one.words}" for one in questions)
         self.digest = hashlib.sha256(written.encode()).hexdigest()
 
-    def _where(self, switch: Switch) -> set[int]:
+    def where(self, switch: Switch) -> Mapping[int, int]:
         """Where it stands in the question, expanded where it is a pattern."""
         rule = switch.rule
         if switch.word or rule.plain:
             words = (switch.word,) if switch.word else {*rule.words, *rule.own}
-            return {at for at, text in enumerate(self.all) if any(word in text.words for word in words)}
+            return {at: 1 for at, text in enumerate(self.all) if any(word in text.words for word in words)}
         pattern = CLASS.sub(lambda m: self._classes.get(m[1], m[0]), rule.words[0])
         return self._found(pattern.replace("{T}", ""))
 

@@ -5,10 +5,13 @@ not.
 from __future__ import annotations
 
 import json
+import math
 import re
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from typer.testing import CliRunner
@@ -16,8 +19,10 @@ from typer.testing import CliRunner
 import ingest.targets.counted
 from evals.bench.cli import bench
 from evals.bench.differences import Carried
+from evals.bench.importers import importers
 from evals.bench.rules import Bench, Report, chosen, run
 from evals.bench.switches import ROOMS, STORY, Rule, Switch, find_rules, loaded
+from evals.bench.together import Together
 from evals.bench.vocabulary import NOTHING, without
 from evals.bench.watched import Watched
 
@@ -88,35 +93,47 @@ def test_a_rule_is_tried_no_further_than_the_second_difference(tmp_path: Path) -
     }
 
 
-class _Pairs(Bench):
-    """Three texts; the second reads differently where both `a` and `b` are off, the third without `d`."""
+class _Pairs:
+    """Four texts; the second reads differently where both `a` and `b` are off, the third without `d`, and the
+    fourth, which has two clauses, the first of them without `e`; `f` stands there too.
+    """
+
+    places: ClassVar[dict[str, set[int]]] = {"a": {1}, "b": {0, 1}, "c": set(), "d": {2}, "e": {3}, "f": {3}}
 
     def __init__(self) -> None:
-        self.all = [0, 1, 2]  # type: ignore[list-item]
-        self.passes: list[list[int]] = []
+        self.passes: list[tuple[str, tuple[int, ...]]] = []
 
-    def _where(self, switch: Switch) -> set[int]:
-        return {"a": {1}, "b": {0, 1}, "c": set(), "d": {2}}[switch.rule.name]
+    def where(self, switch: Switch) -> set[int]:
+        return self.places[switch.rule.name]
 
-    def _alike(self, off: list[Switch], texts: Sequence[int]) -> int:
-        self.passes.append(list(texts))
-        return next((n for n, at in enumerate(texts) if not self._same(at, off)), len(texts))
+    def stands(self, switch: Switch, words: str) -> bool:
+        return switch.rule.name in words
 
-    def _same(self, text: object, off: list[Switch]) -> bool:
+    def unlike(self, off: Sequence[Switch], texts: Sequence[int]) -> dict[int, tuple[str, ...]]:
         names = {switch.rule.name for switch in off}
-        return not {1: {"a", "b"}, 2: {"d"}}.get(text, {"no such"}) <= names  # type: ignore[call-overload]
+        self.passes.append(("".join(sorted(names)), tuple(texts)))
+        why = {1: {"a", "b"}, 2: {"d"}, 3: {"e"}}
+        where = {1: (), 2: (), 3: ("e only",)}
+        return {at: where[at] for at in texts if at in why and why[at] <= names}
+
+
+def _together(texts: _Pairs, names: str, told: list[str]) -> list[str]:
+    off = [Switch(rule=Rule(module="m", name=name, kind="pattern")) for name in names]
+    together = Together(texts=texts, progress=lambda *_: None, stands=told.append, last=math.inf)
+    return [switch.rule.name for switch in together.that_can_go(off) or ()]
 
 
 def test_of_two_rules_that_read_the_same_one_can_go() -> None:
-    off = [Switch(rule=Rule(module="m", name=name, kind="pattern")) for name in "abcd"]
-    bench = _Pairs()
-    left = bench.together(off, lambda *_: None)
-    assert sorted(switch.rule.name for switch in left or ()) == ["a", "c"]
-    assert bench.passes == [
-        [0, 1, 2],
-        [1, 2],
-        [2],
-    ]  # only texts in which one that is off could read something
+    texts, told = _Pairs(), list[str]()
+    assert _together(texts, "abcd", told) == ["a", "c"]
+    assert sorted(told) == ["m.b", "m.d"]
+    assert [texts.passes[0], texts.passes[-1]] == [("abcd", (0, 1, 2)), ("ac", (0, 1, 2))]
+
+
+def test_what_stands_alone_in_a_clause_that_reads_otherwise_is_found_without_halving() -> None:
+    texts = _Pairs()
+    assert _together(texts, "cef", []) == ["c", "f"]
+    assert texts.passes == [("cef", (3,)), ("cf", (3,)), ("cf", (3,)), ("cf", (3,))]
 
 
 def test_a_row_that_has_but_a_name_is_tried_on_every_text(texts: Path) -> None:
@@ -204,6 +221,42 @@ def test_a_row_of_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         assert (made.JOINED, made.TABLE["others"]) == ("锯", ["绳"])
 
 
+def test_only_what_reads_by_a_rule_is_loaded_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module that imports one that is changed, also within a function, and one that reads a changed table;
+    with a table that nobody is known to read, all.
+    """
+    written = {
+        "ends": "ENDS = '局|委'\n",
+        "lists": "from made_of import ends\nLIST = ends.ENDS\n",
+        "late": "def work():\n    from made_of.lists import LIST\n    return LIST\n",
+        "tools": "TABLE = 'tools.yaml'\n",
+        "apart": "ALONE = '科|室'\n",
+        "within/__init__": "",
+        "within/deep": "from made_of.tools import TABLE\n",
+    }
+    for name, source in {"__init__": "", **written}.items():
+        (tmp_path / "made_of" / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / "made_of" / f"{name}.py").write_text(source, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def reached(modules: Sequence[str], tables: Sequence[str] = ()) -> set[str] | None:
+        found = importers(("made_of",), [f"made_of.{name}" for name in modules], tables)
+        return None if found is None else {name.removeprefix("made_of.") for name in found}
+
+    assert reached(["ends"]) == {"ends", "lists", "late"}
+    assert reached(["apart"]) == {"apart"}
+    assert reached([], ["tools.yaml"]) == {"tools", "within.deep"}
+    assert reached(["apart"], ["nowhere.yaml"]) is None
+    import made_of.apart as apart  # type: ignore[import-not-found]
+    import made_of.late as late  # type: ignore[import-not-found]
+
+    off = Switch(rule=Rule(module="made_of.ends", name="ENDS", kind="fragment"))
+    with loaded([off], rooms=("made_of",)) as module:
+        assert module("made_of.late").work() == NOTHING
+        assert module("made_of.apart") is apart
+    assert (sys.modules["made_of.late"], late.work()) == (late, "局|委")
+
+
 @pytest.mark.parametrize(
     ("value", "word", "left"),
     [
@@ -222,13 +275,13 @@ def test_what_is_left_of_a_rule(value: object, word: str, left: object) -> None:
 
 
 def test_a_pattern_tells_where_it_matched() -> None:
-    watched, met = Watched(), dict[str, set[int]]()
+    watched, met = Watched(), dict[str, Counter[int]]()
     pattern = watched.put("number", re.compile(r"\d+"))
     for at, text in enumerate(("没有", "有3个", "没有", "4")):
         with watched.into(met, at):
             assert bool(pattern.search(text)) is bool(list(pattern.finditer(text)))
             assert pattern.sub("", text) == re.sub(r"\d+", "", text)
-    assert met == {"number": {1, 3}}
+    assert met == {"number": {1: 3, 3: 3}}
     assert pattern.pattern == r"\d+"
 
 
