@@ -66,6 +66,10 @@ class GenerationOptions:
     """Messages of the conversation that are given."""
     said: int = 300
     """Characters of one of them."""
+    quoted: int = 4
+    """Characters of a quote from which on it may be of the line of a clause that says who is charged. Set by
+    hand: shorter ones stand in many such lines; tried by `plans bench tempers` alone.
+    """
     loops: int = 3
     """Sentences said again until a reply counts as a loop."""
     manners: Mapping[Kind, Manner] = field(

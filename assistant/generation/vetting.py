@@ -18,7 +18,9 @@ from dataclasses import dataclass, replace
 
 from assistant.generation.dossier import Dossier, Noted
 from assistant.generation.forms import AskedFor, Said, Want
+from assistant.generation.options import GENERATION
 from assistant.question import Scope
+from assistant.retrieval.options import WORDS
 from assistant.verification.answer import Known
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, plain_text
@@ -96,7 +98,9 @@ class Vetting:
     def _is_of_offices(self, found: Vetted) -> bool:
         """Whether what is quoted is of the line that says who is charged, which the material has too."""
         quote = plain_text(found.said.quote).strip("（）()。，； ")
-        return len(quote) > 3 and any(quote in plain_text(fact.offices) for fact in self._facts(found))
+        return len(quote) >= GENERATION.quoted and any(
+            quote in plain_text(fact.offices) for fact in self._facts(found)
+        )
 
     def _fact(self, evidence: Evidence, computed: Sequence[Noted]) -> ClauseFacts:
         """What the clause states, and the words of what was computed from it."""
@@ -218,7 +222,9 @@ _COUNTED = re.compile(r"(?:\\ )?[项条]$")
 def _is_had(word: str, source: str) -> bool:
     """Whole, or most of its pairs of characters (床位数 of 床位, 每千人口 of 每千常住人口)."""
     pairs = [word[n : n + 2] for n in range(len(word) - 1)]
-    return word in source or (len(word) > 2 and 2 * sum(pair in source for pair in pairs) >= len(pairs))
+    return word in source or (
+        len(word) > 2 and sum(pair in source for pair in pairs) >= WORDS.half * len(pairs)
+    )
 
 
 def without_computed(words: str, computed: Sequence[Noted]) -> str:

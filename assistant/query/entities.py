@@ -41,8 +41,6 @@ _STRANGE = re.compile(
     rf"(?:{DUTY_VERB}|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)"
 )
 _ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:{UNIT_END}|部门|单位)")
-_VERB = 2
-"""Characters of a verb that says what an office does."""
 _EXACTLY = re.compile(r"单写|只写|仅写|不带|不含|没有(?:\[|括号)|不是|去掉|不要括号")
 _ASKING = re.compile(r"[哪什谁几何某各每怎没]|个|这|那|该|是|由|归|找")
 _PERSON = re.compile(
@@ -156,7 +154,7 @@ def find_named(
         rest = rest[:at] + "　" * len(word) + rest[at + len(word) :]
     if not found:
         for at, word, names in find_bare(rest, forms):
-            if any(rest[at : at + len(word) + _VERB] in title for title in titles):
+            if any(rest[at : at + len(word) + QUERY.behind_office] in title for title in titles):
                 continue
             found |= dict.fromkeys(names, at)
             read[word] = "、".join(names)
@@ -173,7 +171,7 @@ def find_named(
         office, person = _STRANGE.search(rest), _PERSON.search(rest)
         named = office[1] if office and not _ASKING.search(office[1]) else None
         named = _PART_OF_WORD.split(named)[-1] if named else None
-        named = named if named and len(named) >= 3 and not _ROLE.match(named) else None
+        named = named if named and len(named) >= QUERY.short_office and not _ROLE.match(named) else None
         strange = person[1] if person and not _is_words(person[1]) else named
     return Named(
         units=tuple(sorted(found, key=found.__getitem__)),
@@ -219,11 +217,11 @@ def spoken_names(units: Iterable[str], lexicon: Lexicon) -> dict[str, tuple[str,
             for part in (m["base"], m["inner"]):
                 parts.setdefault(fold(part), {})[name] = None
         bare = _OWN_PLACE.sub("", m["inner"] if m else name)
-        if m and bare != m["inner"] and len(bare) >= 3:
+        if m and bare != m["inner"] and len(bare) >= QUERY.short_office:
             parts.setdefault(fold(bare), {})[name] = None
     for name in names:
         for said in _short_forms(fold(name), lexicon):
-            if len(said) >= 3:
+            if len(said) >= QUERY.short_office:
                 parts.setdefault(said, {})[name] = None
     for word, whole in parts.items():
         if word not in table:
@@ -242,7 +240,7 @@ def _short_forms(name: str, lexicon: Lexicon) -> list[str]:
     forms = [name]
     for word, short in lexicon.abbreviations.items():
         forms += [form.replace(word, s) for form in forms if word in form for s in short]
-    bare = [form[1:] for form in forms if form[0] in LEVELS and len(form) > 3]
+    bare = [form[1:] for form in forms if form[0] in LEVELS and len(form) > QUERY.short_office]
     bare += map(without_country, forms)
     return [form for form in dict.fromkeys((*forms, *bare)) if form != name]
 

@@ -48,6 +48,14 @@ class QueryOptions:
     """Characters up to which an office's name may be the end of a longer word (医学科 in 老年医学科).
     Equal from 2 to 5 (222 questions of two first-sight sets).
     """
+    short_office: int = 3
+    """Characters of a short form of an office's name, and of a name that no plan has, from which on it names
+    one. Set by hand: two characters are the end of many names; not measured.
+    """
+    behind_office: int = 2
+    """Characters behind an office's name with which it is part of a paper's title that has the same.
+    Set by what a verb takes, not measured.
+    """
     before_name: int = 8
     """Characters before such a name in which that word is looked for. Equal from 6 to 10 (222 questions)."""
     short_title: int = 3

@@ -81,6 +81,12 @@ class WordOptions:
     """What the words of an earlier question add, at most, to a follow-up's own.
     Equal from 0.09 to 0.15 (2 cases).
     """
+    wordings: int = 6
+    """Other wordings of a word that may stand in a text in part. Set by hand, not measured.
+    """
+    sounding: int = 2
+    """Words that sound like one no clause has, and are looked for in its place. Set by hand, not measured.
+    """
     whole: int = 6
     """Characters up to which a word that no text has cut otherwise is looked for whole. Equal from 4 to 8
     (222 questions of two first-sight sets).

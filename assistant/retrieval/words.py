@@ -206,7 +206,7 @@ def _sounding(word: str, lexicon: Lexicon, frequency: Frequency) -> tuple[str, .
     if len(word) != 2 or lexicon.synonyms.get(word) or not is_han(word) or frequency(word):
         return ()
     other = [word[0] + ch for ch in sounds_like(word[1])] + [ch + word[1] for ch in sounds_like(word[0])]
-    return tuple(w for w in other if frequency(w) and is_word(w))[:2]
+    return tuple(w for w in other if frequency(w) and is_word(w))[: WORDS.sounding]
 
 
 def _says_nothing(word: str, lexicon: Lexicon) -> bool:
@@ -311,7 +311,7 @@ def coverage(term: Term, text: str) -> float:
         return WORDS.shorter_wording if any(_stands_alone(w, text) for w in said) else WORDS.of_another
     bare = _bare(term.text)
     part = WORDS.without_measure if bare and bare in text else 0.0
-    return max((part, *(_loosely(word, text) for word in (term.text, *term.variants[:6]))))
+    return max((part, *(_loosely(word, text) for word in (term.text, *term.variants[: WORDS.wordings]))))
 
 
 def _says_less(word: str, term: Term) -> bool:

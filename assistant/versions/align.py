@@ -27,15 +27,6 @@ Pair = tuple[Clause | None, Clause | None]
 Grams = Counter[str]
 """The pairs of characters of a text, each with how often it stands there."""
 
-_SHORT = 6
-"""Characters; shorter words (a cell of a table) may well be the same by chance, and are one only under one
-label.
-"""
-_COMMON, _NEAREST = 200, 24
-"""Only pairs of characters in at most so many clauses point to candidates, and so many candidates are looked
-at.
-"""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -49,7 +40,7 @@ class Words:
 def align(left: Sequence[Words], right: Sequence[Words], options: AlignOptions) -> dict[int, int]:
     """Place in `left` -> place in `right`, in the order of `left`; of equal likeness the earlier ones win."""
     bare = [bare_of(w.text) for w in left], [bare_of(w.text) for w in right]
-    found = dict(_same(left, right, *bare))
+    found = dict(_same(left, right, *bare, options.by_words))
     taken = set(found.values())
     scored = _scored(left, right, found, taken, options)
     for _, i, j in sorted(scored, key=lambda s: (-round(s[0], 6), s[1], s[2])):
@@ -115,9 +106,11 @@ def likeness(one: Grams, other: Grams, weight: Mapping[str, float] | None = None
 
 
 def _same(
-    left: Sequence[Words], right: Sequence[Words], old: Sequence[str], new: Sequence[str]
+    left: Sequence[Words], right: Sequence[Words], old: Sequence[str], new: Sequence[str], by_words: int
 ) -> Iterator[tuple[int, int]]:
-    """Clauses with the same words: under one label first, then in the order they stand in."""
+    """Clauses with the same words: under one label first, then, of `by_words` characters or more, in the
+    order they stand in.
+    """
     labels = {words.label: n for n, words in enumerate(right) if words.label}
     taken, open_ = set[int](), list[int]()
     for n, words in enumerate(left):
@@ -129,7 +122,7 @@ def _same(
             open_.append(n)
     waiting: dict[str, list[int]] = defaultdict(list)
     for at in reversed(range(len(new))):
-        if at not in taken and len(new[at]) >= _SHORT:
+        if at not in taken and len(new[at]) >= by_words:
             waiting[new[at]].append(at)
     for n in open_:
         if waiting.get(old[n]):
@@ -158,7 +151,7 @@ def _scored(
         if i in found:
             continue
         twin = labels.get(left[i].label)
-        for j in _near(mine, posted, weight) | ({twin} if twin is not None else set()):
+        for j in _near(mine, posted, weight, options) | ({twin} if twin is not None else set()):
             if j in taken:
                 continue
             alike = likeness(mine, other[j], weight)
@@ -171,15 +164,20 @@ def _scored(
                 yield score + named, i, j
 
 
-def _near(mine: Grams, posted: Mapping[str, Sequence[int]], weight: Mapping[str, float] | None) -> set[int]:
+def _near(
+    mine: Grams,
+    posted: Mapping[str, Sequence[int]],
+    weight: Mapping[str, float] | None,
+    options: AlignOptions,
+) -> set[int]:
     """The clauses that share most of what is rare in this one."""
     shared: dict[int, float] = defaultdict(float)
     for gram in mine:
         places = posted.get(gram, ())
-        if len(places) <= _COMMON:
+        if len(places) <= options.common:
             for j in places:
                 shared[j] += weight[gram] if weight else 1.0
-    return {j for j, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_NEAREST]}
+    return {j for j, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[: options.nearest]}
 
 
 def _weights(*sides: Sequence[Grams]) -> dict[str, float]:

@@ -19,6 +19,16 @@ class AlignOptions:
     """The share of the title's likeness in the whole."""
     rare: bool = False
     """A pair of characters weighs by how few clauses have it."""
+    by_words: int = 6
+    """Characters from which on clauses of the same words are one under any label; shorter ones (a cell of a
+    table) may well be the same by chance. Set by hand, not measured.
+    """
+    common: int = 200
+    """Only pairs of characters in at most so many clauses point to candidates. Set for the time a long
+    plan takes (tests/assistant/versions/test_align.py), not measured.
+    """
+    nearest: int = 24
+    """So many candidates are looked at. As `common`."""
 
 
 VERSIONS = AlignOptions(same_label=0.2)
