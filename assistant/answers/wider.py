@@ -19,7 +19,7 @@ from assistant.retrieval.sources import Sources
 
 
 def wider(query: Query, sources: Sources) -> Query | None:
-    """None where the scope is meant, was carried over or has a word that is asked for."""
+    """None where the scope is meant, is all there is, was carried over or has a word that is asked for."""
     scope = query.scope
     if not scope.plans or scope.titles or scope.five_year or scope.unknown or scope.elsewhere:
         return None
@@ -30,7 +30,8 @@ def wider(query: Query, sources: Sources) -> Query | None:
         return None
     if not all(_stands_elsewhere(name, query, sources) for name in names.values()):
         return None
-    if not stands_nowhere(query, sources, _looked_through(query, sources)):
+    looked = _looked_through(query, sources)
+    if len(looked) == len(sources.catalog.rows) or not stands_nowhere(query, sources, looked):
         return None
     return replace(query, scope=with_plans(Scope(), sources.catalog.rows))
 

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.answers.wider import wider
 from assistant.ask import Assistant
+from assistant.question import Turn
 from tests.small_library import over
 
 PAPERS = {
@@ -106,3 +107,11 @@ def test_a_year_that_is_printed_is_not_denied(alike: Assistant, question: str) -
     answer = alike.ask(question)
     assert "没有找到写明2033年" not in answer.answer
     assert "有效期至2033年12月31日" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["要是飞艇呢，能不能先用", "飞艇谁管，要不要排队", "那飞艇要几年"])
+def test_a_question_of_all_papers_is_not_widened(assistant: Assistant, question: str) -> None:
+    before = Turn(role="user", content="乡村泵站怎么改造")
+    answer = assistant.ask(question, (before,))
+    assert "“飞艇”" in answer.answer
+    assert "以下不限于" not in answer.answer
