@@ -29,15 +29,17 @@ _OF_ALL = re.compile(rf"\s*(?:[此该这]项|{SCOPE_OF})")
 
 def own_task(row: ClauseRow, names: Sequence[str]) -> str:
     """The statement that charges those named, or their part of it, where the clause's sentences charge
-    several with a thing each; from the first to the last where there are more. "" where the whole clause
-    charges them, or its statement does nothing but that.
+    several with a thing each, or say something else first; from the first to the last where there are more.
+    "" where the whole clause charges them, or its statement does nothing but that.
     """
     clause, base = row.clause, row.clause.span.start
     said = sorted(clause.responsibilities, key=lambda r: r.span.start)
     inside = [r for r in said if base <= r.span.start < clause.span.end and r.inherited_from is None]
     theirs = [r for r in said if set(names) & {*r.units, *r.leaders}]
-    apart = all(r in inside for r in theirs) and len({r.units for r in inside}) > 1
-    if clause.columns or not theirs or not apart or not _is_shared_out(row, inside, theirs):
+    if clause.columns or not theirs or any(r not in inside for r in theirs):
+        return ""
+    shared_out = len({r.units for r in inside}) > 1 and _is_shared_out(row, inside, theirs)
+    if not shared_out and _begins_with(row, theirs):
         return ""
     parts = charged_with(inside, row.text, base)
     part_of = {r.span: part for r, part in zip(inside, parts, strict=True)}
@@ -46,12 +48,19 @@ def own_task(row: ClauseRow, names: Sequence[str]) -> str:
         at = r.span.start - base
         start, end = begin_of(STATEMENT, row.text, at), end_of(STATEMENT, row.text, at)
         statement = Span(start=base + start, end=base + end)
-        if only_charges(row, statement, LOOKUPS.beside_own) or _OF_ALL.match(row.text, start):
+        few = LOOKUPS.beside_own if shared_out else LOOKUPS.beside
+        if only_charges(row, statement, few) or _OF_ALL.match(row.text, start):
             return ""
         beside = [one for one in inside if one not in theirs and start <= one.span.start - base < end]
         divided = r.part != "support" and any(one.part != "support" for one in beside)
-        found.append((part_of[r.span] if divided else row.text[start:end]).strip(_AROUND))
+        found.append((part_of[r.span] if divided and shared_out else row.text[start:end]).strip(_AROUND))
     return row.text[row.text.index(found[0]) : row.text.index(found[-1]) + len(found[-1])]
+
+
+def _begins_with(row: ClauseRow, theirs: Sequence[Responsibility]) -> bool:
+    """Whether the clause's first statement charges them; its heading, where it is printed before, is none."""
+    first = STATEMENT.search(row.text.rstrip("。；;\n"))
+    return first is None or any(r.span.start - row.clause.span.start < first.start() for r in theirs)
 
 
 def topic_of(row: ClauseRow) -> str:
