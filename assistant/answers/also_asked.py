@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answers.related import named_in_clause
 from assistant.lookups.cite import marker
 from assistant.lookups.figure import FigureFound
 from assistant.lookups.own_task import asked_of
@@ -80,11 +81,25 @@ _PART = re.compile("[^，,；;。]+")
 
 
 def _office(query: Query, view: PlanView, row: ClauseRow) -> str:
+    if query.slots.relations:
+        return _related(query, view, row)
     clause = asked_of(row.clause, row.text, (), query.slots.deeds)
     words = offices_words(clause) if clause.responsibilities else ""
     if words:
         return f"**{words}** {_chip(view, row)}"
-    return f"{silence(row) or '由谁负责以条文所写为准。'}{_chip(view, row)}"
+    return f"{silence(row) or _AS_WRITTEN}{_chip(view, row)}"
+
+
+def _related(query: Query, view: PlanView, row: ClauseRow) -> str:
+    """Those the clause names in the relation asked for (谁掏钱); whom it charges with its task are others."""
+    base = row.clause.span.start
+    named = [n for relation in query.slots.relations for n in named_in_clause(view, row, relation)]
+    said = dict.fromkeys(row.text[part.start - base : part.end - base].strip(" 　") for *_, part in named)
+    lines = [f"**{words}** {_chip(view, row)}" for words in said]
+    return "\n\n".join(lines) or f"{_AS_WRITTEN}{_chip(view, row)}"
+
+
+_AS_WRITTEN = "由谁负责以条文所写为准。"
 
 
 def _due(view: PlanView, figure: FigureFound) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answers.options import ANSWERS
+from assistant.lookups.alignment import tells_only_others
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, lacks, quote, where
 from assistant.lookups.options import LOOKUPS
@@ -61,7 +62,7 @@ def _doing(deed: str, query: Query, sources: Sources) -> list[Named]:
         meeting = list(_meeting(query, found))
         near = [f for f in meeting if f.statement.score >= LOOKUPS.as_good * meeting[0].statement.score]
         for f in near:
-            if part := done_by(deed, f.text):
+            if part := _asked_part(query, f.text, done_by(deed, f.text)):
                 span = f.statement.span
                 of = Span(start=span.start + part.start, end=span.start + part.end)
                 hits.append((f.statement.score, (sources.catalog.view(plan), f.row, span, of)))
@@ -71,15 +72,30 @@ def _doing(deed: str, query: Query, sources: Sources) -> list[Named]:
     return [named for _, named in (hits if several else hits[:1])]
 
 
-def done_by(deed: str, sentence: str) -> Span | None:
-    """Where the sentence says by whom it is done, in its code points: 由 up to the verb."""
+def done_by(deed: str, sentence: str) -> tuple[Span, ...]:
+    """Where the sentence says by whom it is done, in its code points: each 由 up to the verb."""
+    found = []
     for m in _BY_WHOM.finditer(sentence):
         said = words(m["who"])
         at = next((n for n in range(len(said) - 1, 0, -1) if deed in said[n]), 0)
         who = "".join(said[:at])
         if who and (named_offices(who) or _BODY.search(who)):
-            return Span(start=m.start(), end=m.start("who") + len(who) + len(said[at]))
-    return None
+            found.append(Span(start=m.start(), end=m.start("who") + len(who) + len(said[at])))
+    return tuple(found)
+
+
+def _asked_part(query: Query, sentence: str, parts: Sequence[Span]) -> Span | None:
+    """Of several parts (公办园由甲局审批，民办园由乙局审批) the one that is not of another member of a class
+    than the one asked for, and has most of the question's words with what stands before it; the first of two
+    alike.
+    """
+    best, most = None, -1.0
+    for n, part in enumerate(parts):
+        text = fold(sentence[parts[n - 1].end if n else 0 : part.end])
+        share = sum(t.weight * coverage(t, text) for t in query.terms if not t.optional)
+        if share > most and not (len(parts) > 1 and tells_only_others(query, text)):
+            best, most = part, share
+    return best
 
 
 def told(named: Sequence[Named], *, alone: bool = False) -> Draft:
