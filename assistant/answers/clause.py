@@ -12,11 +12,12 @@ from assistant.answers.near import shown
 from assistant.answers.options import ANSWERS
 from assistant.answers.unit import offices_of
 from assistant.lookups.cite import cite
-from assistant.lookups.draft import Draft, Reply, chips, refuse, whole
+from assistant.lookups.draft import Draft, Reply, chips, refuse, row_line, whole
 from assistant.lookups.items import leads_in
 from assistant.lookups.listing import Confined, listing_row
 from assistant.lookups.sections import printed_title
 from assistant.lookups.structure import common_depth
+from assistant.lookups.target_lists import tabulated_targets
 from assistant.model import Listing
 from assistant.query.options import QUERY
 from assistant.query.reference import articles_pointed_at, find_clauses, table_number, tables_of
@@ -178,11 +179,31 @@ def _leads_in(row: ClauseRow) -> bool:
     return is_paragraph(row.clause) and row.text.rstrip().endswith(("：", ":"))
 
 
+_TARGETS: frozenset[Ask] = frozenset(("targets", "count_targets"))
+
+
+def _figures_of(found: Sequence[tuple[PlanView, ClauseRow]], title: str, sources: Sources) -> Draft | None:
+    """The figures of a section whose targets are asked for, and how many of its clauses state none."""
+    view, rows = found[0][0], [row for _, row in found]
+    silent = sum(not view.targets.get(row.clause.label) for row in rows)
+    beside = f"；另有 {silent} 条没有读出数字目标，未列入" if silent else ""
+    head = f"**{view.short}** {title}：数字目标共 {{}} 个{beside}。"
+    return tabulated_targets(head, rows, sources)
+
+
+def _is_wanted_whole(query: Query, found: Sequence[tuple[PlanView, ClauseRow]]) -> bool:
+    """Whether all of it is to be listed, and no word of the question is of one clause of it alone: all stand
+    in the paper's title or a heading above (附件2的低空目标都列一下).
+    """
+    heads = fold(" ".join(s for view, row in found for s in (view.row.title, *row.clause.path)))
+    return "enumeration" in query.slots.asks and all(t.text in heads for t in query.terms)
+
+
 def section(
     found: Sequence[tuple[PlanView, ClauseRow]], query: Query, sources: Sources, *, title: str = ""
 ) -> Draft:
     """A whole section: the clauses that meet the words of the question, else a list of all of them."""
-    if query.terms:
+    if query.terms and not _is_wanted_whole(query, found):
         judged = [f for view, row in found for f in sources.of_clause(view, row, query)]
         best = max(judged, key=lambda f: f.statement.score)
         if best.statement.score >= ANSWERS.meets:
@@ -195,9 +216,15 @@ def section(
     view, first = found[0]
     common = first.clause.path[: common_depth([row for _, row in found])]
     title = title or (common[-1] if common else "")
+    if _TARGETS & query.slots.asks and (figures := _figures_of(found, title, sources)):
+        return figures
     measure = "项" if all(row.clause.cells for _, row in found) else "条"
     head = f"**{view.short}** {title}：共 {len(rows)} {measure}，已全部列出。"
-    lines = [head, "", *(f"- {r.summary} 〔{r.marker}〕" for r in rows)]
+    told = [
+        row_line(row.clause).replace("**", "") if row.clause.cells else listed.summary
+        for (_, row), listed in zip(found, rows, strict=True)
+    ]
+    lines = [head, "", *(f"- {said} 〔{r.marker}〕" for said, r in zip(told, rows, strict=True))]
     return Draft(
         status="answered",
         answer="\n".join(lines),
