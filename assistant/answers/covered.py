@@ -25,6 +25,9 @@ from ingest.grammar.quantities import read_quantities
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
+_ANY = "个"
+"""The measure word that goes with anything."""
+
 
 def share_of(passage: Passage, worth: Worth, sources: Sources) -> float:
     """Of what is quoted, its headings and the title of its paper."""
@@ -81,7 +84,19 @@ def figures_that_fit(
 
 def _of_measure(query: Query, figures: Sequence[FigureFound]) -> tuple[FigureFound, ...]:
     """Those whose sentence, or whose columns, have a figure of the measure that is asked for."""
-    return tuple(f for f in figures if _counts(query.slots.measure, f))
+    wanted = query.slots.measure or _measure_before(query)
+    kept = tuple(f for f in figures if _counts(wanted, f))
+    if wanted or not _asks_money(query):
+        return kept
+    return tuple(f for f in kept if _counts("元", f) or _counts("share", f))
+
+
+def _asks_money(query: Query) -> bool:
+    """Whether money alone is asked for, by what is done with it (一张补多少): a sum or a share of one. A
+    piece that asks in no measure, and not who, may ask how much of something else.
+    """
+    measures = [m for _, m in query.slots.pieces if kind_of(m) != "time"]
+    return {*measures} - {""} == {"元"} and measures.count("") <= query.wants_unit
 
 
 def _counts(wanted: str, figure: FigureFound) -> bool:
@@ -94,10 +109,24 @@ def _counts(wanted: str, figure: FigureFound) -> bool:
         quantities = read_quantities(figure.found.text)
         return any(kind_of(q.unit) == "ratio" for q in quantities) or names_share(heads)
     if asked_kind(wanted) not in CONTINUOUS | {"household"}:  # 家, 个托位 are told in 个 as well
-        return True
+        return not _tells_only_times(figure) and (wanted == _ANY or not _is_a_share(figure))
     units = {*clause.cells, *(t.unit for t in figure.targets)}
     alike = any(kind_of(unit) == asked_kind(wanted) for unit in units if unit)
     return alike or counts(figure.found.text, wanted) or wanted in heads
+
+
+def _tells_only_times(figure: FigureFound) -> bool:
+    """Whether its sentence counts nothing but days or years (提前7个工作日): not how many of anything."""
+    if figure.found.row.clause.columns:
+        return False
+    units = [q.unit for q in read_quantities(figure.found.text) if q.role == "amount" and q.unit]
+    return bool(units) and all(kind_of(unit) == "time" for unit in units)
+
+
+def _is_a_share(figure: FigureFound) -> bool:
+    """Whether nothing but rates is told, which say nothing of how many there are (快充桩多少台)."""
+    units = [t.unit for t in figure.targets if t.unit]
+    return bool(units) and all(kind_of(unit) == "ratio" for unit in units)
 
 
 def _about_as_good(shares: Mapping[str, float]) -> Iterable[str]:
@@ -121,9 +150,20 @@ def meets(query: Query, passage: Passage, sources: Sources) -> bool:
         return False
     if "lapse" in query.slots.asks and not _tells_time(said):
         return False
+    if not counts(row.text, _measure_before(query)):
+        return False
     if query.intent == "list" and query.units:
         return any(unit in row.text or unit in row.clause.units for unit in query.units)
     return is_of_time(query, passage, said)
+
+
+def _measure_before(query: Query) -> str:
+    """What the question before asks in, of a follow-up that says of what else but asks nothing itself (市级
+    馆呢 behind 县级馆一周开多少小时); "" else.
+    """
+    asks = query.slots.asks - {"together", "several"}
+    itself = asks or query.slots.measures or query.slots.figures or query.wants_unit or query.wants_due
+    return query.before.slots.measure if query.before and not itself else ""
 
 
 def _tells_time(said: str) -> bool:

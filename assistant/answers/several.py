@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from assistant.answers.also_asked import without_needless
 from assistant.answers.amount import amounts
+from assistant.answers.near import nearest
 from assistant.answers.options import ANSWERS
 from assistant.answers.serving import falls_short
 from assistant.answers.timed import at_each_time
@@ -47,7 +48,10 @@ def each_in_turn(query: Query, sources: Sources) -> Draft | None:
     together = amounts(query, sources)
     if all(_is_told(thing, together, query, sources) for thing in things):
         return together
-    found = {thing: _of(thing, things[-1], query, sources) for thing in things}
+    found = {
+        thing: _of(thing, things[-1], query, sources) for thing in things if _names(thing, query, sources)
+    }
+    found = _of_one_paper(found, together, query)
     answered = [draft for draft in found.values() if draft.status == "answered"]
     if not answered or (len(answered) == 1 and together.status == "answered"):
         return None
@@ -55,6 +59,27 @@ def each_in_turn(query: Query, sources: Sources) -> Draft | None:
     # Words cut from a question say less than the whole of it: where a part has found nothing, what another
     # has found must serve the whole (公租房 alone is told of something else in every paper on it).
     return None if joined.counted and falls_short(query, joined, sources) else joined
+
+
+def _names(thing: str, query: Query, sources: Sources) -> bool:
+    """Whether it has a word of its own: 一年 of 一年最多多少 has none."""
+    return bool(sources.about(thing, query).terms)
+
+
+def _of_one_paper(found: dict[str, Draft], together: Draft, query: Query) -> dict[str, Draft]:
+    """Where the question names no paper, the answers from the papers that the whole of it is answered from,
+    else from those of its first part: a few words of it stand in another paper as well.
+    """
+    if query.scope.named:
+        return found
+    served = [draft for draft in (together, *found.values()) if draft.status in ("answered", "near")]
+    plans = {c.plan for draft in served[:1] for c in draft.citations[:1]}
+    return {
+        thing: draft
+        if draft.status != "answered" or {c.plan for c in draft.citations} <= plans
+        else replace(draft, status="not_found", citations=())
+        for thing, draft in found.items()
+    }
 
 
 def _is_told(thing: str, draft: Draft, query: Query, sources: Sources) -> bool:
@@ -67,9 +92,14 @@ def _is_told(thing: str, draft: Draft, query: Query, sources: Sources) -> bool:
 
 
 def _of(thing: str, last: str, query: Query, sources: Sources) -> Draft:
-    """What answers for one of them by itself, or with the noun of the last one."""
+    """What answers for one of them by itself, or with the noun of the last one; what lies nearest to it where
+    that falls short of what is asked of it.
+    """
     shares = thing != last and lacks_noun(thing) and not lacks_noun(last)
-    return amounts(_about(with_noun(thing, last) if shares else thing, query, sources), sources)
+    asked = _about(with_noun(thing, last) if shares else thing, query, sources)
+    draft = amounts(asked, sources)
+    short = draft.status == "answered" and falls_short(asked, draft, sources)
+    return (nearest(asked, sources) or draft) if short else draft
 
 
 def _about(words: str, query: Query, sources: Sources) -> Query:
