@@ -265,10 +265,19 @@ def with_lines(text: str, gold: list[dict[str, Any]]) -> Iterator[tuple[dict[str
         yield one, range(first, max(after, first + 1))
 
 
+_FROM = re.compile(r"(?:由|从|较|比|与|每)")
+"""How a writer begins a value that holds other figures before the one to be reached: 由3成提高到5成 by its 5,
+较2025年下降6% by its 6, 每70户不少于2处 by its 2.
+"""
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+
+
 def _is(value: str, target: dict[str, Any]) -> bool:
+    """Whether a target that was read has the value that is expected."""
     if value in plain(target["value_text"]):
         return True
-    number = re.sub(r"[^\d.\-]", "", value)
+    figures = _FIGURE.findall(value.replace(",", ""))
+    number = figures[-1] if figures and _FROM.match(value) else re.sub(r"[^\d.\-]", "", value)
     read = (target["value"], target["value_high"])
     try:
         return any(v is not None and float(v) == float(number) for v in read)

@@ -62,6 +62,11 @@ def test_offices(
         ([], [_read(25, "25个")], 0, 1),
         ([_target("25", optional=True)], [_read(25, "25个")], 0, 0),
         ([_target("3-5")], [_read(3, "3—5个")], 1, 0),
+        ([_target("由12%提高到40%以上")], [_read(40, "提高到40%以上")], 1, 0),
+        ([_target("由12%提高到40%以上")], [_read(12, "12%")], 0, 1),
+        ([_target("较2023年下降0.7个百分点")], [_read(0.7, "下降0.7个百分点")], 1, 0),
+        ([_target("每70户不少于1,200处")], [_read(1200, "不少于1,200处")], 1, 0),
+        ([_target("6至8处")], [_read(8, "8处")], 0, 1),
     ],
 )
 def test_targets(gold: list[dict[str, Any]], read: list[dict[str, Any]], hits: int, beyond: int) -> None:
