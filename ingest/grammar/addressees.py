@@ -26,6 +26,7 @@ from ingest.grammar.office_ends import (
     HOLDER_END,
     LEVELS_TOLD,
 )
+from ingest.grammar.office_words import WITH_OTHERS
 from ingest.grammar.offices import CLOSERS, OPENERS, ends_as_office
 from ingest.grammar.segmentation import classes_of
 
@@ -33,6 +34,8 @@ _REACH = 60
 """Characters of a part of a sentence in which those told stand."""
 _CONDITION = 4
 """Words from a verb up to the 的 that makes it a condition of the name behind: 有|条件|的."""
+_CONDITIONED = re.compile(r"[\u4e00-\u9fff]{2}的")
+"""Behind a verb at the start of a name, what it does in a condition of the name: 组织|开挖的施工单位."""
 _LONGEST = 40
 """Characters of one name."""
 _BEFORE = re.compile(r"(?:其中|同时|此外|另外|原则上|但|并|且|由)*")
@@ -55,7 +58,7 @@ _PERSONS = re.compile(r"(?:[人者员户]|亲属|民警|[教医]师|学生|居�
 """What words for persons end in, who are no body: 监护人."""
 _MEANT = re.compile(r"^(?:各|有关|相关|其他|全体|本|该)+")
 _EVERYBODY = re.compile(
-    r"^(?:其(?!他)|下列|上述|任何|所有|每[个一家户所名]|单[个户家]|凡|一切|鼓励|支持|引导|提倡|禁止|对于?|没有|未|不)"
+    r"^(?:[\u4e00-\u9fff]{2}(?<!全.)(?<![市县区省州镇][直内属])各级|其(?!他)|下列|上述|任何|所有|每[个一家户所名]|单[个户家]|凡|一切|鼓励|支持|引导|提倡|禁止|对于?|没有|未|不)"
 )
 _WIDE = str.maketrans("()", "（）")
 _WHEN = re.compile(r"[^各、（]{2,10}(?:过程中|期间|[时后前])(?=各)")
@@ -106,7 +109,8 @@ def addressed(words: str, known: frozenset[str] = frozenset()) -> Iterator[Addre
     for n, end in enumerate(accumulate(len(word) for word, _ in said)):
         word, kind = said[n]
         described = "的" in (behind for behind, _ in said[n + 1 : n + _CONDITION])
-        if word in _TELLS and not described:
+        joined = n and (WITH_OTHERS.fullmatch(word) or word == "商")
+        if (word in _TELLS or joined) and not described:
             return
         if not _may_stand(word, kind, first=n == 0) or _is_handed(word, kind, run, end):
             return
@@ -197,6 +201,8 @@ def _tells(said: Sequence[tuple[str, str]], n: int) -> bool:
     behind = said[n + 1][0] if n + 1 < len(said) else ""
     heads = _HEADS if n == 0 else _BARE
     if behind in ("（", "）"):
+        return False
+    if n == 0 and _CONDITIONED.match("".join(word for word, _ in said[1:_CONDITION])):
         return False
     return said[n][1] == "v" and heads.fullmatch(behind) is None and behind != "的"
 

@@ -11,8 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.grammar.bounds import BEFORE, REACHED
 from ingest.grammar.date_forms import LASTING, PRINTED
 from ingest.grammar.demands import MUST
+from ingest.grammar.indicator_words import SHARE
 from ingest.grammar.people import IN_POST
 from ingest.grammar.recurrence import EVERY
 from ingest.grammar.roles import DUTY_VERB, MANNER, part_of
@@ -32,7 +34,7 @@ _WITHIN = (
     r"|(?:自?[^，。；]{2,20}之日起)?\d{1,3}(?:日|天|个?小时|分钟|个(?:工作日|月))(?:以|之)?内"
 )
 """By when, counted from another day: 每季度|首月15日前, 自收到报告之日起30日内."""
-_TIME = rf"(?:于|在|从|自)?(?:{PRINTED}|{EVERY}|{LASTING}|{_WITHIN})"
+_TIME = rf"(?:于|在|从|自)?(?:{_WITHIN}|{PRINTED}|{EVERY}|{LASTING})"
 _BEFORE = re.compile(
     rf"(?P<must>{MUST})|(?P<when>{_TIME}(?:[、和]?{_TIME})*|{_words('pace')})"
     rf"|{MANNER}(?=[\u4e00-\u9fff]{{2}})|(?:{_words('beside')})|负责(?=[\u4e00-\u9fff])(?!制(?![定订作])|人(?!民))"
@@ -69,11 +71,13 @@ _PASSED_DAY = re.compile(rf"(?![每逐])(?:于|在)?{PRINTED}(?<![前底末内])
 """On a day, not by it: 于2月5日发出 tells what was."""
 APPROVED = f"(?:{_words('approved')})"
 """What those do whom a matter is put to."""
+_SHARE = re.compile(rf"[^，；。]{{1,14}}?(?:{SHARE})(?:均|都)?(?:{BEFORE}|{REACHED})?\d")
+"""Words that end in the name of a share and say how much it is."""
 _PAST = re.compile(_words("past"))
 _UNDERTAKEN = re.compile(rf"承担[^，]*(?:{_words('undertaken')})$")
 _BY_RULE = re.compile(r"(?:按照?|依照|依据|根据)[^，；]{1,20}?(?:规定|要求)")
 """By which rule others are helped: 按照第二条规定|配合."""
-_POST = re.compile(rf"(?:分管|联系|包保){IN_POST}")
+_POST = re.compile(rf"(?:分管|联系|包保)(?:{IN_POST}|负责(?:同志|人))|主要负责(?:同志|人)")
 BY_DUTIES = re.compile(r"(?:按照?|依据)[^，]{0,4}(?:职责|职能)")
 """By what they are there for, which is as good as a demand: 按照各自职责，协同实施."""
 MAY = re.compile(r"(?:必要时)?可以?(?!以|[能由用再供分])(?=[\u4e00-\u9fff]{2})(?:必要时)?")
@@ -85,6 +89,11 @@ _REACH = 60
 def tells_past(before: str) -> bool:
     """Whether words before the name put the sentence into the past: 去年由县财政局."""
     return _PAST.search(before) is not None
+
+
+def tells_share(behind: str) -> bool:
+    """Whether the words behind a name go on to a share of it: 县级图书馆|开放至20时的比例达到60%."""
+    return _SHARE.match(behind) is not None
 
 
 def is_meanwhile(behind: str) -> bool:

@@ -39,6 +39,7 @@ from ingest.grammar.office_words import (
 )
 from ingest.grammar.people import TITLE
 from ingest.grammar.places import PLACE_END, is_no_place
+from ingest.grammar.recurrence import EVERY
 from ingest.grammar.segmentation import classes_of
 
 _LEVEL = rf"(?:{LEVELS_TOLD})"
@@ -75,6 +76,8 @@ _TOGETHER = re.compile(
 """What names nobody by a name of their own: 各单位, 有关部门, 各牵头单位, 各级党委."""
 _OPEN = re.compile(rf"等(?:有关|相关|[\u4e00-\u9fff]{{0,4}}主管|行政|职能)*(?:{AT_LARGE}|单位)?")
 _AND_PARTS = re.compile(rf"(?:及其|[及和、]|以及)?(?:有关|相关|各|职能|工作|派出)+(?:{AT_LARGE}|机构|机关)")
+_EACH_SO_OFTEN = re.compile(rf"{EVERY}、")
+"""Between two who do the same at other times: 县民政局|每季度、|各乡镇人民政府每月走访."""
 _AND_OTHERS = re.compile(
     rf"(?:、|以及|或者?|和|及)(?P<others>[\u4e00-\u9fff（）、]{{2,30}}?)(?={MUST_WITHIN})"
 )
@@ -131,7 +134,7 @@ def named_offices(text: str, start: int = 0) -> Named | None:
     while found := _shared(text, at) or _one(text, at, first=not names):
         names += found.names
         end, is_open = found.end, is_open or found.open
-        joined = JOINT.match(text, end)
+        joined = JOINT.match(text, end) or _EACH_SO_OFTEN.match(text, end)
         if joined is None:
             break
         at = joined.end()

@@ -25,6 +25,8 @@ JOINT = re.compile(r"、|以及|或者?|和|及(?!其)|与(?!其)")
 _LEVEL_FIRST = re.compile(rf"{PLACE_END}(?:$|政府|委|人民)")
 _JOINED_BY = re.compile("(?<=.)(?:会同|会商)")
 WITH_OTHERS = re.compile("会同|会商|配合|协同|提交|移交|报送|推送")
+_OWN_DEPARTMENT = re.compile("[\u4e00-\u9fff]{2}[科股处]")
+"""A word that is a department's name with the one before it: 运行|管理科."""
 _OWN_END = re.compile("[局委厅]")
 _ELSEWHERE = re.compile("（[\u4e00-\u9fff]{2,4}）[局委办厅]")
 _LONGEST_SHORT = 4
@@ -40,6 +42,7 @@ _ORGAN = re.compile(
     r"(?:办公室|领导小组|指挥部|委员会|[支大总中]队|分局|[支分]行|派出所|办公厅|[部科委组办]|服务站"
     rf"|{SOCIETY_END})$"
 )
+_TEAM = re.compile("[支大中总]队")
 _ROOM = re.compile("..室$")
 _LONGEST_ROOM = 6
 """Characters of a department behind its office whose name ends so: 教育督导室."""
@@ -84,7 +87,12 @@ class OfficeWords:
             return False
         if len(word) == 4 and classes_of(word[:2])[0][1] in ("a", "ad", "d", "v"):
             return False
-        return kind[0] in _FIRST or kind in ("an", "vn") or (not first and kind == "v")
+        behind = self.said[1][0] if len(self.said) > 1 else ""
+        return (
+            kind[0] in _FIRST
+            or kind in ("an", "vn")
+            or (kind == "v" and (not first or _OWN_DEPARTMENT.fullmatch(behind) is not None))
+        )
 
     def _is_short_name(self, n: int) -> bool:
         """Whether words of one character each go on from the n-th to an end: 县|住|建|局."""
@@ -111,7 +119,7 @@ class OfficeWords:
             after = self.said[n + 1][0] if n + 1 < len(self.said) else ""
             if self._is_short_name(n):
                 return True
-            named = n > 0 and self.said[n - 1][1][0] in "nj" and self.ends()[n - 1] > level
+            named = n == 0 or (self.said[n - 1][1][0] in "nj" and self.ends()[n - 1] > level)
             return named and SUBJECT_LAST.search(after) is not None
         return kind[0] in INSIDE or kind == "v" or word == "和" or word.isdecimal() or kind == "zg"
 
@@ -136,7 +144,9 @@ def with_department(words: OfficeWords, end: int) -> int:
     best, n = _with_own_office(words, end), ends.index(end) + 1
     for k in range(n, min(n + _MOST_BELOW, len(ends))):
         word, kind = words.said[k]
-        if ends[k] - end > _LONGEST_BELOW or kind[0] not in INSIDE or (kind == "v" and word not in _POSTED):
+        of_team = k + 1 < len(ends) and _TEAM.fullmatch(words.said[k + 1][0]) is not None
+        verb = kind == "v" and word not in _POSTED and not of_team  # 县公安局森林|警察|大队
+        if ends[k] - end > _LONGEST_BELOW or kind[0] not in INSIDE or verb:
             break
         name = said[: ends[k]]
         ends_it = (

@@ -38,6 +38,8 @@ _OPEN = re.compile(
     r"等(?:[\d一二三四五六七八九十余多几]+个)?(?:相关|有关|各)?(?:单位|部门|科室|处室|机构|领导|市直部门"
     r"|成员单位)?$"
 )
+_TASK = re.compile(r"[（(](?P<task>[\u4e00-\u9fff]{4,})[）)]$")
+"""In brackets at the end of a name, what is no level of government and no short name."""
 _ENDS = re.compile(rf"(?:{ANY_END})(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$")
 _NAME_END = 80
 """Characters of a name's end that tell whether it is an office's."""
@@ -104,7 +106,7 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
     opened = _OPEN.search(joined, max(0, len(joined) - _NAME_END))
     listed = joined[: opened.start()] if opened else joined
     names = [
-        _without_by(own_role(_NUMBER.sub("", name))[0])
+        _without_by(_without_task(own_role(_NUMBER.sub("", name))[0]))
         for part in _with_levels(cut(listed, SEPARATORS))
         for spaced in _split_spaces(part, people)
         for joined_name in _split_and(spaced)
@@ -206,6 +208,17 @@ def own_role(name: str) -> tuple[str, str]:
     """
     m = _OWN_ROLE.search(name, max(0, len(name) - _NAME_END))
     return (name[: m.start()].rstrip(), m["role"]) if m and m.start() else (name, "")
+
+
+def _without_task(name: str) -> str:
+    """A name as printed without what of the matter is its task, in brackets behind it: 县园林局（街角绿地）;
+    an office there (乡镇政府（街道办事处）) is part of the name.
+    """
+    m = _TASK.search(name, max(0, len(name) - _NAME_END))
+    is_office = m is not None and ends_as_office(m["task"]) and not _VAGUE_LAST.search(m["task"])
+    if m is None or is_office or not ends_as_office(name[: m.start()]):
+        return name
+    return name[: m.start()].rstrip()
 
 
 def _without_by(name: str) -> str:

@@ -266,7 +266,8 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
         return is_role["role"]
     if _FORBIDDEN.match(behind) or (one.plain and _BEARS.match(behind)):
         return ""
-    if _GIVES.match(behind) and one.plain and not is_reported(sentence):
+    described = any("的" in name for name in one.names)
+    if _GIVES.match(behind) and one.plain and (by or not described) and not is_reported(sentence):
         return ""
     if may := MAY.match(behind):
         if not _of_state(one):

@@ -14,7 +14,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.grammar.deeds import BY, BY_WHEN, PASSED, UNNAMED, Deed, is_reported, read_deed, tells_past
+from ingest.grammar.deeds import (
+    BY,
+    BY_WHEN,
+    PASSED,
+    UNNAMED,
+    Deed,
+    is_reported,
+    read_deed,
+    tells_past,
+    tells_share,
+)
 from ingest.grammar.minutes import OF_ALL
 from ingest.grammar.named_offices import Named, named_offices, named_or_else
 from ingest.grammar.office_ends import LEVELS_TOLD
@@ -143,7 +153,7 @@ def _by_several(words: str) -> tuple[Responsibility, ...]:
 def _subject(words: str, sentence: str, *, follows: bool, begins: bool, timed: bool) -> Responsibility | None:
     names, end, is_open = sure_offices(words, 0)
     deed = read_deed(words[end:]) if names else None
-    if deed is None or all(map(_LEVELS.fullmatch, names)):
+    if deed is None or all(map(_LEVELS.fullmatch, names)) or tells_share(words[end:]):
         return None
     deed = timed_later(replace(deed, timed=deed.timed or timed), words, sentence)
     helps = follows and part_of(deed.role) == "support"

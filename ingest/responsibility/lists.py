@@ -41,6 +41,10 @@ _REMARK = re.compile(
 """What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
 _WHEN = re.compile(rf"(?:{PRINTED}|{LASTING})[^（）()]*")
 _TELLS_TIME = re.compile(rf"\d+|{LASTING}")
+_JOINED = re.compile(
+    r"(?:并|，)*(?<![市州])(?:会同|协同)(?=[\u4e00-\u9fff]{2})|(?:并|，)*(?<=[市州])会同(?!县)"
+)
+"""Between those who lead and those they do it with; 会同县 is a place too."""
 _VERB_LAST = re.compile(rf"{DUTY_VERB}$")
 _STOPS = "，,；;。"
 _LONGEST = 30
@@ -67,7 +71,21 @@ def read_list(role: str, text: str, start: int, end: int, head: int) -> tuple[Re
         stop = len(text[: rest[-1][1]].rstrip(SEPARATORS + BLANKS + "\n"))
         if one := _charged(role, listed, Span(start=head, end=max(stop, head + 1))):
             found.append((rest[0][0], one))
-    return tuple(one for _, one in sorted(found, key=lambda item: item[0]))
+    listed_so = (one for _, one in sorted(found, key=lambda item: item[0]))
+    return tuple(one for several in listed_so for one in _with_helpers(several))
+
+
+def _with_helpers(one: Responsibility) -> tuple[Responsibility, ...]:
+    """县水利局会同县气象局、县应急局: the first lead, those behind 会同 help; both stand in the same list."""
+    for n, name in enumerate(one.units):
+        joined = _JOINED.search(name)
+        first = name[: joined.start()] if joined else ""
+        if joined is None or not (ends_as_office(first) or (not first and n)):
+            continue
+        lead = replace(one, part="lead", units=(*one.units[:n], *([first] if first else [])))
+        helpers = (name[joined.end() :], *one.units[n + 1 :])
+        return lead, replace(one, role="会同", part=part_of("会同"), units=helpers, leaders=())
+    return (one,)
 
 
 def odd_names(said: Iterable[Responsibility]) -> tuple[str, ...]:
@@ -97,7 +115,7 @@ def duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
         if not part or is_remark(part) or when:
             continue
         if duty is not None:
-            found.append(duty)
+            found += _with_helpers(duty)
             since = None
             continue
         if not all(map(ends_as_office, split_names(part)[0] or ("",))):

@@ -103,6 +103,8 @@ the head of those it charges.
 """
 _WITH = ("会同", "商", "联合")
 """Verbs behind which those stand who do it with the office before them."""
+_THEN_WITH = re.compile("并?会同")
+"""At the start of a part of a sentence that has charged somebody: those it is done with."""
 _ORDINAL = rf"\d{{1,2}}|{UP_TO_TEN}{{1,3}}"
 _NUMBER = rf"第?[（(]?(?:{_ORDINAL})[）)]?"
 _TO = r"(?:-|—+|–|－|~|～|至|到)"
@@ -193,8 +195,9 @@ def _assigned(
 ) -> tuple[Responsibility, ...]:
     found: list[Responsibility] = []
     for segment in _SEGMENT.finditer(text):
-        if found and _one_sentence(text, found[-1], segment.start()) and segment[0].startswith("会同"):
-            found += _helpers(segment[0], 2, segment.start())
+        joined = _THEN_WITH.match(segment[0])
+        if joined and found and _one_sentence(text, found[-1], segment.start()):
+            found += _helpers(segment[0], joined.end(), segment.start())
             continue
         m = sentence.match(segment[0].strip())
         names = names_if(fits, m["names"]) if m else ()

@@ -14,7 +14,16 @@ import re
 from dataclasses import replace
 
 from ingest.grammar.addressees import addressed
-from ingest.grammar.deeds import BY_DUTIES, MAY, Deed, is_deferred, is_meanwhile, is_reported, read_deed
+from ingest.grammar.deeds import (
+    BY_DUTIES,
+    MAY,
+    Deed,
+    is_deferred,
+    is_meanwhile,
+    is_reported,
+    read_deed,
+    tells_share,
+)
 from ingest.grammar.named_offices import Named, named_offices
 from ingest.grammar.offices import OPENERS
 from ingest.grammar.quantities import read_quantities
@@ -46,7 +55,7 @@ def charged_subject(
     if is_role := IS_ROLE.match(words, named.end):
         return (_said(named, is_role["role"], start, is_role.end()),)
     deed = _deed(words, named.end, sentence)
-    if deed is None:
+    if deed is None or (not named.acts and tells_share(words[named.end :])):
         return ()
     deed = replace(deed, timed=deed.timed or timed)
     first = begins and named.end + deed.end < len(words)  # 县住建局配合|做好…, not 县住建局配合
