@@ -269,7 +269,7 @@ _FROM = re.compile(r"(?:由|从|较|比|与|每)")
 """How a writer begins a value that holds other figures before the one to be reached: 由3成提高到5成 by its 5,
 较2025年下降6% by its 6, 每70户不少于2处 by its 2.
 """
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_FIGURE = re.compile(r"\d[\d.]*")
 
 
 def _is(value: str, target: dict[str, Any]) -> bool:

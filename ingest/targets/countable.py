@@ -15,6 +15,7 @@ from ingest.grammar.brackets import ASIDE
 from ingest.grammar.date_forms import YEAR
 from ingest.grammar.dates import DateMark
 from ingest.grammar.demands import MUST, WISH
+from ingest.grammar.granting import says_to_whom
 from ingest.grammar.indicator_words import NATURE, SHARE_NOUN
 from ingest.grammar.measures import LAPSES, kind_of
 from ingest.grammar.numerals import DIGIT
@@ -23,12 +24,13 @@ from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import PERIOD, RHYTHM, STRETCHES
 from ingest.model import Span
 from ingest.targets.baselines import THAN
+from ingest.targets.grants import is_grant
 from ingest.targets.indicators import begins_with_strong_deed, deed_before, ends_in_head, has_strong_deed
 from ingest.targets.rates import recurs
 from ingest.targets.reading import Reading, is_ratio
 from ingest.targets.service_terms import is_due, is_kept
 
-_EACH = re.compile(r"(?:每隔?|(?<![目以之提日])前|这|第)$")
+_EACH = re.compile(r"(?:每隔?(?:新增|增加|招用|录用|留用|吸纳|引进|减少|超过?)?|(?<![目以之提日])前|这|第)$")
 NOT_THINGS = re.compile(
     r"(?:方面|环节|阶段|坚持|(?:全覆盖|全面覆盖)(?=$|[，。、；”])|时段|步骤|样(?![板本点品])"
     rf"|{STRETCHES}|维护"
@@ -40,10 +42,8 @@ TIME_HEAD = re.compile(
     rf"|均|{MUST}|{WISH}|总体)?$"
 )
 _RESPECTIVE = re.compile(r"分别[^，]*\d[^，]*[、和]$")
-_RULE = re.compile(rf"(?:处以?|罚款|奖励|给予[^，]{{0,12}}(?:奖励|补助|补贴)?|扣减|加收|罚)(?:{BEFORE})?$")
-"""What follows is the rate of a rule (处1万元以上罚款, 给予10万元奖励), not something to be reached."""
-_GRANTED = re.compile(r"(?:的?标准)?(?:给予|予以|发放)(?:补助|补贴|奖励|奖补)")
-"""按每台10万元|给予补助."""
+_RULE = re.compile(rf"(?:处以?|罚款|奖励|给予[^，]{{0,12}}|扣减|加收|罚)(?:{BEFORE})?$")
+"""What follows is the rate of a rule (处1万元以上罚款), not something to be reached."""
 _FINE = re.compile(r"罚款|滞纳金")
 _SCORE = re.compile(r"(?:满分|占|计|扣|加|得|按)$")
 _SCORING = re.compile(r"满分|总分|分值|[计赋加扣记折]分|基[本础]分|标准分|权重|百分制")
@@ -73,6 +73,14 @@ _ITEMS = frozenset({"项", "个"})
 _NAMED = re.compile(rf"(?:明确|确定|安排|指定|配备|聘用|选聘|落实|(?:{LEAST})有)$")
 _AT_LEAST = re.compile(rf"(?:{LEAST})[^，、]{{0,8}}$")
 _WHENEVER = re.compile(r"(?<![用学课工及同准小历按耗临实随定限届暂])时$")
+_WHEN_SO = re.compile(r"(?:若(?!干)|如果|倘若|一旦|凡)")
+"""A segment that says when something else holds."""
+_MEANS = re.compile(r"(?:所称[^，]{1,20}|是)?指(?![标数导引定挥示南向])")
+"""A segment that says what a word means."""
+_LIMIT = re.compile(r"[（(]不?含(?:本数|\d[\d.]*[万亿]?[^，）)]{0,4})?[）)]")
+"""Behind a figure that parts one class from the next: 低于3000元|（含3000元）."""
+_HOUSEHOLDS = re.compile(r"(?:或者?[^，；。\d]{2,20})?(?:的)?家庭")
+"""Behind a number of persons that tells which households are meant: 3人以上家庭."""
 _PAGE_COUNT = re.compile(
     r"(?:浏览|阅读|点击|访问|转发|电话|邮编|传真|编号)(?:次数|量|数)?：?[\d.]+[万亿]?次?$"
 )
@@ -117,8 +125,10 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     unit = figure.unit or ""
     if unit in _ITEMS and _OF_ITSELF.search(left):
         return False
-    if kind_of(unit) == "money" and (_FINE.search(left) or _granted(figure, left, right)):
+    if kind_of(unit) == "money" and _FINE.search(left):
         return False
+    if is_grant(figure, left, right):
+        return True
     if (
         _RULE.search(left + figure.before)
         or right.startswith(("罚款", "罚金", "奖励", "奖金"))
@@ -156,12 +166,6 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     if not unit:
         return figure.comparator is not None and (not right or right[0] in "，、）的" or bool(figure.after))
     return text[start].isdigit() or len(_numeral(text, figure)) > 1 or _word_counts(figure, left, right)
-
-
-def _granted(figure: Quantity, left: str, right: str) -> bool:
-    """The figure is the rate of a subsidy for each one."""
-    each = re.search(r"按照?每[^，]{1,4}$", left + figure.each) is not None
-    return each and figure.comparator is None and _GRANTED.match(right) is not None
 
 
 def _only_remarked(reading: Reading, figure: Quantity) -> bool:
@@ -202,6 +206,14 @@ def _only_weighs(text: str, figure: Quantity, left: str, right: str) -> bool:
 def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: str) -> bool:
     """The figure tells which ones are meant (低于85%的窗口, 死亡3人以上的，), or counts readers of a page."""
     if segment.of(text).endswith("的") and text[segment.end : segment.end + 1] in "，：":
+        return True
+    if says_to_whom(text, figure.span.start, figure.span.end):
+        return True
+    if _WHEN_SO.match(segment.of(text)) and text[segment.end : segment.end + 1] == "，":
+        return True
+    if _LIMIT.match(right) or _MEANS.match(segment.of(text)):
+        return True
+    if kind_of(figure.unit) == "people" and figure.after and _HOUSEHOLDS.match(right):
         return True
     ends = figure.span.end >= segment.end  # 千瓦时
     if not ends and _WHENEVER.search(segment.of(text)) and text[segment.end : segment.end + 1] == "，":

@@ -29,7 +29,7 @@ from ingest.targets.deadlines import Calendar
 from ingest.targets.reading import Statement, as_target
 from ingest.targets.statements import BARE_DEED, read_statements
 from ingest.targets.table_columns import Column, columns_of, tells_results
-from ingest.targets.task_tables import read_shares
+from ingest.targets.task_tables import read_amounts, read_shares
 
 _STAGE = re.compile(
     r"(?:全部|全面|主体)?(?:开工|动工|完工|竣工|封顶|启动|招标|选址|验收|投入使用|投用|启用|运营|挂牌)(?:建设)?"
@@ -89,7 +89,8 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
                 if made.baseline is None
                 else replace(made, kind=kind)
             )
-    return tuple(found)
+    amounts = read_amounts(clause, text, time, headings, places)
+    return _beside(tuple(found), amounts) if amounts else tuple(found)
 
 
 def _like(part: Statement, whole: Sequence[Target]) -> str | None:
@@ -251,11 +252,13 @@ def _as_prose(
     return tuple(found)
 
 
-def _beside(shared: tuple[Target, ...], prose: tuple[Target, ...]) -> tuple[Target, ...]:
-    """What the cells with figures share out, and what the words beside them say, in printed order."""
-    taken = [one.span for one in shared]
-    free = (one for one in prose if not any(s.start < one.span.end and one.span.start < s.end for s in taken))
-    return tuple(sorted((*shared, *free), key=lambda one: one.span))
+def _beside(first: tuple[Target, ...], others: tuple[Target, ...]) -> tuple[Target, ...]:
+    """Those of both in printed order, without the others that say the same figure."""
+    taken = [one.span for one in first]
+    free = (
+        one for one in others if not any(s.start < one.span.end and one.span.start < s.end for s in taken)
+    )
+    return tuple(sorted((*first, *free), key=lambda one: one.span))
 
 
 def _places(clause: Clause, text: str) -> list[Span | None]:

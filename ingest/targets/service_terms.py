@@ -89,12 +89,16 @@ def is_kept(figure: Quantity, left: str, right: str) -> bool:
     """
     if figure.comparator is None and _GRAIN.search(left):
         return True
+    if figure.value_high is not None and figure.before.endswith("在") and _closes(right):
+        return len(strip_front(left)) >= 2  # 可支付月数保持在4至7个月
     if figure.comparator not in (">=", "<=") or len(strip_front(left)) < 2 or _FOR_OFFICE.search(left):
         return False
     if ends_in_head(left) or (figure.before and _closes(right)):
         return _closes(right)
     stays = _STAYS.search(left) is not None or bool(re.search(r"满足|支撑|保障|持续", left[-12:]))
-    return stays and (_closes(right) or bool(re.match(r"供应|运行|运转|用量|需求|使用", right)))
+    return stays and (
+        _closes(right) or bool(re.match(r"(?:满负荷)?(?:供应|运行|运转|用量|需求|使用)", right))
+    )
 
 
 def _closes(right: str) -> bool:

@@ -26,6 +26,7 @@ from ingest.model import Comparator, Span
 from ingest.targets.baselines import Start
 from ingest.targets.countable import countable
 from ingest.targets.deadlines import Calendar
+from ingest.targets.grants import granted
 from ingest.targets.indicators import (
     JOINER,
     Subject,
@@ -271,7 +272,7 @@ def _about(reading: Reading, spot: Spot, deadline: str | None) -> list[Statement
         Statement(
             indicator=_completed(reading, spot, indicator, figure),
             scope=one.scope,
-            comparator=_comparator(reading.text, spot, figure),
+            comparator=_comparator(reading, spot, figure),
             value=figure.value,
             value_high=figure.value_high,
             unit=unit,
@@ -340,19 +341,21 @@ def _dates(reading: Reading, spot: Spot) -> list[str]:
     ]
 
 
-def _comparator(text: str, spot: Spot, figure: Quantity) -> Comparator:
+def _comparator(reading: Reading, spot: Spot, figure: Quantity) -> Comparator:
     """The words before the first figure of a run and after its last one bind them all."""
     said = _said(spot, figure)
     ratio = is_ratio(figure)
     if figure.unit == "%" and figure.value == 100 and figure.value_high is None:
         if said in ("<=", "<"):
             return said
-        return "=" if text[figure.span.start].isdigit() else "all"
+        return "=" if reading.text[figure.span.start].isdigit() else "all"
     changed = _changed(spot) if ratio and said in (None, ">=", "=") else None
     if changed is not None:
         return changed
     if spot.start and not spot.start.by and said in (None, "=", "increase>=", "decrease>="):
         return spot.start.comparator(figure)
+    if ratio and said is None and granted(reading, spot) is not None:
+        return "="
     limited = LIMIT_OF_BASE.search(spot.left) if ratio and said is None else None
     if limited:
         return NO_CHOICE[limited["bound"]]

@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.bounds import LEAST_OR_MOST
+from ingest.grammar.letters import has_digit
 from ingest.grammar.measures import kind_of
 from ingest.targets.countable import GOAL_NOUN
 from ingest.targets.counted import counted
+from ingest.targets.grants import granted
 from ingest.targets.indicators import (
     Subject,
     cover,
@@ -40,6 +42,11 @@ LIMIT_OF_BASE = re.compile(
     rf"(?P<name>[^，、]{{2,20}}?)(?P<bound>{'|'.join(LEAST_OR_MOST)})(?P<base>[^，、\d]{{1,14}})的$"
 )
 """专家费用不得超过项目经费的|十分之一: the limit, and what the share is of."""
+_MADE = re.compile(r"(?:设立|组建|成立|建立|建设|建成|新建|打造|设置|设)(?P<measure>[^，、的]{1,8})$")
+"""What is made, by how large it is, before the figure."""
+_SHORTEST_THING = 3
+_REACH = 60
+"""Characters behind the figure in which the thing and its number stand."""
 IN_SHARE_OF = re.compile(r"(?P<base>按照?[^，、]{2,14})的$")
 
 
@@ -47,13 +54,31 @@ def subjects(reading: Reading, spot: Spot) -> list[Subject]:
     """See the module; a run of several figures is treated by its first one."""
     if spot.start is not None:
         return before_value(reading, spot)
+    grants = granted(reading, spot)
+    if grants is not None:
+        return grants
     if is_due(spot.head, spot.left, spot.right or _rest(reading, spot)):
         return term(reading, spot)
     if is_ratio(spot.head):
         return _of_ratio(reading, spot)
+    if (of_thing := _measure_of_thing(reading, spot)) is not None:
+        return [of_thing]
     if kind_of(spot.head.unit) == "money":
         return _of_money(reading, spot)
     return counted(reading, spot)
+
+
+def _measure_of_thing(reading: Reading, spot: Spot) -> Subject | None:
+    """设立规模3亿元的书屋基金: how large a thing that is made is, where its number is not said beside it."""
+    deed = _MADE.match(strip_front(spot.left, keep_verb=True))
+    behind = spot.run[-1].words.end
+    rest = reading.text[behind : min(spot.segment.end, behind + _REACH)]
+    if deed is None or len(spot.run) > 1 or not rest.startswith("的") or has_digit(rest):
+        return None
+    thing = object_phrase(rest.removeprefix("的"))
+    if len(thing) < _SHORTEST_THING or GOAL_NOUN.match(rest) or not ends_in_head(deed["measure"]):
+        return None
+    return Subject(indicator=f"{thing}{deed['measure']}", scope=None)
 
 
 def _of_ratio(reading: Reading, spot: Spot) -> list[Subject]:

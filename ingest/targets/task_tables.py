@@ -5,7 +5,7 @@ number under a kind of work: the column's head is the indicator, the row's name 
 the head's bracket, in the cell or in the caption (单位：亩). Read only where the caption or the title above
 says that it is planned (任务, 计划, 分解, 目标), and there also where the cell has its unit (90.0%): the same
 shape also holds what there is (现状, 基本情况), and that is no goal. Under a head that sets an amount
-(年度投资, 补助标准) a cell that is nothing but a figure is read whatever the table is of.
+(年度投资, 补助标准) a cell that is nothing but a figure is read whatever the table is of, also beside goals.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def read_shares(
     """In the order of the columns; `places` tells where each cell is printed. () where nothing says it is
     planned.
     """
-    own = next((title for title in reversed(headings) if title and title != clause.heading), "")
+    own = _title(clause, headings)
     since = max(text.rfind(own, 0, clause.span.start) if own else 0, clause.span.start - _BEFORE, 0)
     before = text[since : clause.span.start]
     title = "".join((own, *_CAPTION.findall(before)[-1:]))
@@ -58,11 +58,37 @@ def read_shares(
     planned = _PLANNED.search(title) is not None
     units = [match["unit"] for match in _CAPTION_UNIT.finditer(before) if is_measure(match["unit"])]
     row = _row_of(clause, time, units[-1] if units else None)
+    return _cells(clause, text, row, places, planned=planned)
+
+
+def read_amounts(
+    clause: Clause,
+    text: str,
+    time: PlanTime,
+    headings: tuple[str, ...],
+    places: list[Span | None],
+) -> tuple[Target, ...]:
+    """What is set beside the goals of a row under heads that set an amount and print its unit:
+    年度投资（万元）.
+    """
+    if _HELD.search(_title(clause, headings)):
+        return ()
+    return _cells(clause, text, _row_of(clause, time, None), places, planned=False)
+
+
+def _title(clause: Clause, headings: tuple[str, ...]) -> str:
+    """The nearest heading above the table."""
+    return next((title for title in reversed(headings) if title and title != clause.heading), "")
+
+
+def _cells(
+    clause: Clause, text: str, row: _Row, places: list[Span | None], *, planned: bool
+) -> tuple[Target, ...]:
     found: list[Target] = []
     for head, place in zip(clause.columns, places, strict=False):
         work = _work(head)
         cell = as_read(place.of(text)) if place else None
-        if place is None or cell is None or not work or _is_before(head, time):
+        if place is None or cell is None or not work or _is_before(head, row.time):
             continue
         one = _amount(cell.text, work, row) if planned or sets_amount(head) else None
         if one is not None:

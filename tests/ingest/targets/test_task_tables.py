@@ -110,3 +110,21 @@ def test_what_a_row_says_in_words_stands_beside_its_amount() -> None:
 def test_a_figure_with_its_unit_in_a_planned_table(head: str, cell: str, said: list[str]) -> None:
     found = shares("妇女健康任务分解表", ("乡镇", head), ("青石镇", cell))
     assert [f"{value} {unit}" for _, _, value, unit in found] == said
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "said"),
+    [
+        ("重点工程", "年度投资（万元）", [("绿道二期", "26公里"), ("年度投资", "1,320")]),
+        ("重点工程", "完成投资占比", [("绿道二期", "26公里")]),
+        ("重点工程完成情况", "年度投资（万元）", [("绿道二期", "26公里")]),
+    ],
+)
+def test_an_amount_stands_beside_the_goal_of_its_row(
+    title: str, head: str, said: list[tuple[str, str]]
+) -> None:
+    plan = parse_text(
+        f"清河县2031年绿道工作方案\n一、{title}\n|序号|工程名称|年度目标|{head}|责任单位|\n|---|---|---|---|---|\n"
+        "|1|绿道二期|26公里|1,320|县水利局|\n"
+    )
+    assert [(t.indicator, t.value_text) for t in plan.targets] == said

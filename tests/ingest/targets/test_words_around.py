@@ -14,6 +14,7 @@ from ingest.targets import (
     countable,
     counted,
     deadlines,
+    grants,
     indicators,
     named_before,
     qualifiers,
@@ -268,3 +269,20 @@ def test_the_words_a_figure_needs(text: str, figure: str, wanted: list[tuple[str
     place = Span(start=start, end=start + len(figure))
     found = qualifiers.qualifiers(lead + text, len(lead), place, figure)
     assert [(one.kind, one.span.of(lead + text), one.shared) for one in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("对新办书屋奖励2万元", ["新办书屋奖励"]),
+        ("给予业主3000元的一次性补贴", ["一次性补贴"]),
+        ("市财政按每台10万元给予补助", ["补助"]),
+        ("对守河护岸、常年值班的沿岸村民护河队按每队1万元给予经费支持", ["经费支持"]),
+        ("处2万元罚款", None),
+        ("奖励标准提高到2万元", None),
+        ("养护经费2万元", None),
+    ],
+)
+def test_a_grant_is_named_by_its_kind_and_who_gets_it(text: str, wanted: list[str] | None) -> None:
+    found = grants.granted(*spot(text))
+    assert (found and [one.indicator for one in found]) == wanted
