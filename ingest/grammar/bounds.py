@@ -17,6 +17,7 @@ from typing import Any
 
 from ingest.grammar.demands import STRIVING
 from ingest.grammar.measures import COUNTED, kind_of
+from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.recurrence import EACH, EVERY_PERIOD, TOTALS
 from ingest.grammar.segmentation import is_word, words
 from ingest.grammar.tables import loaded, one_of
@@ -39,7 +40,7 @@ _TABLE: dict[str, Any] = loaded((Path(__file__).parent / "data" / "bounds.yaml")
 NEGATED = (
     rf"(?:{'|'.join(sorted(_TABLE['negators'], key=len, reverse=True))})"
     rf"(?:{'|'.join(row['word'] for row in _TABLE['before'] if 'negated' in row)})"
-    r"|(?:不[到足满够]|未满|未达到?|达不到|没有?达到)(?=\d)"
+    rf"|(?:不[到足满够]|[未没]满|未达到?|达不到|没有?达到)(?=\d|{COUNT_WORD})"
 )
 """A pattern: a bound that a negator makes of its opposite (不低于, 不得超过) or of reaching (不到95%); it
 denies nothing.
@@ -51,7 +52,7 @@ ONE_BY_ONE = re.compile(
     r"(?P<figures>\d+(?:\.\d+)?[^\d，。；、]{0,3}(?:[、和与及]\d+(?:\.\d+)?[^\d，。；、和与及]{0,5})+)"
 )
 """Figures told one by one, with the things they are of, in folded text."""
-FALLS_SHORT = r"(?:不[到足满够]|未满|未达到?|达不到|没有?达到)$"
+FALLS_SHORT = r"(?:不[到足满够]|[未没]满|未达到?|达不到|没有?达到)$"
 """A pattern for the words before a figure that is not reached."""
 _COMPARATORS: dict[str, Comparator] = {
     "ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "down": "<=", "up": ">=", "eq": "=",

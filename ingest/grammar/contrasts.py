@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ingest.grammar.stops import COMMA
@@ -20,6 +20,7 @@ Contrasts = tuple[frozenset[str], ...]
 """The members said, a set a class, in the order of the table."""
 
 
+@lru_cache(maxsize=8192)
 def contrasts_in(text: str) -> Contrasts:
     said: list[set[str]] = [set() for _ in _classes()]
     for number, member, _, _ in members_at(text):

@@ -129,6 +129,22 @@ def factor(unit: str) -> Decimal:
     return power(unit.partition("/")[0].removesuffix(base(unit)) if base(unit) != unit else "")
 
 
+HALVES = {"年": "6个月", "个月": "15天", "小时": "30分钟", "个小时": "30分钟"}
+"""What half of a length of time comes to."""
+_MONTHS = {"年": 12, "季度": 3, "个季度": 3, "个月": 1, "月": 1}
+_MINUTES = {"周": 10080, "个星期": 10080, "天": 1440, "日": 1440, "小时": 60, "个小时": 60, "分钟": 1}
+
+
+def lasting(unit: str) -> tuple[str, int] | None:
+    """A length of time in months or in minutes: one of them is so many; None for one of neither, such as a
+    working day.
+    """
+    for name, table_ in (("month", _MONTHS), ("minute", _MINUTES)):
+        if unit in table_:
+            return name, table_[unit]
+    return None
+
+
 OF_HOUSEHOLD = re.compile(r"\d+(?:[-—~至到]\d+)?[人口]户")
 """A size of households, which tells which ones (2人户, 1-3人户)."""
 

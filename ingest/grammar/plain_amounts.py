@@ -1,0 +1,87 @@
+"""Amounts in one form, to be compared: 五千元 as 5000元, 十五日内 as 15天内, 满半年 as 满6个月.
+
+In: folded text. Out: the text so rewritten, and how places in it have moved. Only what `read_quantities`
+leaves alone is rewritten: it reads numerals in words before most measure words; 日 is a date to it and 元
+may be part of a name. A day of the month (3月15日, 每月5日前) stays one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.grammar.bounds import LEAST_OR_MOST
+from ingest.grammar.measures import HALVES
+from ingest.grammar.numerals import COUNT_WORD, WORDS, number
+from ingest.grammar.tables import one_of
+
+_BOUND = one_of({*LEAST_OR_MOST, "超过", "满", "达", "达到", "延长", "连续", "连着", "累计", "不足", "不到"})
+_LASTING = one_of({"提前", "公示", "公告", "公布", "为期", "保存", "逾期", "间隔"})
+_BEHIND = r"(?=(?:[以之]?内|里|及?以[上下]|左右))"
+_COUNT = rf"(?P<count>\d{{1,3}}|{WORDS}{{1,5}})"
+_RULES = (
+    re.compile(rf"(?<![月年至到—~.\d第-])(?<!{COUNT_WORD}){_COUNT}(?P<day>日){_BEHIND}"),
+    re.compile(rf"(?P<before>(?:{_BOUND}|{_LASTING})了?){_COUNT}(?P<day>日)(?![前起至到])"),
+    re.compile(
+        rf"(?<![\d.余多{WORDS[1:-1]}])(?P<sum>(?![万亿百千]){WORDS}+?)(?P<scale>[万亿]?)(?P<money>元)(?![旦宵宇])"
+    ),
+    re.compile(rf"(?P<before>(?:{_BOUND})了?)半(?P<half>{one_of(HALVES)})"),
+    re.compile(rf"(?<![每上下前后过])半(?P<half>{one_of(HALVES)}){_BEHIND}"),
+    re.compile(rf"(?P<times>\d+|{COUNT_WORD})回(?![收复应访购升暖])"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainAmounts:
+    """`text` as rewritten; `ends` where each stretch of the text before that was rewritten ended, in order,
+    with by how much what stands behind it has moved.
+    """
+
+    text: str
+    ends: tuple[tuple[int, int], ...] = ()
+
+    def place(self, at: int) -> int:
+        """Where a place of the text before stands now, that lies in no stretch that was rewritten."""
+        n = bisect_right(self.ends, (at, 10**9))
+        return at + (self.ends[n - 1][1] if n else 0)
+
+
+@lru_cache(maxsize=4096)
+def with_plain_amounts(text: str) -> PlainAmounts:
+    out: list[str] = []
+    ends: list[tuple[int, int]] = []
+    at = moved = 0
+    for start, end, words in sorted(_rewritten(text)):
+        if start < at:
+            continue
+        out += [text[at:start], words]
+        moved += len(words) - (end - start)
+        at = end
+        ends.append((end, moved))
+    return PlainAmounts(text="".join((*out, text[at:])), ends=tuple(ends))
+
+
+def _rewritten(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, the words in its place) of all that is rewritten."""
+    for rule in _RULES:
+        for m in rule.finditer(text):
+            found = m.groupdict()
+            words = _words(found)
+            if words:
+                yield m.start() + len(found.get("before") or ""), m.end(), words
+
+
+def _words(found: dict[str, str | None]) -> str:
+    """ "" where the numeral is none."""
+    try:
+        if found.get("day"):
+            return f"{number(found['count'] or ''):f}天"
+        if found.get("money"):
+            scale = found["scale"] or ""
+            return f"{number(found['sum'] or ''):f}{scale}元"
+    except ValueError:
+        return ""
+    return HALVES[found["half"] or ""] if found.get("half") else f"{found['times']}次"
