@@ -6,6 +6,9 @@ against (`verification.sentence`): the quote stands in a clause it names to the 
 place, year or paper than was asked about is said to be so; a result that is computed stands in a row that was
 computed. What is not there is no sentence of a model's.
 
+Where the head of an answer is not borne out (不是的，…) and what follows may be shown by itself, that is
+shown without it.
+
 A sentence *serves* where it is of what was asked for: of the places, years and papers the question names, of
 the thing (most of its words), and with a figure, an office, a time or a reason where that was wanted.
 """
@@ -28,7 +31,7 @@ from assistant.verification.fault import Fault
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from assistant.verification.quotes import span_of_quote
-from assistant.verification.sentence import content_words, faults_of
+from assistant.verification.sentence import content_words, faults_of, without_head
 from assistant.verification.stream_sentences import Sentence
 from ingest.grammar.dates import read_dates
 from ingest.grammar.purposes import purposes
@@ -84,7 +87,13 @@ class Vetting:
         found = Vetted(said=said, evidence=evidence, computed=computed)
         if quoted is not None:
             found = replace(found, quoted=quoted[0].number, span=quoted[1])
-        return replace(found, faults=tuple(self._faults(found, before)))
+        faults = tuple(self._faults(found, before))
+        rest = without_head(said.text, self.question) if faults else ""
+        if rest:
+            headless = replace(found, said=said.model_copy(update={"text": rest}))
+            if not any(self._faults(headless, before)):
+                return headless
+        return replace(found, faults=faults)
 
     def _faults(self, found: Vetted, before: Vetted | None) -> Iterator[Fault]:
         numbers = tuple(e.number for e in found.evidence)

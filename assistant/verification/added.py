@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from assistant.verification.aligned import parts_of
-from assistant.verification.facts import ClauseFacts, plain_text, tokens
+from assistant.verification.facts import ClauseFacts, is_shortened, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.negation import POINTS_BACK
 from assistant.verification.options import VERIFICATION
@@ -22,7 +22,7 @@ from ingest.grammar.contrasts import contradicts, contrasts_in, left_out
 from ingest.grammar.date_forms import PART_OF_DATE
 from ingest.grammar.joins import JOIN, SIGN
 from ingest.grammar.measures import COUNTED, OF_HOUSEHOLD
-from ingest.grammar.numerals import A_NUMBER, WORDS, number_in
+from ingest.grammar.numerals import A_NUMBER, COUNT_WORD, WORDS, number_in
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import classes_of, is_function_word, words
 from ingest.grammar.stops import PART, STATEMENT
@@ -33,6 +33,10 @@ _LIST = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}?)+"
     rf"(?=\d|{SIGN}|[等，。；的]|{WORDS}+(?:{COUNTED}))"
 )
+_TOGETHER = re.compile(
+    rf"(?P<names>[\u4e00-\u9fff]{{2,8}}(?:、[\u4e00-\u9fff]{{2,8}})+)(?:{SIGN})(?P<last>[\u4e00-\u9fff]{{2,6}}?)"
+    rf"(?=的|[，。；、都均\d]|{COUNT_WORD}|$)"
+)
 _BOTH = re.compile(
     rf"(?P<names>[\u4e00-\u9fff]{{2,}}(?:(?:{JOIN})[\u4e00-\u9fff]{{2,}})+?)[都均](?P<what>[^，。；]+)"
 )
@@ -42,20 +46,21 @@ _FOR_REASON = re.compile(r"不[得能应准可会许]?[因以]")
 """In a clause: what must not be done for a reason, to which 不得因此 points back."""
 
 
-def added(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
-    """All but the papers; `text` is folded."""
+def added(text: str, facts: Sequence[ClauseFacts], asked: str = "") -> Iterator[Fault]:
+    """All but the papers; `text` is folded. Of whom the question `asked` is, need not be said again."""
     source = "\n".join(fact.words for fact in facts)
     bare = A_NEGATED.sub(" ", text)
     for word in prose().added:
-        if re.search(f"(?<!不){word}", bare) and word not in source:
+        if re.search(f"(?<!不){word}(?!\\d)", bare) and word not in source:
             yield Fault(kind="praise", text=word, says=f"条款没有写“{word}”")
     yield from _directions(text, source)
     yield from _causes(text, source)
     if contradicts(contrasts_in(text), contrasts_in(source)):
         yield Fault(kind="audience", says="条款说的是另一类人或事")
-    yield from _widened(text, facts)
+    yield from _widened(text, facts, asked)
     yield from _unlimited(text, source)
     yield from _listed(text, source)
+    yield from _of_strange_member(text, source)
     yield from _of_both(text, source)
 
 
@@ -94,6 +99,23 @@ def _listed(text: str, source: str) -> Iterator[Fault]:
             yield Fault(kind="place", text=strange[0], says=f"条款没有列“{strange[0]}”")
 
 
+def _of_strange_member(text: str, source: str) -> Iterator[Fault]:
+    """The last of things told together (甲、乙和丙) of which the clauses have the others."""
+    for m in _TOGETHER.finditer(text):
+        last, others = m["last"], re.split(JOIN, m["names"])
+        known = [one for one in others if _has_some(one, source)]
+        things = [w for w, flag in classes_of(last) if len(w) > 1 and flag[0] in "nj"]
+        strange = things and not any(_has_some(word, source) for word in things)
+        if strange and len(known) == len(others):
+            yield Fault(kind="scope", text=last, says=f"条款没有列“{last}”")
+            return
+
+
+def _has_some(word: str, source: str) -> bool:
+    pairs = (word[n : n + 2] for n in range(len(word) - 1))
+    return is_shortened(word, source) or any(pair in source for pair in pairs)
+
+
 def of_another_paper(
     text: str, cited: Collection[str], facts: Sequence[ClauseFacts], called: Mapping[str, frozenset[str]]
 ) -> Iterator[Fault]:
@@ -108,7 +130,7 @@ def of_another_paper(
                 yield Fault(kind="place", text=name, says=f"所注条款不是“{name}”的")
 
 
-def _widened(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
+def _widened(text: str, facts: Sequence[ClauseFacts], asked: str) -> Iterator[Fault]:
     """A figure said of more than in its clause: 精神障碍患者 for 严重精神障碍患者."""
     lacking: dict[str, list[tuple[str, ...]]] = {}
     bare = OF_HOUSEHOLD.sub(" ", PART_OF_DATE.sub(" ", text))
@@ -116,8 +138,10 @@ def _widened(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         number = A_NUMBER.search(plain_text(target.value_text))
         if number is not None and number_in(number[0], bare):
             name = plain_text(f"{target.scope or ''} {target.indicator}")
-            marks = (*_modifiers(name, text), *left_out(contrasts_in(name), contrasts_in(text)))
-            lacking.setdefault(number[0], []).append(tuple(m for m in marks if not _is_said(m, text)))
+            marks = (*_modifiers(name, text), *left_out(contrasts_in(name), contrasts_in(f"{text}\n{asked}")))
+            lacking.setdefault(number[0], []).append(
+                tuple(m for m in marks if not _is_said(m, f"{text}\n{asked}"))
+            )
     for missing in lacking.values():
         if all(missing):
             yield Fault(kind="audience", text=missing[0][0], says=f"条款说的只是“{missing[0][0]}”的")
@@ -137,7 +161,13 @@ def _modifiers(indicator: str, text: str) -> Iterator[str]:
     parts = classes_of(indicator)
     for (word, flag), (behind, _) in pairwise(parts):
         telling = flag == "a" or left_out(contrasts_in(word), contrasts_in(""))
-        if len(word) > 1 and behind in text and telling and side_of(word) is None:
+        if (
+            len(word) > 1
+            and not re.fullmatch(JOIN, behind)
+            and behind in text
+            and telling
+            and side_of(word) is None
+        ):
             yield word
 
 

@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from assistant.verification.facts import ClauseFacts, StatedFigure, plain_text
 from ingest.grammar.bounds import FALLS_SHORT, side_around, side_behind, side_of
-from ingest.grammar.measures import kind_of
+from ingest.grammar.measures import kind_of, lasting
 from ingest.grammar.quantities import Quantity
-from ingest.grammar.stops import PART
+from ingest.grammar.stops import PART, STATEMENT
 from ingest.model import Comparator
 
 Stated = tuple[ClauseFacts, StatedFigure]
@@ -23,9 +23,18 @@ Stated = tuple[ClauseFacts, StatedFigure]
 _LOOSE = re.compile(r"(?:|.*[到至为在达是:：=成])", re.DOTALL)
 _FILLED = re.compile(r"等于|[:：=为是]")
 _LIMIT_BEFORE = re.compile(
-    r"(?:时限|期限|为期|最长|最多|最高|上限|限额|封顶|顶多)(?:(?!一般|通常)[^\d由从]){0,6}$|不[能得]跨$|"
+    r"(?:时限|期限|为期|最长|最多|最高|上限|限额|封顶|顶多)(?:(?!一般|通常)[^\d由从]){0,6}$"
+    r"|不[能得]跨$|(?:不[能得可]|不应)(?:高|多|长|大)过[^\d，。；]{0,8}$|[只仅][能可][^\d，。；由从]{0,3}$|"
     + FALLS_SHORT
 )
+_WITHIN = frozenset({"time", "length"})
+_WITHIN_IT = re.compile("内|里(?!程|面)|之内")
+"""Behind a length of time or of a way: it is not to be gone beyond."""
+_LED_AS: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
+    (">=", re.compile("(?:底线|下限)[^，。；]{0,6}(?:[，：:]|[是为])")),
+    ("<=", re.compile("(?:上限|封顶线)[^，。；]{0,6}(?:[，：:]|[是为])")),
+)
+"""What is said at the head of a statement of all its figures (配建底线，新建小区是30平方米)."""
 _LEAST_BEFORE = re.compile(r"(?<![不未充美圆])(?:满|够|打底|保底|起步)$")
 _REACHED_NOT = re.compile(r"(?:未达到?|达不到|没有?达到)$")
 _FAILED = re.compile("未达|不达|达不到|没有?达|未完成|没有?完成|未履行|未兑现")
@@ -62,6 +71,8 @@ def bound_alike(words: str, claimed: Quantity, equal: Sequence[Stated]) -> list[
         or (side in tuple(sides_of(f, fact)) and not _turns(claimed, f.quantity))
         or (side == "<=" and is_limit(f, fact))
         or (side == "<=" and fails_demand(words, claimed, fact))
+        or (is_within(words, claimed) and {*sides_of(f, fact), "<="} == {"<="})
+        or (side is None and kind_of(claimed.unit) == "time" and is_limit(f, fact))
         or (is_filled(words, claimed) and ">=" in tuple(sides_of(f, fact)))
     ]
 
@@ -72,6 +83,8 @@ def same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
     """
     if stated.value < 0 < claimed.value and _way(claimed.before) == "down":
         stated = replace(stated, value=-stated.value)
+    if _lasts_as_long(claimed, stated):
+        return True
     same = (claimed.value, claimed.value_high) == (stated.value, stated.value_high)
     if not same:  # 24000万元 is 2.4亿元, 七成 is 70%
         units = claimed.unit and stated.unit and base_unit(claimed.unit) in ("", base_unit(stated.unit))
@@ -86,6 +99,14 @@ def same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
     # A table has the unit in the row's name, and prose may leave a measure word to the reader.
     table = plain_text("".join((*fact.columns, *fact.cells)))
     return not claimed.unit or plain_text(claimed.unit) in table or base_unit(claimed.unit) in table
+
+
+def _lasts_as_long(one: Quantity, other: Quantity) -> bool:
+    """Whether both are lengths of time and come to the same (一年, 12个月); working days are no days."""
+    found = lasting(one.unit or ""), lasting(other.unit or "")
+    if found[0] is None or found[1] is None or one.value_high or other.value_high:
+        return False
+    return found[0][0] == found[1][0] and one.value * found[0][1] == other.value * found[1][1]
 
 
 def counts_nothing(quantity: Quantity, words: str) -> bool:
@@ -137,7 +158,21 @@ def _limited(words: str, quantity: Quantity) -> Comparator | None:
     """Whether its part of the sentence says that it is a limit (时限为72小时, 以90分钟为限, 不到95%)."""
     before = PART.split(words[: quantity.span.start])[-1]
     behind = PART.split(words[quantity.span.end :])[0]
-    return "<=" if _LIMIT_BEFORE.search(before) or _LIMIT_BEHIND.match(behind) else None
+    if _LIMIT_BEFORE.search(before) or _LIMIT_BEHIND.match(behind):
+        return "<="
+    led = STATEMENT.split(words[: quantity.span.start])[-1]
+    return next((side for side, word in _LED_AS if word.search(led)), None)
+
+
+def is_within(words: str, quantity: Quantity) -> bool:
+    """Whether the words behind it say that a length of time or a way is not to be gone beyond (2小时里)."""
+    return kind_of(quantity.unit) in _WITHIN and _WITHIN_IT.match(words, quantity.span.end) is not None
+
+
+def limits_so(near: str, limit: str, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether a clause has the limit behind the same characters, 及 or 级 between or not (国三及以下)."""
+    name = re.escape(near.removesuffix(limit))
+    return any(re.search(rf"{name}级?(?:及|或|[（(]含[）)])?{limit}", fact.words) for fact in facts)
 
 
 def is_filled(words: str, quantity: Quantity) -> bool:

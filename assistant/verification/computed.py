@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.verification.amounts import base_unit
 from assistant.verification.facts import ClauseFacts, StatedFigure
@@ -27,7 +28,9 @@ COUNTING = frozenset({"piece", "people", "other", None})
 _ITEM = re.compile(JOIN)
 _LED = re.compile(r"[：:](?P<items>[^：:。]+)")
 """Items that a colon leads in, with semicolons between them."""
-_YEARLY = re.compile(r"年均|年度|逐年")
+_YEARLY = re.compile(
+    r"年均|年度|逐年|全年|(?<!\d)年[\u4e00-\u9fff]{2,4}能力|(?<!\d)年产|(?:^|[，。、；（对])年(?=[\u4e00-\u9fff]{2})"
+)
 _FIVE_YEARS = re.compile(rf"十{DIGIT}?五")
 _COMES_TO = re.compile(r"(?:[一总合]?共|合计|总计|总数|加起来|合起来|相加|加在一起)(?:为|是|有|达|达到|计)?$")
 _BACK = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:[都均各]|分别|合计|共计|加起来|相加|[中里]的?|之[中一间])")
@@ -36,7 +39,15 @@ _PIECE = re.compile(rf"{PART.pattern}|{JOIN}")
 _ORDINAL = re.compile(rf"(?:^|[。；;：:，\s]){UP_TO_TEN}+是")
 _TIMES = ("天日", "周", "月", "年", "季度")
 _EARLIER = re.compile(r"(?:[早晚迟]|提前|推迟|[早晚迟]了)$")
-_BY = re.compile(r"[增减多少高低升降差][加长少出高低到]?了?$|[提降][高低]了?$|[上下][升降]了?$|相差$")
+_FROM = re.compile(r"[由从][^，。；\d]{0,8}$")
+_TO = re.compile("[到至为]$")
+_BY = re.compile(
+    r"[增减多少高低升降差压缩提][加长少缩短减出高低到]?了?$|[提降][高低]了?$|[上下][升降]了?$|相差$"
+)
+
+
+_KINDS = frozenset({"项", "种", "类"})
+"""Measure words of what something is called."""
 
 
 def worked_out(
@@ -54,9 +65,26 @@ def worked_out(
         or _is_time_between(words, quantity, facts)
         or _counts_figures(words, quantity, every)
         or _comes_to(words, quantity, every)
+        or _is_moved_by(words, quantity, facts)
+        or _is_product(words, quantity, every)
     ):
         return facts[0].marker if facts else ""
     return ""
+
+
+def is_each(words: str, claimed: Quantity, fact: ClauseFacts) -> bool:
+    """Whether 一家企业, 一次 says for each of them what the clause says so (单个企业, 每次), or only what
+    something is (这是一项约束性指标).
+    """
+    if claimed.value != 1 or not claimed.unit or claimed.span.of(words) != f"一{claimed.unit}":
+        return False
+    if claimed.span.of(words) in fact.words and not (claimed.before or claimed.after):
+        return True
+    if claimed.unit in _KINDS and words[: claimed.span.start].endswith(("是", "为", "属于")):
+        return True
+    thing = re.match(r"[\u4e00-\u9fff]{2}", words[claimed.span.end :])
+    each = "|".join(map(re.escape, filter(None, (claimed.unit, thing and thing[0]))))
+    return re.search(rf"[每单各](?:一|个)?(?:{each})", fact.words) is not None
 
 
 def _is_period(claimed: Quantity, fact: ClauseFacts) -> bool:
@@ -78,17 +106,22 @@ def _counts_listed(words: str, quantity: Quantity, facts: Sequence[ClauseFacts])
     """Whether it only counts what the sentence lists or cites itself (三个节点…、…和…), or is the 一 of 一个
     that counts nothing.
     """
-    if kind_of(quantity.unit) not in COUNTING or quantity.comparator or quantity.value_high:
+    if kind_of(quantity.unit) not in COUNTING | {"place"} or quantity.comparator or quantity.value_high:
         return False
     if quantity.value == 1:
-        return not quantity.span.of(words)[:1].isdigit()
-    lists = (1 + len(_ITEM.findall(part)) for part in PART.split(words))
+        return kind_of(quantity.unit) in COUNTING and not quantity.span.of(words)[:1].isdigit()
+    lists = [n for part in PART.split(words) for n in _lengths(part)]
     behind = _LED.search(words, quantity.span.end)
     told = len(list(filter(None, STATEMENT.split(behind["items"])))) if behind else 0
     if quantity.value == told > 1:
         return True
     items = [fact for fact in facts if not fact.text.rstrip().endswith(("：", ":"))]
     return quantity.value in (*lists, len(items))
+
+
+def _lengths(part: str) -> range:
+    """How many things a list may have: 和 may stand in the name of one (自然资源和规划)."""
+    return range(1 + part.count("、"), 2 + len(_ITEM.findall(part)))
 
 
 def _counts_told(words: str, quantity: Quantity, facts: Sequence[ClauseFacts]) -> bool:
@@ -155,6 +188,44 @@ def _comes_to(words: str, quantity: Quantity, every: Sequence[StatedFigure]) -> 
             return abs(other.value - one.value) == quantity.value and not other.after
         return abs(other.amount - one.amount) == quantity.amount and not other.after
     return False
+
+
+def _is_moved_by(words: str, claimed: Quantity, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether it is by how much a thing rises or falls that a clause has go from one figure to another
+    (由15个工作日压缩到7个工作日: 减少8个工作日).
+    """
+    way = _BY.search(f"{words[: claimed.span.start].removesuffix(claimed.before)}{claimed.before}")
+    if way is None or claimed.value_high is not None or claimed.after:
+        return False
+    falls = re.search("[减少低降缩压]", way[0]) is not None
+    for fact in facts:
+        for one, other in pairwise(f.quantity for f in fact.figures):
+            between = fact.text[one.span.end : other.span.start]
+            moved = _FROM.search(fact.text[: one.span.start]) and _TO.search(between) and not other.after
+            by = one.amount - other.amount if falls else other.amount - one.amount
+            unit = base_unit(one.unit or other.unit or "")
+            if moved and unit == base_unit(claimed.unit or "") and by == claimed.amount:
+                return True
+    return False
+
+
+def _is_product(words: str, claimed: Quantity, every: Sequence[StatedFigure]) -> bool:
+    """Whether it is what a figure for each comes to, times how many there are (每天6元、200天: 1200元)."""
+    others = [f.quantity for f in every if f.quantity.span != claimed.span and f.quantity.role == "amount"]
+    if claimed.value_high is not None or claimed.after:
+        return False
+    return any(
+        one.amount * other.amount == claimed.amount
+        and base_unit(one.unit or "") == base_unit(claimed.unit or "")
+        and other.unit
+        and re.search(
+            rf"每个?{re.escape(base_unit(other.unit))}|每{re.escape(other.unit)}", words[: one.span.start]
+        )
+        and not (one.after or other.after)
+        for one in others
+        for other in others
+        if one is not other
+    )
 
 
 def _sums(values: Sequence[Decimal]) -> set[Decimal]:

@@ -43,7 +43,7 @@ _QUALIFIED = re.compile(r"[（(](?P<which>[\u4e00-\u9fff]{2,10})[）)]")
 _PART_OF_PLACE = re.compile(rf"城区|建成区|本级|片区|农村|城镇|直[属管]|^[\u4e00-\u9fff]{{1,4}}{LEVEL}$")
 _WHOLE = re.compile(rf"全{LEVEL}")
 _AGREED = re.compile("同意|批准|审批|许可|核准|征得|审核|审查|审定|审议|会签|研究|审计|论证")
-_FREE = re.compile(r"(?:即|便|就|均|都)可|可以|就能|就行|可(?=[^能行靠])|直接|允许|自行")
+_FREE = re.compile(r"(?:即|便|就|均|都)可|可以|就能|就行|可(?=[^能行靠])|直接|允许|自行|自动")
 _MAY = re.compile(r"可以|可(?=[^能行靠])|允许|准许|能够|也要|都要|同样")
 
 

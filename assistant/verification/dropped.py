@@ -31,6 +31,8 @@ _COMMA = re.compile(r"[，,：:、（）()“”\"]")
 _LEVEL = re.compile(rf"(?:{OF_GRADE}|{GROUND}|{JOINED})的?$")
 _BOUND = re.compile(rf"(?:{BEHIND})?的?$")
 _HAVING = re.compile(r"(?:[有无]|符合|具备|满足)[^，。；、]{2,6}的$")
+_HEADED = re.compile(r"^[^，。；、\d]{2,12}。(?=[^\n])")
+"""What a clause is headed with (鼓励总部落户。…): it says what the rest is on."""
 _LISTED = re.compile(rf"(?:{JOIN})$")
 _ONLY_TIME = re.compile(r"[\s，,：:到至在于以底末初前后内年月日期间计划每的]*")
 
@@ -42,19 +44,25 @@ class _Before:
     kind: Kind
     word: str
     alike: tuple[str, ...]
+    whole: bool = False
+    """Whether it may be said anywhere in the sentence."""
 
 
-def dropped(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
-    """At most one of a kind."""
-    source = "\n".join(plain_text(fact.text) for fact in facts)
+def dropped(text: str, facts: Sequence[ClauseFacts], asked: str = "") -> Iterator[Fault]:
+    """At most one of a kind; which ones the question `asked` is of need not be said again."""
+    source = "\n".join(_HEADED.sub("", plain_text(fact.text)) for fact in facts)
     heads = "\n".join(fact.heads for fact in facts)
     told: set[Kind] = set()
     for at in _starts(text):
         lost = _lost_at(text, at, source, heads)
-        if lost is not None and lost.kind not in told:
+        if lost is not None and lost.kind not in told and not _is_asked(lost, asked):
             told.add(lost.kind)
             thing = text[at : at + VERIFICATION.named * 2]
             yield Fault(kind=lost.kind, text=lost.word, says=f"条款在“{thing}”前面写的是“{lost.word}”")
+
+
+def _is_asked(lost: _Before, asked: str) -> bool:
+    return lost.kind == "audience" and any(word in asked for word in lost.alike)
 
 
 def _starts(text: str) -> Iterator[int]:
@@ -116,7 +124,8 @@ def _which(part: str) -> _Before | None:
         return None
     word = level[0].removesuffix("的")
     tail = (word[-2:],) if _HAVING.fullmatch(f"{word}的") else ()
-    return _Before(kind="audience", word=word, alike=(word, word.removesuffix("级"), *tail))
+    alike = (word, word.removesuffix("级"), *tail)
+    return _Before(kind="audience", word=word, alike=alike, whole=bool(tail))
 
 
 def _hedge(sentence: str) -> _Before | None:
@@ -138,7 +147,8 @@ def _is_said(before: _Before, text: str, at: int) -> bool:
     to the end of the same member of a list.
     """
     end = _COMMA.search(text, at)
-    here = text[: end.start()] if end and before.kind == "audience" else text
+    whole = before.kind != "audience" or before.whole
+    here = text[: end.start()] if end and not whole else text
     if any(word in here for word in before.alike):
         return True
     wanted, said = contrasts_in(before.word), contrasts_in(here)

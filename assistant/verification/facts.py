@@ -25,6 +25,7 @@ from ingest.grammar.folding import as_read
 from ingest.grammar.joins import SIGN
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.measures import OF_HOUSEHOLD, base
+from ingest.grammar.plain_amounts import with_plain_amounts
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.stops import CLAUSE_STOP
 from ingest.labels import joined, paragraph
@@ -88,6 +89,25 @@ class ClauseFacts:
         folded = plain_text(f"{self.text}\n{self.around}")
         dated = with_plain_dates(folded)
         return folded if dated == folded else f"{folded}\n{dated}"
+
+    @cached_property
+    def compared(self) -> ClauseFacts:
+        """The clause with its amounts in the form a sentence's are brought into to be held against them."""
+        plain = with_plain_amounts(self.text)
+        if plain.text == self.text:
+            return self
+
+        def moved(target: Target) -> Target:
+            start, end = (plain.place(at - self.span.start) for at in (target.span.start, target.span.end))
+            return replace(target, span=Span(start=self.span.start + start, end=self.span.start + end))
+
+        return replace(
+            self,
+            text=plain.text,
+            span=Span(start=self.span.start, end=self.span.start + len(plain.text)),
+            cells=tuple(with_plain_amounts(cell).text for cell in self.cells),
+            targets=tuple(map(moved, self.targets)),
+        )
 
     @cached_property
     def figures(self) -> tuple[StatedFigure, ...]:
@@ -274,6 +294,20 @@ def tokens(text: str) -> frozenset[str]:
         else:
             found.add(run.lower())
     return frozenset(found)
+
+
+@lru_cache(maxsize=16384)
+def is_shortened(word: str, source: str) -> bool:
+    """Whether a word stands for a longer one of the source, its characters in the same order and the first
+    and last at its ends (代步车 for 代步专用车, 高校 for 高等学校).
+    """
+    if not 2 <= len(word) <= _SHORTENED or not all("\u4e00" <= ch <= "\u9fff" for ch in word):
+        return False
+    return re.search("[\u4e00-\u9fff、（）]{0,2}?".join(word), source) is not None
+
+
+_SHORTENED = 4
+"""Characters of a word that stands for a longer one."""
 
 
 @lru_cache(maxsize=8192)

@@ -12,8 +12,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.verification.amounts import Stated, base_unit, bound_alike, counts_nothing, same_amount
-from assistant.verification.computed import COUNTING, worked_out
+from assistant.verification.amounts import (
+    Stated,
+    base_unit,
+    bound_alike,
+    counts_nothing,
+    limits_so,
+    same_amount,
+)
+from assistant.verification.computed import COUNTING, is_each, worked_out
 from assistant.verification.facts import (
     ClauseFacts,
     StatedFigure,
@@ -46,8 +53,7 @@ _LIMITS = re.compile(rf"(?<=\w)(?:{'|'.join(LIMITS)})(?![为是])")
 _YEAR_OF = re.compile(rf"(?<![\d比较])({YEAR_DIGITS})年")
 _BASE_YEAR = re.compile(rf"[比较]({YEAR_DIGITS})年")
 _FROM = re.compile(r"[由从自][^，。；\d]{0,8}$")
-_KINDS = frozenset({"项", "种", "类"})
-"""Measure words of what something is called."""
+_OF_CONDITION = re.compile(r"的|[\u4e00-\u9fff]{0,2}[要须应由才就]|，")
 _NEXT = re.compile(r"、[^，。；、\d\n\t]{1,12}")
 """Between two figures of a list, each with what it is of."""
 
@@ -81,7 +87,7 @@ def judge(words: str, facts: Sequence[ClauseFacts], *, reworded: bool = False) -
     bound_to = {at for f in claimed for at in range(_end(f), _end(f) + len(f.quantity.after) + 1)}
     for m in _LIMITS.finditer(words):
         near = words[max(0, m.start() - 2) : m.end()]
-        if m.start() not in bound_to and not _stands_in(near, facts):
+        if m.start() not in bound_to and not limits_so(near, m[0], facts):
             judged.append(
                 (m.start(), Judged(text=near, home=None, wrong=f"与原文不符：{near}", kind="bound"))
             )
@@ -134,7 +140,7 @@ def _amount(
         return Judged(text=text, home=home_of)
     if not equal and (over := next((f for f in facts if text in "".join(f.columns)), None)):
         return Judged(text=text, home=over.marker)  # part of what a column is of: 24小时面雨量
-    if not equal and (each := next((f for f in facts if _is_each(words, claimed.quantity, f)), None)):
+    if not equal and (each := next((f for f in facts if is_each(words, claimed.quantity, f)), None)):
         return Judged(text=text, home=each.marker)
     if not equal:
         return Judged(text=text, home=None, wrong=f"数字没有出处：{text}")
@@ -146,6 +152,8 @@ def _amount(
     rivals = [(fact, f) for fact, f in others if not reworded or _could_be(words, claimed, f)]
     named = all(f.runs_on for _, f in bound) or _is_condition(claimed, [f for _, f in others])
     named = named or (not reworded and all(_is_in_long_cell(f, fact) for fact, f in bound))
+    if reworded and (home := _is_own_condition(claimed.quantity, words, bound)):
+        return Judged(text=text, home=home)
     if named or runs_on(words, claimed.quantity):
         home = next(
             (
@@ -177,6 +185,16 @@ def _amount(
     return Judged(text=text, home=None, wrong=f"数字不是这一指标的：{text}")
 
 
+def _is_own_condition(claimed: Quantity, words: str, bound: Sequence[Stated]) -> str:
+    """The marker of a clause of which it is a condition, told with the words that bind it there (低于50%的,
+    超过50万元的); "" where it says what something comes to.
+    """
+    printed = f"{claimed.before}{claimed.span.of(words)}{claimed.after}"
+    if not (claimed.before or claimed.after) or not _OF_CONDITION.match(words, claimed.words.end):
+        return ""
+    return next((fact.marker for fact, _ in bound if f"{printed}的" in fact.words), "")
+
+
 def rivals_of(
     words: str, claimed: StatedFigure, facts: Sequence[ClauseFacts]
 ) -> tuple[list[Stated], list[Stated]]:
@@ -185,21 +203,6 @@ def rivals_of(
     equal = [told for told in stated if same_amount(claimed.quantity, told[1].quantity, told[0])]
     others = [told for told in stated if told not in equal and _could_be(words, claimed, told[1])]
     return bound_alike(words, claimed.whole or claimed.quantity, equal), others
-
-
-def _is_each(words: str, claimed: Quantity, fact: ClauseFacts) -> bool:
-    """Whether 一家企业, 一次 says for each of them what the clause says so (单个企业, 每次), or only what
-    something is (这是一项约束性指标).
-    """
-    if claimed.value != 1 or not claimed.unit or claimed.span.of(words) != f"一{claimed.unit}":
-        return False
-    if claimed.span.of(words) in fact.words and not (claimed.before or claimed.after):
-        return True
-    if claimed.unit in _KINDS and words[: claimed.span.start].endswith(("是", "为", "属于")):
-        return True
-    thing = re.match(r"[\u4e00-\u9fff]{2}", words[claimed.span.end :])
-    each = "|".join(map(re.escape, filter(None, (claimed.unit, thing and thing[0]))))
-    return re.search(rf"[每单各](?:一|个)?(?:{each})", fact.words) is not None
 
 
 def _is_in_ledger(claimed: Quantity, fact: ClauseFacts) -> bool:

@@ -41,12 +41,57 @@ def wrong_matters(words: str, facts: Sequence[ClauseFacts], names: Names) -> Ite
             if rival and name not in told:
                 told.add(name)
                 yield Fault(kind="part", text=name, says=f"条款里这件事写的是“{rival}”，不是“{name}”")
+    yield from _in_place_of(text, facts, names)
     yield from _wrong_order(text, facts)
     for m in _APPROVED.finditer(text):
         who = re.split(rf"{JOIN}|由", m["who"])[-1]
         stated = "\n".join(plain_text(f"{fact.text}\n{fact.offices}") for fact in facts)
         if who not in stated:
             yield Fault(kind="part", text=who, says=f"条款没有写明由“{who}”决定")
+
+
+def _in_place_of(text: str, facts: Sequence[ClauseFacts], names: Names) -> Iterator[Fault]:
+    """An office before a deed for which a clause, in nearly the same words, names another one alone; and one
+    that leads others where the clause has another lead them.
+    """
+    for part in _PART.split(text):
+        named = names.within(part)
+        said = tokens(_without(part, named))
+        if not named or len(said) < VERIFICATION.same_thing:
+            continue
+        for stated, theirs in _parts_naming(facts, names):
+            shared = said & tokens(_without(stated, theirs))
+            near = len(shared) >= VERIFICATION.about * len(said)
+            other = theirs[0]
+            if (
+                near
+                and named[0] not in theirs
+                and other not in text
+                and not _names_one(named[0], facts, shared)
+            ):
+                yield Fault(kind="part", text=named[0], says=f"条款里这件事写的是“{other}”，不是“{named[0]}”")
+                return
+            led = _TOGETHER.search(part), _TOGETHER.search(stated)
+            if near and all(led) and named[0] in theirs[1:] and other not in text:
+                yield Fault(kind="part", text=named[0], says=f"条款写的是由“{other}”会同别的单位")
+                return
+
+
+def _parts_naming(facts: Sequence[ClauseFacts], names: Names) -> Iterator[tuple[str, list[str]]]:
+    """The parts of sentences that name offices, with these."""
+    for fact in facts:
+        for part in _PART.split(plain_text(fact.text)) if not fact.cells else ():
+            if found := names.within(part):
+                yield part, found
+
+
+def _names_one(name: str, facts: Sequence[ClauseFacts], shared: frozenset[str]) -> bool:
+    """Whether a part of a clause names the office with as much of the same."""
+    return any(
+        name in part and len(shared & tokens(part)) >= len(shared) / 2
+        for fact in facts
+        for part in _PART.split(plain_text(fact.text))
+    )
 
 
 def _shared_out(facts: Sequence[ClauseFacts]) -> dict[str, frozenset[str]]:

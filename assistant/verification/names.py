@@ -8,7 +8,7 @@ under that role.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from ingest.grammar.joins import members
 from ingest.grammar.letters import has_digit
 from ingest.grammar.measures import kind_of
 from ingest.grammar.office_ends import AT_LARGE
+from ingest.grammar.places import AREA
 from ingest.grammar.roles import CHARGING, DUTY_VERB
 from ingest.grammar.stops import LISTS
 from ingest.grammar.tables import one_of
@@ -40,6 +41,9 @@ WITH = "会同|联合(?!会)"
 _TOGETHER = re.compile(WITH)
 _SHORTEST = 2
 """Characters of a short name before its last one."""
+_OF_LEVEL = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}?)?(?P<level>{AREA})(?=[\u4e00-\u9fff]{{2}})")
+"""How a name may begin with a place or only with its level (白沙县政府, 市卫生健康委)."""
+_LEVEL_BEFORE = re.compile(rf"{AREA}$")
 _TAILS = ("委员会", "办公室")
 """Ends of names of which the first character may be left."""
 
@@ -90,20 +94,42 @@ def in_full(words: str, facts: Sequence[ClauseFacts], names: Names) -> str:
     own = {plain_text(name) for fact in facts for name in fact.names} | set(names.within(source))
     full: dict[str, set[str]] = {}
     for name in (name for name in own if len(name) > _SHORTEST + 1):
-        for start in (m.start() for m in re.finditer(re.escape(name[0]), words)):
-            for end in range(start + _SHORTEST + 1, start + len(name) * (not words.startswith(name, start))):
-                if _stands_for(words[start:end], name) and words[start:end] not in source:
-                    full.setdefault(words[start:end], set()).add(name)
+        for first in sorted(set(_may_begin(name))):
+            for short in _shortened(words, name, first):
+                if short not in source:
+                    full.setdefault(short, set()).add(name)
     for short in sorted(full, key=len, reverse=True):
         if len(full[short]) == 1:
             words = words.replace(short, next(iter(full[short])))
     return words
 
 
+def _shortened(words: str, name: str, first: int) -> Iterator[str]:
+    """The stretches of the words that may stand for the name, begun at its character `first`; none where the
+    name itself stands, nor behind what may be another one's beginning.
+    """
+    rest = name[first:]
+    for start in (m.start() for m in re.finditer(re.escape(rest[:1]), words)):
+        if words.startswith(name, start - first) or (first and _LEVEL_BEFORE.search(words[:start])):
+            continue
+        whole = first and words.startswith(rest, start)
+        for end in range(start + _SHORTEST + 1, start + len(rest) + bool(whole)):
+            if _stands_for(words[start:end], rest):
+                yield words[start:end]
+
+
 def _stands_for(short: str, name: str) -> bool:
     tail = next((tail for tail in _TAILS if name.endswith(tail)), name[-1])
     rest = iter(name.removesuffix(tail))
     return short[-1] in (tail[0], tail[-1]) and all(char in rest for char in short[:-1])
+
+
+def _may_begin(name: str) -> tuple[int, ...]:
+    """Where a short name may begin in a name: at once, or behind the place or the level it is of (卫健委 for
+    市卫生健康委, 县政府 for 某某县政府).
+    """
+    level = _OF_LEVEL.match(name)
+    return (0, level.end("level") - 1, level.end("level")) if level else (0,)
 
 
 def _is_measure(unit: str, facts: Sequence[ClauseFacts]) -> bool:

@@ -17,12 +17,15 @@ from assistant.verification.aligned import part_at, parts_about, parts_of
 from assistant.verification.facts import ClauseFacts, tokens
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
-from ingest.grammar.bounds import NEGATED
+from ingest.grammar.bounds import BEHIND, FALLS_SHORT, NEGATED
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.segmentation import words
 from ingest.grammar.stops import COMMA, PART, STATEMENT
 from ingest.grammar.tables import one_of
 
+_BEFORE_DONE = re.compile(r"(没有?|尚?未)(?=[^，。；]{1,5}(?:之前|以前|完前))")
+"""没整改完之前 is no more than 整改完之前."""
+_MISSED = re.compile(rf"(?P<word>{FALLS_SHORT[:-1]})\d[\d.]*[^，。；\d]{{0,3}}?(?:{BEHIND})(?!的)")
 _FORBIDDEN = ("严禁", "禁止")
 POINTS_BACK = re.compile("因此|为此|由此|因而")
 """Behind a negator: for the reason the clause has there (不得因此解除 for 不得因…而解除)."""
@@ -34,6 +37,9 @@ _EITHER = frozenset({"免", "免于", "免除", "免去", "不要", "不予"})
 
 
 def wrongly_denied(text: str, source: str) -> str:
+    doubled = _doubled(text, source)
+    if doubled:
+        return f"条款没有这样否定：{doubled}"
     stated = [(found[0], source[found.end() :]) for found in _negator().finditer(masked(source))]
     for found in _negator().finditer(masked(text)):
         word, behind = found[0], words_behind(text, found.end())
@@ -67,6 +73,19 @@ def _is_denied_too(text: str, negator: re.Match[str], source: str) -> bool:
     about = [one for of in (part, near) for one in parts_about(of, source)]
     about += [one for one in parts_of(source) if behind in one and len(said & tokens(one)) > 1]
     return any(_denies_alike(negator[0], behind, one) for one in about)
+
+
+def _doubled(text: str, source: str) -> str:
+    """A negator right before another one (不能不, 没有没有), or one that turns a least into what is missed
+    (未达到90%以上), as no clause has it.
+    """
+    hidden = masked(text)
+    for m in _negator().finditer(hidden):
+        other = _negator().match(hidden, m.end())
+        if other and m[0] + other[0] not in source and m[0] not in _FORBIDDEN:
+            return m[0] + other[0]
+    missed = _MISSED.search(text)
+    return missed[0] if missed and missed["word"][:2] not in source else ""
 
 
 def _denies_alike(negator: str, behind: str, part: str) -> bool:
@@ -162,6 +181,7 @@ def negates(text: str) -> bool:
 
 def masked(text: str) -> str:
     """With words that hold a negator's character and negate nothing blotted out, the length kept."""
+    text = _BEFORE_DONE.sub(lambda match: "□" * len(match[1]) + match[0][len(match[1]) :], text)
     return _unnegated().sub(lambda match: "□" * len(match[0]), text)
 
 

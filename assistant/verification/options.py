@@ -76,6 +76,16 @@ class VerificationOptions:
     """Pairs of characters from which on words speak for the matter of another office. Equal from 1 to 4
     (the same 222 questions).
     """
+    gap: int = 12
+    """Characters that may stand on either side where one thing is told for another: more are told in words of
+    their own. Set by hand; no case asks for it.
+    """
+    follows: float = 0.75
+    """Share of the words of what follows of a premise from which on a sentence says it. Set by hand.
+    """
+    premise: float = 0.15
+    """Share of the words of a premise under which it is taken for left out. Set by hand.
+    """
     quote: int = 4
     """Characters of a quote; fewer stand anywhere. Equal from 2 to 6 (the same 222 questions)."""
     reason: int = 3

@@ -17,6 +17,7 @@ from assistant.verification.amounts import (
     fails_demand,
     is_filled,
     is_limit,
+    is_within,
     said_side,
     same_amount,
     sides_of,
@@ -34,9 +35,10 @@ from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest.grammar.date_forms import PART_OF_DATE, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
+from ingest.grammar.measures import kind_of
 from ingest.grammar.numerals import A_NUMBER, number_in
 from ingest.grammar.office_ends import LEVEL_TEXT_END
-from ingest.grammar.places import LEVEL, PLACE_END, is_division, is_no_place
+from ingest.grammar.places import AREA, LEVEL, OF_GRADE, PLACE_END, is_division, is_no_place
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, is_word, places, words
 from ingest.grammar.stops import COMMA, STATEMENT
@@ -62,6 +64,8 @@ _OPENING = re.compile(rf"(?P<name>{_HAN}{{2,3}}?){LEVEL}")
 _SUFFIXED = re.compile(rf"{_HAN}{{2,}}{LEVEL}")
 
 
+_OFFICES = ("单位", "部门", "机构", "政府")
+"""What offices of a level are called together (三家市级单位)."""
 _RAISED = re.compile(r"[由从][^，。；]*?[到至为](?=\D{0,2}\d)")
 """Before what something has risen or fallen to."""
 _WINDOW = 6
@@ -190,6 +194,8 @@ def _bounded(text: str, facts: Sequence[ClauseFacts]) -> str:
         sides: set[Comparator | None] = {said_side(text, way) for way in ways}
         if is_filled(text, said):
             sides.add(">=")
+        if is_within(text, said):
+            sides |= {"<=", None}
         if counts_nothing(said, text) or any(fails_demand(text, said, fact) for _, fact in equal):
             continue
         if equal and not any(_may_bind(side, f, fact) for side in sides for f, fact in equal):
@@ -202,7 +208,8 @@ def _may_bind(side: Comparator | None, figure: StatedFigure, fact: ClauseFacts) 
     be told with or without 最长.
     """
     sides = tuple(sides_of(figure, fact))
-    if side == "<=" and is_limit(figure, fact):
+    lasts = kind_of(figure.quantity.unit) == "time"
+    if (side == "<=" or (side is None and lasts)) and is_limit(figure, fact):
         return True
     return side in sides if sides else side is None
 
@@ -216,7 +223,7 @@ def _elsewhere(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
             return f"条款没有写到：{water[-3:]}"
     for level in re.findall(one_of(prose().levels), text):
         own = level[0] == "全" and any(fact.region.endswith(level[1:]) for fact in facts if fact.region)
-        if level not in source and not own:
+        if level not in source and not own and not _is_of_level(level, text, source, facts):
             return f"条款没有写到：{level}"
     for fact in facts if len(facts) == 1 else ():
         for listed in _PLACES.findall(text):
@@ -233,6 +240,19 @@ def _elsewhere(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
         if not any(place[n:] in source for n in range(len(place) - 2)) and not is_no_place(place, "sentence"):
             return f"条款和文件没有写到这个地方：{place}"
     return ""
+
+
+def _is_of_level(level: str, text: str, source: str, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether what is called 市级 or 县级 is of offices the clauses name with that level (市民政局), or of
+    those of every place of that level (县（市、区）卫生健康局).
+    """
+    if not re.fullmatch(OF_GRADE, level):
+        return False
+    end, thing = level[0], text[text.index(level) + len(level) :][:2]
+    named = [name for fact in facts for name in map(plain_text, fact.names) if name.startswith(end)]
+    of_every = re.search(rf"{end}[（(、](?:{AREA}[、）)])+", source) is not None
+    offices = (*named, *_OFFICES) if named or of_every else ()
+    return any(thing in name for name in offices) or (of_every and thing in source)
 
 
 def _bare_place(found: str) -> str:

@@ -36,6 +36,9 @@ class Prose:
     same: Mapping[str, tuple[str, ...]]
     having: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     whom: tuple[tuple[str, ...], ...]
+    opposed: tuple[tuple[str, ...], ...]
+    acts: tuple[tuple[str, ...], ...]
+    limiting: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -59,5 +62,8 @@ def prose() -> Prose:
         ways=tuple(map(tuple, data["ways"])),
         having=tuple((tuple(row["asked"]), tuple(row["said"])) for row in data["having"]),
         whom=tuple(map(tuple, data["whom"])),
+        opposed=tuple(map(tuple, data["opposed"])),
+        acts=tuple(map(tuple, data["acts"])),
+        limiting=tuple(map(tuple, data["limiting"])),
         same={word: tuple(group) for group in data["same"] for word in group},
     )

@@ -20,7 +20,7 @@ from assistant.verification.conditions import conditions
 from assistant.verification.direct import direct_head, said_of_half, wrongly_compared
 from assistant.verification.dropped import dropped
 from assistant.verification.evidence import Evidence
-from assistant.verification.facts import ClauseFacts, plain_text
+from assistant.verification.facts import ClauseFacts, is_shortened, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.heads import head_of, wrong_heads
 from assistant.verification.matters import wrong_matters
@@ -28,8 +28,10 @@ from assistant.verification.names import in_full
 from assistant.verification.negation import negates
 from assistant.verification.options import VERIFICATION
 from assistant.verification.polarity import turned
+from assistant.verification.premises import premises, unfounded
 from assistant.verification.prose import prose
 from assistant.verification.stream_sentences import Sentence
+from assistant.verification.swapped import strange_acts, swapped
 from assistant.verification.years import wrong_dates, wrong_years
 from ingest.grammar.bounds import A_NEGATED, HEDGES, NO_CHOICE
 from ingest.grammar.date_forms import with_plain_dates
@@ -38,6 +40,7 @@ from ingest.grammar.letters import count_han, has_han
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.numerals import A_NUMBER, WORDS, number_in
 from ingest.grammar.office_ends import TEXT_END
+from ingest.grammar.plain_amounts import with_plain_amounts
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.recurrence import COUNTED_EACH, EVERY, RECURS, TOTALS
 from ingest.grammar.segmentation import is_function_word, words
@@ -51,12 +54,19 @@ _LETTER = re.compile(r"[A-Za-z]")
 _OPEN = re.compile(r"[，（(]?(?:原文|条款|文件)?(?:没有|并未|未)列全[）)]?")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{8,})[”\"」]")
 STRICT = re.compile(
-    rf"任何情况下?|凡是|一概|全体|直接(?!责任|负责|经济|融资|管理)|全覆盖|全部|所有|各级各类|一律|百分之百|完全|均|首次|唯一|翻一番|{NATURE}|必须|禁止|严禁|不得|不再"
+    rf"任何情况下?|任何(?!情况)|任意|全天候?|随时|每次|凡是|一概|全体|直接(?!责任|负责|经济|融资|管理)|全覆盖|全部|所有|各级各类|一律|百分之百|完全|均|首次|唯一|翻一番|{NATURE}|必须|禁止|严禁|不得|不再"
     r"|[只仅](?=[在对限由向]|面向|$)|不论|无论|不分|不限|不管(?=[有是谁在什哪怎多何]|$)|不例外|无一例外|没有例外"
     rf"|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿|{EVERY}|{TOTALS}"
 )
 """Words that change what is demanded: they stand in the clause, or the sentence says something else."""
 _PACED = re.compile(rf"({EVERY}|{TOTALS}|逐[步渐]|较[^，。；]{{0,8}}?)[^，。；]{{0,16}}?(\d+(?:\.\d+)?)")
+_LEANS = re.compile("但|而|不过|因为|因|所以|否则|只是|除非|其|这|那|它")
+"""How words begin that say nothing without those before them."""
+_SHORTEST = 8
+"""Han characters of a sentence that says something by itself."""
+_EACH = re.compile("每[^每]+")
+_HANDED = frozenset("归由交给让请进入")
+"""Words right before the name of an office."""
 _OFFICE = re.compile(
     rf"[\u4e00-\u9fff]{{1,8}}?{TEXT_END}(?![\u4e00-\u9fff]{{0,1}}[技学普研])(?=[牵负承主配会协、，。和与及的]|$)"
 )
@@ -94,9 +104,9 @@ def faults_of(
         yield Fault(kind="citation", says=f"没有编号为 {strange[0]} 的条款")
         return
     rows = [cited[n] for n in sentence.numbers]
-    stated = [facts[e.row.plan, e.row.clause.label] for e in rows]
+    stated = [facts[e.row.plan, e.row.clause.label].compared for e in rows]
     plans = {e.row.plan for e in rows}
-    words_ = sentence.words
+    words_ = with_plain_amounts(sentence.words).text
     half = said_of_half(plain_text(words_))
     if half is not None and half.right is not None:
         if not half.right:
@@ -107,21 +117,31 @@ def faults_of(
     direct = direct_head(plain_text(words_), question, stated)
     head = head_of(plain_text(words_), question)
     if direct is not None and (direct.right is not None or head is None):
-        yield from _of_words(direct.rest, stated, plans, known)
+        yield from _of_words(direct.rest, stated, plans, known, question)
         if not direct.right:
             yield Fault(kind="negation", text=direct.said, says=f"句子后面没有说明“{direct.said}”")
         return
     if head is None:
-        yield from _of_words(words_, stated, plans, known)
+        yield from _of_words(words_, stated, plans, known, question)
         return
     if head.rest:
-        yield from _of_words(head.rest, stated, plans, known)
-    wrong = tuple(_of_words(head.claims, stated, plans, known))
+        yield from _of_words(head.rest, stated, plans, known, question)
+    wrong = tuple(_of_claims(head.claims, stated, plans, known))
     yield from wrong_heads(head, wrong, _is_all_told(head.claims, stated), stated)
 
 
-def _of_words(
-    words_: str, stated: Sequence[ClauseFacts], plans: Collection[str], known: Known
+def without_head(words: str, question: str) -> str:
+    """What is left of an answer to a question of yes and no without its head, "" where it has none, or what
+    is left leans on it (但…, 因为…).
+    """
+    text = plain_text(words)
+    head, direct = head_of(text, question), direct_head(text, question, ())
+    rest = head.rest if head is not None else direct.rest if direct is not None else ""
+    return "" if _LEANS.match(rest) or count_han(rest) < _SHORTEST else rest
+
+
+def _of_claims(
+    words_: str, stated: Sequence[ClauseFacts], plans: Collection[str], known: Known, asked: str = ""
 ) -> Iterator[Fault]:
     """What is wrong with words that cite clauses of these `plans`."""
     said = in_full(with_plain_dates(_without_open(words_, stated)), stated, known.names)
@@ -134,10 +154,22 @@ def _of_words(
     yield from wrong_years(text, stated)
     yield from wrong_dates(text, stated)
     yield from conditions(text, stated)
-    yield from added(text, stated)
-    yield from dropped(text, stated)
+    yield from added(text, stated, plain_text(asked))
+    yield from dropped(text, stated, plain_text(asked))
     yield from of_another_paper(text, plans, stated, known.called)
     yield from _in_prose(said, stated)
+
+
+def _of_words(
+    words_: str, stated: Sequence[ClauseFacts], plans: Collection[str], known: Known, asked: str = ""
+) -> Iterator[Fault]:
+    """The same, and what words that are a sentence put in another thing's place or leave out."""
+    yield from _of_claims(words_, stated, plans, known, asked)
+    text = plain_text(in_full(with_plain_dates(_without_open(words_, stated)), stated, known.names))
+    yield from swapped(text, stated, plain_text(asked))
+    yield from premises(text, plain_text(asked), stated)
+    yield from unfounded(text, plain_text(asked), stated)
+    yield from strange_acts(text, stated)
 
 
 def _without_open(words: str, stated: Sequence[ClauseFacts]) -> str:
@@ -159,16 +191,12 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
             if not _stands(word, part, source):
                 yield Fault(kind="scope", text=word, says=f"条款没有写“{word}”")
     for pace, number in _PACED.findall(source):
-        if (
-            number_in(number, text)
-            and not any(other in text for other in prose().alike.get(pace, (pace[:2],)))
-            and pace[0] not in "较"
-        ):
+        if number_in(number, text) and pace[0] not in "较" and not _is_paced(pace, text):
             yield Fault(kind="scope", text=pace, says=f"条款里 {number} 前面有“{pace}”")
-    for office in _OFFICE.findall(text):
+    for office in map(_bare_office, _OFFICE.findall(text)):
         if office[-3:] not in source:
             yield Fault(kind="unit", text=office, says=f"条款没有写到这个单位：{office}")
-    every = content_words(_without_amounts(A_NEGATED.sub(" ", text)))
+    every = [w for w in content_words(_without_amounts(A_NEGATED.sub(" ", text))) if not negates(w)]
     missing = [w for w in every if not _is_told(w, source)]
     if len(missing) > max(1, (1 - VERIFICATION.covered) * len(every)):
         yield Fault(kind="other", says=f"条款没有写到：{'、'.join(missing[:4])}")
@@ -189,6 +217,8 @@ def _stands(word: str, part: str, source: str) -> bool:
     about = [w for w in content_words(part) if word not in w]
     about += [rest for w in content_words(part) if len(rest := w.replace(word, "")) > 1 and rest != w]
     about += [number for number in A_NUMBER.findall(part) if len(number) > 1]
+    if RECURS.fullmatch(word) and _only_rhythm(source) in prose().alike.get(word, (word,)):
+        return True
     alike = (*prose().alike.get(word, (word,)), word.replace("天", "日"), word.replace("日", "天"))
     return any(
         other in there and (not about or any(w in there for w in about))
@@ -197,11 +227,36 @@ def _stands(word: str, part: str, source: str) -> bool:
     )
 
 
+def _only_rhythm(source: str) -> str:
+    """How often things are, where the clauses say it in one way only; "" else."""
+    found = {m[0] for m in RECURS.finditer(source)}
+    return next(iter(found)) if len(found) == 1 else ""
+
+
 def _is_told(word: str, source: str) -> bool:
     """Whether the clauses have the word, one that says the same, or its halves in another order."""
     halves = (word[:2], word[2:])
-    return any(w in source for w in prose().same.get(word, (word,))) or (
-        len(word) == 4 and all(half in source for half in halves)
+    return (
+        any(w in source for w in prose().same.get(word, (word,)))
+        or (len(word) == 4 and all(half in source for half in halves))
+        or is_shortened(word, source)
+    )
+
+
+def _bare_office(found: str) -> str:
+    """Without the words before the name (监测归…, 可以不进…)."""
+    parts = words(found)
+    last = max((n for n, w in enumerate(parts) if is_function_word(w) or w in _HANDED), default=-1)
+    return "".join(parts[last + 1 :]) or found
+
+
+def _is_paced(pace: str, text: str) -> bool:
+    """Whether the text says of what time, else of whom, a figure is one: 每天 of 每生每天, 一户 for 每户."""
+    told = [m[0] for m in _EACH.finditer(pace)] or [pace]
+    of_time = [one for one in told if RECURS.fullmatch(one)]
+    return all(
+        any(other in text for other in prose().alike.get(one, (one[:2], f"一{one[1:]}", f"一个{one[1:]}")))
+        for one in of_time or told
     )
 
 

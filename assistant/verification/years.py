@@ -25,7 +25,7 @@ from ingest.grammar.date_forms import (
     with_plain_dates,
 )
 from ingest.grammar.dates import PlanTime, read_dates
-from ingest.grammar.numerals import A_NUMBER, DIGIT
+from ingest.grammar.numerals import A_NUMBER, DIGIT, number_in
 from ingest.grammar.stops import PART, STATEMENT
 from ingest.model import Target
 
@@ -52,12 +52,28 @@ def wrong_years(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
                 for fact in facts
                 for one in _told_with(m[0], fact, unit[0] if unit else "", beside=beside, alone=alone)
             ]
-            if said and told and not any(said in one for one in told):
+            apart = not beside and _is_of_other(said, m[0], sentence, years, facts)
+            if said and told and not apart and not any(said in one for one in told):
                 yield Fault(kind="year", text=said, says=f"条款里 {m[0]} 不是{said}年的")
     dated = {year for fact in facts for year in _due_in(fact, text)}
     for year in DUE_YEAR.findall(text):
         if dated and year not in dated:
             yield Fault(kind="year", text=year, says=f"条款写的时限不是{year}年")
+
+
+def _is_of_other(
+    said: str, number: str, sentence: str, years: Sequence[tuple[int, int, str]], facts: Sequence[ClauseFacts]
+) -> bool:
+    """Whether the year told before stands in a part of the sentence with a figure of its own, of another
+    clause than the one the number is of.
+    """
+    at = max((end for _, end, year in years if year == said), default=0)
+    own = A_NUMBER.search(PART.split(sentence[at:])[0])
+    homes = [
+        {n for n, fact in enumerate(facts) if number_in(one, fact.words)}
+        for one in ((own[0] if own else ""), number)
+    ]
+    return bool(homes[0] and homes[1]) and not homes[0] & homes[1]
 
 
 def wrong_dates(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
