@@ -152,8 +152,8 @@ def _amount(
     rivals = [(fact, f) for fact, f in others if not reworded or _could_be(words, claimed, f)]
     named = all(f.runs_on for _, f in bound) or _is_condition(claimed, [f for _, f in others])
     named = named or (not reworded and all(_is_in_long_cell(f, fact) for fact, f in bound))
-    if reworded and (own := _is_own_condition(claimed.quantity, words, bound)):
-        return Judged(text=text, home=own)
+    if reworded and (whose := _is_own_condition(claimed.quantity, words, bound)):
+        return Judged(text=text, home=whose)
     if named or runs_on(words, claimed.quantity):
         home = next(
             (
