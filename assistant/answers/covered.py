@@ -21,6 +21,7 @@ from ingest.grammar.breaches import states_sanction
 from ingest.grammar.contrasts import contrasts_in, is_of_no_instalment
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.measures import CONTINUOUS, kind_of, names_share
+from ingest.grammar.purposes import purposes
 from ingest.grammar.quantities import read_quantities
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
@@ -135,8 +136,8 @@ def _about_as_good(shares: Mapping[str, float]) -> Iterable[str]:
 
 
 def meets(query: Query, passage: Passage, sources: Sources) -> bool:
-    """Whether it is of the time, the batch and the office that are asked for, and tells who, when, how long
-    or what penalty where that is.
+    """Whether it is of the time, the batch and the office that are asked for, and tells who, when, how long,
+    what for or what penalty where that is.
     """
     row = passage.row
     said = words_of(row, passage.span)
@@ -147,6 +148,8 @@ def meets(query: Query, passage: Passage, sources: Sources) -> bool:
     if query.wants_unit and not row.clause.responsibilities:
         return False
     if "penalty" in query.slots.asks and not states_sanction(f"{said}\n{prepared.headings}"):
+        return False
+    if "why" in query.slots.asks and not purposes(row.text):
         return False
     if "lapse" in query.slots.asks and not _tells_time(said):
         return False

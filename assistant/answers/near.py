@@ -40,10 +40,15 @@ SAID = "最接近的原文，请核对是否正是所问："
 """What stands above the passages; it says how they were chosen, and nothing of what they say."""
 
 
+TOGETHER = "与上一问合在一起看，"
+"""What is said where a follow-up by itself is near to nothing."""
+
+
 def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     """The nearest passages; where the words asked for stand nowhere in the papers looked at, that is said
     above those that have as much of the rest of the question as one rare word is worth, or, in papers a
-    question names, a character of it. That there is nothing is said where no such passage is there.
+    question names, a character of it; above those nearest to a follow-up together with the question before
+    it, where it has none of its own. That there is nothing is said where no such passage is there.
     """
     plans = plans_to_show(query, sources)
     ranked = _best_first(query, sources, plans)
@@ -58,9 +63,13 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     alike = [
         p for p in passages if p.worth >= NEAREST.alike or (named and (carried or _has_character(query, p)))
     ]
+    absent = _absent(query, sources)
+    if not alike and query.before is not None and query.wording:
+        both = replace(query, wording=f"{query.before.wording} {query.wording}")
+        near = nearest_passages(both, sources, plans_to_show(query.before, sources))
+        return shown(near, f"{absent}{TOGETHER}{SAID}") if near else nothing(query, sources)
     if not alike:
         return nothing(query, sources)
-    absent = _absent(query, sources)
     return shown(alike, f"{absent}{_beside(query, sources)}{SAID}" if absent else SAID)
 
 

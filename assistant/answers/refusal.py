@@ -140,10 +140,11 @@ def _not_of_year(query: Query, sources: Sources, year: str) -> Draft:
     undated = with_plans(replace(query.scope, years=(), unknown=()), sources.catalog.rows)
     rows = [r for r in sources.catalog.rows if r.id in undated.plans]
     place = "、".join(query.scope.regions)
-    near = nearest_passages(query, sources, undated.plans) if place and query.terms else ()
+    near = nearest_passages(query, sources, undated.plans) if query.terms else ()
     printed = {str(number) for p in near for number in years_in(p.row.text)}
-    if near and (year[:4] in printed or names_year(query, sources, undated.plans)):
+    if near and (year[:4] in printed or (place and names_year(query, sources, undated.plans))):
         return shown(near)
+    near = near if place else ()
     if said := _said_of_year(year, undated.plans, query, sources):
         return said
     near = near[:1]
@@ -161,11 +162,11 @@ def _not_of_year(query: Query, sources: Sources, year: str) -> Draft:
 
 def _said_of_year(year: str, plans: Sequence[str], query: Query, sources: Sources) -> Draft | None:
     """The sentences of the papers of the places or titles asked about that print the year, where nothing that
-    tells a thing is asked besides (2035年的目标, 管到28年底没错吧) or they meet the question; None where
-    there are none.
+    tells a thing is asked besides (2035年的目标, 管到28年底没错吧) or they meet the question; for a follow-up
+    (那个也是到28年底吗) all that do. None where there are none.
     """
     number = int(year[:4]) if year[:4].isdecimal() else None
-    if number is None or not query.scope.named:
+    if number is None or not (query.scope.named or query.before):
         return None
     rows = [row for plan in plans for row in sources.catalog.view(plan).clauses]
     best = []
@@ -173,7 +174,7 @@ def _said_of_year(year: str, plans: Sequence[str], query: Query, sources: Source
         found = sources.of_clause(sources.catalog.view(row.plan), row, query)
         naming = [f for f in found if number in years_in(f.text)]
         best += [max(naming, key=lambda f: f.statement.score)] if naming else []
-    tells = any(term.tells for term in query.terms)
+    tells = query.before is None and any(term.tells for term in query.terms)
     meeting = [f for f in best if not tells or f.statement.score >= ANSWERS.meets]
     meeting.sort(key=lambda f: -f.statement.score)
     return (
@@ -247,6 +248,13 @@ def no_such_name(query: Query, sources: Sources) -> Draft:
 
 
 def nothing_asked(query: Query, sources: Sources) -> Draft:
+    """That it names no thing; what lies near, where a passage has as much of its words as a rare one is worth
+    (三查是哪三查).
+    """
+    if "orders" not in query.slots.asks and not query.scope.named:
+        near = nearest_passages(query, sources, [row.id for row in sources.catalog.rows])
+        if alike := [p for p in near if p.worth >= NEAREST.alike]:
+            return shown(alike)
     names = "、".join(sources.catalog.short(p) for p in query.scope.plans[:8])
     text = f"请说明想了解的事项，例如某项指标的目标值、某项工作的责任科室。可查询的文件：{names}。"
     if "orders" in query.slots.asks or not query.scope.named:

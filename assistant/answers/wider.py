@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.lookups.absence import stands_nowhere
+from assistant.lookups.absence import asked_for, stands_nowhere
 from assistant.lookups.draft import Draft
 from assistant.query.scope import longer_names, with_plans
 from assistant.question import Query, Scope
@@ -19,7 +19,9 @@ from assistant.retrieval.sources import Sources
 
 
 def wider(query: Query, sources: Sources) -> Query | None:
-    """None where the scope is meant, is all there is, was carried over or has a word that is asked for."""
+    """None where the scope is meant, is all there is, was carried over or has a word that is asked for,
+    and where no thing is named that other papers could have; 今年 is said without meaning a paper.
+    """
     scope = query.scope
     if not scope.plans or scope.titles or scope.five_year or scope.unknown or scope.elsewhere:
         return None
@@ -29,6 +31,8 @@ def wider(query: Query, sources: Sources) -> Query | None:
     if {*names} != {*scope.regions}:
         return None
     if not all(_stands_elsewhere(name, query, sources) for name in names.values()):
+        return None
+    if not query.slots.calendar and not any(term.tells for term in asked_for(query)):
         return None
     looked = _looked_through(query, sources)
     if len(looked) == len(sources.catalog.rows) or not stands_nowhere(query, sources, looked):

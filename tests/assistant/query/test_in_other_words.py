@@ -30,7 +30,11 @@ PLAN = """澜桥县夜市提升行动方案（2026—2028年）
 
 （二）照亮夜路。为了方便居民夜间出行，沿河安装路灯260盏，不足50户的村由乡镇人民政府自行安装。（县城管局负责）
 
-（三）清运垃圾。夜市收摊后1小时内清运完毕，由县城管局每周检查2次。
+（三）清运垃圾。落实“三查”制度（收摊查、午夜查、清晨查）。夜市收摊后1小时内清运完毕，由县城管局每周检查2次。
+
+三、其他事项
+
+未注明期限的扶持政策，执行至2031年12月31日。
 """
 PROJECTS = """澜桥县能人培育意见
 
@@ -132,3 +136,31 @@ def test_of_long_items_the_one_asked_for_comes_first_with_whom_it_charges(
     answer = market.ask(question)
     assert (answer.citations[0].clause, lead in answer.answer) == (clause, True)
     assert "全部在此" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question", ["三查具体是指哪三查", "三查是啥", "“三查”说的是什么", "啥叫三查", "三查都是哪些"]
+)
+def test_a_name_that_is_a_number_and_a_word_is_shown_where_it_stands(
+    market: Assistant, question: str
+) -> None:
+    assert "收摊查、午夜查、清晨查" in market.ask(question).answer
+
+
+@pytest.mark.parametrize("question", ["人家不肯收咋办", "谁最厉害", "要是下雪呢", "颜色有讲究吗"])
+def test_a_follow_up_that_is_near_to_nothing_is_seen_with_the_question_before_it(
+    market: Assistant, question: str
+) -> None:
+    before = Turn(role="user", content="夜市收摊后几个小时清运完")
+    answer = market.ask(question, (before,))
+    assert (answer.status, "二/（三）" in [c.clause for c in answer.citations]) == ("near", True)
+
+
+@pytest.mark.parametrize(
+    "question", ["摊位登记也是到31年就完了？", "油烟净化器那个不是写的31年吗", "老摊主那块管到2031年对不对"]
+)
+def test_a_year_that_is_printed_is_not_denied_to_a_follow_up(market: Assistant, question: str) -> None:
+    before = Turn(role="user", content="扶持执行到什么时候")
+    answer = market.ask(question, (before,))
+    assert answer.status != "not_found"
+    assert "没有找到写明" not in answer.answer
