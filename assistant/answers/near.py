@@ -220,7 +220,7 @@ def _said(these_: Sequence[Shown], say: str) -> Draft:
             named = "" if heading in citation.quote else heading
             parts += [f"〔{citation.marker}〕 {named}".rstrip(), quote(citation)]
             parts += (
-                [where(view, [row], () if len(one.rows) == 1 else [span])] if row is one.rows[0][0] else []
+                [where(view, [row], [span])] if row is one.rows[0][0] else []
             )
             citations.append(citation)
     counted = tuple(dict.fromkeys((parts[0], *(one.said for one in these_ if one.said))))
