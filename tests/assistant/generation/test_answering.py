@@ -40,6 +40,30 @@ def test_the_rules_answer_comes_at_once(open_with: Opening, rules: Assistant) ->
     assert not last.provisional
 
 
+HEADS = (
+    ("临河市2023年社区食堂只建5家吗？", "是的，临河市2023年要新建社区食堂12家以上。"),
+    ("临河市2023年要建12家以上社区食堂吗？", "不是的，临河市2023年要新建社区食堂12家以上。"),
+    ("临河市2023年社区食堂是不是5家？", "对，临河市2023年要新建社区食堂12家以上。"),
+)
+
+
+@pytest.mark.parametrize(("question", "said"), HEADS)
+def test_a_head_that_is_not_borne_out_is_left_off(open_with: Opening, question: str, said: str) -> None:
+    asked = understood(standalone=question, asked=[{"what": "新建社区食堂家数", "want": "数值"}])
+    found = open_with(Told(answer(sentence(said, "1", quote="新建社区食堂12家以上")), asked=asked)).ask(
+        question
+    )
+    assert found.engine == "llm"
+    assert found.answer.splitlines()[0] == "临河市2023年要新建社区食堂12家以上。 〔临河2023要点·一/1〕"
+
+
+def test_what_leans_on_a_wrong_head_goes_with_it(open_with: Opening) -> None:
+    question = "临河市2023年社区食堂只建5家吗？"
+    asked = understood(standalone=question, asked=[{"what": "新建社区食堂家数", "want": "数值"}])
+    said = sentence("是的，但临河市2023年要新建社区食堂12家以上。", "1", quote="新建社区食堂12家以上")
+    assert open_with(Told(answer(said), asked=asked)).ask(question).engine != "llm"
+
+
 SERVES = {
     "the figure asked for": (QUESTION, "新建社区食堂家数", "数值", RIGHT, True),
     "no figure": (
