@@ -85,7 +85,7 @@ def figures_that_fit(
 
 def _of_measure(query: Query, figures: Sequence[FigureFound]) -> tuple[FigureFound, ...]:
     """Those whose sentence, or whose columns, have a figure of the measure that is asked for."""
-    wanted = query.slots.measure or _measure_before(query)
+    wanted = query.slots.measure
     kept = tuple(f for f in figures if _counts(wanted, f))
     if wanted or not _asks_money(query):
         return kept
@@ -153,20 +153,9 @@ def meets(query: Query, passage: Passage, sources: Sources) -> bool:
         return False
     if "lapse" in query.slots.asks and not _tells_time(said):
         return False
-    if not counts(row.text, _measure_before(query)):
-        return False
     if query.intent == "list" and query.units:
         return any(unit in row.text or unit in row.clause.units for unit in query.units)
     return is_of_time(query, passage, said)
-
-
-def _measure_before(query: Query) -> str:
-    """What the question before asks in, of a follow-up that says of what else but asks nothing itself (市级
-    馆呢 behind 县级馆一周开多少小时); "" else.
-    """
-    asks = query.slots.asks - {"together", "several"}
-    itself = asks or query.slots.measures or query.slots.figures or query.wants_unit or query.wants_due
-    return query.before.slots.measure if query.before and not itself else ""
 
 
 def _tells_time(said: str) -> bool:

@@ -1,8 +1,7 @@
 """The nearest sentences: what is shown where nothing states what is asked in so many words.
 
 In: a question the kinds of answers could not answer, or a clause they would have to deny something of. Out: a
-draft with status "near": at most three passages, the best first, each with its place and whom its clause
-charges, and no claim of ours.
+draft with status "near": at most three passages, the best first, each with its place, and no claim of ours.
 That there is nothing at all is said only after the words asked for, in any known wording, were looked up in
 the full text of every clause and heading within the scope.
 """
@@ -16,8 +15,8 @@ from assistant.answers.covered import is_of_time
 from assistant.answers.lists import Shown, with_lists
 from assistant.answers.options import SERVING
 from assistant.lookups.absence import asked_for, pairs_asked, stands_in, stands_nowhere
-from assistant.lookups.cite import cite
-from assistant.lookups.draft import Draft, quote, where
+from assistant.lookups.cite import cite, reference
+from assistant.lookups.draft import Draft, quote
 from assistant.lookups.figure import asked_kind, counts
 from assistant.lookups.figure_time import asks_goal, of_time
 from assistant.lookups.options import LOOKUPS
@@ -40,15 +39,10 @@ SAID = "最接近的原文，请核对是否正是所问："
 """What stands above the passages; it says how they were chosen, and nothing of what they say."""
 
 
-TOGETHER = "与上一问合在一起看，"
-"""What is said where a follow-up by itself is near to nothing."""
-
-
 def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     """The nearest passages; where the words asked for stand nowhere in the papers looked at, that is said
     above those that have as much of the rest of the question as one rare word is worth, or, in papers a
-    question names, a character of it; above those nearest to a follow-up together with the question before
-    it, where it has none of its own. That there is nothing is said where no such passage is there.
+    question names, a character of it. That there is nothing is said where no such passage is there.
     """
     plans = plans_to_show(query, sources)
     ranked = _best_first(query, sources, plans)
@@ -64,10 +58,6 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
         p for p in passages if p.worth >= NEAREST.alike or (named and (carried or _has_character(query, p)))
     ]
     absent = _absent(query, sources)
-    if not alike and query.before is not None and query.wording:
-        both = replace(query, wording=f"{query.before.wording} {query.wording}")
-        near = nearest_passages(both, sources, plans_to_show(query.before, sources))
-        return shown(near, f"{absent}{TOGETHER}{SAID}") if near else nothing(query, sources)
     if not alike:
         return nothing(query, sources)
     return shown(alike, f"{absent}{_beside(query, sources)}{SAID}" if absent else SAID)
@@ -219,9 +209,7 @@ def _said(these_: Sequence[Shown], say: str) -> Draft:
             heading = row.clause.heading or ""
             named = "" if heading in citation.quote else heading
             parts += [f"〔{citation.marker}〕 {named}".rstrip(), quote(citation)]
-            parts += (
-                [where(view, [row], [span])] if row is one.rows[0][0] else []
-            )
+            parts += [f"出处：{reference(view, row)}"] if row is one.rows[0][0] else []
             citations.append(citation)
     counted = tuple(dict.fromkeys((parts[0], *(one.said for one in these_ if one.said))))
     return Draft(status="near", answer="\n\n".join(parts), citations=tuple(citations), counted=counted)

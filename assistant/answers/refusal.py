@@ -249,9 +249,9 @@ def no_such_name(query: Query, sources: Sources) -> Draft:
 
 def nothing_asked(query: Query, sources: Sources) -> Draft:
     """That it names no thing; what lies near, where a passage has as much of its words as a rare one is worth
-    (三查是哪三查).
+    (三查是哪三查) and it is no follow-up, which may be of what was spoken of.
     """
-    if "orders" not in query.slots.asks and not query.scope.named:
+    if "orders" not in query.slots.asks and not query.scope.named and query.before is None:
         near = nearest_passages(query, sources, [row.id for row in sources.catalog.rows])
         if alike := [p for p in near if p.worth >= NEAREST.alike]:
             return shown(alike)

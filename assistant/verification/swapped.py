@@ -53,7 +53,8 @@ class _Gap:
 
 def swapped(text: str, facts: Sequence[ClauseFacts], asked: str = "") -> Iterator[Fault]:
     """At most one fault a part of the sentence; what the question `asked` names need not be named again."""
-    source = "\n".join(fact.words for fact in facts)
+    named = (plain_text(name) for fact in facts for name in sorted(fact.names))
+    source = "\n".join((*(fact.words for fact in facts), *named))  # 社区 of 社区科, which is told beside it
     regions = "\n".join(fact.region for fact in facts)
     statements = tuple(s for fact in facts for s in _statements(plain_text(fact.text)))
     for part in filter(None, map(str.strip, PART.split(text))):

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
-from assistant.question import Turn
 from tests.small_library import over
 
 PAPER = """# 柳渡市社区食堂管理办法（2026年）
@@ -58,11 +57,3 @@ def test_who_does_it_for_the_one_asked_about(
     bold = [line for line in answer.splitlines() if "**" in line and not line.startswith(">")]
     assert any(said in line for line in bold) or said in answer, answer
     assert not any(unsaid in line for line in bold), answer
-
-
-@pytest.mark.parametrize("again", ["市级、社区食堂呢 一起说下", "区级、社区食堂呢 一起讲讲"])
-def test_follow_up_is_told_in_what_was_asked_in(canteens: Assistant, again: str) -> None:
-    before = [Turn(role="user", content="柳渡街道食堂一周要开多少小时")]
-    answer = canteens.ask(again, before)
-    claimed = answer.answer.partition("相近的原文")[0]
-    assert answer.status == "near" or "补助" not in claimed, answer.answer
