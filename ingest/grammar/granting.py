@@ -54,7 +54,7 @@ NOT_WHOM = re.compile(
 )
 """What may stand between who gets it and the verb, and is no part of the name."""
 GIVER = re.compile(rf"^.*(?:财政(?:部门)?|部门|{UNIT_END})$")
-_REACH = 160
+REACH = 160
 """Characters of a sentence looked at on either side."""
 _TO_THOSE = re.compile(r"(?<![^，；：。\s])对于?(?![接照])")
 _GIVES_ANY = re.compile(rf"{_GIVES}|{_AWARDS}|{_GRANT}|返还|减免|免收")
@@ -65,7 +65,7 @@ def says_to_whom(text: str, start: int, end: int) -> bool:
     """Whether the figure at text[start:end] says to whom its sentence gives something: 对面积3千平方米以上、
     藏书1万册以上的书屋，给予…; what is given stands behind it, and 的 between the two.
     """
-    first, last = max(0, start - _REACH), min(len(text), end + _REACH)
+    first, last = max(0, start - REACH), min(len(text), end + REACH)
     begin = first + begin_of(SENTENCE, text[first:start], start - first)
     stop = end + end_of(SENTENCE, text[end:last], 0)
     opened = list(_TO_THOSE.finditer(text, begin, start))

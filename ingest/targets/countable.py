@@ -30,6 +30,8 @@ from ingest.targets.rates import recurs
 from ingest.targets.reading import Reading, is_ratio
 from ingest.targets.service_terms import is_due, is_kept
 
+_CLOSE = 40
+"""Characters before a figure in which the words right before it stand: more than the longest of them."""
 _EACH = re.compile(r"(?:每隔?(?:新增|增加|招用|录用|留用|吸纳|引进|减少|超过?)?|(?<![目以之提日])前|这|第)$")
 NOT_THINGS = re.compile(
     r"(?:方面|环节|阶段|坚持|(?:全覆盖|全面覆盖)(?=$|[，。、；”])|时段|步骤|样(?![板本点品])"
@@ -118,7 +120,8 @@ def countable(reading: Reading, segment: Span) -> list[Quantity]:
 def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     text, start, stop = reading.text, figure.span.start, figure.words.end
     left, right = text[segment.start : figure.words.start], text[stop : segment.end]
-    if figure.role != "amount" or reading.in_quotes(start) or (_EACH.search(left) and not figure.before):
+    close = left[-_CLOSE:]
+    if figure.role != "amount" or reading.in_quotes(start) or (_EACH.search(close) and not figure.before):
         return False
     if _only_remarked(reading, figure) or _only_meant(text, segment, figure, left, right):
         return False
@@ -130,9 +133,9 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     if is_grant(figure, left, right):
         return True
     if (
-        _RULE.search(left + figure.before)
+        _RULE.search(close + figure.before)
         or right.startswith(("罚款", "罚金", "奖励", "奖金"))
-        or (unit == "分" and (_SCORE.search(left + figure.before) or _MINUS.search(left)))
+        or (unit == "分" and (_SCORE.search(close + figure.before) or _MINUS.search(close)))
     ):
         return False
     if _only_weighs(text, figure, left, right) or _only_recurs(text, figure, left, right):
@@ -209,14 +212,15 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
         return True
     if says_to_whom(text, figure.span.start, figure.span.end):
         return True
-    if _WHEN_SO.match(segment.of(text)) and text[segment.end : segment.end + 1] == "，":
+    before_comma = text[segment.end : segment.end + 1] == "，"
+    if before_comma and _WHEN_SO.match(segment.of(text)):
         return True
     if _LIMIT.match(right) or _MEANS.match(segment.of(text)):
         return True
     if kind_of(figure.unit) == "people" and figure.after and _HOUSEHOLDS.match(right):
         return True
     ends = figure.span.end >= segment.end  # 千瓦时
-    if not ends and _WHENEVER.search(segment.of(text)) and text[segment.end : segment.end + 1] == "，":
+    if not ends and before_comma and _WHENEVER.search(segment.of(text)):
         return True
     if figure.unit in _TIMES and left.endswith(("连续", "累计")) and not figure.before:
         return True
@@ -234,7 +238,7 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
         and kind_of(figure.unit) not in ("people", "piece", "place")
     ):
         return True
-    if THAN.search(left) and _MORE_OR_LESS.match(right):
+    if _MORE_OR_LESS.match(right) and THAN.search(left):
         return True
     if left.endswith(_ONLY) or _FIRST_OF_TWO.match(text, figure.span.end):
         return True

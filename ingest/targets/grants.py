@@ -17,6 +17,7 @@ from ingest.grammar.granting import (
     KIND,
     KIND_BEHIND,
     NOT_WHOM,
+    REACH,
     SUMS_BEFORE,
     SUMS_BEHIND,
     TO,
@@ -40,7 +41,7 @@ def _kind(figure: Quantity, left: str, right: str) -> str | None:
     """安家补助 of 给予安家补助20万元, 奖励 of 奖励20万元; None where nothing is granted."""
     if figure.unit != "%" and kind_of(figure.unit) != "money":
         return None
-    left, right = SUMS_BEFORE.sub("", left), SUMS_BEHIND.sub("", right, count=1)
+    left, right = SUMS_BEFORE.sub("", left[-REACH:]), SUMS_BEHIND.sub("", right, count=1)
     given, behind = GIVEN.search(left), KIND_BEHIND.match(right)
     if given is not None:
         named = KIND.search(given["what"])
