@@ -26,7 +26,7 @@ from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
 from ingest.grammar.breaches import states_sanction
-from ingest.grammar.measures import CONTINUOUS, Kind, kind_of
+from ingest.grammar.measures import ANY_THING, CONTINUOUS, Kind, kind_of
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_verb
 from ingest.grammar.title_dates import years_in
@@ -45,8 +45,6 @@ SIGNS = (
 _NAME = re.compile(r"(?:^|；)\s*([^；*：]{2,40})：")
 _BESIDE = (">", "出处", "|", "注意")
 """What begins a line that claims nothing: quotes, references, rows of tables that compare."""
-_ANY = "个"
-"""The measure word that goes with anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +233,7 @@ def _of_kind(query: Query, claim: Claimed) -> Signs:
     measures = {*query.slots.measures, query.slots.measure} - {""}
     asked = {_kind(measure) for measure in measures} - {None}
     known = bool(told and asked)
-    counted = {m for m in measures if _kind(m) == "piece" and m != _ANY}
+    counted = {m for m in measures if _kind(m) == "piece" and m != ANY_THING}
     stated = f"{claim.quotes}\n{claim.headings}"
     return {
         "kind_met": float(known and bool(told & asked)),

@@ -20,14 +20,11 @@ from assistant.retrieval.sources import Sources
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.contrasts import contrasts_in, is_of_no_instalment
 from ingest.grammar.dates import PlanTime, read_dates
-from ingest.grammar.measures import CONTINUOUS, kind_of, names_share
+from ingest.grammar.measures import ANY_THING, CONTINUOUS, kind_of, names_share
 from ingest.grammar.purposes import purposes
 from ingest.grammar.quantities import read_quantities
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
-
-_ANY = "个"
-"""The measure word that goes with anything."""
 
 
 def share_of(passage: Passage, worth: Worth, sources: Sources) -> float:
@@ -110,7 +107,7 @@ def _counts(wanted: str, figure: FigureFound) -> bool:
         quantities = read_quantities(figure.found.text)
         return any(kind_of(q.unit) == "ratio" for q in quantities) or names_share(heads)
     if asked_kind(wanted) not in CONTINUOUS | {"household"}:  # 家, 个托位 are told in 个 as well
-        return not _tells_only_times(figure) and (wanted == _ANY or not _is_a_share(figure))
+        return not _tells_only_times(figure) and (wanted == ANY_THING or not _is_a_share(figure))
     units = {*clause.cells, *(t.unit for t in figure.targets)}
     alike = any(kind_of(unit) == asked_kind(wanted) for unit in units if unit)
     return alike or counts(figure.found.text, wanted) or wanted in heads

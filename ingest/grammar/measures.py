@@ -91,6 +91,8 @@ CONTINUOUS = frozenset(
     {"ratio", "money", "time", "age", "length", "area", "volume", "weight", "energy", "concentration"}
 )
 """Kinds that are measured and not counted one by one."""
+ANY_THING = "个"
+"""The measure word that goes with anything."""
 WHOLE = rf"(?:{_any([row for row in _ROWS if row.kind not in CONTINUOUS and not row.ordinal])})"
 """A pattern: the units of what is counted one by one, so that no fraction stands before them."""
 _HUNDREDTHS = frozenset({"%", "百分点", "个百分点"})
