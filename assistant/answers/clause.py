@@ -11,6 +11,7 @@ from assistant.answers.charges import in_part
 from assistant.answers.near import shown
 from assistant.answers.options import ANSWERS
 from assistant.answers.unit import offices_of
+from assistant.answers.unnamed import NO_LEADER, Silent
 from assistant.lookups.cite import cite
 from assistant.lookups.draft import Draft, Reply, chips, refuse, row_line, whole
 from assistant.lookups.items import leads_in
@@ -27,7 +28,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Sources
-from assistant.retrieval.wording import silence
+from assistant.retrieval.wording import names_no_leader, silence
 from ingest.labels import is_paragraph
 from ingest.store.rows import ClauseRow
 
@@ -73,25 +74,23 @@ def by_reference(query: Query, sources: Sources) -> Reply:
     if query.wants_unit and len(found) <= ANSWERS.whole:
         named = [(v, r) for v, r in found if r.clause.responsibilities]
         if query.wants_leader and not any(r.clause.leaders for _, r in found):
-            citations = tuple(cite(v, r) for v, r in found)
-            text = f"{chips(found)}没有载明分管或牵头领导。"
-            return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
+            return _unless(names_no_leader, NO_LEADER, found)
         if not named:
-            citations = tuple(cite(v, r) for v, r in found)
-            if not all(silence(r) for _, r in found):
-                return shown([Passage(view=v, row=r, span=r.clause.span, share=1.0) for v, r in found])
-            return Draft(
-                status="not_found",
-                reason="not_stated",
-                answer=f"{chips(found)}没有载明责任单位。",
-                citations=citations,
-            )
+            return _unless(silence, "没有载明责任单位。", found)
         return offices_of(named)
     if len(found) > ANSWERS.whole:
         return section(found, query, sources)
     parts = [whole(view, row) for view, row in found]
     citations = tuple(cite(view, row) for view, row in found)
     return Draft(status="answered", answer="\n\n".join(parts), citations=citations)
+
+
+def _unless(silent: Silent, said: str, found: Sequence[tuple[PlanView, ClauseRow]]) -> Draft:
+    """What is said of clauses that name nobody; where one of them may name somebody, they are shown."""
+    if not all(silent(row) for _, row in found):
+        return shown([Passage(view=v, row=r, span=r.clause.span, share=1.0) for v, r in found])
+    citations = tuple(cite(v, r) for v, r in found)
+    return Draft(status="not_found", reason="not_stated", answer=f"{chips(found)}{said}", citations=citations)
 
 
 def _under_named(

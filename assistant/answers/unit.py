@@ -15,10 +15,10 @@ from assistant.answers.near import near_or_nothing, shown
 from assistant.answers.options import ANSWERS
 from assistant.answers.parts import in_part, not_in_part
 from assistant.answers.related import CHARGED, doing, whom
+from assistant.answers.unnamed import no_leader, nobody
 from assistant.lookups.alignment import of_the_thing
-from assistant.lookups.charged import marks_offices
 from assistant.lookups.cite import cite, reference
-from assistant.lookups.draft import Draft, chips, lacks, one_a_clause, quote
+from assistant.lookups.draft import Draft, lacks, one_a_clause, quote
 from assistant.lookups.options import LOOKUPS
 from assistant.lookups.own_task import asked_of, tells_of
 from assistant.model import Citation
@@ -26,9 +26,9 @@ from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import togetherness
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.nearest import Passage, nearest_passages
+from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Found, Sources
-from assistant.retrieval.wording import offices_words, silence
+from assistant.retrieval.wording import offices_words
 from assistant.retrieval.words import coverage
 from ingest.grammar.relations import related
 from ingest.grammar.roles import OF_THE_WHOLE, PARTS
@@ -72,16 +72,13 @@ def responsible(query: Query, sources: Sources) -> Draft:
         elsewhere = _in_annual_plan(query, sources)
         if elsewhere is not None:
             return elsewhere
-        return _nobody([f for fs in kept.values() for f in fs], query, sources)
+        return nobody([f for fs in kept.values() for f in fs], query, sources)
     pairs = [
         (sources.catalog.view(p), f) for p, fs in charged.items() for f in fs if f.row.clause.responsibilities
     ]
     pairs.sort(key=lambda pair: -pair[1].statement.score)
     if query.wants_leader and not any(f.row.clause.leaders for _, f in pairs):
-        chipped = chips((v, f.row) for v, f in pairs)
-        citations = tuple(cite(v, f.row, f.statement.span) for v, f in pairs)
-        text = f"{chipped}没有载明分管或牵头领导，只载明了责任科室。"
-        return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
+        return no_leader([f for _, f in pairs], query, sources)
     if unmarked := not_in_part(query, pairs):
         return unmarked
     if query.slots.deeds:
@@ -129,22 +126,6 @@ def _with_open(
             counted=(*draft.counted, said),
         )
     return draft
-
-
-def _nobody(silent: Sequence[Found], query: Query, sources: Sources) -> Draft:
-    """That nobody is named, where neither the clauses that speak of it nor those nearest to the question may
-    name somebody, in a paper whose silence says so; else those nearest, for a paper that does not mark whom
-    it charges (a 条例) may say it of this clause in another.
-    """
-    near = nearest_passages(query, sources, query.scope.plans)
-    rivals = [p.row for p in near if p.share >= LOOKUPS.as_good * near[0].share]
-    plain = all(silence(row) for row in (*rivals, *(f.row for f in silent)))
-    if not plain or not all(marks_offices(sources.catalog.view(f.row.plan)) for f in silent):
-        return shown(sorted(near, key=lambda p: bool(silence(p.row))))
-    chipped = chips((sources.catalog.view(f.row.plan), f.row) for f in silent)
-    citations = tuple(cite(sources.catalog.view(f.row.plan), f.row, f.statement.span) for f in silent)
-    text = "\n\n".join((f"{chipped}写到了这项工作，但没有载明责任单位。", *map(quote, citations)))
-    return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
 
 
 def _noted_for(query: Query, view: PlanView, row: ClauseRow, sources: Sources) -> ClauseRow:

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from ingest.grammar.bounds import BEHIND
 from ingest.grammar.references import ARTICLE
-from ingest.grammar.somebody import may_name_somebody
+from ingest.grammar.somebody import may_name_leader, may_name_somebody
 from ingest.model import Clause, Evidence, Part, Responsibility, Span, Target
 from ingest.store.rows import ClauseRow
 
@@ -81,11 +81,23 @@ def silence(row: ClauseRow) -> str:
     """That a clause names nobody, "" where its words or the headings above it may name somebody after all,
     and for an item of an article, whose opening words are another clause.
     """
-    clause = row.clause
-    if any(ARTICLE.fullmatch(above) for above in clause.label.split("/")[:-1]):
-        return ""
-    said = "\n".join((row.text, *clause.path, clause.heading or ""))
-    return "" if clause.responsibilities or may_name_somebody(said) else "本条未载明责任单位。"
+    named = row.clause.responsibilities or _is_of_article(row.clause) or may_name_somebody(_words_of(row))
+    return "" if named else "本条未载明责任单位。"
+
+
+def names_no_leader(row: ClauseRow) -> bool:
+    """The same of leaders: no word of the clause, nor of the headings above it, may name one."""
+    return not (row.clause.leaders or _is_of_article(row.clause) or may_name_leader(_words_of(row)))
+
+
+def _is_of_article(clause: Clause) -> bool:
+    """Whether its opening words are another clause."""
+    return any(ARTICLE.fullmatch(above) for above in clause.label.split("/")[:-1])
+
+
+def _words_of(row: ClauseRow) -> str:
+    """The clause and the headings above it."""
+    return "\n".join((row.text, *row.clause.path, row.clause.heading or ""))
 
 
 def figure_words(target: Target) -> str:

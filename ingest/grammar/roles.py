@@ -84,8 +84,12 @@ LEADING = (
     rf"(?:{any_of([word for word in _PEOPLE if '领导' in word or word == '责任人'])})|{POST})"
 )
 """A role of people as a sentence says it: 分管领导, 包保责任人, 组长."""
-HELD = rf"(?:{LEADING}|{any_of([row['word'] for row in _TABLE['answerable']])})"
-"""The same, and what somebody is called who answers for a thing: 第一责任人."""
+POSTS_OF_PEOPLE = any_of([word for word in _PEOPLE if len(word) > 2 or "领导" in word])
+"""What people are called by what they answer for: 领导, 负责人, 联系人."""
+ANSWERABLE = any_of([row["word"] for row in _TABLE["answerable"]])
+"""What somebody is called who answers for a thing: 第一责任人."""
+HELD = rf"(?:{LEADING}|{ANSWERABLE})"
+"""A role of people as a sentence says it, or what somebody is called who answers for a thing."""
 SCOPE_OF = r"(?:以上|上述|前述|本(?:节|章|部分|板块|项|条)|该(?:部分|项|条))"
 DEEDS = r"(?:所有|全部|各?项)?(?:重点)?(?:任务|工作|事项|内容|措施|目标|要求|指标)?"
 SCOPE = rf"{SCOPE_OF}(?:(?:{COUNT_WORD}|\d){{1,3}}(?:大|个)?(?:项|条|款|方面))?{DEEDS}的?"

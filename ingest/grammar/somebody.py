@@ -1,4 +1,5 @@
-"""Whether a text may say who does something: an office, somebody in general, or a verb that charges.
+"""Whether a text may say who does something: an office, somebody in general, or a verb that charges; and
+whether it may say who leads it.
 
 In: words of a clause. Out: False only where no name ends as an office's does in a sentence, nobody is called
 by what offices are called in general (有关部门), nobody stands behind 由, nothing is handed to somebody who
@@ -12,8 +13,9 @@ import re
 
 from ingest.grammar.deeds import APPROVED, BY
 from ingest.grammar.office_ends import AT_LARGE, HANDED, LEVEL_TEXT_END, TEXT_END
+from ingest.grammar.people import TITLE
 from ingest.grammar.places import PLACE_END
-from ingest.grammar.roles import SPOKEN
+from ingest.grammar.roles import LEADING, POSTS_OF_PEOPLE, SPOKEN
 
 _HAN = r"[\u4e00-\u9fff]"
 _SOMEBODY = re.compile(
@@ -21,6 +23,14 @@ _SOMEBODY = re.compile(
     rf"|{BY.pattern}{_HAN}|(?:{HANDED}){_HAN}{{1,12}}?{APPROVED}|{SPOKEN}"
 )
 
+_LEADER = re.compile(rf"{LEADING}|(?:{POSTS_OF_PEOPLE})|{TITLE}(?![期远])")
+"""A role of leaders, what people are called by what they do (负责人), or a title (副局长, 书记)."""
+
 
 def may_name_somebody(text: str) -> bool:
     return _SOMEBODY.search(text) is not None
+
+
+def may_name_leader(text: str) -> bool:
+    """Whether a person, by a title or a role of leaders, may be named in it."""
+    return _LEADER.search(text) is not None
