@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.grammar.demands import STRIVING
-from ingest.grammar.measures import COUNTED, kind_of
+from ingest.grammar.measures import COUNTED, OF_TIME, kind_of
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.recurrence import EACH, EVERY_PERIOD, TOTALS
 from ingest.grammar.segmentation import is_word, words
@@ -65,8 +65,6 @@ _LOOKS_BACK = 14
 _CONTEXT = 8
 _PERIOD = rf"(?:{EVERY_PERIOD}|每次)"
 _PER_HEAD = rf"(?:{EACH})?(?:{_PERIOD})?"
-_OF_TIME = frozenset({"秒", "分钟", "小时", "个小时", "工作日", "个工作日", "日", "天", "周", "月", "个月"})
-"""Units behind which 内 alone is a bound: 30分钟内, but not 5公里内 of a place."""
 
 
 def _guarded(row: dict[str, Any]) -> str:
@@ -203,8 +201,8 @@ def bounds_at(text: str, start: int, end: int, unit: str | None, *, ranged: bool
     which leaves both sides open; a word behind wins over one before.
     """
     before, after = _bound_before(text, start), _AFTER.match(text, end)
-    if after and after["within"] and unit not in _OF_TIME:
-        after = None
+    if after and after["within"] and unit not in OF_TIME:
+        after = None  # 30分钟内 ends a time; 5公里内 of a place binds nothing
     left = _said(before, ("words", "each"))
     right = _said(after, ())
     return Bounds(

@@ -41,6 +41,9 @@ class Measure:
     sign: str = ""
     barred: str = ""
     rates: str = ""
+    months: int = 0
+    minutes: int = 0
+    half: str = ""
 
     @property
     def pattern(self) -> str:
@@ -85,6 +88,8 @@ PER_MILLE = "|".join(table()["‰"].rates.split())
 """A pattern: the rates that are told by the thousand."""
 LAPSES = frozenset(row.word for row in _ROWS if row.kind == "time" and not row.worked)
 """How long a thing takes."""
+OF_TIME = frozenset(row.word for row in _ROWS if row.kind == "time" and not row.ordinal)
+"""Lengths of time, those of work among them."""
 ORDINAL = frozenset(row.word for row in _ROWS if row.ordinal)
 """Units that name a place in a series."""
 CONTINUOUS = frozenset(
@@ -131,20 +136,18 @@ def factor(unit: str) -> Decimal:
     return power(unit.partition("/")[0].removesuffix(base(unit)) if base(unit) != unit else "")
 
 
-HALVES = {"年": "6个月", "个月": "15天", "小时": "30分钟", "个小时": "30分钟"}
+HALVES = {row.word: row.half for row in _ROWS if row.half}
 """What half of a length of time comes to."""
-_MONTHS = {"年": 12, "季度": 3, "个季度": 3, "个月": 1, "月": 1}
-_MINUTES = {"周": 10080, "个星期": 10080, "天": 1440, "日": 1440, "小时": 60, "个小时": 60, "分钟": 1}
 
 
 def lasting(unit: str) -> tuple[str, int] | None:
     """A length of time in months or in minutes: one of them is so many; None for one of neither, such as a
     working day.
     """
-    for name, table_ in (("month", _MONTHS), ("minute", _MINUTES)):
-        if unit in table_:
-            return name, table_[unit]
-    return None
+    row = table().get(unit)
+    if row is not None and row.months:
+        return "month", row.months
+    return ("minute", row.minutes) if row is not None and row.minutes else None
 
 
 OF_HOUSEHOLD = re.compile(r"\d+(?:[-—~至到]\d+)?[人口]户")

@@ -102,6 +102,18 @@ def test_one_character_that_is_a_word_binds(text: str, before: str, comparator: 
     assert (found.before, found.comparator) == (before, comparator)
 
 
+@pytest.mark.parametrize("time", ["45秒", "20分钟", "6小时", "3个工作日", "9天", "2周", "3个星期", "4个月", "2个季度", "2个学期",
+                                  "48学时"])  # fmt: skip
+def test_a_time_ends_within_itself(time: str) -> None:
+    found = only(f"巡查问题{time}内办结")
+    assert (found.after, found.comparator) == ("内", "<=")
+
+
+@pytest.mark.parametrize("stretch", ["5公里内", "300米内", "2座内", "40亩内"])
+def test_of_a_place_it_binds_nothing(stretch: str) -> None:
+    assert only(f"水源地{stretch}禁止堆放").comparator is None
+
+
 def test_what_others_take_from_the_table() -> None:
     assert {"至少", "不低于", "不得超过", "不少于"} <= set(LEAST_OR_MOST)
     assert OPPOSITES["以上"] == "以下"
