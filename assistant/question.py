@@ -141,7 +141,7 @@ class Slots:
     somebody (要谁同意), `parts` the part in which it asks for somebody it does not name (谁牵头), () where
     any will do, `deeds` the verbs of which it asks who does them (证照谁颁, 谁查谁罚), where they are none
     that any task has (管, 负责). `pieces` are the pieces of it, between stops, that ask
-    something, each with the measure it asks in.
+    something, each with the measure it asks in; `whether`: it asks for a yes or a no.
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -168,6 +168,7 @@ class Slots:
     parts: tuple[Part, ...] = ()
     deeds: tuple[str, ...] = ()
     pieces: tuple[tuple[str, str], ...] = ()
+    whether: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

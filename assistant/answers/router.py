@@ -36,6 +36,7 @@ from assistant.answers.several import each_in_turn, with_whole_clauses
 from assistant.answers.summary import summarised
 from assistant.answers.tallies import serves_count, tallied
 from assistant.answers.unit import responsible
+from assistant.answers.whether import whether_charged
 from assistant.answers.wider import of_all, wider
 from assistant.answers.years import (
     as_understood,
@@ -290,6 +291,7 @@ def _looked_up(query: Query, sources: Sources) -> Draft | None:
         or outlined(query, sources)
         or list_all_targets(query, sources)
         or computed(query, sources)
+        or whether_charged(query, sources)
     )
 
 

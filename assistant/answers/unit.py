@@ -262,7 +262,7 @@ _BESIDE = " 　，,、由和并"
 def _told(view: PlanView, clause: Clause, citation: Citation) -> tuple[Responsibility, ...]:
     """Those the clause charges; where that is doubted, only those the quoted sentences charge."""
     charges = clause.responsibilities
-    if not _is_doubted(view, clause):
+    if not is_doubted(view, clause):
         return charges
     return tuple(r for r in charges if r.evidence in _PRINTED or _is_quoted(r, citation))
 
@@ -271,7 +271,7 @@ def _is_quoted(charge: Responsibility, citation: Citation) -> bool:
     return citation.start <= charge.span.start < citation.end
 
 
-def _is_doubted(view: PlanView, clause: Clause) -> bool:
+def is_doubted(view: PlanView, clause: Clause) -> bool:
     """Whether it is doubted whom the clause charges, where its sentences say it."""
     own = [r for r in clause.responsibilities if r.inherited_from is None]
     return bool(own) and any(d.clause == clause.label and is_of_offices(d) for d in view.row.doubts)
@@ -315,7 +315,7 @@ def offices_of(
     for clause, citation, (view, row) in zip(said, cited, rows, strict=True):
         if not clause.responsibilities:
             continue
-        doubted = _is_doubted(view, row.clause)
+        doubted = is_doubted(view, row.clause)
         if doubted and not all(
             citation.start <= r.span.start < citation.end for r in clause.responsibilities
         ):

@@ -21,6 +21,7 @@ from assistant.query.figures import (
     measures_of,
 )
 from assistant.query.options import QUERY
+from assistant.query.supposed import supposed
 from assistant.question import Ask, Back, Fact, Outline, Query, Scope, Slots
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
@@ -109,6 +110,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         parts=_parts(text),
         deeds=_deeds(text, relations),
         pieces=pieces,
+        whether=supposed(question) is not None,
         places=tuple((name, _with_level(name, text)) for name in (*scope.elsewhere, *scope.unknown)),
     )
 

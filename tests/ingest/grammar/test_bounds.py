@@ -102,8 +102,22 @@ def test_one_character_that_is_a_word_binds(text: str, before: str, comparator: 
     assert (found.before, found.comparator) == (before, comparator)
 
 
-@pytest.mark.parametrize("time", ["45秒", "20分钟", "6小时", "3个工作日", "9天", "2周", "3个星期", "4个月", "2个季度", "2个学期",
-                                  "48学时"])  # fmt: skip
+@pytest.mark.parametrize(
+    "time",
+    [
+        "45秒",
+        "20分钟",
+        "6小时",
+        "3个工作日",
+        "9天",
+        "2周",
+        "3个星期",
+        "4个月",
+        "2个季度",
+        "2个学期",
+        "48学时",
+    ],
+)
 def test_a_time_ends_within_itself(time: str) -> None:
     found = only(f"巡查问题{time}内办结")
     assert (found.after, found.comparator) == ("内", "<=")
