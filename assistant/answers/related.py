@@ -21,14 +21,15 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
+from ingest.grammar.deeds import BY
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.relations import related
 from ingest.grammar.segmentation import words
-from ingest.model import Relation, Span
+from ingest.model import Evidence, Relation, Span
 from ingest.store.rows import ClauseRow
 
-CHARGED: frozenset[Relation] = frozenset(("accepted", "assessed", "paid", "explained"))
+CHARGED: frozenset[Relation] = frozenset(("accepted", "assessed", "explained"))
 """Relations an office is charged with as with any task; the others are none of those who do it."""
 _BY_WHOM = re.compile(r"由(?P<who>[^，,。；;：:\n]{2,40})")
 _BODY = re.compile(rf"(?:{UNIT_END}|机构|单位)$")
@@ -82,6 +83,27 @@ def done_by(deed: str, sentence: str) -> tuple[Span, ...]:
         if who and (named_offices(who) or _BODY.search(who)):
             found.append(Span(start=m.start(), end=m.start("who") + len(who) + len(said[at])))
     return tuple(found)
+
+
+def done_in_words(query: Query, found: Sequence[tuple[PlanView, Found]]) -> list[Named]:
+    """Where a sentence that was found says itself by whom what is asked is done (由所在集市提供摊位), in a
+    clause that charges others with all of it in print apart (牵头单位：…): its words from 由 on. What the
+    headings have of the question need not stand there.
+    """
+    named = []
+    for view, f in found:
+        charges = f.row.clause.responsibilities
+        apart = all(r.evidence in _APART or r.inherited_from is not None for r in charges)
+        headings = fold("\n".join((*f.row.clause.path, f.row.clause.heading or "")))
+        own = [t for t in query.terms if not t.optional and coverage(t, headings) < 1.0]
+        for m in _BY_WHOM.finditer(f.text) if apart and own else ():
+            if BY.match(f.text, m.start()) and all(coverage(t, fold(m[0])) == 1.0 for t in own):
+                base, span = f.statement.span.start, f.statement.span
+                named.append((view, f.row, span, Span(start=base + m.start(), end=base + m.end())))
+    return named
+
+
+_APART: frozenset[Evidence] = frozenset(("note", "column", "heading"))
 
 
 def _asked_part(query: Query, sentence: str, parts: Sequence[Span]) -> Span | None:

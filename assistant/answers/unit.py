@@ -14,7 +14,7 @@ from assistant.answers.also_asked import by_when
 from assistant.answers.near import near_or_nothing, shown
 from assistant.answers.options import ANSWERS
 from assistant.answers.parts import in_part, not_in_part
-from assistant.answers.related import CHARGED, doing, whom
+from assistant.answers.related import CHARGED, doing, done_in_words, told, whom
 from assistant.answers.unnamed import no_leader, nobody
 from assistant.lookups.alignment import of_the_thing
 from assistant.lookups.cite import cite, reference
@@ -81,6 +81,8 @@ def responsible(query: Query, sources: Sources) -> Draft:
         return no_leader([f for _, f in pairs], query, sources)
     if unmarked := not_in_part(query, pairs):
         return unmarked
+    if not (query.slots.parts or query.parts) and (said := done_in_words(query, pairs)):
+        return told(said)
     if query.slots.deeds:
         pairs = [(v, f) for v, f in pairs if any(tells_of(d, _read(f.row)) for d in query.slots.deeds)]
     if not pairs:

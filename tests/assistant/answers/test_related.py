@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from assistant.answers.related import named_in_clause, whom
 from assistant.answers.unit import responsible
+from assistant.ask import Assistant
 from assistant.question import Slots
 from ingest.model import Relation
 from tests.assistant.answers.conftest import Shelf
 from tests.plan_factory import Item, make_plan
+from tests.small_library import over
 
 TEXT = (
     "骑行驿站选址方案报县政府审定，并征求沿线村民意见。检测费用由驿站业主承担。"
@@ -69,3 +71,44 @@ def test_whom_the_sentences_of_a_clause_name(quxi: Shelf) -> None:
     assert row.text[part.start - base : part.end - base] == "骑行驿站选址方案报县政府审定"
     assert sentence.start <= part.start < part.end <= sentence.end
     assert more == []
+
+
+STALLS = """青岙县2025年夜市管理工作要点
+
+一、摊位
+
+1.“青灯”摆摊计划。扶持青年摊主60名，由所在集市提供免费摊位。牵头单位：县人社局；配合单位：县商务局。
+
+2.新设的夜市由县财政给予一次性资助，每处2万元。责任单位：县商务局。
+
+3.清洗地面每周两次。责任单位：县城管局。
+"""
+
+
+@pytest.fixture(scope="module")
+def stalls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with over(tmp_path_factory.mktemp("stalls"), {"stalls.txt": STALLS}) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "bold"),
+    [
+        ("青灯计划的免费摊位谁来提供", "**由所在集市提供免费摊位**"),
+        ("青灯摆摊计划谁牵头", "**牵头单位：县人社局"),
+        ("青灯摆摊计划由谁负责", "**牵头单位：县人社局"),
+        ("新设的夜市谁出钱", "**新设的夜市由县财政给予一次性资助**"),
+        ("清洗地面谁负责", "**责任单位：县城管局"),
+    ],
+)
+def test_who_does_it_by_the_sentence_that_says_so(stalls: Assistant, question: str, bold: str) -> None:
+    answer = stalls.ask(question)
+    assert answer.status == "answered"
+    assert bold in answer.answer
+    assert answer.answer.count("**") == 2
+
+
+def test_who_pays_is_not_who_is_charged_with_the_work(stalls: Assistant) -> None:
+    answer = stalls.ask("清洗地面谁出钱")
+    assert answer.status == "near"
+    assert "**" not in answer.answer
