@@ -12,6 +12,7 @@ import re
 
 from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.measures import kind_of
 from ingest.grammar.places import AREA
 from ingest.grammar.recurrence import PERIOD
 from ingest.targets.baselines import AGAINST
@@ -132,6 +133,10 @@ def _only_scope(reading: Reading, spot: Spot, words: str) -> bool:
     if is_group(words):
         if _NAMED_FOR.match(words) and not is_ratio(spot.head):
             return False
+        at = reading.text.rfind(words, 0, spot.head.words.start)
+        listed = reading.text[max(0, at - 1) : at] == "、"
+        if listed and kind_of(spot.head.unit) == "people" and not ends_in_head(last.indicator):
+            return False  # 校长10名、骨干教师20名 are people both; of 参保人数 they are groups
         return same or is_ratio(spot.head)
     return short and (is_ratio(spot.head) or spot.head.comparator in (">=", "<="))
 
