@@ -48,6 +48,7 @@ from assistant.answers.years import (
 )
 from assistant.lookups import compare as comparing
 from assistant.lookups import counting
+from assistant.lookups.definitions import explained
 from assistant.lookups.document import particulars
 from assistant.lookups.draft import CHIP, Draft, Reply
 from assistant.lookups.due_listing import by_deadline
@@ -287,6 +288,7 @@ def _looked_up(query: Query, sources: Sources) -> Draft | None:
         particulars(query, sources)
         or summarised(query, sources)
         or unassigned(query, sources)
+        or explained(query, sources)
         or mentioned(query, sources)
         or outlined(query, sources)
         or list_all_targets(query, sources)

@@ -132,6 +132,10 @@ class LookupOptions:
     """Characters, beside a date, that name a thing and what is done with it. Equal from 0 to 14 (15
     cases).
     """
+    before_a_word: int = 6
+    """Characters a question may have before a word whose meaning it asks for (骑车说的示范区). Set by what a
+    topic takes, not measured.
+    """
     goal_title: int = 12
     """Characters of a clause's own title that may be one of goals; a longer one is its first sentence. Set by
     what titles of 目标 and 指标 in the papers at hand have, not measured.

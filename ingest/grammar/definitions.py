@@ -1,0 +1,28 @@
+"""Where a text says what it means by a word: 本办法所称绿道，是指…; …（以下简称“示范区”）.
+
+In: words of a clause. Out: each word so explained. How it is said stands in data/definitions.yaml. A word is
+believed up to 16 characters: a longer one is half a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.grammar.stops import SENTENCES
+from ingest.grammar.tables import any_of, table
+
+_TABLE = table("definitions")
+_NAMED, _SAID, _OPENS = (any_of([row["word"] for row in _TABLE[part]]) for part in ("named", "said", "opens"))
+_TERM = r"[\u4e00-\u9fffA-Za-z0-9]"
+_QUOTE, _UNQUOTE = "[“\"‘'「]", "[”\"’'」]"
+_EXPLAINED = re.compile(
+    rf"(?:{_NAMED})[：:]?为?{_QUOTE}(?P<named>{_TERM}{{2,16}}){_UNQUOTE}"
+    rf"|(?:^|(?<=[。；;：:，,）)\s]))(?:{_OPENS})?{_QUOTE}?(?P<said>{_TERM}{{2,16}}?){_UNQUOTE}?"
+    rf"[，,]?(?:{_SAID})(?![导标定示出挥数引])"
+)
+
+
+def defined_in(words: str) -> tuple[str, ...]:
+    """The words explained there, in printed order; () where nothing is explained."""
+    found = (m for sentence in SENTENCES.finditer(words) for m in _EXPLAINED.finditer(sentence[0]))
+    return tuple(m["named"] or m["said"] for m in found)

@@ -1,0 +1,30 @@
+"""What a text explains a word by: sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.grammar.definitions import defined_in
+from ingest.grammar.tables import table
+
+ROWS = [row for part in ("named", "said", "opens") for row in table("definitions")[part]]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["word"] for row in ROWS])
+def test_every_row_reads_its_example(row: dict[str, str]) -> None:
+    assert defined_in(row["example"]) == (row["term"],)
+
+
+@pytest.mark.parametrize(
+    ("words", "terms"),
+    [
+        ("本条例所称夜市，是指日落后开放的集市；摊主，是指租用摊位的人。", ("夜市", "摊主")),
+        ("本规定中的“流动摊”指没有固定摊位的摊。", ("流动摊",)),
+        ("成立县夜市管理领导小组（以下简称“领导小组”）。", ("领导小组",)),
+        ("由县城管局指导摊主入场，指标按月通报。", ()),
+        ("根据《县夜市管理办法》（以下简称《办法》），制定本细则。", ()),
+        ("主要指标是指导性的。", ()),
+    ],
+)
+def test_what_is_explained(words: str, terms: tuple[str, ...]) -> None:
+    assert defined_in(words) == terms
