@@ -12,9 +12,10 @@ from assistant.lookups.draft import Draft, Reply, refuse
 from assistant.lookups.listing import Confined, list_tasks
 from assistant.lookups.mentions import rows_with, span_of
 from assistant.lookups.options import LOOKUPS
-from assistant.lookups.sections import printed_title, section_called
+from assistant.lookups.sections import calls_any_table, has_words, printed_title, section_called
 from assistant.lookups.target_lists import asks_targets, list_targets
 from assistant.question import Query
+from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.options import NEAREST
@@ -22,6 +23,7 @@ from assistant.retrieval.sources import Sources
 from ingest.grammar.measures import kind_of
 from ingest.grammar.places import without_level
 from ingest.grammar.stops import SENTENCES
+from ingest.labels import is_row
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -78,20 +80,35 @@ def _asks_how_much(query: Query) -> bool:
 
 
 def confined(query: Query, sources: Sources) -> Confined | None:
-    """The part of the papers the question names (专班里的, 重点任务清单里的); None where it names none that
-    is there.
+    """The part of the papers the question names (专班里的, 重点任务清单里的), else their tables (附表里的),
+    else the one paper whose title has its words; None where it names none that is there.
     """
+    views = [sources.catalog.view(plan) for plan in query.scope.plans]
     for name in query.within:
         found = [
-            (plan, section)
-            for plan in query.scope.plans[: LOOKUPS.plans]
-            if (section := section_called(name, sources.catalog.view(plan))) is not None
+            (view.row.id, section)
+            for view in views[: LOOKUPS.plans]
+            if (section := section_called(name, view)) is not None
         ]
         if found:
             clauses = ((plan, row.clause.label) for plan, section in found for row in section.rows)
             titles = {plan: printed_title(section.title) for plan, section in found}
             return Confined(said=name, titles=titles, clauses=frozenset(clauses))
+        if calls_any_table(name):
+            return _within(name, [(view, [r for r in view.clauses if is_row(r.clause)]) for view in views])
+        titled = [view for view in views if has_words(name, view.row.title)]
+        if len(titled) == 1 < len(views):
+            return _within(name, [(titled[0], titled[0].clauses)], f"《{titled[0].row.title}》")
     return None
+
+
+def _within(
+    name: str, rows: Sequence[tuple[PlanView, Sequence[ClauseRow]]], title: str = ""
+) -> Confined | None:
+    """`title` in place of the name as it is said; None where no paper has a row."""
+    clauses = frozenset((view.row.id, row.clause.label) for view, of_it in rows for row in of_it)
+    titles = {view.row.id: title or f"“{name}”" for view, of_it in rows if of_it}
+    return Confined(said=name, titles=titles, clauses=clauses) if clauses else None
 
 
 def in_part(query: Query, sources: Sources, within: Confined) -> Draft:

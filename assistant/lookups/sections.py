@@ -66,7 +66,7 @@ def section_called(name: str, view: PlanView) -> Section | None:
         [s for s in every if wanted in s.name and bool(LIST_END.search(s.name)) == bool(end)],
         _lists(wanted[: end.start()], end[0], every) if end else [],
         [s for s in every if not end and len(s.name) > LOOKUPS.short_heading and wanted.endswith(s.name)],
-        [s for s in every if _has_words(wanted, s.name) and bool(LIST_END.search(s.name)) == bool(end)],
+        [s for s in every if has_words(wanted, s.name) and bool(LIST_END.search(s.name)) == bool(end)],
     )
     for found in fitting:
         outer = [s for s in found if not any(_is_above(o, s) for o in found)]
@@ -130,7 +130,19 @@ def _tables(section: Section) -> list[Section]:
     return [Section(title=section.title, path=section.path, rows=tuple(rows)) for rows in by_mark.values()]
 
 
-def _has_words(wanted: str, name: str) -> bool:
+_ANY_LIST = re.compile(r"(?:附件?|任务|工作|重点|职责|责任|分工)*")
+"""What stands before 清单 and 表 of any paper."""
+
+
+def has_words(wanted: str, name: str) -> bool:
     """Whether every word of the name stands in the title, two of them at least."""
     said = [word for word in words(wanted) if not is_function_word(word)]
     return len(said) > 1 and all(word in name for word in said)
+
+
+def calls_any_table(name: str) -> bool:
+    """Whether a name calls no table in particular: 附表, 任务清单, 附表清单."""
+    rest = bare_name(name)
+    while end := LIST_END.search(rest):
+        rest = rest[: end.start()]
+    return rest != bare_name(name) and _ANY_LIST.fullmatch(rest) is not None
