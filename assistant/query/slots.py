@@ -111,7 +111,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         deeds=_deeds(text, relations),
         pieces=pieces,
         whether=supposed(question) is not None,
-        meaning=captured("meaning", "words", text.strip()),
+        meaning=captured("word_meant", "words", text.strip()),
         places=tuple((name, _with_level(name, text)) for name in (*scope.elsewhere, *scope.unknown)),
     )
 

@@ -42,10 +42,10 @@ from ingest.grammar.segmentation import (
 
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
 _COUNTING = re.compile(
-    rf"多少(?:{SCALE})?(?:{ASKED})(?![\u4e00-\u9fff]?率)"
+    rf"多少(?:{SCALE})?(?:{ASKED})(?:[以之]?内)?(?![\u4e00-\u9fff]?率)"
     rf"|百分之(?:{NUMERAL}|点)+"
     r"|\d+(?:\.\d+)?(?:[%‰]|[千万]?人(?!口))"
-    rf"|(?<![哪十])几(?:{SCALE}|章|节|{ASKED}|$)"
+    rf"|(?<![哪十])几(?:{SCALE}|章|节|(?:{ASKED})(?:[以之]?内)?|$)"
 )
 _NUMBERED = re.compile(rf"({NUMERAL}+)([级岁类型期等])")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
@@ -66,14 +66,13 @@ def terms_of(
     `quoted` are expressions the question puts in quotation marks: each is one term, whatever words it is made
     of. Raises OutOfTimeError.
     """
-    text = rest
+    text = _COUNTING.sub(" ", rest)  # before 多少 goes by itself and leaves 天内
     frequency = lru_cache(4096)(vocabulary.frequency)
     total = vocabulary.size()
     weights = Weights(lexicon=lexicon, frequency=frequency, total=total)
     for phrase in lexicon.phrases:
         if len(phrase) >= 2 and _ASKING.search(phrase):
             text = text.replace(phrase, " ")
-    text = _COUNTING.sub(" ", text)
     found: dict[str, Term] = {}
     corrected: list[tuple[str, str]] = []
     for compound in (*_COMPOUND.findall(text), *_AGE.findall(text), *(q for q in quoted if q in text)):
