@@ -59,6 +59,7 @@ class Assistant:
         self._lexicon = load_lexicon()
         self._vocabulary = vocabulary
         self._limit = limit
+        self._known: tuple[str | None, Known | None] = None, None
         self.today: Callable[[], date] = date.today  # the day 今年 goes by
         self.sources = Sources(catalog=self.catalog, retriever=retriever, lexicon=self._lexicon)
 
@@ -269,8 +270,12 @@ class Assistant:
         return found
 
     def known(self) -> Known:
-        """The names by which the library knows offices, people and plans."""
-        return Known.of(self.catalog)
+        """The names by which the library knows offices, people and plans; made anew when it has changed."""
+        stamp, (of, known) = self.catalog.stamp, self._known
+        if known is None or of != stamp:
+            known = Known.of(self.catalog)
+            self._known = stamp, known
+        return known
 
 
 def _is_for_a_model(question: str, ruled: Ruled) -> bool:

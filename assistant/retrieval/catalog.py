@@ -8,11 +8,12 @@ for and kept for the plans asked for last.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from random import Random
 from threading import RLock
+from typing import Any
 
 from assistant.retrieval.time_limit import check
 from ingest.grammar.date_forms import YEAR_DIGITS
@@ -55,6 +56,11 @@ class PlanView:
     def by_label(self) -> dict[str, ClauseRow]:
         return {row.clause.label: row for row in reversed(self.clauses)}  # the first of two alike
 
+    @cached_property
+    def worked_out(self) -> dict[Hashable, Any]:
+        """What others have made of its clauses and would make again; it goes with the view."""
+        return {}
+
     def clause(self, label: str) -> ClauseRow:
         """Raises KeyError."""
         return self.by_label[label]
@@ -96,6 +102,11 @@ class Catalog:
                 self._kept = 0
                 self._stamp = stamp
             return stamp
+
+    @property
+    def stamp(self) -> str | None:
+        """Of the library as it was taken in last; None before the first time."""
+        return self._stamp
 
     def withdrawn(self) -> tuple[PlanRow, ...]:
         """The plans that are no longer in force; nothing is answered from them."""

@@ -143,7 +143,8 @@ def _signed(text: str, names: Names) -> tuple[str, dict[str, str]]:
 
 
 def _is_charged(name: str, verb: str, fact: ClauseFacts, also: Mapping[Part, Collection[Part]]) -> bool:
-    said = re.search(
+    both = name in fact.words and verb in fact.words
+    said = both and re.search(
         rf"{re.escape(name)}(?P<apart>[^，。；,;]{{0,{VERIFICATION.deed}}}?){re.escape(verb)}", fact.words
     )
     if said and not any(plain_text(other) in said["apart"] for other in fact.names if len(other) > 1):

@@ -23,7 +23,7 @@ from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.demands import STRIVEN
 from ingest.grammar.folding import as_read
 from ingest.grammar.joins import SIGN
-from ingest.grammar.letters import without_blanks
+from ingest.grammar.letters import in_order, is_han, without_blanks
 from ingest.grammar.measures import OF_HOUSEHOLD, base
 from ingest.grammar.plain_amounts import with_plain_amounts
 from ingest.grammar.quantities import Quantity, read_quantities
@@ -161,6 +161,15 @@ class ClauseFacts:
 
 
 def facts_of(view: PlanView, row: ClauseRow) -> ClauseFacts:
+    """Kept with the view: every sentence on a clause is held against the same."""
+    key = ("facts", row.clause.label, row.clause.span)
+    kept: ClauseFacts | None = view.worked_out.get(key)
+    if kept is None:
+        kept = view.worked_out[key] = _facts_of(view, row)
+    return kept
+
+
+def _facts_of(view: PlanView, row: ClauseRow) -> ClauseFacts:
     clause = row.clause
     targets = view.targets.get(clause.label, ())
     said = (
@@ -285,6 +294,7 @@ def beside(text: str, span: Span, before: int, after: int) -> str:
     return f"{left} {'' if _NEXT_ONE.match(behind) else behind}"
 
 
+@lru_cache(maxsize=16384)
 def tokens(text: str) -> frozenset[str]:
     """Pairs of Chinese characters, numbers and Latin words; a single character stands for itself."""
     found: set[str] = set()
@@ -301,9 +311,9 @@ def is_shortened(word: str, source: str) -> bool:
     """Whether a word stands for a longer one of the source, its characters in the same order and the first
     and last at its ends (代步车 for 代步专用车, 高校 for 高等学校).
     """
-    if not 2 <= len(word) <= _SHORTENED or not all("\u4e00" <= ch <= "\u9fff" for ch in word):
+    if not 2 <= len(word) <= _SHORTENED or not is_han(word):
         return False
-    return re.search("[\u4e00-\u9fff、（）]{0,2}?".join(word), source) is not None
+    return in_order(word, source, lambda char: "\u4e00" <= char <= "\u9fff" or char in "、（）")
 
 
 _SHORTENED = 4

@@ -154,6 +154,8 @@ def _wrong_order(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         helps = [plain_text(n) for r in fact.responsibilities if r.part == "support" for n in r.units]
         for lead in leads:
             for helper in helps:
+                if helper not in text or lead not in text:
+                    continue
                 turned = f"{re.escape(helper)}(?:{_TOGETHER.pattern}){re.escape(lead)}"
                 if re.search(turned, text) and not re.search(turned, fact.words):
                     yield Fault(kind="part", text=helper, says=f"条款写的是“{lead}”会同“{helper}”")

@@ -15,7 +15,7 @@ from functools import lru_cache
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.options import VERIFICATION
 from ingest.grammar.joins import members
-from ingest.grammar.letters import has_digit
+from ingest.grammar.letters import has_digit, places_of
 from ingest.grammar.measures import kind_of
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.places import AREA
@@ -55,7 +55,12 @@ class Names:
     known: tuple[str, ...]
 
     def within(self, words: str) -> list[str]:
-        return [m[0] for m in _pattern(self.known).finditer(words)] if self.known else []
+        return list(_within(self.known, words)) if self.known else []
+
+
+@lru_cache(maxsize=4096)
+def _within(known: tuple[str, ...], words: str) -> tuple[str, ...]:
+    return tuple(m[0] for m in _pattern(known).finditer(words))
 
 
 @lru_cache(maxsize=8)
@@ -109,7 +114,7 @@ def _shortened(words: str, name: str, first: int) -> Iterator[str]:
     name itself stands, nor behind what may be another one's beginning.
     """
     rest = name[first:]
-    for start in (m.start() for m in re.finditer(re.escape(rest[:1]), words)):
+    for start in places_of(rest[:1], words):
         if words.startswith(name, start - first) or (first and _LEVEL_BEFORE.search(words[:start])):
             continue
         whole = first and words.startswith(rest, start)
@@ -188,6 +193,8 @@ def _is_charged(part: str, verb: str, facts: Sequence[ClauseFacts]) -> bool:
 
 def is_introduced(name: str, verb: str, fact: ClauseFacts) -> bool:
     """Whether the clause says what the office is and then what it does (某局是…的管理机构，负责受理)."""
+    if name not in fact.words:
+        return False
     said = re.search(
         rf"{re.escape(name)}(?:是|为|作为)(?P<apart>[^。；;\n]{{0,{VERIFICATION.introduced}}}?)[，,](?:具体)?{re.escape(verb)}",
         fact.words,

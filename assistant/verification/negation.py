@@ -19,6 +19,7 @@ from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest.grammar.bounds import BEHIND, FALLS_SHORT, NEGATED
 from ingest.grammar.exclusions import says_no
+from ingest.grammar.letters import in_order, places_of
 from ingest.grammar.segmentation import words
 from ingest.grammar.stops import COMMA, PART, STATEMENT
 from ingest.grammar.tables import one_of
@@ -116,7 +117,7 @@ def _says_alike(one: str, other: str, *, loosely: bool = False) -> bool:
 def stands_plain(word: str, part: str) -> bool:
     """Whether it stands there without a negator right before it or a few characters off."""
     ends = [m.end() for m in _negator().finditer(masked(part))]
-    places = [m.start() for m in re.finditer(word, part)] if word else []
+    places = places_of(word, part)
     return any(not any(0 <= at - end < VERIFICATION.negated for end in ends) for at in places)
 
 
@@ -161,7 +162,7 @@ def is_near(words_: str, rest: str) -> bool:
     out, between them as well (再申 in 再次申请).
     """
     near = COMMA.split(rest[: VERIFICATION.negated + len(words_)])[0]
-    return re.search(".{0,2}".join(map(re.escape, words_)), near) is not None
+    return not words_ or in_order(words_, near, lambda char: char != "\n")
 
 
 def says_same(said: str, stated: str) -> bool:

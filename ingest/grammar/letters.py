@@ -8,7 +8,7 @@ width.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 HAN = "[\u4e00-\u9fff]"
 """One Chinese character, for patterns."""
@@ -53,6 +53,23 @@ def places_of(word: str, text: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(word, at + len(word))
+
+
+def in_order(chars: str, text: str, may_part: Callable[[str], bool], most: int = 2) -> bool:
+    """Whether the characters stand in the text in this order, between two of them at most so many others, all
+    of a kind that `may_part` them. As a pattern made of the characters would find them, without making one.
+    """
+    ends = [at for at, char in enumerate(text) if char == chars[:1]]
+    for char in chars[1:]:
+        further: dict[int, None] = {}
+        for end in ends:
+            for at in range(end + 1, min(end + most + 2, len(text))):
+                if text[at] == char:
+                    further[at] = None
+                if not may_part(text[at]):
+                    break
+        ends = list(further)
+    return bool(ends)
 
 
 def without_blanks(text: str) -> str:

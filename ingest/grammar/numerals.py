@@ -95,6 +95,10 @@ _POINT = re.compile(r"点([零〇一二三四五六七八九]+)")
 _PARTS = {"百分之": "%", "千分之": "‰"}
 
 
+_GOES_BEFORE, _GOES_ON = re.compile(r"[\d.]"), re.compile(r"\.?\d")
+"""What makes a number a longer one, right before it and behind."""
+
+
 def number_in(number: str, text: str) -> bool:
     """Whether a number in digits stands in the text and is no part of a longer one."""
     return times_in(number, text) > 0
@@ -102,9 +106,15 @@ def number_in(number: str, text: str) -> bool:
 
 def times_in(words: str, text: str) -> int:
     """How often the words stand in the text, a number at either end of them as a number of its own."""
-    before = r"(?<![\d.])" if words[:1].isdigit() else ""
-    behind = r"(?!\d|\.\d)" if words[-1:].isdigit() else ""
-    return len(re.findall(f"{before}{re.escape(words)}{behind}", text)) if words else 0
+    starts, ends = words[:1].isdigit(), words[-1:].isdigit()
+    found, at = 0, text.find(words) if words else -1
+    while at >= 0:
+        end = at + len(words)
+        longer = starts and _GOES_BEFORE.match(text, max(0, at - 1), at)
+        longer = longer or (ends and _GOES_ON.match(text, end))
+        found += not longer
+        at = text.find(words, at + 1 if longer else end)
+    return found
 
 
 @lru_cache(maxsize=4096)

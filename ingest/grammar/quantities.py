@@ -141,6 +141,7 @@ _WHOLE = (Decimal(99), Decimal(101))
 _NAME_AROUND = re.compile(r"[+×·#@№]$")
 
 
+@lru_cache(maxsize=4096)
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """All figures of `text` in coordinates of `text`; a text without any gives ()."""
     if not _SOME.search(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -31,4 +32,9 @@ def any_of(words: list[str] | tuple[str, ...]) -> str:
 
 def one_of(words: Iterable[str]) -> str:
     """The same for words that are no patterns: names, signs. For none it matches the empty text."""
+    return _one_of(tuple(words))
+
+
+@lru_cache(maxsize=512)
+def _one_of(words: tuple[str, ...]) -> str:
     return any_of([re.escape(word) for word in words])
