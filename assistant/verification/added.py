@@ -51,7 +51,8 @@ def added(text: str, facts: Sequence[ClauseFacts], asked: str = "") -> Iterator[
     source = "\n".join(fact.words for fact in facts)
     bare = A_NEGATED.sub(" ", text)
     for word in prose().added:
-        if word in bare and word not in source and re.search(f"(?<!不){word}(?!\\d)", bare):
+        told = any(one in source for one in prose().same.get(word, (word,)))
+        if word in bare and not told and re.search(f"(?<!不){word}(?!\\d)", bare):
             yield Fault(kind="praise", text=word, says=f"条款没有写“{word}”")
     yield from _directions(text, source)
     yield from _causes(text, source)

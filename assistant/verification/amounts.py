@@ -11,22 +11,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.verification.facts import ClauseFacts, StatedFigure, plain_text
+from assistant.verification.facts import ClauseFacts, StatedFigure, lender, plain_text
 from ingest.grammar.bounds import FALLS_SHORT, side_around, side_behind, side_of
 from ingest.grammar.measures import kind_of, lasting
 from ingest.grammar.quantities import Quantity
+from ingest.grammar.recurrence import EVERY
 from ingest.grammar.stops import PART, STATEMENT
 from ingest.model import Comparator
 
 Stated = tuple[ClauseFacts, StatedFigure]
 
-_LOOSE = re.compile(r"(?:|.*[到至为在达是:：=成])", re.DOTALL)
+_LOOSE = re.compile(r"(?:|.*[到至为在达是:：=成]|.*延长?)", re.DOTALL)
 _FILLED = re.compile(r"等于|[:：=为是]")
 _LIMIT_BEFORE = re.compile(
     r"(?:时限|期限|为期|最长|最多|最高|上限|限额|封顶|顶多)(?:(?!一般|通常)[^\d由从]){0,6}$"
     r"|不[能得]跨$|(?:不[能得可]|不应)(?:高|多|长|大)过[^\d，。；]{0,8}$|[只仅][能可][^\d，。；由从]{0,3}$|"
     + FALLS_SHORT
 )
+_EACH_BEFORE = re.compile(rf"(?:{EVERY})$")
+"""Between a bound and its figure (不足每日200立方米)."""
 _WITHIN = frozenset({"time", "length"})
 _WITHIN_IT = re.compile("内|里(?!程|面)|之内")
 """Behind a length of time or of a way: it is not to be gone beyond."""
@@ -69,6 +72,7 @@ def bound_alike(words: str, claimed: Quantity, equal: Sequence[Stated]) -> list[
         or _is_bound_further_off(claimed, f, fact)
         or _is_more(words, claimed, f)
         or (side in tuple(sides_of(f, fact)) and not _turns(claimed, f.quantity))
+        or (lent_side(words, claimed) or "=") in tuple(sides_of(f, fact))
         or (side == "<=" and is_limit(f, fact))
         or (side == "<=" and fails_demand(words, claimed, fact))
         or (is_within(words, claimed) and {*sides_of(f, fact), "<="} == {"<="})
@@ -156,7 +160,7 @@ def said_side(words: str, quantity: Quantity) -> Comparator | None:
 
 def _limited(words: str, quantity: Quantity) -> Comparator | None:
     """Whether its part of the sentence says that it is a limit (时限为72小时, 以90分钟为限, 不到95%)."""
-    before = PART.split(words[: quantity.span.start])[-1]
+    before = _EACH_BEFORE.sub("", PART.split(words[: quantity.span.start])[-1])
     behind = PART.split(words[quantity.span.end :])[0]
     if _LIMIT_BEFORE.search(before) or _LIMIT_BEHIND.match(behind):
         return "<="
@@ -186,6 +190,12 @@ def fails_demand(words: str, claimed: Quantity, fact: ClauseFacts) -> bool:
     """
     before = PART.split(words[: claimed.span.start])[-1]
     return bool(_REACHED_NOT.search(before)) and _FAILED.search(fact.text) is not None
+
+
+def lent_side(words: str, quantity: Quantity) -> Comparator | None:
+    """To which side a bare figure may be taken to be bound, as the one before it in its list is."""
+    found = lender(quantity, words)
+    return said_side(words, found) if found is not None else None
 
 
 def _beside_it(quantity: Quantity) -> Comparator | None:

@@ -19,7 +19,7 @@ from assistant.verification.options import VERIFICATION
 from ingest.grammar.joins import JOIN
 from ingest.grammar.letters import PRIVATE
 from ingest.grammar.office_ends import AT_LARGE
-from ingest.grammar.people import FAMILY_NAME, NAMED_POST, TITLE
+from ingest.grammar.people import FAMILY_NAME, IN_POST, NAMED_POST, TITLE
 from ingest.grammar.roles import DUTY_VERB, HELD, has_verb, part_of
 from ingest.grammar.stops import COMMA, MEMBER
 from ingest.model import Part, Responsibility
@@ -37,6 +37,9 @@ _POST_OF = re.compile(
 )
 _DEPUTY = re.compile(rf"副(?P<post>{TITLE}[\u4e00-\u9fff]{{2,3}}?)(?=任|为|担任|同志|[，。；、])")
 _VERB = re.compile(DUTY_VERB)
+_OF_POST = re.compile(IN_POST)
+_NOT_DONE = re.compile(r"(?:没有?|未能?|尚未)$")
+_BY = re.compile(rf"由(?={_SIGN})")
 _WITH = re.compile(WITH)
 _OWN = re.compile(r"[\u4e00-\u9fff]{6,}")
 """Two characters, a verb, two characters; none of them the sign of an office."""
@@ -63,8 +66,13 @@ def wrong_charges(
             if not joined and not agree(_is_charged(name_of[sign], verb, fact, also) for fact in facts):
                 yield _fault(name_of[sign], verb)
     for rest in COMMA.split(_CHARGED.sub("", text)):
-        verbs = [m[0] for m in _VERB.finditer(rest) if not _is_part_of_name(m, facts)]
-        signs = PRIVATE.findall(rest)
+        verbs = [
+            m[0]
+            for m in _VERB.finditer(rest)
+            if not (_NOT_DONE.search(rest[: m.start()]) or _is_part_of_name(m, facts))
+        ]
+        by = _BY.search(rest)
+        signs = PRIVATE.findall(rest[by.start() :] if by and not by_every else rest)
         if not by_every:
             signs = [one for one in signs if not _is_joined(one, rest[: rest.index(one)], name_of, facts)]
         if verbs and signs and by_every:
@@ -83,6 +91,8 @@ def _is_part_of_name(verb: re.Match[str], facts: Sequence[ClauseFacts]) -> bool:
     whole = text[max(0, start - 2) : end + 2]
     long = _OWN.fullmatch(whole) if start >= 2 else None
     named = text[end : end + 1] == "性" and len(behind) == len(verb[0]) + 2
+    if _OF_POST.match(text, end):
+        return True
     somebody = text[start : end + 1] if text[end : end + 1] in tuple("方者人") else ""
     return any(
         (long and whole in fact.words)

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from assistant.verification.amounts import base_unit
 from assistant.verification.facts import ClauseFacts, StatedFigure
-from ingest.grammar.date_forms import MONTH_IN_DIGITS
+from ingest.grammar.date_forms import FROM_YEAR_TO, MONTH_IN_DIGITS
 from ingest.grammar.joins import JOIN
 from ingest.grammar.measures import kind_of
 from ingest.grammar.numerals import DIGIT, UP_TO_TEN, numeral_at
@@ -58,6 +58,9 @@ def worked_out(
     period = next((fact for fact in facts if _is_period(quantity, fact)), None)
     if period is not None:
         return period.marker
+    first = quantity.value == 1 and kind_of(quantity.unit) == "time"
+    if first and words[: quantity.span.start].endswith("头"):
+        return facts[0].marker if facts else ""  # 头一年 counts nothing
     if (
         _counts_listed(words, quantity, facts)
         or _counts_told(words, quantity, facts)
@@ -92,6 +95,10 @@ def _is_period(claimed: Quantity, fact: ClauseFacts) -> bool:
     if claimed.comparator or claimed.value_high or kind_of(claimed.unit) != "time":
         return False
     unit = (claimed.unit or "").removeprefix("个")
+    if unit == "年" and any(
+        int(m[2]) - int(m[1]) + 1 == claimed.value for m in FROM_YEAR_TO.finditer(fact.words)
+    ):
+        return True
     if claimed.value == 1:
         return f"每{unit}" in fact.words or (unit == "年" and _YEARLY.search(fact.words) is not None)
     if unit != "年":

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
-from assistant.verification.facts import ClauseFacts, plain_text, tokens
+from assistant.verification.facts import ClauseFacts, is_shortened, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.negation import masked
 from assistant.verification.options import VERIFICATION
@@ -44,6 +45,8 @@ _PART_OF_PLACE = re.compile(rf"城区|建成区|本级|片区|农村|城镇|直[
 _WHOLE = re.compile(rf"全{LEVEL}")
 _AGREED = re.compile("同意|批准|审批|许可|核准|征得|审核|审查|审定|审议|会签|研究|审计|论证")
 _FREE = re.compile(r"(?:即|便|就|均|都)可|可以|就能|就行|可(?=[^能行靠])|直接|允许|自行|自动")
+_NO_MATTER = re.compile("不(?:限|分|论|管|受)")
+"""Leaves nothing out."""
 _MAY = re.compile(r"可以|可(?=[^能行靠])|允许|准许|能够|也要|都要|同样")
 
 
@@ -56,9 +59,11 @@ def conditions(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         yield from _without_size(text, source)
         yield from _of_part(text, fact)
         yield from _allowed(text, fact)
-    yield from _of_others(
-        text, "\n".join(part for f in facts for part in (f.words, *map(plain_text, f.names)))
-    )
+        yield from _included(text, fact)
+    everything = "\n".join(part for f in facts for part in (f.words, *map(plain_text, f.names)))
+    yield from _of_others(text, everything)
+    yield from _of_kin(text, everything)
+    yield from _by_oneself(text, everything)
 
 
 def _of_others(text: str, source: str) -> Iterator[Fault]:
@@ -67,6 +72,42 @@ def _of_others(text: str, source: str) -> Iterator[Fault]:
         said = next((word for word in alike if word in text), None)
         if said is not None and not any(word in source for word in alike):
             yield Fault(kind="audience", text=said, says=f"条款没有说到“{said}”")
+            return
+
+
+def _of_kin(text: str, source: str) -> Iterator[Fault]:
+    """One of several kinds for another (高龄 for 独居)."""
+    for row in prose().kin:
+        said = next((w for w in row if w in text and not is_shortened(w, source)), "")
+        stated = next((w for w in row if w in source and w not in text), "")
+        if said and stated:
+            yield Fault(kind="audience", text=said, says=f"条款写的是“{stated}”，不是“{said}”")
+            return
+
+
+def _by_oneself(text: str, source: str) -> Iterator[Fault]:
+    """What somebody else does for one, told as done by oneself."""
+    said, stated = (
+        next((word for word in prose().by_another[side] if word in where), "")
+        for side, where in (("said", text), ("stated", source))
+    )
+    if said and stated and not any(word in source for word in prose().by_another["said"]):
+        yield Fault(kind="condition", text=said, says=f"条款写的是“{stated}”，不是“{said}”")
+
+
+def _included(text: str, fact: ClauseFacts) -> Iterator[Fault]:
+    """What a clause leaves out, told as held to the same (…也按本办法执行 for …不适用本办法)."""
+    taken_in = re.compile(one_of(prose().included))
+    for part in PART.split(text):
+        found = taken_in.search(part)
+        if found is None or _denial().search(masked(part)) or says_no(part):
+            continue
+        about = [w for w in words(part[: found.start()]) if len(w) > 1 and not is_function_word(w)]
+        parts = PART.split(fact.words)
+        out = next((one for one in parts if says_no(one) and about and all(w in one for w in about)), "")
+        free = any(all(w in one for w in about) for one in parts if not says_no(one))
+        if out and not free:
+            yield Fault(kind="negation", text=found[0], says=f"条款写的是“{out.strip()}”")
             return
 
 
@@ -168,15 +209,22 @@ def _allowed(text: str, fact: ClauseFacts) -> Iterator[Fault]:
     """What a clause forbids or leaves out, told as allowed or demanded: 可以叠加使用 for 不与…叠加使用."""
     denial = _denial()
     for part in PART.split(text):
-        if not _MAY.search(part) or denial.search(masked(part)) or says_no(part):
+        may = _MAY.search(part)
+        if may is None or denial.search(masked(part[may.start() :])) or says_no(part[may.start() :]):
             continue
-        for stated in PART.split(fact.words):
+        every = PART.split(fact.words)
+        pairs = [pair for s in STATEMENT.split(fact.words) for pair in pairwise(("", *PART.split(s)))]
+        for led, stated in pairs:
             found = denial.search(masked(stated))
-            if found is None:
+            if found is None or _NO_MATTER.match(stated, found.start()):
                 continue
-            told = [w for w in words(stated) if len(w) > 1 and w[:2] in part and not is_function_word(w)]
+            told = [
+                w
+                for w in words(f"{led} {stated}")
+                if len(w) > 1 and w[:2] in part and not is_function_word(w)
+            ]
             behind = [w for w in told if w in stated[found.end() :]]
-            free = [p for p in PART.split(fact.words) if p != stated and all(w in p for w in told)]
+            free = [p for p in every if p != stated and all(w in p for w in told)]
             if len(told) >= VERIFICATION.forbidden and behind and not free:
                 yield Fault(kind="negation", text=found[0], says=f"条款写的是“{found[0]}{behind[0]}”")
                 return

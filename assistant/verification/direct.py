@@ -16,7 +16,7 @@ from itertools import pairwise
 from assistant.query.supposed import supposed
 from assistant.verification.amounts import base_unit, said_side
 from assistant.verification.facts import ClauseFacts, StatedFigure, plain_text, stated_figures, tokens
-from assistant.verification.negation import negates
+from assistant.verification.negation import LIFTED, negates
 from assistant.verification.prose import prose
 from ingest.grammar.bounds import BEHIND, side_of
 from ingest.grammar.numerals import UP_TO_TEN
@@ -36,7 +36,7 @@ _YES_OR_NO = re.compile(
     rf"(?:(?P<no>不是|没有|没有?达?到|不到|没有?超过|不够)|(?P<yes>是|对|有|达?到|超过)|(?P<way>[多少高低大小]))(?:{_BEHIND})"
 )
 _FREED = re.compile(
-    r"不受(?P<limit>[^，。；]{0,24}?)(?:限制|约束)|(?:可以?不|不再|不必|无需|无须|不需要?|不用|免于|免除|免)"
+    rf"{LIFTED.pattern}|(?:可以?不|不再|不必|无需|无须|不需要?|不用|免于|免除|免)"
     r"(?P<thing>[^，。；]{1,16})"
 )
 _POINTING = re.compile("前款|上述|上款|前述|该|此|规定")

@@ -34,6 +34,8 @@ _HAVING = re.compile(r"(?:[有无]|符合|具备|满足)[^，。；、]{2,6}的$
 _HEADED = re.compile(r"^[^，。；、\d]{2,12}。(?=[^\n])")
 """What a clause is headed with (鼓励总部落户。…): it says what the rest is on."""
 _LISTED = re.compile(rf"(?:{JOIN})$")
+_BY_LAW = re.compile("法定|标准|规定|有关规定|推荐标准|统一")
+"""What is of the state whether that is said or not (国家法定节假日)."""
 _ONLY_TIME = re.compile(r"[\s，,：:到至在于以底末初前后内年月日期间计划每的]*")
 
 
@@ -78,7 +80,7 @@ def _lost_at(text: str, at: int, source: str, heads: str) -> _Before | None:
     if text[at].isdigit() or text[at : at + VERIFICATION.same_thing] in heads:
         return None
     places = _nearest(text, at, source)
-    lost = [_before(source[:place]) for place in places]
+    lost = [None if _BY_LAW.match(source, place) else _before(source[:place]) for place in places]
     if not lost or any(one is None or _is_said(one, text, at) for one in lost):
         return None
     return lost[0]
@@ -120,7 +122,7 @@ def _which(part: str) -> _Before | None:
         tells = left_out(contrasts_in(part[start:]), contrasts_in("")) and not is_verb(part[start:stop])
         if stop in (len(stem), len(part)) and tells:
             return _Before(kind="audience", word=part[start:], alike=(member, part[start:stop]))
-    if level is None or _LISTED.search(part[: level.start()]):
+    if level is None or _LISTED.search(part[: level.start()]) or part[: level.start()].endswith("该"):
         return None
     word = level[0].removesuffix("的")
     tail = (word[-2:],) if _HAVING.fullmatch(f"{word}的") else ()
@@ -134,6 +136,8 @@ def _hedge(sentence: str) -> _Before | None:
     if found is None or not _ONLY_TIME.fullmatch(PART_OF_DATE.sub("", sentence[found.end() :])):
         return None
     alike = next(group for group in prose().hedged if found[0] in group)
+    if sentence[: found.start()].endswith(("可以", "可")):
+        alike = (*alike, "可以")  # leave to do a thing is room enough
     return _Before(kind="hedge", word=found[0], alike=alike)
 
 

@@ -76,6 +76,8 @@ class ClauseFacts:
     region: str = ""
     heads: str = ""
     """The headings over it, folded."""
+    led_in: str = ""
+    """What leads in the list it is an item of (有下列情形之一的，不予受理：), folded."""
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -191,6 +193,7 @@ def _facts_of(view: PlanView, row: ClauseRow) -> ClauseFacts:
         targets=targets,
         region=view.row.region or "",
         heads=plain_text("\n".join(clause.path)),
+        led_in=plain_text(_led_in_by(view, clause.label)),
     )
 
 
@@ -259,6 +262,27 @@ def as_first(quantity: Quantity, text: str) -> Quantity | None:
     if not told["either"] and base(first.unit or "") != base(quantity.unit or ""):
         return None
     return replace(quantity, before=first.before, comparator=first.comparator)
+
+
+_NEXT_OF_LIST = re.compile(r"(?:以[上下内])?[，、][^，。；、\d]{1,8}")
+"""Between two figures of a list, each with what it is of."""
+
+
+def lender(quantity: Quantity, text: str) -> Quantity | None:
+    """The figure of the same list whose bound holds for a later bare one too (木船最长40分钟，铁船25分钟);
+    None where it is bound itself, or none is.
+    """
+    if quantity.before or quantity.after or quantity.comparator:
+        return None
+    last = quantity
+    for one in reversed([q for q in read_quantities(text) if q.span.end <= quantity.span.start]):
+        between = text[one.span.end : last.span.start].removesuffix(last.before)
+        if base(one.unit or "") != base(quantity.unit or "") or not _NEXT_OF_LIST.fullmatch(between):
+            return None
+        if one.comparator not in (None, "="):
+            return one
+        last = one
+    return None
 
 
 def as_last(quantity: Quantity, text: str) -> Quantity | None:

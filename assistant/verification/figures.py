@@ -32,6 +32,7 @@ from assistant.verification.facts import (
 )
 from assistant.verification.fault import Kind
 from assistant.verification.homes import speaks_for
+from assistant.verification.neighbours import between_commas, end_of, is_of_neighbour
 from assistant.verification.options import VERIFICATION
 from ingest.grammar.bounds import LIMITS, ONE_BY_ONE
 from ingest.grammar.date_forms import A_YEAR, YEAR_DIGITS
@@ -42,7 +43,7 @@ from ingest.grammar.numerals import number_in
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.references import ANNEX, ROW_NUMBERS
 from ingest.grammar.segmentation import is_function_word
-from ingest.grammar.stops import PART, STATEMENT
+from ingest.grammar.stops import STATEMENT
 
 _DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)*")
 _SIGNS = "%‰"
@@ -50,12 +51,14 @@ _EDGE = re.compile(r"[^\w%‰/~—-]+")
 _LIMITS = re.compile(rf"(?<=\w)(?:{'|'.join(LIMITS)})(?![为是])")
 
 
+_IN = re.compile(r"在[^，。；\d]{1,8}$")
+"""Before 之内: in a thing that is no figure (不在范围之内)."""
 _YEAR_OF = re.compile(rf"(?<![\d比较])({YEAR_DIGITS})年")
 _BASE_YEAR = re.compile(rf"[比较]({YEAR_DIGITS})年")
 _FROM = re.compile(r"[由从自][^，。；\d]{0,8}$")
 _OF_CONDITION = re.compile(r"的|[\u4e00-\u9fff]{0,2}[要须应由才就]|，")
-_NEXT = re.compile(r"、[^，。；、\d\n\t]{1,12}")
-"""Between two figures of a list, each with what it is of."""
+_IS_CONDITION = re.compile(r"(?:的|(?:为|是)[\u4e00-\u9fff]{2,5}(?:[，。；、]|$))")
+"""Behind a figure with its bound: what it decides (不足75分为不合格)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +87,11 @@ def judge(words: str, facts: Sequence[ClauseFacts], *, reworded: bool = False) -
     for m in _DIGITS.finditer(words):
         if not any(f.quantity.span.start <= m.start() < f.quantity.span.end for f in claimed):
             judged.append((m.start(), _number(m[0], facts)))
-    bound_to = {at for f in claimed for at in range(_end(f), _end(f) + len(f.quantity.after) + 1)}
+    bound_to = {at for f in claimed for at in range(end_of(f), end_of(f) + len(f.quantity.after) + 1)}
     for m in _LIMITS.finditer(words):
         near = words[max(0, m.start() - 2) : m.end()]
-        if m.start() not in bound_to and not limits_so(near, m[0], facts):
+        inside = m[0][-1] == "内" and _IN.search(words[: m.start()])
+        if m.start() not in bound_to and not inside and not limits_so(near, m[0], facts):
             judged.append(
                 (m.start(), Judged(text=near, home=None, wrong=f"与原文不符：{near}", kind="bound"))
             )
@@ -167,7 +171,7 @@ def _amount(
         if home or not reworded:
             return Judged(text=text, home=home, wrong="" if home else f"数字不在原来的位置：{text}")
     subject = _nearest_subject(words, claimed) if reworded else claimed.subject
-    bound = [(fact, f) for fact, f in bound if not reworded or not _is_of_neighbour(words, claimed, f, fact)]
+    bound = [(fact, f) for fact, f in bound if not reworded or not is_of_neighbour(words, claimed, f, fact)]
     for fact, f in bound:
         if (
             _is_copied(words, claimed.quantity, fact)
@@ -192,7 +196,14 @@ def _is_own_condition(claimed: Quantity, words: str, bound: Sequence[Stated]) ->
     printed = f"{claimed.before}{claimed.span.of(words)}{claimed.after}"
     if not (claimed.before or claimed.after) or not _OF_CONDITION.match(words, claimed.words.end):
         return ""
-    return next((fact.marker for fact, _ in bound if f"{printed}的" in fact.words), "")
+    return next(
+        (
+            fact.marker
+            for fact, f in bound
+            if f"{printed}的" in fact.words or _IS_CONDITION.match(fact.text, f.quantity.words.end)
+        ),
+        "",
+    )
 
 
 def rivals_of(
@@ -241,7 +252,7 @@ def _could_be(words: str, one: StatedFigure, another: StatedFigure) -> bool:
 def _nearest_subject(words: str, claimed: StatedFigure) -> frozenset[str]:
     """What the figure is of by the words between the same two commas, where they name something."""
     start, end = claimed.quantity.span.start, claimed.quantity.span.end
-    near = tokens(_between_commas(words, start, end))
+    near = tokens(between_commas(words, start, end))
     base_years = set(_BASE_YEAR.findall(words))
     own = claimed.subject & near - base_years
     return own if len(own) >= VERIFICATION.named else claimed.subject - base_years
@@ -279,48 +290,14 @@ def _tells_which(words: str, claimed: StatedFigure, figure: StatedFigure, fact: 
     own, quantity = claimed.quantity, figure.quantity
     if own.before or (own.span.of(words) + own.after) not in fact.words:
         return False
-    here = _between_commas(words, own.span.start, own.span.end)
+    here = between_commas(words, own.span.start, own.span.end)
     text = fact.text.replace("\t", "，")
-    return bool(tokens(here) & tokens(_between_commas(text, quantity.span.start, quantity.span.end)))
-
-
-def _between_commas(text: str, start: int, end: int) -> str:
-    return PART.split(text[:start])[-1] + " " + PART.split(text[end:])[0]
+    return bool(tokens(here) & tokens(between_commas(text, quantity.span.start, quantity.span.end)))
 
 
 def _led_by(figure: StatedFigure, fact: ClauseFacts) -> frozenset[str]:
     """What its part of the sentence is of (老年人接种2万剂次，接种率21.3%)."""
     return tokens(STATEMENT.split(fact.text[: figure.quantity.span.start])[-1])
-
-
-def _is_of_neighbour(words: str, claimed: StatedFigure, figure: StatedFigure, fact: ClauseFacts) -> bool:
-    """Whether the words beside it name what the next figure of the same list is of, and not what this one is
-    (集中养育每人每月2150元、散居1600元: 2150元 said of 散居).
-    """
-    here = tokens(_between_commas(words, claimed.quantity.span.start, claimed.quantity.span.end))
-    own = tokens(_right_before(fact.text, figure))
-    for other in fact.figures if own else ():
-        first, last = sorted((figure, other), key=_end)
-        between = fact.text[_end(first) : last.quantity.span.start]
-        if not _NEXT.fullmatch(between) or _base_of(first) != _base_of(last):
-            continue
-        theirs = tokens(_right_before(fact.text, other))
-        if here & (theirs - own) and not here & (own - theirs):
-            return True
-    return False
-
-
-def _right_before(text: str, figure: StatedFigure) -> str:
-    before = text[: figure.quantity.span.start].removesuffix(figure.quantity.before)
-    return re.split(r"[^\w%]|[到至为在达按]", before)[-1]
-
-
-def _base_of(figure: StatedFigure) -> str:
-    return base_unit(figure.quantity.unit or "")
-
-
-def _end(figure: StatedFigure) -> int:
-    return figure.quantity.span.end
 
 
 def _is_in_cell(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:

@@ -32,7 +32,7 @@ _MEASURED = re.compile(r"[（(]?(?:计量|计算)?单位：(?P<unit>[^，。；�
 _OPEN = re.compile(r"等?(?:（原文未列全）)?(?:（由“[^”]*”统一载明）)?$")
 _CHARGED = re.compile(
     r"由(?P<name>[\u4e00-\u9fff\[\]（）]{2,14}?)"
-    rf"(?P<verb>{'|'.join(CHARGING)})"
+    rf"(?P<verb>{'|'.join(CHARGING)})(?!人)"
 )
 
 
@@ -115,7 +115,9 @@ def _shortened(words: str, name: str, first: int) -> Iterator[str]:
     """
     rest = name[first:]
     for start in places_of(rest[:1], words):
-        if words.startswith(name, start - first) or (first and _LEVEL_BEFORE.search(words[:start])):
+        if any(at <= start < at + len(name) for at in places_of(name, words)) or (
+            first and _LEVEL_BEFORE.search(words[:start])
+        ):
             continue
         whole = first and words.startswith(rest, start)
         for end in range(start + _SHORTEST + 1, start + len(rest) + bool(whole)):
@@ -164,7 +166,7 @@ def _are_charged(said: str, verb: str, facts: Sequence[ClauseFacts]) -> bool:
     """Whether the name, or each of those that 和, 与 or 及 puts together in it, is charged; 家庭发展与妇幼
     健康科 is one office.
     """
-    said = rest = said.removesuffix("等")
+    said = rest = said.removeprefix("该").removesuffix("等")
     lead, *others = _TOGETHER.split(said)
     if others and all(any(does_with(lead, other, fact) for fact in facts) for other in others):
         said = rest = lead

@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.verification.aligned import part_at, parts_about, parts_of
-from assistant.verification.facts import ClauseFacts, tokens
+from assistant.verification.facts import ClauseFacts, is_shortened, tokens
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest.grammar.bounds import BEHIND, FALLS_SHORT, NEGATED
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import in_order, places_of
-from ingest.grammar.segmentation import words
+from ingest.grammar.segmentation import is_function_word, words
 from ingest.grammar.stops import COMMA, PART, STATEMENT
 from ingest.grammar.tables import one_of
 
@@ -28,6 +28,10 @@ _BEFORE_DONE = re.compile(r"(没有?|尚?未)(?=[^，。；]{1,5}(?:之前|以�
 """没整改完之前 is no more than 整改完之前."""
 _MISSED = re.compile(rf"(?P<word>{FALLS_SHORT[:-1]})\d[\d.]*[^，。；\d]{{0,3}}?(?:{BEHIND})(?!的)")
 _FORBIDDEN = ("严禁", "禁止")
+LIFTED = re.compile(r"不受(?P<limit>[^，。；]{0,24}?)(?:限制|约束)")
+"""A rule that does not hold for what is told before."""
+_OUTSIDE = re.compile(r"在[^，。；\d]{0,8}?(?:之列|范围|之内|之中|其中|[内中])")
+"""Behind a negator: left out."""
 POINTS_BACK = re.compile("因此|为此|由此|因而")
 """Behind a negator: for the reason the clause has there (不得因此解除 for 不得因…而解除)."""
 _BEHIND = re.compile(r"[\u4e00-\u9fff]{0,2}")
@@ -73,7 +77,34 @@ def _is_denied_too(text: str, negator: re.Match[str], source: str) -> bool:
     said = tokens(part)
     about = [one for of in (part, near) for one in parts_about(of, source)]
     about += [one for one in parts_of(source) if behind in one and len(said & tokens(one)) > 1]
+    if negator[0] in prose().negators["no_need"] and _is_lifted(text, source):
+        return True
+    if _OUTSIDE.match(text, negator.end()) and any(_leaves_out(part, one) for one in parts_of(source)):
+        return True
     return any(_denies_alike(negator[0], behind, one) for one in about)
+
+
+def _is_lifted(text: str, source: str) -> bool:
+    """Whether a rule does not hold for what the text speaks of: it has words that stand there alone, before
+    what lifts the rule (因雷电停用的，不受前款规定限制).
+    """
+    statements = STATEMENT.split(source)
+    for one in statements:
+        found = LIFTED.search(one)
+        if found:
+            others = frozenset().union(*(tokens(other) for other in statements if other != one))
+            if (tokens(one[: found.start()]) - others) & tokens(text):
+                return True
+    return False
+
+
+def _leaves_out(part: str, stated: str) -> bool:
+    """Whether a part of a clause leaves out what the sentence's part begins with, in full or longer (高校不在
+    范围内 for 高等学校不适用).
+    """
+    return says_no(stated) and any(
+        is_shortened(word, stated) for word in words(part) if len(word) > 1 and not is_function_word(word)
+    )
 
 
 def _doubled(text: str, source: str) -> str:
@@ -93,13 +124,14 @@ def _denies_alike(negator: str, behind: str, part: str) -> bool:
     """Whether a part of a clause denies something: by a word that says the same where it denies just this,
     else by any, but that nothing is left free that is forbidden, and nothing forbidden that is left free.
     """
-    found = list(_negator().finditer(masked(part)))
+    taken = _taken().finditer(part) if negator in prose().negators["forbid"] else ()
+    found = [*_negator().finditer(masked(part)), *taken]
     places = [m.start() for m in re.finditer(re.escape(behind), part)] if behind else []
     denying = [m[0] for at in places for m in found if 0 <= at - m.end() < VERIFICATION.negated]
     if places and not denying:
         return False
     if denying:
-        return any(_says_alike(negator, word) for word in denying)
+        return any(_says_alike(negator, word) or word in prose().taken for word in denying)
     return says_no(part) or any(_says_alike(negator, m[0], loosely=True) for m in found)
 
 
@@ -194,3 +226,8 @@ def _unnegated() -> re.Pattern[str]:
 @cache
 def _negator() -> re.Pattern[str]:
     return re.compile(one_of({word for group in prose().negators.values() for word in group}))
+
+
+@cache
+def _taken() -> re.Pattern[str]:
+    return re.compile(one_of(prose().taken))

@@ -18,6 +18,7 @@ from assistant.verification.amounts import (
     is_filled,
     is_limit,
     is_within,
+    lent_side,
     said_side,
     same_amount,
     sides_of,
@@ -68,10 +69,8 @@ _OFFICES = ("单位", "部门", "机构", "政府")
 """What offices of a level are called together (三家市级单位)."""
 _RAISED = re.compile(r"[由从][^，。；]*?[到至为](?=\D{0,2}\d)")
 """Before what something has risen or fallen to."""
-_WINDOW = 6
-"""Characters on each side of a negator that tell what it denies."""
-_EITHER = frozenset({"免", "免于", "免除", "免去", "不要", "不予"})
-"""Negators that forbid a thing or free from it."""
+_BY_WHOM = re.compile(r"^由[^，。；]{2,8}?(?=[支承办报申享领])")
+"""Behind 已: who has done it (已由生育保险支付)."""
 
 
 def turned(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
@@ -94,7 +93,8 @@ def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
     stated = [source[found.end() :] for found in re.finditer(done, source)]
     for found in re.finditer(done, text):
         behind = words_behind(text, found.end())
-        near = any(is_near(behind, rest) and _no_other_figure(text[found.end() :], rest) for rest in stated)
+        stated_ = [*stated, *(_BY_WHOM.sub("", rest) for rest in stated)]
+        near = any(is_near(behind, rest) and _no_other_figure(text[found.end() :], rest) for rest in stated_)
         near = near or _is_told_as_result(part_at(text, found.start()), facts)
         if not near and not _is_reached(text[found.end() :], source, facts, within=_AT_ONCE):
             return f"条款没有写已经做到：{found[0]}{behind}"
@@ -104,7 +104,8 @@ def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
         if found[0] not in source and figure and figure[0] in aimed:
             return f"条款没有写已经做到：{found[0]}"
     for found in _AFTERWARDS.finditer(text):
-        if found[0] not in source and not _is_reached(text[found.end() :], source, facts):
+        told = _is_told_as_result(part_at(text, found.start()), facts)
+        if found[0] not in source and not told and not _is_reached(text[found.end() :], source, facts):
             return f"条款没有写已经做到：{found[0]}"
     return ""
 
@@ -171,7 +172,9 @@ def _hedged(text: str, source: str) -> str:
             ):
                 return f"条款没有写“{found[0]}”"
         for lost in re.finditer(
-            rf"{hedge}[^，。；]*?(?P<figure>\d+(?:\.\d+)?(?!年)[^\d.，。；\s|]{{1,2}})", source
+            rf"{hedge}[^，。；]*?(?P<figure>\d+(?:\.\d+)?(?!年)[^\d.，。；\s|]{{1,2}})"
+            r"(?![^，。；\d]{0,3}的[\u4e00-\u9fff]{2,4}，)",
+            source,
         ):
             if not re.search(hedge, text) and re.search(rf"(?<![\d.]){re.escape(lost['figure'])}", text):
                 return f"条款里 {lost['figure']} 前面有“{lost[0][:2]}”"
@@ -192,6 +195,8 @@ def _bounded(text: str, facts: Sequence[ClauseFacts]) -> str:
         equal = [(f, fact) for fact in facts for f in fact.figures if same_amount(said, f.quantity, fact)]
         ways = filter(None, (as_first(said, text) or said, as_last(said, text)))
         sides: set[Comparator | None] = {said_side(text, way) for way in ways}
+        if lent := lent_side(text, said):
+            sides.add(lent)
         if is_filled(text, said):
             sides.add(">=")
         if is_within(text, said):
@@ -237,6 +242,8 @@ def _elsewhere(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
     if opening and not is_word(opening["name"]) and not is_word(opening[0]):
         named.append(opening[0])
     for place in filter(None, map(_bare_place, named)):
+        if place[:-2] in source and len(place) > 3 and place[-2:] in source:
+            continue  # 青山湖湖区 of 湖区 under 青山湖
         if not any(place[n:] in source for n in range(len(place) - 2)) and not is_no_place(place, "sentence"):
             return f"条款和文件没有写到这个地方：{place}"
     return ""

@@ -23,6 +23,7 @@ from ingest.grammar.stops import COMMA, STATEMENT
 
 _PREMISE = re.compile(r"(?:的|^对[^，]{4,}的[\u4e00-\u9fff]{2,4}|之?后|[^同按及临定小]时)$")
 _OWN = re.compile(r"(?:^|[，。；])(?P<if>[^，。；]{3,}?)的(?=[，应要须由]|可(?!以?[^，。；]{0,3}率)|就|也)")
+_LED_IN = re.compile(r"下列(?:情形|情况|行为)之一的?，(?P<then>.+)")
 _NO_PREMISE = re.compile(r"^(?:其中|除)|下列|(?:以来|之日起|除外|期间)")
 
 
@@ -31,6 +32,9 @@ def premises(text: str, asked: str, facts: Sequence[ClauseFacts]) -> Iterator[Fa
     said = f"{text}\n{asked}"
     for fact in facts:
         rules = _rules(plain_text(fact.text)) if not fact.cells else ()
+        of_item = _of_item(plain_text(fact.text), fact.led_in)
+        if of_item and _share(of_item[0][0][0], said) >= VERIFICATION.premise:
+            rules = (*rules, *of_item)
         told = [(ifs, then) for ifs, then in rules if _follows(then, text)]
         nearest = max((len(tokens(then) & tokens(text)) for _, then in told), default=0)
         for ifs, then in told:
@@ -40,6 +44,18 @@ def premises(text: str, asked: str, facts: Sequence[ClauseFacts]) -> Iterator[Fa
             if lost:
                 yield Fault(kind="condition", text=lost, says=f"条款的条件是“{lost}”")
                 break
+
+
+@lru_cache(maxsize=1024)
+def _of_item(item: str, led_in: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The premise an item of a list is (无正当理由停工的；), with each part that what leads in the list has
+    follow of it.
+    """
+    led = _LED_IN.search(led_in)
+    premise = item.strip().rstrip("；。;")
+    if led is None or not premise.endswith("的") or COMMA.search(premise):
+        return ()
+    return tuple(((premise,), part) for part in COMMA.split(led["then"].rstrip("：:")) if part.strip())
 
 
 @lru_cache(maxsize=1024)

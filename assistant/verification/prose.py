@@ -23,6 +23,7 @@ class Prose:
     alike: Mapping[str, tuple[str, ...]]
     negators: Mapping[str, tuple[str, ...]]
     withheld: tuple[str, ...]
+    taken: tuple[str, ...]
     unnegated: tuple[str, ...]
     done: tuple[str, ...]
     results: tuple[str, ...]
@@ -39,6 +40,9 @@ class Prose:
     opposed: tuple[tuple[str, ...], ...]
     acts: tuple[tuple[str, ...], ...]
     limiting: tuple[tuple[str, ...], ...]
+    kin: tuple[tuple[str, ...], ...]
+    by_another: Mapping[str, tuple[str, ...]]
+    included: tuple[str, ...]
 
 
 @cache
@@ -50,6 +54,7 @@ def prose() -> Prose:
         alike={word: tuple(others) for word, others in data["alike"].items()},
         negators={group: tuple(words) for group, words in data["negators"].items()},
         withheld=tuple(data["withheld"]),
+        taken=tuple(data["taken"]),
         unnegated=tuple(data["unnegated"]),
         done=tuple(data["done"]),
         results=tuple(data["results"]),
@@ -65,5 +70,8 @@ def prose() -> Prose:
         opposed=tuple(map(tuple, data["opposed"])),
         acts=tuple(map(tuple, data["acts"])),
         limiting=tuple(map(tuple, data["limiting"])),
+        kin=tuple(map(tuple, data["kin"])),
+        by_another={side: tuple(words) for side, words in data["by_another"].items()},
+        included=tuple(data["included"]),
         same={word: tuple(group) for group in data["same"] for word in group},
     )

@@ -40,10 +40,11 @@ from ingest.grammar.letters import count_han, has_han
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.numerals import A_NUMBER, WORDS, number_in
 from ingest.grammar.office_ends import TEXT_END
+from ingest.grammar.places import AREA
 from ingest.grammar.plain_amounts import with_plain_amounts
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.recurrence import COUNTED_EACH, EVERY, RECURS, TOTALS
-from ingest.grammar.segmentation import is_function_word, words
+from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
 
 _COUNTS = re.compile(rf"(?:{COUNTED_EACH}|{EVERY}|{WORDS}+(?:{COUNTED}))$")
@@ -68,8 +69,12 @@ _EACH = re.compile("每[^每]+")
 _HANDED = frozenset("归由交给让请进入")
 """Words right before the name of an office."""
 _OFFICE = re.compile(
-    rf"[\u4e00-\u9fff]{{1,8}}?{TEXT_END}(?![\u4e00-\u9fff]{{0,1}}[技学普研])(?=[牵负承主配会协、，。和与及的]|$)"
+    rf"[\u4e00-\u9fff]{{1,8}}?{TEXT_END}(?![\u4e00-\u9fff]{{0,1}}[技学普研])(?=[牵负承主配协、，。和与及的]|会同|$)"
 )
+
+
+_WHOLE_NAME = re.compile(rf"{AREA}(?!级)[\u4e00-\u9fff]{{2,8}}?[局厅](?![限势面部域长])")
+"""An office of a level by its whole name, whatever it does."""
 
 
 def fault_of(
@@ -194,10 +199,13 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
         if number_in(number, text) and pace[0] not in "较" and not _is_paced(pace, text):
             yield Fault(kind="scope", text=pace, says=f"条款里 {number} 前面有“{pace}”")
     for office in map(_bare_office, _OFFICE.findall(text)):
-        if office[-3:] not in source:
+        if office[-3:] not in source and not is_shortened(office[-3:], source):
+            yield Fault(kind="unit", text=office, says=f"条款没有写到这个单位：{office}")
+    for office in _WHOLE_NAME.findall(text):
+        if not any(office[n:] in source for n in (0, 1)) and not is_shortened(office[:4], source):
             yield Fault(kind="unit", text=office, says=f"条款没有写到这个单位：{office}")
     every = [w for w in content_words(_without_amounts(A_NEGATED.sub(" ", text))) if not negates(w)]
-    missing = [w for w in every if not _is_told(w, source)]
+    missing = [w for w in every if not (_is_told(w, source) or is_verb(w))]
     if len(missing) > max(1, (1 - VERIFICATION.covered) * len(every)):
         yield Fault(kind="other", says=f"条款没有写到：{'、'.join(missing[:4])}")
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
+from assistant.verification.options import VERIFICATION
 from ingest.grammar.date_forms import (
     BASE_YEAR,
     DAY_IN_DIGITS,
@@ -97,11 +98,19 @@ def wrong_dates(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
             yield Fault(kind="year", text=words, says=f"条款写的时限不是{words}")
 
 
+def _each_dated(statement: str) -> Sequence[str]:
+    """The parts of a statement that are due in years of their own, each with its year; else the whole."""
+    dated = [part for part in PART.split(statement) if DUE_YEAR.search(part)]
+    told = all(len(tokens(YEAR_ALONE.sub("", part))) > VERIFICATION.same_thing for part in dated)
+    return PART.split(statement) if told and len(set(DUE_YEAR.findall(statement))) > 1 else (statement,)
+
+
 def _of_deeds(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     """A year by which something is due, said of what a clause does by another year: of its sentences the one
     with most of the words is meant.
     """
-    told = [one for fact in facts if not fact.cells for one in STATEMENT.split(plain_text(fact.text))]
+    statements = (s for fact in facts if not fact.cells for s in STATEMENT.split(plain_text(fact.text)))
+    told = [one for s in statements for one in _each_dated(s)]
     dated = [(set(DUE_YEAR.findall(one)), tokens(YEAR_ALONE.sub("", one))) for one in told]
     for sentence in STATEMENT.split(text):
         said, about = DUE_YEAR.findall(sentence), tokens(YEAR_ALONE.sub("", sentence))

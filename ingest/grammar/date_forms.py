@@ -170,6 +170,8 @@ A_YEAR = re.compile(YEAR_DIGITS)
 """A year in digits."""
 YEAR_ALONE = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
 """The same where it is no part of a longer number."""
+FROM_YEAR_TO = re.compile(rf"(?<!\d)({YEAR_DIGITS})年?(?:[-~—–]{{1,2}}|至|到)({YEAR_DIGITS})年")
+"""The first and the last of some years (2026年至2028年)."""
 SAYS_END = re.compile("[底末]")
 """年底, 月末: the end of what is named."""
 DAY_IN_DIGITS = re.compile(r"(?<!\d)\d{1,2}月\d{1,2}日")
