@@ -24,7 +24,7 @@ from ingest.grammar.joins import JOIN, SIGN
 from ingest.grammar.measures import COUNTED, OF_HOUSEHOLD
 from ingest.grammar.numerals import A_NUMBER, COUNT_WORD, WORDS, number_in
 from ingest.grammar.quantities import read_quantities
-from ingest.grammar.segmentation import classes_of, is_function_word, words
+from ingest.grammar.segmentation import classes_of, is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
 
 _ALL = re.compile(r"(?:所有|全部|一切)的?(?P<what>[\u4e00-\u9fff]{2})")
@@ -218,6 +218,8 @@ def _causes(text: str, source: str) -> Iterator[Fault]:
                 continue
             reason = PART.split(text[m.end() :])[0]
             own = [w for w in words(reason) if len(w) > 1 and not is_function_word(w)][: VERIFICATION.reason]
+            if reason.endswith("的"):
+                own = [w for w in own if not is_verb(w)]  # a condition, whose deed may be told otherwise
             if any(w not in source for w in own) or not reason:
                 yield Fault(
                     kind="cause",

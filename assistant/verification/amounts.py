@@ -30,6 +30,9 @@ _LIMIT_BEFORE = re.compile(
 )
 _EACH_BEFORE = re.compile(rf"(?:{EVERY})$")
 """Between a bound and its figure (不足每日200立方米)."""
+_COMES_TO, _FROM = re.compile(r"[到至为](?:每[^，。；\d]{1,5})?$"), re.compile(r"[由从][^，。；\d]{0,10}$")
+_GOES_TO = re.compile(r"[^，。；\d]{1,8}[到至为](?=\d)")
+_STILL_NOT = re.compile("[还仍都][^，。；]{0,3}?[没未不]")
 _WITHIN = frozenset({"time", "length"})
 _WITHIN_IT = re.compile("内|里(?!程|面)|之内")
 """Behind a length of time or of a way: it is not to be gone beyond."""
@@ -71,12 +74,14 @@ def bound_alike(words: str, claimed: Quantity, equal: Sequence[Stated]) -> list[
         if _is_so_bound(claimed, f)
         or _is_bound_further_off(claimed, f, fact)
         or _is_more(words, claimed, f)
+        or _is_moved_so(claimed, f, fact)
         or (side in tuple(sides_of(f, fact)) and not _turns(claimed, f.quantity))
         or (lent_side(words, claimed) or "=") in tuple(sides_of(f, fact))
         or (side == "<=" and is_limit(f, fact))
         or (side == "<=" and fails_demand(words, claimed, fact))
         or (is_within(words, claimed) and {*sides_of(f, fact), "<="} == {"<="})
         or (side is None and kind_of(claimed.unit) == "time" and is_limit(f, fact))
+        or (is_overdue(words, claimed) and {">", ">="} & {*sides_of(f, fact)})
         or (is_filled(words, claimed) and ">=" in tuple(sides_of(f, fact)))
     ]
 
@@ -184,6 +189,20 @@ def is_filled(words: str, quantity: Quantity) -> bool:
     return _LEAST_BEFORE.search(PART.split(words[: quantity.span.start])[-1]) is not None
 
 
+def is_base_for_goal(words: str, claimed: Quantity, stated: Quantity, text: str) -> bool:
+    """Whether something is to come to the figure that a clause has it start from (调到798元 for
+    由798元调整为835元).
+    """
+    if not _COMES_TO.search(words[: claimed.span.start]) or not _FROM.search(text[: stated.span.start]):
+        return False
+    return _GOES_TO.match(text, stated.span.end) is not None
+
+
+def is_overdue(words: str, quantity: Quantity) -> bool:
+    """Whether a length of time has gone by without a thing done (三个月还没交 for 超过3个月未交)."""
+    return kind_of(quantity.unit) == "time" and _STILL_NOT.match(words, quantity.span.end) is not None
+
+
 def fails_demand(words: str, claimed: Quantity, fact: ClauseFacts) -> bool:
     """Whether the sentence tells what follows where a least is not reached, as the clause does (达不到800万元
     的 for 不低于800万元；未达到的).
@@ -242,6 +261,21 @@ def _is_more(words: str, claimed: Quantity, stated: StatedFigure) -> bool:
     if stated.quantity.comparator not in _WAYS or not _THAN.search(than):
         return False
     return than.endswith(_WAYS[stated.quantity.comparator])
+
+
+def _is_moved_so(claimed: Quantity, stated: StatedFigure, fact: ClauseFacts) -> bool:
+    """Whether a thing rises or falls to it as the sentence says, where the clause leaves that to its figures
+    (涨到690元 for 由642元调整为690元).
+    """
+    before = [f.quantity for f in fact.figures if f.quantity.span.end <= stated.quantity.span.start]
+    if not before or not stated.quantity.before.endswith("为") or claimed.after:
+        return False
+    base, way = before[-1], _way(claimed.before)
+    if not _FROM.search(fact.text[: base.span.start]) or base_unit(base.unit or "") != base_unit(
+        stated.quantity.unit or ""
+    ):
+        return False
+    return way == ("up" if stated.quantity.amount > base.amount else "down")
 
 
 def _turns(claimed: Quantity, stated: Quantity) -> bool:

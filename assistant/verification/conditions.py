@@ -202,7 +202,7 @@ def _word_before(source: str) -> str:
 @cache
 def _denial() -> re.Pattern[str]:
     denials = [word for group in ("forbid", "withheld", "plain") for word in prose().negators[group]]
-    return re.compile(one_of(denials))
+    return re.compile(one_of([*denials, *prose().taken]))
 
 
 def _allowed(text: str, fact: ClauseFacts) -> Iterator[Fault]:

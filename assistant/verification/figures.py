@@ -17,6 +17,7 @@ from assistant.verification.amounts import (
     base_unit,
     bound_alike,
     counts_nothing,
+    is_base_for_goal,
     limits_so,
     same_amount,
 )
@@ -149,6 +150,8 @@ def _amount(
     if not equal:
         return Judged(text=text, home=None, wrong=f"数字没有出处：{text}")
     bound = bound_alike(words, claimed.whole or claimed.quantity, equal)
+    if bound and all(is_base_for_goal(words, claimed.quantity, f.quantity, fact.text) for fact, f in bound):
+        return Judged(text=text, home=None, wrong=f"条款从 {text} 算起，不是到 {text}")
     if not bound:
         shown = f"{claimed.quantity.before}{text}{claimed.quantity.after}"
         return Judged(text=text, home=None, wrong=f"“以上、以下”等与原文不符：{shown}", kind="bound")

@@ -25,6 +25,8 @@ from ingest.grammar.segmentation import words as cut
 _PART = re.compile(r"[，,。；;\n]")
 _DUTY = re.compile("|".join((*CHARGING, *(word for word, row in VERBS.items() if row["part"] == "support"))))
 _APPROVED = re.compile(APPROVED_BY)
+_TO_WHOM = re.compile(r"(?:向|报|送|报请|抄送)[^由，。；]{0,6}$")
+"""Before the name of who is told or asked."""
 _TOGETHER = re.compile(r"[会协]同|联合|商")
 
 
@@ -57,7 +59,7 @@ def _in_place_of(text: str, facts: Sequence[ClauseFacts], names: Names) -> Itera
     for part in _PART.split(text):
         named = names.within(part)
         said = tokens(_without(part, named))
-        if not named or len(said) < VERIFICATION.same_thing:
+        if not named or _TO_WHOM.search(part[: part.find(named[0])]) or len(said) < VERIFICATION.same_thing:
             continue
         for stated, theirs in _parts_naming(facts, names):
             shared = said & tokens(_without(stated, theirs))

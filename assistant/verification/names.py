@@ -81,12 +81,18 @@ def wrong_names(words: str, facts: Sequence[ClauseFacts], names: Names) -> list[
     rest = _ROLE.sub(" ", words)
     named = {plain_text(name) for fact in facts for name in fact.names}
     for name in dict.fromkeys(names.within(rest)):
-        if name not in named and not any(name in fact.words for fact in facts):
+        if name not in named and not any(name in fact.words or name in _closed(fact.words) for fact in facts):
             found.append(f"条款没有写到这个单位或人：{name}")
     for m in _CHARGED.finditer(rest):
         if not _are_charged(m["name"], m["verb"], facts):
             found.append(f"条款没有写明由其负责：{m['name']}")
     return found
+
+
+@lru_cache(maxsize=1024)
+def _closed(words: str) -> str:
+    """Without the brackets in names: 县区财政 of 县（区）财政."""
+    return words.replace("（", "").replace("）", "")
 
 
 def in_full(words: str, facts: Sequence[ClauseFacts], names: Names) -> str:

@@ -77,6 +77,9 @@ def _is_denied_too(text: str, negator: re.Match[str], source: str) -> bool:
     said = tokens(part)
     about = [one for of in (part, near) for one in parts_about(of, source)]
     about += [one for one in parts_of(source) if behind in one and len(said & tokens(one)) > 1]
+    taken = (PART.split(source[m.end() :])[0] for m in _taken().finditer(source))
+    if behind and negator[0] in prose().negators["forbid"] and any(behind in rest for rest in taken):
+        return True
     if negator[0] in prose().negators["no_need"] and _is_lifted(text, source):
         return True
     if _OUTSIDE.match(text, negator.end()) and any(_leaves_out(part, one) for one in parts_of(source)):
@@ -124,14 +127,13 @@ def _denies_alike(negator: str, behind: str, part: str) -> bool:
     """Whether a part of a clause denies something: by a word that says the same where it denies just this,
     else by any, but that nothing is left free that is forbidden, and nothing forbidden that is left free.
     """
-    taken = _taken().finditer(part) if negator in prose().negators["forbid"] else ()
-    found = [*_negator().finditer(masked(part)), *taken]
+    found = list(_negator().finditer(masked(part)))
     places = [m.start() for m in re.finditer(re.escape(behind), part)] if behind else []
     denying = [m[0] for at in places for m in found if 0 <= at - m.end() < VERIFICATION.negated]
     if places and not denying:
         return False
     if denying:
-        return any(_says_alike(negator, word) or word in prose().taken for word in denying)
+        return any(_says_alike(negator, word) for word in denying)
     return says_no(part) or any(_says_alike(negator, m[0], loosely=True) for m in found)
 
 

@@ -10,11 +10,15 @@ import re
 
 from assistant.verification.amounts import base_unit
 from assistant.verification.facts import ClauseFacts, StatedFigure, tokens
+from ingest.grammar.bounds import BEHIND, NO_CHOICE
 from ingest.grammar.stops import PART
+from ingest.grammar.tables import one_of
 
 _NEXT = re.compile(r"、[^，。；、\d\n\t]{1,12}")
 """Between two figures of a list, each with what it is of."""
-_OF_THEM = re.compile(r"，其中[，：]?(?P<which>[\u4e00-\u9fff]{2,8}?)(?=不|至|达|超|最|占|为|$|[\d，])")
+_OF_THEM = re.compile(
+    rf"(?:{BEHIND})?，其中[，：]?(?P<which>[\u4e00-\u9fff]{{2,8}}?)(?={one_of(NO_CHOICE)}|[到至达占为\d，]|$)"
+)
 """Behind a figure: which of the things it is of have one of their own."""
 
 
@@ -35,7 +39,12 @@ def is_of_neighbour(words: str, claimed: StatedFigure, figure: StatedFigure, fac
         if _base_of(first) != _base_of(last):
             continue
         of_some = _OF_THEM.match(between) if first is figure else None
-        if of_some and (some := tokens(of_some["which"])) and some <= led and not some & own:
+        if (
+            of_some
+            and (some := tokens(of_some["which"]))
+            and 2 * len(some & led) >= len(some)
+            and not some & own
+        ):
             return True
         if not _NEXT.fullmatch(between):
             continue

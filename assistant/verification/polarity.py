@@ -17,6 +17,7 @@ from assistant.verification.amounts import (
     fails_demand,
     is_filled,
     is_limit,
+    is_overdue,
     is_within,
     lent_side,
     said_side,
@@ -195,6 +196,8 @@ def _bounded(text: str, facts: Sequence[ClauseFacts]) -> str:
         equal = [(f, fact) for fact in facts for f in fact.figures if same_amount(said, f.quantity, fact)]
         ways = filter(None, (as_first(said, text) or said, as_last(said, text)))
         sides: set[Comparator | None] = {said_side(text, way) for way in ways}
+        if is_overdue(text, said):
+            sides |= {">", ">="}
         if lent := lent_side(text, said):
             sides.add(lent)
         if is_filled(text, said):

@@ -17,6 +17,7 @@ from assistant.verification.fault import Fault
 from assistant.verification.negation import negates
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
+from ingest.grammar.exclusions import exclusions_in
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_function_word, words
 from ingest.grammar.stops import COMMA, STATEMENT
@@ -70,7 +71,7 @@ def _rules(text: str) -> tuple[tuple[tuple[str, ...], str], ...]:
             if _PREMISE.search(part) and not _NO_PREMISE.search(part):
                 ifs = [*ifs, part] if fresh else [part]
                 fresh = True
-            elif ifs:
+            elif ifs and not exclusions_in(part):
                 found.append((tuple(ifs), part))
                 fresh = False
     return tuple(found)

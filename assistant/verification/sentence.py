@@ -39,7 +39,7 @@ from ingest.grammar.indicator_words import NATURE
 from ingest.grammar.letters import count_han, has_han
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.numerals import A_NUMBER, WORDS, number_in
-from ingest.grammar.office_ends import TEXT_END
+from ingest.grammar.office_ends import AT_LARGE, TEXT_END
 from ingest.grammar.places import AREA
 from ingest.grammar.plain_amounts import with_plain_amounts
 from ingest.grammar.quantities import read_quantities
@@ -73,6 +73,8 @@ _OFFICE = re.compile(
 )
 
 
+_DEPARTMENT = re.compile(r"由(?P<who>[\u4e00-\u9fff]{2,6}?)(?:主管)?部门")
+AT_LARGE_WORDS = re.compile(rf"(?:{AT_LARGE})")
 _WHOLE_NAME = re.compile(rf"{AREA}(?!级)[\u4e00-\u9fff]{{2,8}}?[局厅](?![限势面部域长])")
 """An office of a level by its whole name, whatever it does."""
 
@@ -204,6 +206,10 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
     for office in _WHOLE_NAME.findall(text):
         if not any(office[n:] in source for n in (0, 1)) and not is_shortened(office[:4], source):
             yield Fault(kind="unit", text=office, says=f"条款没有写到这个单位：{office}")
+    for m in _DEPARTMENT.finditer(text):
+        told = m[0][1:] in source or is_shortened(m["who"], source) or m["who"] in source
+        if not told and not AT_LARGE_WORDS.fullmatch(m[0][1:]):
+            yield Fault(kind="unit", text=m[0][1:], says=f"条款没有写到这个单位：{m[0][1:]}")
     every = [w for w in content_words(_without_amounts(A_NEGATED.sub(" ", text))) if not negates(w)]
     missing = [w for w in every if not (_is_told(w, source) or is_verb(w))]
     if len(missing) > max(1, (1 - VERIFICATION.covered) * len(every)):

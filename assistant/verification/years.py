@@ -113,7 +113,11 @@ def _of_deeds(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     told = [one for s in statements for one in _each_dated(s)]
     dated = [(set(DUE_YEAR.findall(one)), tokens(YEAR_ALONE.sub("", one))) for one in told]
     for sentence in STATEMENT.split(text):
-        said, about = DUE_YEAR.findall(sentence), tokens(YEAR_ALONE.sub("", sentence))
+        said = DUE_YEAR.findall(sentence)
+        part = next((p for p in PART.split(sentence) if DUE_YEAR.search(p)), "")
+        about = tokens(YEAR_ALONE.sub("", part))
+        if len(about) <= VERIFICATION.same_thing:
+            about = tokens(YEAR_ALONE.sub("", sentence))
         near = sorted(((len(about & of), years) for years, of in dated if years), key=lambda p: -p[0])
         if len(said) == 1 and len(near) > 1 and near[0][0] > near[1][0] and said[0] not in near[0][1]:
             yield Fault(kind="year", text=said[0], says=f"条款里这件事的时限不是{said[0]}年")
