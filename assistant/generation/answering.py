@@ -149,7 +149,10 @@ class Answering:
         """Raises ModelError only where the person has stopped it."""
         wrong = {n: v for n, v in enumerate(self.vetted, start=1) if v.faults}
         prompt = load_prompt("mend")
-        told = (f"{n}. {v.said.text}{_marks(v)}\n问题：{'；'.join(_says(v))}" for n, v in wrong.items())
+        told = (
+            f"{n}. {v.said.text}{_marks(v)}\n问题：{'；'.join(_says(v))}{self._stated(v)}"
+            for n, v in wrong.items()
+        )
         marks = [mark for v in wrong.values() for mark in v.said.cites]
         asked = prompt.fill(
             question=self.question, evidence=self.dossier.words_of(marks), faults="\n".join(told)
@@ -166,6 +169,13 @@ class Answering:
                 self.vetted[said.n - 1] = better
                 self.mended += 1
         yield
+
+    def _stated(self, found: Vetted) -> str:
+        """What the clauses it names have of the same, so that it can be put right by that; "" where it names
+        none.
+        """
+        lines = self.vetting.stated_beside(found)
+        return f"\n条款写的是：{'；'.join(lines)}" if lines else ""
 
 
 def _read(whole: dict[str, object]) -> Replied:

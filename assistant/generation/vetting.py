@@ -24,6 +24,7 @@ from assistant.generation.forms import AskedFor, Said, Want
 from assistant.generation.options import GENERATION
 from assistant.question import Scope
 from assistant.retrieval.options import WORDS
+from assistant.verification.aligned import statement_about
 from assistant.verification.answer import Known
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, plain_text
@@ -172,6 +173,18 @@ class Vetting:
             return True
         own = self._had(found, self.question)
         return bool(own) and sum(own) >= VERIFICATION.asked * len(own)
+
+    def stated_beside(self, found: Vetted) -> list[str]:
+        """Of each clause it stands on the statement that says most of the same, and where an office is wrong
+        who is charged.
+        """
+        wrong = {fault.kind for fault in found.faults}
+        lines = []
+        for fact in self._facts(found):
+            nearest = statement_about(plain_text(found.said.text), fact)
+            offices = fact.offices if wrong & {"unit", "part"} else ""
+            lines += [line for line in (nearest, offices and f"分工：{offices}") if line]
+        return list(dict.fromkeys(lines))
 
     def is_about(self, found: Vetted, asked: AskedFor) -> bool:
         """Whether it, or a clause it stands on, has a word of the thing; what only names the papers is

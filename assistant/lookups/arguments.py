@@ -10,11 +10,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from ingest.model import Part
 
 Operation = Literal["count", "sum", "difference", "rank"]
+_OPERATIONS = {
+    "计数": "count", "求和": "sum", "合计": "sum", "总和": "sum", "相差": "difference", "差": "difference",
+    "排序": "rank",
+}  # fmt: skip
+"""How a model may name them."""
 
 
 def _several(value: object) -> object:
@@ -107,6 +112,25 @@ class ComputeArguments(Arguments):
     rows: Annotated[tuple[RowReference, ...], Field(description="要算的数：逐个指明条款和指标")] = ()
     lookup: Annotated[str, Field(description="或者：对哪个查询得到的全部行计算")] = ""
     arguments: Annotated[dict[str, Any], Field(description="那个查询的参数")] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_meant(cls, given: Any) -> Any:
+        """The arguments of the other look-up written beside the operation are those it is for: of figures,
+        where no look-up is named; the operation may be named in Chinese.
+        """
+        if not isinstance(given, dict):
+            return given
+        operation = given.get("operation")
+        if isinstance(operation, str) and operation in _OPERATIONS:
+            given = {**given, "operation": _OPERATIONS[operation]}
+        beside = {name: value for name, value in given.items() if name not in cls.model_fields}
+        if not beside or given.get("rows"):
+            return given
+        kept = {name: value for name, value in given.items() if name in cls.model_fields}
+        if given.get("operation") != "count" and not kept.get("lookup"):
+            kept["lookup"] = "targets"
+        return {**kept, "arguments": {**beside, **(kept.get("arguments") or {})}}
 
 
 class DiffArguments(Arguments):

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.verification.facts import tokens
+from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.options import VERIFICATION
-from ingest.grammar.stops import PART
+from ingest.grammar.stops import COMMA, PART, STATEMENT
 
 _END = re.compile(rf"{PART.pattern}|[（）()｜|\t]")
 
@@ -40,3 +40,18 @@ def parts_of(source: str) -> tuple[str, ...]:
 def part_at(text: str, at: int) -> str:
     """The part of a sentence that a place stands in."""
     return _END.split(text[:at])[-1] + _END.split(text[at:])[0]
+
+
+def statement_about(text: str, fact: ClauseFacts) -> str:
+    """The statement of a clause that has most of a sentence's words, folded, a row as a whole; of a long one
+    the parts that have some of them. "" where none has any.
+    """
+    wanted = tokens(text)
+    stated = plain_text(fact.text)
+    every = (stated,) if fact.cells else STATEMENT.split(stated)
+    best = max(every, key=lambda one: len(wanted & tokens(one)), default="").strip()
+    if not wanted & tokens(best):
+        return ""
+    if len(best) <= VERIFICATION.statement:
+        return best
+    return "，".join(part for part in COMMA.split(best) if wanted & tokens(part))[: VERIFICATION.statement]

@@ -88,6 +88,8 @@ class VerificationOptions:
     """
     quote: int = 4
     """Characters of a quote; fewer stand anywhere. Equal from 2 to 6 (the same 222 questions)."""
+    statement: int = 120
+    """Characters of a clause's statement that a model is told to put its sentence right by. Set by hand."""
     reason: int = 3
     """Words of a reason that say what it is; what follows tells what of it. Equal from 2 to 5 (the same
     222 questions).

@@ -153,7 +153,8 @@ def test_wrong_sentences_go_back_together_once(open_with: Opening) -> None:
         "社区食堂由养老服务科负责。 〔临河2023要点·一/1〕",
     ]
     assert len(model.of("mend")) == 1
-    for words in (QUESTION, "15家", "航天事务局", "quote 不是"):
+    stated = ("条款写的是：", "新建社区食堂12家以上", "养老服务科")
+    for words in (QUESTION, "15家", "航天事务局", "quote 不是", *stated):
         assert words in model.of("mend")[0]
     assert found.details is not None
     assert (found.details.sentences, found.details.mended, found.details.struck) == (3, 2, 1)

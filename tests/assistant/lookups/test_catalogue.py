@@ -108,6 +108,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("search", {"words": "托位", "k": 0}, "参数 k 不能小于 1"),
     ("diff", {"plan": "roads", "from": 7}, "参数 from：青溪2024要点没有第 7 版；现有版本：1、2"),
     ("compute", {"operation": "sum"}, "参数 rows、lookup：请给出其中一个"),
+    ("compute", {"operation": "sum", "year_": 2023}, "year_"),
     ("compute", {"operation": "mean", "lookup": "targets"}, "参数 operation 只能是 'count'"),
     ("compute", {"operation": "count", "lookup": "search", "arguments": {"words": "托位"}}, "不能计数"),
     ("compute", {"operation": "sum", "lookup": "tasks"}, "合计只能用于 targets、compare"),
@@ -146,6 +147,9 @@ COMPUTED: list[tuple[dict[str, Any], str, int]] = [
     ({"operation": "difference", "rows": [NURSERIES, PLACES_HERE]}, "= 0.6个", 2),
     ({"operation": "difference", "rows": [IN_2023, IN_2022]}, "− 2022年 93% = 2个百分点", 2),
     ({"operation": "rank", "lookup": "compare", "arguments": SAME}, "从大到小：临河2023要点", 2),
+    ({"operation": "排序", "lookup": "compare", "arguments": SAME}, "从大到小：临河2023要点", 2),
+    ({"operation": "rank", "lookup": "compare", **SAME}, "从大到小：临河2023要点", 2),
+    ({"operation": "rank", "words": "每千人口托位数"}, "从大到小：临河2023要点", 2),
 ]
 
 
