@@ -125,8 +125,9 @@ def of_another_paper(
     """
     own = [name for plan in cited for name in called.get(plan, ())]
     for plan, names in called.items():
-        for name in sorted(names, key=lambda one: (-len(one), one)) if plan not in cited else ():
-            said = name in text and not any(name in mine for mine in own)
+        here = [name for name in names if name in text] if plan not in cited else []
+        for name in sorted(here, key=lambda one: (-len(one), one)):
+            said = not any(name in mine for mine in own)
             if said and not any(name in fact.words for fact in facts):
                 yield Fault(kind="place", text=name, says=f"所注条款不是“{name}”的")
 
