@@ -47,6 +47,7 @@ _BARE = re.compile(rf"\d|{PRINTED}|^(?:{'|'.join(_TABLE['bare'])})$")
 _PLANNED = re.compile(rf"{PRINTED}|（[^（）]*）|{any_of(_TABLE['planned'])}")
 _TOTALS = re.compile(any_of(_TABLE["totals"]))
 _AMOUNTS = re.compile(rf"(?:{any_of([row['in'] for row in _TABLE['amounts']])})(?:（[^（）]*）)?$")
+_NOT_WHO = re.compile(any_of([row["in"] for row in _TABLE["not_who"]]))
 _SAME = frozenset(_TABLE["same"])
 UNSAVED: str = _TABLE["unsaved"]
 """What stands in a cell whose formula has no saved result."""
@@ -90,6 +91,11 @@ def counted(head: str) -> str:
 def sets_amount(head: str) -> bool:
     """Whether an amount is set under the head, whatever the table is of: 年度投资, 补助标准（元）."""
     return _AMOUNTS.search(plain_head(head)) is not None
+
+
+def names_others(head: str) -> bool:
+    """Whether the offices under a head are surely not those who do it: 培训对象, 受援单位."""
+    return _NOT_WHO.search(plain_head(head)) is not None
 
 
 def is_total(cell: str) -> bool:

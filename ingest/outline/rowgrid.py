@@ -1,6 +1,9 @@
 """Rows of one table -> numbered rows with header, merged groups, sub-rows (其中), notes and the offices in
 their columns.
 
+A row that is nothing but a name heads the rows below it; where it has a mark (二、农村道路) and the numbers
+begin anew under it, their labels go by that mark (二/1).
+
 In: the cells of each row with the offset of the row's text, whose cells are joined by one tab where they are
 not empty. Out: one `Row` for every row; header, caption and group rows have the label None. What names the
 columns is `layout.table_heads`'s; what a merged cell says above is said of the rows it covers.
@@ -14,11 +17,13 @@ from dataclasses import dataclass
 
 from ingest.grammar.columns import UNSAVED, head_role, is_empty, is_total, repeats_above
 from ingest.grammar.fields import fields_in
-from ingest.labels import note, part_of
+from ingest.labels import joined, note, part_of
 from ingest.layout.clean import Run
 from ingest.layout.line_shape import is_note, is_sub_row
 from ingest.layout.table_heads import TableHead, read_head
 from ingest.model import Responsibility, Span
+from ingest.outline.table_sections import TableSections, sections_of
+from ingest.outline.who_columns import is_list, who_columns
 from ingest.responsibility.annotation import from_cell
 from ingest.responsibility.groups import is_long_role, is_role, is_unknown_role
 
@@ -51,7 +56,8 @@ class Row:
 def read_rows(rows: Sequence[tuple[tuple[Run, ...], int]]) -> tuple[Row, ...]:
     """`rows` are (cells, offset of the row's text in the plan)."""
     head = read_head([cells for cells, _ in rows])
-    body = _Body(head)
+    printed = [cells for cells, _ in rows]
+    body = _Body(head, sections_of(printed, head), who_columns(printed, head))
     return tuple(
         Row(index=index, label=None)
         if index < head.end or head.is_repeated(cells)
@@ -65,9 +71,14 @@ class _Body:
     cells.
     """
 
-    def __init__(self, head: TableHead) -> None:
+    def __init__(self, head: TableHead, sections: TableSections, who: frozenset[int]) -> None:
         self.head = head
+        self.sections = sections
+        self.who = who
+        """Columns of offices whose heads do not say so."""
         self.group: str | None = None
+        self.section: str | None = None
+        """The mark by which the labels of the rows go on."""
         self.last = ""
         """The label of the last row that is no sub-row."""
         self.whole = self.notes = 0
@@ -79,6 +90,10 @@ class _Body:
         texts = tuple(run.text for run in cells)
         starts = _offsets(texts, offset)
         filled = [n for n, text in enumerate(texts) if text]
+        if headed := self.sections.at.get(index):
+            self.group = headed.title
+            self.section = headed.mark if self.sections.anew else None
+            return Row(index=index, label=None)
         if len(filled) == 1 and len(texts) > 1 and not any(cell.merged for cell in cells):
             return self._read_lone(index, texts, starts, filled[0])
         if self.head.columns and all(_is_filled_in(texts[n]) for n in filled):
@@ -105,7 +120,7 @@ class _Body:
             columns=self.head.columns,
             cells=full,
             group=self.group,
-            responsibilities=_offices(self.head.columns, full, starts, self.covered),
+            responsibilities=_offices(self.head.columns, full, starts, self.covered, self.who),
             due=_due(self.head.columns, full),
             again=_again(cells, starts),
         )
@@ -135,7 +150,8 @@ class _Body:
         if at is None or at >= len(texts):
             return ""
         if texts[at] == UNSAVED:
-            return str(int(self.last) + 1) if self.last.isdecimal() else ""
+            last = self.last.split("/")[-1]
+            return str(int(last) + 1) if last.isdecimal() else ""
         return texts[at].strip(" .、．")
 
     def _label(self, cells: Sequence[Run], own: int, printed: str) -> str:
@@ -146,8 +162,8 @@ class _Body:
         elif not printed and self.last and at is not None and at < len(cells) and cells[at].merged:
             label = self.last  # a second row under one number, which stands for both
         else:
-            label = self.last = printed or str(self.whole + 1)
-        self.whole += "/" not in label
+            label = self.last = joined(self.section, printed or str(self.whole + 1))
+        self.whole += label == joined(self.section, label.split("/")[-1])
         self.labels[label] += 1
         return label if self.labels[label] == 1 else f"{label}-{self.labels[label]}"
 
@@ -191,11 +207,15 @@ def _carry(
 
 
 def _offices(
-    columns: Sequence[str], cells: Sequence[str], starts: Sequence[int], covered: dict[int, tuple[str, int]]
+    columns: Sequence[str],
+    cells: Sequence[str],
+    starts: Sequence[int],
+    covered: dict[int, tuple[str, int]],
+    who: frozenset[int],
 ) -> tuple[Responsibility, ...]:
     found: list[Responsibility] = []
     for n, (column, text) in enumerate(zip(columns, cells, strict=False)):
-        if text and text != UNSAVED and _charges(column, text):
+        if text and text != UNSAVED and ((n in who and is_list(text)) or _charges(column, text)):
             found += from_cell(column, text, covered[n][1] if n in covered else starts[n])
     return tuple(found)
 
