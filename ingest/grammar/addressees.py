@@ -26,8 +26,8 @@ from ingest.grammar.office_ends import (
     HOLDER_END,
     LEVELS_TOLD,
 )
-from ingest.grammar.office_words import WITH_OTHERS
-from ingest.grammar.offices import CLOSERS, OPENERS, ends_as_office
+from ingest.grammar.office_words import WITH_OTHERS, is_done_to
+from ingest.grammar.offices import CLOSERS, OPENERS, ends_as_office, without_task
 from ingest.grammar.segmentation import classes_of
 
 _REACH = 60
@@ -112,6 +112,8 @@ def addressed(words: str, known: frozenset[str] = frozenset()) -> Iterator[Addre
         joined = n and (WITH_OTHERS.fullmatch(word) or word == "商")
         if (word in _TELLS or joined) and not described:
             return
+        if n == 0 and len(said) > 1 and is_done_to(word, said[1][0]):
+            return
         if not _may_stand(word, kind, first=n == 0) or _is_handed(word, kind, run, end):
             return
         if last == n - 1 >= 0 and kind == "v" and not described:
@@ -123,7 +125,7 @@ def addressed(words: str, known: frozenset[str] = frozenset()) -> Iterator[Addre
             last = n
             more = _OPEN.match(run, end)
             yield Addressed(
-                names=tuple(_as_printed(name, words) for name in names),
+                names=tuple(without_task(_as_printed(name, words)) for name in names),
                 start=start + run.index(names[0]),
                 end=start + (more.end() if more else end),
                 open=more is not None,

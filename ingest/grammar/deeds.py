@@ -51,8 +51,12 @@ _URGE = re.compile(_words("urge"))
 _NOUN = re.compile(_words("nouns"))
 _MEANWHILE = re.compile(r"(?:[时后]|期间|过程中|[^之以][^底末内月日度]前)$")
 """What makes a deed the time of another: 县水利局核查时."""
+_LED = re.compile("在[^，。；]{2,16}(?:领导|指导|统筹|支持)下$")
+"""Under whom something is done, which stands behind the next comma."""
 _BY_DUTY = re.compile("职责|职能|职权")
 _TOLD = re.compile(rf"(?:{MANNER}|近日|日前)*(?:{_words('told')})")
+_OWNS = re.compile(_words("owns"))
+_ACTIVE = re.compile(_words("active"))
 _TOWARDS = tuple(row["word"] for row in _TABLE["towards"])
 _RULE = re.compile(rf"(?:{_words('rules')})$")
 _REPORTED = re.compile(_words("reported"))
@@ -82,6 +86,8 @@ BY_DUTIES = re.compile(r"(?:按照?|依据)[^，]{0,4}(?:职责|职能)")
 """By what they are there for, which is as good as a demand: 按照各自职责，协同实施."""
 MAY = re.compile(r"(?:必要时)?可以?(?!以|[能由用再供分])(?=[\u4e00-\u9fff]{2})(?:必要时)?")
 """What an office of the state is given the right to do: 县人民政府|可以制定细则."""
+_BUILT, _WORKS = ("建", "改造", "建设"), ("项目", "工程")
+"""县卫校|迁建|项目: a verb of building and a noun that name a thing together."""
 _REACH = 60
 """Characters behind a name that tell what is done."""
 
@@ -117,7 +123,7 @@ line without stops is not looked through anew from each of its words.
 def is_deferred(behind: str) -> bool:
     """Whether the words only say how or by which rule, and what is done stands behind the next comma."""
     behind = behind[:_AHEAD]
-    if is_meanwhile(behind):
+    if is_meanwhile(behind) or _LED.match(behind):
         return True
     at = 0
     while (m := _BEFORE.match(behind, at)) and m.end() > at:
@@ -141,7 +147,8 @@ class Deed:
     characters of the words. `timed` tells whether it is said when, `must` whether it is demanded, `urged`
     whether it is only what all are told, `done` whether the dictionary has a verb for it, `told` whether
     the office
-    only says, decides or issues something.
+    only says, decides or issues something; `active` whether only somebody who works does it,
+    `owns` whether it only tells what the office has.
     """
 
     role: str
@@ -151,6 +158,8 @@ class Deed:
     urged: bool
     done: bool
     told: bool = False
+    active: bool = False
+    owns: bool = False
 
 
 def read_deed(behind: str) -> Deed | None:
@@ -204,6 +213,8 @@ def read_deed(behind: str) -> Deed | None:
         or _NOUN.match(words, at) is not None
         or _does_behind(said),
         told=_TOLD.match(words, at) is not None,
+        active=arranged or _ACTIVE.match(words, at) is not None,
+        owns=_OWNS.match(words, at) is not None,
     )
 
 
@@ -229,6 +240,8 @@ def _describes(said: Sequence[tuple[str, str]], *, must: bool) -> bool:
     """
     if must:
         return len(said) > 1 and said[1][0] == "的"
+    if len(said) > 1 and said[1][0] in _WORKS and said[0][0].endswith(_BUILT):
+        return True
     after = next((word for word, kind in said if kind[0] not in "vdpa"), "")
     return "的" in (after, said[1][0] if len(said) > 1 else "")
 

@@ -35,6 +35,9 @@ _OF_PAPER = re.compile(
     r"本(?:办法|规定|条例|细则|通知|意见|方案|规划|计划|要点|措施|制度|规则|规范|标准|公告|通告|决定|政策"
     r"|预案|指南|章程|文件|文|导则|目录)"
 )
+_EXPLAINED = re.compile("(?:由|[，。])[^，。；]{2,30}(?:负责)?解释")
+_LONGEST_CLOSE = 120
+"""Characters of a paragraph that closes a paper."""
 _NO_SUBJECT = re.compile(
     rf"[\s\u3000（(]*(?:{DAY}[^。；]*?(?:公布|发布|颁布|通过|批准|修[订正改]|印发)[，,、\s\u3000]*)*"
     r"(?:以上(?:政策|措施|规定))?[，,]?\s*(?:从|自|于|有效期)"
@@ -63,6 +66,15 @@ def statements(words: str) -> Iterator[Statement]:
             yield _found("施行日期", sentence.start(), begins)
         if lasts and (begins or _is_of_paper(sentence[0], lasts.start())):
             yield _found("有效期", sentence.start(), lasts)
+
+
+def closes_paper(words: str) -> bool:
+    """Whether a paragraph says of its paper from when it holds or who explains it, and nothing of a task:
+    本方案自印发之日起施行，由县水利局负责解释.
+    """
+    if len(words) > _LONGEST_CLOSE or _OF_PAPER.match(words.lstrip()) is None:
+        return False
+    return _EXPLAINED.search(words) is not None or next(statements(words), None) is not None
 
 
 def _found(kind: Literal["施行日期", "有效期"], at: int, m: re.Match[str]) -> Statement:

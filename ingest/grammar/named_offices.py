@@ -40,6 +40,7 @@ from ingest.grammar.office_words import (
 from ingest.grammar.people import TITLE
 from ingest.grammar.places import PLACE_END, is_no_place
 from ingest.grammar.recurrence import EVERY
+from ingest.grammar.roles import VERBS
 from ingest.grammar.segmentation import classes_of
 
 _LEVEL = rf"(?:{LEVELS_TOLD})"
@@ -126,7 +127,7 @@ class Named:
 
 def named_offices(text: str, start: int = 0) -> Named | None:
     """None where no office's name begins at `start`."""
-    if _ANYWHERE.search(text, start, start + REACH) is None:
+    if _ANYWHERE.search(text, start, start + REACH) is None and BODY.match(text, start) is None:
         return None
     names: list[str] = []
     at = end = start
@@ -223,12 +224,12 @@ def _items(listed: str) -> list[str]:
 
 def is_field(name: str) -> bool:
     """Whether it can be what an office is for (财政, 发展改革): no office by itself, nothing but names of
-    things.
+    things, and no part that somebody has in a task (指导, 配合).
     """
     head = _HEAD.match(name)
     bare = name[head.end() :] if head else name
     bare = re.split("政府的?", bare)[-1]
-    if not 2 <= len(bare) <= 10 or SUBJECT_LAST.search(bare):
+    if not 2 <= len(bare) <= 10 or SUBJECT_LAST.search(bare) or bare in VERBS:
         return False
     return all(kind[0] in INSIDE or word == "和" for word, kind in classes_of(bare))
 

@@ -23,6 +23,7 @@ from ingest.grammar.office_ends import (
 )
 from ingest.grammar.offices import is_department, is_listed_office, looks_wrong
 from ingest.grammar.places import PLACE_END
+from ingest.grammar.roles import part_of_verb
 from ingest.grammar.segmentation import classes_of, is_verb, is_word, words
 
 BODY = re.compile(rf"(?:{BODIES})")
@@ -92,7 +93,10 @@ def _is_name(name: str) -> bool:
     before = _BEFORE_LEVEL.match(name)
     if before is None or not before[0]:
         return True
-    last = classes_of(before[0])[-1][1]
+    said = classes_of(before[0])
+    if part_of_verb(said[0][0]) in ("support", "oversight"):  # 指导|乡镇卫生院
+        return False
+    last = said[-1][1]
     return last[0] not in "vp" and HANDED_LAST.search(before[0]) is None
 
 

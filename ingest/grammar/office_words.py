@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from ingest.grammar.office_ends import HANDED_LAST, SOCIETY_END, SUBJECT_END
+from ingest.grammar.office_ends import HANDED_LAST, LEVELS_TOLD, SOCIETY_END, SUBJECT_END
 from ingest.grammar.office_like import is_everyday
 from ingest.grammar.offices import CLOSERS, OPENERS
 from ingest.grammar.places import PLACE_END
+from ingest.grammar.roles import part_of_verb
 from ingest.grammar.segmentation import classes_of, is_verb, is_word
 
 REACH = 60
@@ -54,10 +55,20 @@ _OF_OFFICE = re.compile(
     r"|[府局委厅院办](?!.*各)[\u4e00-\u9fff]{3,10}中心$"
 )
 """Behind an office, a part of it that is no department by its end: 市局|交通管理部门, 县政府|政务服务中心."""
+_PART_OF_ORGAN = re.compile("[各党纪工科股处后服干]")
+"""Behind 机关 what belongs to it: 县教育局机关|各股室."""
+_OTHERS = re.compile(rf"(?:{LEVELS_TOLD}|各|有关|相关|基层|所属|下属|辖区|企业|学校|医院|公司|医疗)")
 _POSTED = ("驻", "派驻")
 """Verbs in the name of a part that has its seat in another office: 纪委监委|派驻机构."""
 _NO_CENTRE = ("工作", "任务", "城区", "医院", "地带", "区", "镇")
 """Words behind 中心 that it is about: 县政府中心|工作."""
+
+
+def is_done_to(word: str, behind: str) -> bool:
+    """Whether a word and the one behind it begin what somebody helps or watches: 指导|乡镇, 督促|企业; no
+    监督|科, 考核|单位.
+    """
+    return part_of_verb(word) in ("support", "oversight") and _OTHERS.match(behind) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,8 @@ class OfficeWords:
         if len(word) == 4 and classes_of(word[:2])[0][1] in ("a", "ad", "d", "v"):
             return False
         behind = self.said[1][0] if len(self.said) > 1 else ""
+        if is_done_to(word, behind):
+            return False
         return (
             kind[0] in _FIRST
             or kind in ("an", "vn")
@@ -121,7 +134,8 @@ class OfficeWords:
                 return True
             named = n == 0 or (self.said[n - 1][1][0] in "nj" and self.ends()[n - 1] > level)
             return named and SUBJECT_LAST.search(after) is not None
-        return kind[0] in INSIDE or kind == "v" or word == "和" or word.isdecimal() or kind == "zg"
+        station = word == "所" and n > 0 and self.ends()[n - 1] > level  # 县卫生|监督|所
+        return kind[0] in INSIDE or kind in ("v", "zg") or word == "和" or word.isdecimal() or station
 
 
 def _with_own_office(words: OfficeWords, end: int) -> int:
@@ -154,6 +168,11 @@ def with_department(words: OfficeWords, end: int) -> int:
             or (len(word) == 1 and (word not in "科处室股" or ends[k] - end > 1))
             or _ORGAN.search(word)
             or _OF_GOVERNMENT.search(name)
+            or (
+                word == "机关"
+                and name.endswith(("委机关", "局机关"))
+                and not _PART_OF_ORGAN.match(said, ends[k])
+            )
             or (_OF_OFFICE.search(name) and not said.startswith(_NO_CENTRE, ends[k]))
         )
         if ends_it and is_end(name):

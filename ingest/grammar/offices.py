@@ -38,6 +38,8 @@ _OPEN = re.compile(
     r"等(?:[\d一二三四五六七八九十余多几]+个)?(?:相关|有关|各)?(?:单位|部门|科室|处室|机构|领导|市直部门"
     r"|成员单位)?$"
 )
+_OPEN_WITHIN = re.compile(rf"(?<=[\u4e00-\u9fff）)])等(?:有关|相关)?(?:单位|部门|科室)?(?=[{SEPARATORS}])")
+"""The same before a sign, where another list follows."""
 _TASK = re.compile(r"[（(](?P<task>[\u4e00-\u9fff]{4,})[）)]$")
 """In brackets at the end of a name, what is no level of government and no short name."""
 _ENDS = re.compile(rf"(?:{ANY_END})(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$")
@@ -105,14 +107,17 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
     joined = ALIAS.sub("", without_marks(lines)).strip(SEPARATORS + BLANKS)
     opened = _OPEN.search(joined, max(0, len(joined) - _NAME_END))
     listed = joined[: opened.start()] if opened else joined
+    ended = _OPEN_WITHIN.search(listed)
+    if ended:  # 县水利局、县气象局等；各镇政府
+        listed = _OPEN_WITHIN.sub("", listed)
     names = [
-        _without_by(_without_task(own_role(_NUMBER.sub("", name))[0]))
+        _without_by(without_task(own_role(_NUMBER.sub("", name))[0]))
         for part in _with_levels(cut(listed, SEPARATORS))
         for spaced in _split_spaces(part, people)
         for joined_name in _split_and(spaced)
         for name in _split_glued(joined_name)
     ]
-    return tuple(dict.fromkeys(filter(is_name, names))), opened is not None
+    return tuple(dict.fromkeys(filter(is_name, names))), bool(opened or ended)
 
 
 def names_if(fits: Callable[[str], object], listed: str) -> tuple[str, ...]:
@@ -210,7 +215,7 @@ def own_role(name: str) -> tuple[str, str]:
     return (name[: m.start()].rstrip(), m["role"]) if m and m.start() else (name, "")
 
 
-def _without_task(name: str) -> str:
+def without_task(name: str) -> str:
     """A name as printed without what of the matter is its task, in brackets behind it: 县园林局（街角绿地）;
     an office there (乡镇政府（街道办事处）) is part of the name.
     """

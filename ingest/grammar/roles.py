@@ -158,6 +158,12 @@ def part_of(role: str) -> Part:
     return part
 
 
+def part_of_verb(word: str) -> Part | None:
+    """The part a verb of the table gives; None for any other word."""
+    part: Part | None = VERBS[word]["part"] if word in VERBS else None
+    return part
+
+
 def is_known(role: str) -> bool:
     """Whether the table says what the word means, or no word is printed at all."""
     bare = _bare(role)

@@ -25,6 +25,7 @@ _NAMED_DUTY = re.compile(
 )
 """A paragraph that says what offices do; what only gives their telephone does not."""
 _OFFICE = re.compile(rf"[\u4e00-\u9fff]{{1,16}}{UNIT_END}(?:[（(][^）)]{{1,20}}[）)])?$")
+_ORGAN = re.compile(r"[\u4e00-\u9fff（）()]{2,16}(?:中心|政府|办事处|公司|集团|[支大]队|[院站所]|分?支?行)$")
 _SPEAKS = re.compile(DUTY_LIST)
 _LAST = 80
 """Characters of the words before a list that say what it is of."""
@@ -52,7 +53,7 @@ def charged_by_heading(section: Section, own: Block) -> Responsibility | None:
     if section.parent is None or not section.parent.lists_duties:
         return None
     m = _NAMED.match(own.text)
-    names = names_if(_is_listed, m["names"]) if m else ()
+    names = _begins_with_names(own.text)
     if m is None or not names:
         return None
     span = Span(start=own.start + m.start("names"), end=own.start + m.end("names"))
@@ -79,21 +80,33 @@ def _duty_paragraphs(section: Section) -> frozenset[int]:
 
 
 def _named_in(m: re.Match[str]) -> tuple[str, ...]:
-    return names_if(_is_listed, m["names"])
+    """Before a colon also those that are offices by a longer end: 县疾控中心：."""
+    return names_if(_is_listed, m["names"]) or names_if(_is_organ, m["names"])
 
 
 def _begins_with(item: Section) -> tuple[str, ...]:
     words = item.blocks[0].text[item.placed.mark.length if item.placed else 0 :]
     if not words and len(item.blocks) > 1:
         words = item.blocks[1].text
+    return _begins_with_names(words)
+
+
+def _begins_with_names(words: str) -> tuple[str, ...]:
     m = _NAMED.match(words)
-    return names_if(_is_listed, m["names"]) if m else ()
+    if m is None:
+        return ()
+    has_colon = m.end() > 0 and words[m.end() - 1] in "：:"
+    return _named_in(m) if has_colon else names_if(_is_listed, m["names"])
 
 
 def _above(parent: Section) -> str:
     own = "".join(block.text for block in parent.blocks[-1:])
     above = parent.parent.title if parent.parent else ""
     return f"{above}\n{parent.title}\n{own[-_LAST:]}"
+
+
+def _is_organ(name: str) -> bool:
+    return _ORGAN.match(name) is not None and is_listed_office(name)
 
 
 def _is_listed(name: str) -> bool:

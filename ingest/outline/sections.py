@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ingest.grammar.in_force import closes_paper
 from ingest.grammar.minutes import speaks_for_meeting
 from ingest.layout.line_shape import heading_like
 from ingest.layout.unwrap import Paragraph
@@ -128,6 +129,8 @@ def sections_of(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[Sect
         _retitle(section)
     for section in sections:
         _let_meeting_speak(section)
+    if sections:
+        _close_paper(sections[-1])
     return root, sections
 
 
@@ -158,6 +161,19 @@ def _take_back_after(section: Section) -> None:
             parent.after = section.blocks[n:]
             del section.blocks[n:]
             return
+
+
+def _close_paper(last: Section) -> None:
+    """What a paper says of itself behind its last item (本方案自印发之日起施行) is of no item."""
+    outermost = last
+    while outermost.parent and outermost.parent.placed and outermost.family != "条":
+        outermost = outermost.parent
+    if outermost is last or "条" in (last.family, outermost.family) or last.children:
+        return
+    n = next((n for n, b in enumerate(last.blocks) if n and not b.is_row and closes_paper(b.text)), None)
+    if n is not None:
+        outermost.after = [*outermost.after, *last.blocks[n:]]
+        del last.blocks[n:]
 
 
 def _let_meeting_speak(section: Section) -> None:

@@ -33,7 +33,14 @@ from ingest.grammar.letters import has_digit
 from ingest.grammar.minutes import OF_ALL
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.numerals import COUNT_WORD
-from ingest.grammar.office_ends import ACTING_END, ADDRESSED_MANY, ADDRESSED_STATE, AT_LARGE, HOLDER_END
+from ingest.grammar.office_ends import (
+    ACTING_END,
+    ADDRESSED_MANY,
+    ADDRESSED_STATE,
+    AT_LARGE,
+    HOLDER_END,
+    LEVELS_TOLD,
+)
 from ingest.grammar.offices import ALIAS
 from ingest.grammar.roles import CHARGES, IS_ROLE, WHOLE_ROLE, part_of
 from ingest.grammar.segmentation import classes_of
@@ -57,7 +64,7 @@ _GIVES = re.compile(
     r"给予[^，]{0,16}?(?:补[助贴偿]|奖[励补]|资助|扶持|指导)(?!的|资金|标准)"
 )
 """What those do who help others with it: 乡镇人民政府|给予指导."""
-_FUNDS = re.compile(rf"(?:(?:{COUNT_WORD}|\d{{1,2}}|每)年|按照?)[^，]{{0,30}}?(?:安排|给予|列支|补助|拨付)")
+_FUNDS = re.compile(rf"(?:(?:{COUNT_WORD}|\d{{1,4}}|每)年|按照?)[^，]{{0,30}}?(?:安排|给予|列支|补助|拨付)")
 """For how long, or by which rate, the money of a government is given: 市财政|三年统筹安排."""
 _PAYS = re.compile(f"(?:{ADDRESSED_STATE})$")
 _STATE = re.compile(f"(?:{ADDRESSED_STATE}|{ACTING_END})$")
@@ -78,6 +85,8 @@ _SURE = re.compile(f"{FIRM}|需(?!求)|负责|不得")
 _MUST = re.compile(f"{FIRM}|不得")
 _ANY_MUST = re.compile(f"{MUST}|不得")
 _CARES = re.compile(f"(?:{ADDRESSED_MANY})$")
+_WHICH = re.compile(rf"属地|所在|当地|(?:{LEVELS_TOLD})(?!级)")
+"""Before one of those of which there are many, which one is meant: 属地|卫生院."""
 _CHARGES = re.compile(rf"(?:{CHARGES})(?!人|制(?![定订作])|的)")
 _MAY_CHARGE = re.compile(
     r"[应须要负责由年月日季\d]|务必|不[得予]|禁止|严禁|承担|出资|垫付|补足|给予"
@@ -236,7 +245,7 @@ def _told(words: str, sentence: str, known: frozenset[str], *, by: bool) -> tupl
         return ()
     told: tuple[Addressed, str] | None = None
     for one in addressed(words, known):
-        role = None if any(map(_ROLE.fullmatch, one.names)) else _role(words, one, sentence, by=by)
+        role = None if not by and any(map(_ROLE.fullmatch, one.names)) else _role(words, one, sentence, by=by)
         demanded = told is None or (one.plain and _SURE.match(_behind(words, one)) is not None)
         if role is not None and demanded:  # 供水公司|调度中心应当
             told = one, role
@@ -304,8 +313,9 @@ def _is_demanded(deed: Deed, one: Addressed, behind: str, *, by: bool) -> bool:
     firm = one.firm and not any(map(is_holder, one.names))
     named = firm or (by and not all(map(is_area, one.names)))
     does = deed.timed or (named and deed.done and not deed.told)
-    cares = any(map(_CARES.search, one.names))
-    return one.plain and not cares and (does or _CHARGES.match(deed.role) is not None)
+    cares = any(_CARES.search(name) and not (by and _WHICH.match(name)) for name in one.names)
+    plain = one.plain or (by and all(map(_ROLE.fullmatch, one.names)))  # 由|牵头股室|提出
+    return plain and not cares and (does or _CHARGES.match(deed.role) is not None)
 
 
 def _of_state(one: Addressed) -> bool:

@@ -87,7 +87,10 @@ def _charged_in(
 ) -> tuple[Responsibility, ...]:
     if jointly := _by_several(words):
         return tuple(replace(r, evidence="deed") for r in jointly)
-    one = _person(words, sentence) or _passed_on(words) or _by(words)
+    passed, by = _passed_on(words), _by(words)
+    if passed and by and by.span.end <= passed.span.start:  # 由县应急局提请|县政府关闭
+        return tuple(replace(r, evidence="deed") for r in (by, passed))
+    one = _person(words, sentence) or passed or by
     if one is None and tells_seat(words):
         seat = charged_as(words)
         return (replace(seat, evidence="seat"),) if seat else ()

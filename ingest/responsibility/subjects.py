@@ -59,7 +59,9 @@ def charged_subject(
         return ()
     deed = replace(deed, timed=deed.timed or timed)
     first = begins and named.end + deed.end < len(words)  # 县住建局配合|做好…, not 县住建局配合
-    bounded = any(figure.before for figure in read_quantities(words[named.end :]))
+    figures = read_quantities(words[named.end :])
+    counted = not deed.owns and "：" not in words and any(f.unit and f.role == "amount" for f in figures)
+    bounded = deed.active or counted or any(f.before for f in figures)
     if not _is_demanded(deed, sentence, acts=named.acts, follows=follows, first=first, bounded=bounded):
         return ()
     return with_others(words, named, deed, start)
@@ -95,7 +97,7 @@ def timed_later(deed: Deed, words: str, sentence: str) -> Deed:
     """The same deed, timed where the sentence goes on to say by when (要把管网作为重点，9月底前完工); parts
     with a subject of their own say nothing of it.
     """
-    if not deed.must or deed.timed:
+    if deed.timed or deed.told or not (deed.must or deed.done):
         return deed
     for part in _later(words, sentence)[:_LATER]:
         after = read_deed(part)
@@ -119,7 +121,9 @@ def charged_as(words: str) -> Responsibility | None:
 
 
 def _is_demanded(deed: Deed, sentence: str, *, acts: bool, follows: bool, first: bool, bounded: bool) -> bool:
-    """`bounded`: the least or the most of what is done is said, which is as good as a demand."""
+    """`bounded`: how much is done is said, or it is what only somebody who works does, which is as good as a
+    demand.
+    """
     part = part_of(deed.role)
     if deed.role and WITH.match(f"{deed.role}一"):
         return deed.must or not is_reported(sentence)

@@ -69,7 +69,7 @@ SHAPES: dict[str, tuple[str, str, Charged, list[str]]] = {
     "offices before a colon, and at the start of an item": (
         "a.txt",
         "临水县2026年工作方案\n一、责任分工\n爱卫办：负责牵头协调，建成健康村30个。\n疾控中心：负责技术指导，培训骨干200人。\n二、职责\n（一）医政股负责医疗安全；\n（二）学校负责日常管理。\n",
-        {"一/¶1": "负责牵头:爱卫办", "一/¶2": "", "二/（一）": "负责:医政股", "二/（二）": ""},
+        {"一/¶1": "负责牵头:爱卫办", "一/¶2": ":疾控中心", "二/（一）": "负责:医政股", "二/（二）": ""},
         ["建成健康村 = 30个", "培训骨干 = 200人"],
     ),
     "items behind a list sign, offices emphasised": (
