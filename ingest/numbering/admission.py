@@ -155,6 +155,11 @@ def _weak(offer: Offer) -> bool:
     return offer.mark.weak
 
 
+def _article(offer: Offer) -> bool:
+    """第三十一条, surely one by its shape: excerpts leave out as many as they like."""
+    return offer.mark.family == "条"
+
+
 def _any(_: Offer) -> bool:
     return True
 
@@ -289,6 +294,9 @@ _ADMISSION = (
     _Row(_two_digits, ("start",), (_two_comes,)),
     _Row(_new_bare_number, ("start",), (_behind_complete_line, _two_comes)),
     _Row(_weak, ("next", "runs on", "start"), (_free,)),
+    _Row(_article, ("next", "runs on", "start"), (_free_or_best_place,)),
+    _Row(_article, ("restart", "repeat"), (_free,)),
+    _Row(_article, ("gap", "late start"), (_free, _number_before_is_missing)),
     _Row(_any, ("next", "runs on", "start"), (_free_or_best_place,)),
     _Row(_any, ("restart", "repeat"), (_free,)),
     _Row(_any, ("gap",), (_free, _number_before_is_missing)),

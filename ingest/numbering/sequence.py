@@ -33,7 +33,8 @@ from ingest.numbering.nesting import (
 )
 from ingest.responsibility.annotation import trailing
 
-_MAX_GAP = 3
+_MAX_GAP, _MAX_ARTICLES = 3, 60
+"""Numbers that may be left out of a list, and of articles, of which an excerpt leaves out many."""
 _SHOWN = 16
 _HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "Ⅰ", "一、", "标题", *ATTACHMENTS))
 _SIGN = re.compile(r"^[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}\s*(?=[\u4e00-\u9fff])")
@@ -130,7 +131,8 @@ class _Placing:
                 ):
                     return Fit("next", node, family)
                 if best is None and family == mark.family:
-                    best = Fit(_misfit(mark.ordinal, last), node, family)
+                    most = _MAX_ARTICLES if family == "条" else _MAX_GAP
+                    best = Fit(_misfit(mark.ordinal, last, most), node, family)
         begins = best is not None and best.kind in ("restart", "repeat") and mark.ordinal == 1
         if begins and best and self._deeper(mark.family, best.node):
             return Fit("start", None, mark.family)
@@ -269,9 +271,9 @@ def _counts_for_multi(family: str) -> bool:
     return any(family in kin(one) for one in ("1.", "（一）", "【一】"))
 
 
-def _misfit(ordinal: int, last: int) -> FitKind:
+def _misfit(ordinal: int, last: int, most: int = _MAX_GAP) -> FitKind:
     if ordinal == last:
         return "repeat"
     if ordinal == 1:
         return "restart"
-    return "gap" if last < ordinal <= last + _MAX_GAP else "none"
+    return "gap" if last < ordinal <= last + most else "none"

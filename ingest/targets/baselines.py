@@ -18,6 +18,7 @@ from ingest.grammar.bounds import BEFORE
 from ingest.grammar.bounds import THAN as HELD
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.grammar.demands import STRIVEN
+from ingest.grammar.joins import JOIN
 from ingest.grammar.places import AREA, ELSEWHERE
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import EACH, EVERY
@@ -86,8 +87,46 @@ _ARROW = re.compile(r"^(?:→|-+>|—+>|⇒|=>|提?至|到)$")
 _BY = re.compile(
     rf"^(?:的?(?:基础上|水平)?，?)?[^，。；：、\d]{{0,8}}?{_SLOWLY}{_CHANGE}(?:了|幅度)?(?:{BEFORE})?$"
 )
+_LISTED = re.compile(
+    rf"(?P<head>[^，；]*?)(?:由|从)(?P<bases>[^；，]+?)分别{_SLOWLY}{_CHANGE}(?:到|至|为|成|达到?)"
+)
+_LOOSE = re.compile(rf"^(?:{JOIN}|的)+|[为是的]+$|(?:每[^、\d]{{1,4}})+$")
+_FEWEST = 2
+"""Starting values of a list."""
 _BIG = re.compile(r"^[百千万亿]+(?=.)")
 _CHANGES = frozenset({"increase>=", "decrease>="})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """Starting values of several things that are changed together; `things` in printed order, `head` the
+    words they share.
+    """
+
+    head: str
+    things: tuple[str, ...]
+    figures: tuple[Quantity, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is changed: 县道养护标准, 乡道养护标准."""
+        return tuple(f"{thing}{self.head}" for thing in self.things)
+
+
+def listed_starts(text: str, quantities: Sequence[Quantity], segment: Span) -> Listed | None:
+    """Of 养护标准由县道1万元、乡道5000元分别提高到…: what each starts from; None for any other segment."""
+    words = segment.of(text)
+    m = _LISTED.search(words) if "分别" in words else None
+    if m is None:
+        return None
+    start, end = (segment.start + at for at in m.span("bases"))
+    figures = tuple(q for q in quantities if q.role == "amount" and start <= q.words.start < end)
+    if len(figures) < _FEWEST:
+        return None
+    borders = (start, *(q.words.end for q in figures))
+    things = [text[at : q.words.start] for at, q in zip(borders, figures, strict=False)]
+    head = m["head"].rpartition("，")[2]
+    return Listed(head=head, things=tuple(_LOOSE.sub("", one) for one in things), figures=figures)
 
 
 def starts(text: str, quantities: Sequence[Quantity]) -> tuple[Start, ...]:

@@ -12,6 +12,7 @@ import re
 
 from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.brackets import ASIDE
+from ingest.grammar.conditions import is_step, tells_case, tells_state
 from ingest.grammar.date_forms import YEAR
 from ingest.grammar.dates import DateMark
 from ingest.grammar.demands import MUST, WISH
@@ -23,7 +24,7 @@ from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import PERIOD, RHYTHM, STRETCHES
 from ingest.model import Span
-from ingest.targets.baselines import THAN
+from ingest.targets.baselines import THAN, listed_starts
 from ingest.targets.grants import is_grant
 from ingest.targets.indicators import begins_with_strong_deed, deed_before, ends_in_head, has_strong_deed
 from ingest.targets.rates import recurs
@@ -100,6 +101,8 @@ _LENGTH = re.compile(r"^(?:毫米|厘米|米|公里|千米)$")
 _LIES = re.compile(r"位于|地处|(?<!间)距(?!离)|相距")
 _CLOSED = re.compile(r"$|[，、）；和]|的?(?:目标|要求|标准)")
 GOAL_NOUN = re.compile(rf"的?(?:总体|年度|预期)?(?:目标|要求|标准|任务|水平|{SHARE_NOUN}|幅度|速度|比率)")
+_AHEAD = 40
+"""Characters behind a segment that tell what is done in the case it tells."""
 _SUMS = frozenset({"共", "共计", "合计", "总计", "，共", "（共"})
 
 
@@ -107,6 +110,8 @@ def countable(reading: Reading, segment: Span) -> list[Quantity]:
     """In reading order."""
     text = reading.text
     starting = {figure.span.start for start in reading.starts for figure in start.figures}
+    listed = listed_starts(text, reading.within(segment), segment)
+    starting.update(figure.span.start for figure in (listed.figures if listed else ()))
     figures = [
         figure
         for figure in reading.within(segment)
@@ -121,6 +126,8 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     text, start, stop = reading.text, figure.span.start, figure.words.end
     left, right = text[segment.start : figure.words.start], text[stop : segment.end]
     close = left[-_CLOSE:]
+    if is_step(close, figure.before):
+        return False
     if figure.role != "amount" or reading.in_quotes(start) or (_EACH.search(close) and not figure.before):
         return False
     if _only_remarked(reading, figure) or _only_meant(text, segment, figure, left, right):
@@ -211,6 +218,12 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
     if segment.of(text).endswith("的") and text[segment.end : segment.end + 1] in "，：":
         return True
     if says_to_whom(text, figure.span.start, figure.span.end):
+        return True
+    bound = figure.comparator not in (None, "=")
+    behind = text[segment.end : segment.end + _AHEAD]
+    if tells_case(left, right, behind, bound=bound):
+        return True
+    if not (bound or is_ratio(figure)) and tells_state(left, right):
         return True
     before_comma = text[segment.end : segment.end + 1] == "，"
     if before_comma and _WHEN_SO.match(segment.of(text)):

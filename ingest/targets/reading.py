@@ -56,7 +56,8 @@ class Spot:
 
     `idle` are the segments right before in the sentence that state no goal; `first` is the number of goals
     that had been found when the sentence began, so that `found[first:]` are those of the sentence. `start` is
-    where what is reached begins (由150张): its words are not in `left`.
+    where what is reached begins (由150张): its words are not in `left`. `names` are those of the figures
+    where a list of starting values has them (由甲类20元、乙类15元分别提高到).
     """
 
     sentence: Span
@@ -67,6 +68,7 @@ class Spot:
     idle: tuple[Span, ...]
     first: int
     start: Start | None = None
+    names: tuple[str, ...] = ()
 
     @property
     def head(self) -> Quantity:

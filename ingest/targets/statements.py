@@ -23,7 +23,7 @@ from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import EVERY
 from ingest.grammar.stops import SENTENCES
 from ingest.model import Comparator, Span
-from ingest.targets.baselines import Start
+from ingest.targets.baselines import Start, listed_starts
 from ingest.targets.countable import countable
 from ingest.targets.deadlines import Calendar
 from ingest.targets.grants import granted
@@ -184,6 +184,7 @@ def _spots(
     """The figures of a segment with their words; a run of figures is one spot."""
     text = reading.text
     figures = countable(reading, segment)
+    listed = listed_starts(text, reading.within(segment), segment)
     begin, at = segment.start, 0
     while at < len(figures):
         run = _run(text, figures, at)
@@ -200,6 +201,7 @@ def _spots(
             idle=idle,
             first=first,
             start=start,
+            names=listed.names if listed else (),
         )
         begin = border
 

@@ -52,6 +52,8 @@ IN_SHARE_OF = re.compile(r"(?P<base>按照?[^，、]{2,14})的$")
 
 def subjects(reading: Reading, spot: Spot) -> list[Subject]:
     """See the module; a run of several figures is treated by its first one."""
+    if spot.names and len(spot.names) == len(spot.run):
+        return [Subject(indicator=name, scope=None) for name in spot.names]
     if spot.start is not None:
         return before_value(reading, spot)
     grants = granted(reading, spot)

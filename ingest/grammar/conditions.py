@@ -1,0 +1,58 @@
+"""Figures that say in which case something is done, or how a tariff goes on, and set no goal.
+
+In: the words around a figure: those of its segment before and behind it, and what follows the segment. Out:
+whether it only tells a case (得分低于60分且排名末位的乡镇，由县政府约谈), what there is (在册渔船70艘), what
+is left as it is (3个村暂不调整), or the step of a tariff (每增加4公里). The words stand in
+data/conditions.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.grammar.demands import FIRM
+from ingest.grammar.tables import any_of, table
+
+_TABLE = table("conditions")
+
+
+def _words(kind: str) -> str:
+    return any_of([row["word"] for row in _TABLE[kind]])
+
+
+_GOAL = "目标|要求|标准|任务|水平"
+_FOLLOWS = rf"，(?:{_words('follows')}|{FIRM}|不得|可以)"
+_WHO = rf"的(?!{_GOAL})[^，；\d]{{1,14}}"
+_WHO_IS_MEANT = re.compile(rf"[^，；]{{0,24}}的(?!{_GOAL})[^，；\d]{{1,12}}")
+_WHO_MUST = re.compile(rf"{_WHO}(?:{FIRM}|不得|可以)")
+_THEN = re.compile(_FOLLOWS)
+_AND_MEETS = re.compile(rf"，(?:且|并且)[^，。；]{{2,30}}的[^，。；]{{0,8}}(?:{_FOLLOWS})")
+_NOT_YET = re.compile(rf"(?:{_words('not_yet')})[^，；]{{0,12}}$")
+_BELOW_IT = re.compile("(?:[低高]于|超过|不足)其?$")
+_THERE = re.compile(rf"(?:{_words('there')})[^，；\d]{{0,8}}$")
+_LEFT = re.compile(rf"[^，；]{{0,24}}(?:{_words('left')})")
+_STEP = re.compile(rf"每隔?(?:{_words('step')})[加过]?$")
+_BEYOND = re.compile(_words("beyond"))
+
+
+def tells_case(left: str, right: str, behind: str, *, bound: bool) -> bool:
+    """`left` and `right` are the words of the segment before the figure and behind it, `behind` those from
+    the end of the segment on; `bound` whether the figure is a least or a most.
+    """
+    if _BEYOND.match(right):
+        return True
+    if not bound:
+        below = _BELOW_IT.search(left) is not None and _AND_MEETS.match(behind) is not None
+        return below or (_NOT_YET.search(left) is not None and _WHO_MUST.match(right) is not None)
+    meant = _WHO_IS_MEANT.fullmatch(right) is not None and _THEN.match(behind) is not None
+    return meant or _WHO_MUST.match(right) is not None or _AND_MEETS.match(behind) is not None
+
+
+def tells_state(left: str, right: str) -> bool:
+    """Whether a number of things is of those that are there, or are left as they are."""
+    return _THERE.search(left) is not None or _LEFT.match(right) is not None
+
+
+def is_step(left: str, before: str) -> bool:
+    """Whether a figure is the step a tariff counts in; `before` are the words that bind it."""
+    return _STEP.search(left + before) is not None
