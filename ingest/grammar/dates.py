@@ -92,8 +92,8 @@ class DateMark:
 
 
 _NO_TAIL = re.compile(r"(?:规划)?(?:期间|时期|以来|起)?")
-_ALL_YEAR = frozenset({"年内", "年度内", "全年", "今年", "当年"})
-_WITHIN = (_ALL_YEAR - {"今年", "当年"}) | {"年底", "年末"}
+_ALL_YEAR = frozenset({"年内", "年度内", "全年", "今年", "当年", "当年度"})
+_WITHIN = (_ALL_YEAR - {"今年", "当年", "当年度"}) | {"年底", "年末"}
 _GROUP = re.compile(r"(\w+)_\d+$")
 _OPENING = re.compile(
     r"(?:^|[，,。；：！？、\n）])"

@@ -79,6 +79,8 @@ _OPEN = re.compile(rf"等(?:有关|相关|[\u4e00-\u9fff]{{0,4}}主管|行政|�
 _AND_PARTS = re.compile(rf"(?:及其|[及和、]|以及)?(?:有关|相关|各|职能|工作|派出)+(?:{AT_LARGE}|机构|机关)")
 _EACH_SO_OFTEN = re.compile(rf"{EVERY}、")
 """Between two who do the same at other times: 县民政局|每季度、|各乡镇人民政府每月走访."""
+_AND_ITS = re.compile(r"及其(?!有关|相关|各|他|它|所属|下属|职能|工作|派出)")
+"""Between a government and a department of it by name: 县人民政府及其|水利主管部门."""
 _AND_OTHERS = re.compile(
     rf"(?:、|以及|或者?|和|及)(?P<others>[\u4e00-\u9fff（）、]{{2,30}}?)(?={MUST_WITHIN})"
 )
@@ -95,7 +97,7 @@ _LONGEST = 24
 """Characters of a name."""
 _NO_PLACE = "vpdcrutm"
 _UNDER = re.compile(
-    r"(?:确定|指定|授权)的[\u4e00-\u9fff]{2,10}(?:部门|机构)|(?:管理|负责)[\u4e00-\u9fff]{2,8}工作的(?:部门|机构)"
+    r"(?:确定|指定|授权)的[\u4e00-\u9fff]{2,10}(?:部门|机构|政府)|(?:管理|负责)[\u4e00-\u9fff]{2,8}工作的(?:部门|机构)"
 )
 """Which part of a government is meant, told by its work: 管理水利工作的部门."""
 
@@ -135,7 +137,7 @@ def named_offices(text: str, start: int = 0) -> Named | None:
     while found := _shared(text, at) or _one(text, at, first=not names):
         names += found.names
         end, is_open = found.end, is_open or found.open
-        joined = JOINT.match(text, end) or _EACH_SO_OFTEN.match(text, end)
+        joined = JOINT.match(text, end) or _EACH_SO_OFTEN.match(text, end) or _AND_ITS.match(text, end)
         if joined is None:
             break
         at = joined.end()
