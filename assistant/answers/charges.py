@@ -62,6 +62,9 @@ def listed(query: Query, sources: Sources) -> Reply:
         return told or refuse("not_stated", _in_other_parts(said, asked, every, names))
     if written := _written(names, query, sources):
         return written
+    own = (t.text for t in query.terms if not t.optional)
+    if any(word not in sources.lexicon.light for word in own):  # 县卫健局自己说的问题有哪些 asks for no tasks
+        return replace(query, intent="content", units=(), leaders=())
     where = (
         "、".join(sources.catalog.short(p) for p in query.scope.plans[:4])
         if query.scope.named

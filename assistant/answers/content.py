@@ -12,19 +12,21 @@ from dataclasses import dataclass
 
 from assistant.answers.covered import meets, names_no_paper, share_of
 from assistant.answers.lists import with_lists
-from assistant.answers.near import SAID, near_or_nothing, nearest
+from assistant.answers.near import near_or_nothing, nearest
 from assistant.answers.options import ANSWERS, SERVING
 from assistant.lookups.alignment import of_the_thing, tells_only_others
 from assistant.lookups.cite import cite
 from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, row_line, where
 from assistant.lookups.options import LOOKUPS
-from assistant.model import Citation, Status
+from assistant.model import Citation
 from assistant.question import Query
 from assistant.retrieval.evidence import togetherness
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.nearest import Passage, nearest_passages, passages_of, worth_of
+from assistant.retrieval.nearest import Passage, nearest_passages, pairs_of, passages_of, worth_of
+from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
-from ingest.grammar.segmentation import is_verb
+from assistant.retrieval.words import coverage
+from ingest.grammar.segmentation import is_verb, words
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -41,14 +43,14 @@ def content(query: Query, sources: Sources) -> Draft:
         return near_or_nothing(query, sources)
     first = [one_a_clause(statements)[0].row for statements in kept[:3]]
     passages = _Parted.of(query, sources, _best(query, sources, first), first)
-    if passages.covers < SERVING.covers:
+    if not passages.answering or passages.covers < SERVING.covers or _lacks_words(query, passages, sources):
         return nearest(query, sources) or near_or_nothing(query, sources)
-    parts: list[str] = [] if passages.answering else [SAID]
+    parts: list[str] = []
     citations: list[Citation] = []
     counted: list[str] = []
     for line, beside, these in (
         ("", "", passages.answering),
-        ("", BESIDE if passages.answering else "", passages.beside),
+        ("", BESIDE, passages.beside),
         (ELSEWHERE, "", passages.elsewhere),
     ):
         parts += [line] if line and these else []
@@ -57,8 +59,9 @@ def content(query: Query, sources: Sources) -> Draft:
             counted += [shown.said] if shown.said else []
             for row, span in shown.rows:
                 _add(query, shown.passage, row, span, beside, parts, citations)
-    status: Status = "answered" if passages.answering else "near"
-    return Draft(status=status, answer="\n\n".join(parts), citations=tuple(citations), counted=tuple(counted))
+    return Draft(
+        status="answered", answer="\n\n".join(parts), citations=tuple(citations), counted=tuple(counted)
+    )
 
 
 BESIDE = "相近的原文："
@@ -123,6 +126,28 @@ class _Parted:
             ],
             covers=most,
         )
+
+
+def _lacks_words(query: Query, passages: _Parted, sources: Sources) -> bool:
+    """Whether the first one and what stands above it have less than half of what is asked: of the names by
+    weight, or of the pairs of characters of all words but those of asking, known to the library or not. A
+    question that says which paper is meant need not have its words.
+    """
+    first = passages.answering[0]
+    if not names_no_paper(query):
+        return False
+    prepared = sources.prepared(first.view, first.row)
+    around = f"{prepared.whole}\n{prepared.headings}\n{prepared.title}"
+    own = [t for t in query.terms if not t.optional]
+    had = {t.text for t in own if coverage(t, around) >= RANKING.had}
+    lacking = [t for t in own if t.text not in had and not is_verb(t.text)]
+    if sum(t.weight for t in lacking) > SERVING.lacks * sum(t.weight for t in own):
+        return True
+    said = [w for w in words(fold(query.wording)) if len(w) > 1 and not sources.lexicon.asking(w)]
+    pairs = frozenset(pair for word in said if word not in had for pair in pairs_of(word))
+    all_pairs = pairs.union(*(pairs_of(word) for word in said))
+    stand = sum(pair in around for pair in pairs) + len(all_pairs - pairs)
+    return not query.leans and stand < (1 - SERVING.lacks) * len(all_pairs)
 
 
 def meeting(query: Query, sources: Sources) -> list[tuple[Found, ...]]:

@@ -20,6 +20,7 @@ from assistant.retrieval.sources import Sources
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.contrasts import contrasts_in, is_of_no_instalment
 from ingest.grammar.dates import PlanTime, read_dates
+from ingest.grammar.meanings import tells_meaning
 from ingest.grammar.measures import ANY_THING, CONTINUOUS, kind_of, names_share
 from ingest.grammar.purposes import purposes
 from ingest.grammar.quantities import read_quantities
@@ -134,7 +135,7 @@ def _about_as_good(shares: Mapping[str, float]) -> Iterable[str]:
 
 def meets(query: Query, passage: Passage, sources: Sources) -> bool:
     """Whether it is of the time, the batch and the office that are asked for, and tells who, when, how long,
-    what for or what penalty where that is.
+    what for, what penalty or what is meant where that is.
     """
     row = passage.row
     said = words_of(row, passage.span)
@@ -148,6 +149,8 @@ def meets(query: Query, passage: Passage, sources: Sources) -> bool:
         return False
     if "why" in query.slots.asks and not purposes(row.text):
         return False
+    if "meaning" in query.slots.asks and not tells_meaning(row.text):
+        return False
     if "lapse" in query.slots.asks and not _tells_time(said):
         return False
     if query.intent == "list" and query.units:
@@ -157,8 +160,11 @@ def meets(query: Query, passage: Passage, sources: Sources) -> bool:
 
 def _tells_time(said: str) -> bool:
     """Whether any time is told, how long or till when; what is open all the time needs no figure."""
-    amounts = read_quantities(said)
-    return any(kind_of(q.unit) == "time" for q in amounts) or any(ch in said for ch in "年月日时点长即")
+    return _tells_length(said) or any(ch in said for ch in "年月日时点长即")
+
+
+def _tells_length(said: str) -> bool:
+    return any(kind_of(q.unit) == "time" for q in read_quantities(said))
 
 
 def is_of_time(query: Query, passage: Passage, said: str) -> bool:
@@ -170,7 +176,7 @@ def is_of_time(query: Query, passage: Passage, said: str) -> bool:
     if not (asked or query.wants_due):
         return True
     marks = read_dates(said, PlanTime.of(plan.year, plan.period), alone=True)
-    told = marks or passage.row.clause.due or any(ch.isdigit() for ch in said)
+    told = marks or passage.row.clause.due or _tells_length(said)
     if query.wants_due and not told:
         return False
     printed = {mark.when for mark in marks if mark.when}

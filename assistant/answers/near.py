@@ -12,12 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answers.covered import is_of_time
+from assistant.answers.kind_asked import states
 from assistant.answers.lists import Shown, with_lists
 from assistant.answers.options import SERVING
 from assistant.lookups.absence import asked_for, pairs_asked, stands_in, stands_nowhere
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, quote
-from assistant.lookups.figure import asked_kind, counts
+from assistant.lookups.figure import counts
 from assistant.lookups.figure_time import asks_goal, of_time
 from assistant.lookups.options import LOOKUPS
 from assistant.lookups.own_task import tells_of
@@ -25,15 +26,13 @@ from assistant.model import Citation, Reason
 from assistant.query.slots import times_named
 from assistant.question import Query, Term
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.nearest import Passage, nearest_passages
+from assistant.retrieval.nearest import Passage, nearest_passages, passages_of
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.breaches import states_sanction
-from ingest.grammar.measures import CONTINUOUS
-from ingest.grammar.purposes import purposes
 from ingest.grammar.segmentation import is_no_name, is_word
+from ingest.index.model import Filters
 from ingest.model import Span
-from ingest.store.rows import ClauseRow
 
 SAID = "最接近的原文，请核对是否正是所问："
 """What stands above the passages; it says how they were chosen, and nothing of what they say."""
@@ -45,7 +44,7 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     question names, a character of it. That there is nothing is said where no such passage is there.
     """
     plans = plans_to_show(query, sources)
-    ranked = _best_first(query, sources, plans)
+    ranked = best_first(query, sources, plans)
     passages = _with_what_is_asked(query, ranked[: NEAREST.clauses])
     wanted = pairs_asked(query)
     if passages and (not wanted or stands_in(wanted, (p.row for p in passages), sources)):
@@ -65,7 +64,7 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
 
 def nearest(query: Query, sources: Sources) -> Draft | None:
     """The nearest passages, of which nothing is said and nothing denied; None where there is none."""
-    ranked = _best_first(query, sources, plans_to_show(query, sources))
+    ranked = best_first(query, sources, plans_to_show(query, sources))
     passages = _with_what_is_asked(query, ranked[: NEAREST.clauses])
     return _shown_whole(query, passages, ranked) if passages else None
 
@@ -78,43 +77,25 @@ def _shown_whole(
     return _said(with_lists(query, (*passages, *more), NEAREST.clauses), say)
 
 
-def _best_first(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[Passage, ...]:
-    """The nearest passages by what their clauses have of the question, what one sentence of them has, and
-    whether they state something of the kind and of the time asked for.
+def best_first(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[Passage, ...]:
+    """The nearest passages by what their clauses have of the question, what one sentence of them has, how
+    near they are by meaning, and whether they state something of the kind and of the time asked for.
     """
-    best: dict[tuple[str, str], float] = {}
-    for found in (f for said in sources.statements(query, plans).values() for f in said):
-        key = found.row.plan, found.row.clause.label
-        best[key] = max(best.get(key, 0.0), found.statement.score)
+    within = Filters(plans=tuple(plans))
+    meant = sources.retriever.by_meaning(query.wording or query.phrase, NEAREST.meant, within)
 
     def worth(passage: Passage) -> float:
         row = passage.row
-        sentence = best.get((row.plan, row.clause.label), 0.0)
+        sentence = max((f.statement.score for f in sources.of_clause(passage.view, row, query)), default=0.0)
         both = (1 - SERVING.sentence) * passage.score + SERVING.sentence * sentence
-        kind = SERVING.of_kind if _states(query, row) else 0.0
+        both += SERVING.meant * meant.get((row.plan, row.clause.label), 0.0)
+        kind = SERVING.of_kind if states(query, row) else 0.0
         return both + kind - (SERVING.of_another_time if _tells_of_another_time(query, passage) else 0.0)
 
     near = nearest_passages(query, sources, plans, NEAREST.depth)
-    return tuple(sorted(near, key=lambda p: -worth(p)))
-
-
-def _states(query: Query, row: ClauseRow) -> bool:
-    """Whether it says who, what penalty, what for, or how much in the measure asked for, where that is asked
-    for.
-    """
-    if "penalty" in query.slots.asks:
-        return states_sanction(row.text)
-    if "why" in query.slots.asks:
-        return bool(purposes(row.text))
-    if query.wants_unit:
-        deeds = query.slots.deeds
-        return bool(row.clause.responsibilities) and (not deeds or any(tells_of(d, row.text) for d in deeds))
-    if not query.wants_figure:
-        return True
-    wanted = query.slots.measure
-    # What a row is counted in may stand above its columns, and a 托位 is counted in 个 as well.
-    anything = bool(row.clause.columns) or asked_kind(wanted) not in CONTINUOUS
-    return any(ch.isdigit() for ch in row.text) and (anything or counts(row.text, wanted))
+    seen = {(p.row.plan, p.row.clause.label) for p in near}
+    more = passages_of(query, sources, dict.fromkeys((key for key in meant if key not in seen), 0.0))
+    return tuple(sorted((*near, *more), key=lambda p: -worth(p)))
 
 
 def _tells_of_another_time(query: Query, passage: Passage) -> bool:

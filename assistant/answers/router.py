@@ -17,6 +17,7 @@ from assistant.answers.clause import by_reference, by_title, enumerated
 from assistant.answers.computed import computed
 from assistant.answers.content import content, meeting
 from assistant.answers.covered import fitting
+from assistant.answers.followed import after_what_was_shown, is_left_open
 from assistant.answers.indicator import named_figures
 from assistant.answers.items import itemised
 from assistant.answers.near import near_or_nothing
@@ -93,6 +94,8 @@ def answer(query: Query, sources: Sources) -> Draft:
             draft = of_all(query, replace(again, query=again.query or all_papers), sources)
     if draft.status in ("near", "not_found"):
         draft = with_withdrawn(query, draft, sources)
+    if query.before is not None and is_left_open(query, draft):
+        draft = after_what_was_shown(query, draft, answer(query.before, sources), sources)
     return as_understood(query, draft)
 
 

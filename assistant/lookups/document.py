@@ -26,7 +26,7 @@ from ingest.store.rows import ClauseRow, PlanRow
 
 _WORDS = re.compile(
     r"文号|字号|编号|号文|文件|印发|发布|下发|公布|出台|成文|发出|发文|制定|印制|时间|日期|时候|单位|机关|机构"
-    rf"|部门|主体|落款|哪[年天日]|签发|抄送|主送|开始|施行|执行|实施|生效|失效|电话|号码|标准|{NAMED}"
+    rf"|部门|主体|落款|哪[年天日]|签发|抄送|主送|开始|施行|管用|算数|作数|起作用|执行|实施|生效|失效|电话|号码|标准|{NAMED}"
     r"|[^\u4e00-\u9fff]+"
 )
 """What the question's words may be made of beside the plan's title."""
@@ -47,7 +47,8 @@ def particulars(query: Query, sources: Sources) -> Draft | None:
     """
     asked = query.slots.facts
     plans = [sources.catalog.row(plan) for plan in query.scope.plans]
-    said = [t.text for t in query.terms if not t.optional and _WORDS.sub("", t.text)]
+    said_whole = [t.text for t in query.terms if not t.optional]
+    said = [word for word in said_whole if _WORDS.sub("", word)]
     plans = [row for row in plans if _is_called(row, said)]
     if not asked or not plans:
         return None
@@ -57,7 +58,7 @@ def particulars(query: Query, sources: Sources) -> Draft | None:
     printed = {row.id: _printed(row, asked, sources) for row in plans}
     told = any(_telling(row, name, sources) for row in plans for name in asked)
     if not told and not any(found for row in printed.values() for found in row.values()):
-        return _not_printed(asked, plans, sources)
+        return None if _is_of_another_paper(said_whole, plans) else _not_printed(asked, plans, sources)
     lines = tuple(
         f"- **{sources.catalog.short(row.id)}**《{row.title}》：{_said(row, printed[row.id], sources)}。"
         for row in plans
@@ -76,6 +77,18 @@ def _is_called(row: PlanRow, words: Sequence[str]) -> bool:
     """Whether the titles of the paper have all the words: 药店的办法 is not the one on shelters."""
     titles = fold(" ".join((row.title, *row.titles)))
     return all(is_of_title(word, titles) for word in words)
+
+
+def _is_of_another_paper(words: Sequence[str], plans: Sequence[PlanRow]) -> bool:
+    """Whether a kind of paper is named that none of them is, so that a clause may tell of it (实施细则 of a
+    办法).
+    """
+    titles = "".join(title for row in plans for title in (row.title, *row.titles))
+    kinds = {m[0] for word in words for m in _KIND.finditer(word)}
+    return bool(kinds) and not any(kind in titles for kind in kinds)
+
+
+_KIND = re.compile(NAMED)
 
 
 def _printed(

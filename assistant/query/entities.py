@@ -83,8 +83,24 @@ def named_in(rest: str, asked: str, scope: Scope, catalog: Catalog, lexicon: Lex
     if found.strange is not None and _issues(found.strange, scope, catalog, lexicon):
         whole = found.rest.replace(found.strange, "　" * len(found.strange))
         return replace(found, rest=whole, strange=None)
+    if found.strange is not None and (ended := _ending(found.strange, catalog, lexicon, titles)):
+        name, units = ended
+        return replace(found, units=units, rest=found.rest.replace(name, "　" * len(name)), strange=None)
     own = tuple(unit for unit in found.units if not _is_of_other_level(unit, asked))
     return found if own == found.units else replace(found, units=own, read=())
+
+
+def _ending(
+    strange: str, catalog: Catalog, lexicon: Lexicon, titles: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]] | None:
+    """The end of it that begins with a level and calls offices of the library, and these: 市卫健委 of
+    病筛查市卫健委, where no blank stands before it.
+    """
+    for at in range(1, len(strange) - QUERY.short_office + 1):
+        units = find_named(strange[at:], catalog.units, (), lexicon, titles).units
+        if strange[at] in LEVELS and units:
+            return strange[at:], units
+    return None
 
 
 def _is_of_other_level(unit: str, asked: str) -> bool:

@@ -91,6 +91,12 @@ def _is_said_of(text: str, figure: Quantity) -> bool:
     return not figure.after and not behind.startswith("的") and kind_of(figure.unit) not in _TELLS_WHICH
 
 
+_AGE = re.compile(
+    r"多大的?(?:岁数|年纪|年龄)|(?:岁数|年纪|年龄)(?:上限|下限|限制|要|得|有|是|到)*(?:多大|多少|几)"
+)
+"""How old somebody has to be, said without 岁."""
+
+
 def measure_of(text: str) -> str:
     """What kind of figure is asked for: "share", a measure word (所 of 几所), or "" where it cannot be
     told.
@@ -98,6 +104,8 @@ def measure_of(text: str) -> str:
     counted, share = set(_COUNTED.findall(text)), _SHARE.search(text)
     if _MONEY.search(text):
         return "元"
+    if _AGE.search(text):
+        return "岁"
     if len(counted) > 1 or (counted and share):
         return ""
     return counted.pop() if counted else "share" if share else ""

@@ -163,6 +163,13 @@ class Retriever:
         self.mend()
         return one_a_clause(self._words(question, max(k, self._options.depth), filters))[:k]
 
+    def by_meaning(self, question: str, k: int, filters: Filters = ANYWHERE) -> dict[tuple[str, str], float]:
+        """(plan, label) -> how near a clause is by the vectors alone, from 0, the k-th, to 1, the nearest;
+        empty without vectors.
+        """
+        found = one_a_clause(self._near(question, max(k, self._options.depth), filters))[:k]
+        return _scaled(found) if found else {}
+
     def search_each(self, question: str, k: int, plans: Sequence[str]) -> dict[str, tuple[Hit, ...]]:
         """For each of the plans what `search` within it finds; the vectors are searched once for all."""
         self.mend()

@@ -28,7 +28,8 @@ class Lexicon:
     """`synonyms` folded word -> other wordings; `aliases` what people say -> names as printed;
     `abbreviations` a word of an office's name -> its short forms; `phrases` words of asking,
     longest first; `light` words too general in any paper to tell a clause by; `spoken` (said, written)
-    pairs, longest first; `places` other names of cities."""
+    pairs, longest first; `places` other names of cities; `kin` words of everyday speech -> what papers may
+    say in their place, near enough to look for and to show, not to claim by."""
 
     synonyms: Mapping[str, tuple[str, ...]]
     aliases: Mapping[str, tuple[str, ...]]
@@ -37,6 +38,11 @@ class Lexicon:
     light: frozenset[str]
     spoken: tuple[tuple[str, str], ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
+    kin: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def kin_in(self, wording: str) -> dict[str, tuple[str, ...]]:
+        """The words of everyday speech in a folded question, with what papers may say in their place."""
+        return {said: others for said, others in self.kin.items() if said in wording}
 
     def asking(self, word: str) -> bool:
         """Whether it is a word of asking: listed, a single character of a closed class (也, 还, 被), one that
@@ -110,6 +116,7 @@ def load_lexicon() -> Lexicon:
         light=frozenset(map(str, asking["light"])),
         spoken=tuple(sorted(asking["spoken"].items(), key=lambda pair: -len(pair[0]))),
         places=_read("places.yaml", dict),
+        kin={fold(said): tuple(map(fold, others)) for said, others in _read("kin.yaml", dict).items()},
     )
 
 

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import Prepared
+from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.spelling import Vocabulary, frequency_of
 from ingest.grammar.letters import is_han
-from ingest.index.model import Filters
+from ingest.index.model import Filters, Hit
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 from ingest.tokens import terms
@@ -73,8 +74,10 @@ class Worth:
         return math.fsum(self.of[pair] for pair in pairs)
 
 
-def worth_of(query: Query, vocabulary: Vocabulary) -> Worth:
-    """Of all the question says as it was put, and of what it has from an earlier one."""
+def worth_of(query: Query, vocabulary: Vocabulary, kin: Mapping[str, Sequence[str]] = {}) -> Worth:
+    """Of all the question says as it was put, and of what it has from an earlier one. `kin` are words of it
+    with what papers may say in their place, which count as they do themselves.
+    """
     total = vocabulary.size()
     known = {pair: n for pair in pairs_of(_wording(query)) if (n := vocabulary.frequency(pair))}
     of = {pair: math.log(1 + total / (1 + n)) for pair, n in known.items()}
@@ -85,13 +88,13 @@ def worth_of(query: Query, vocabulary: Vocabulary) -> Worth:
         if (n := vocabulary.frequency(ch))
     }
     others: list[tuple[str, frozenset[str]]] = []
-    for term in query.terms:
-        said = [other for other in term.variants if len(other) > 1]
-        meant = pairs_of(term.text) & of.keys()
+    for word, wordings in (*((term.text, term.variants) for term in query.terms), *kin.items()):
+        said = [other for other in wordings if len(other) > 1]
+        meant = pairs_of(word) & of.keys()
         if said and not meant:  # no clause has the word itself: it is worth what its other wordings are
             n = max(frequency_of(other, vocabulary.frequency) for other in said)
-            of |= {term.text: math.log(1 + total / (1 + n))} if n else {}
-            meant = frozenset({term.text} if n else ())
+            of |= {word: math.log(1 + total / (1 + n))} if n else {}
+            meant = frozenset({word} if n else ())
         others += [(other, meant) for other in said if meant]
     return Worth(of, tuple(others))
 
@@ -109,19 +112,27 @@ def nearest_passages(
     query: Query, sources: Sources, plans: Sequence[str], count: int = NEAREST.clauses
 ) -> tuple[Passage, ...]:
     """At most `count`, best first; none where no clause has a word of the question."""
-    hits = sources.retriever.search(_wording(query), NEAREST.depth, Filters(plans=tuple(plans)))
-    highest = max((hit.score for hit in hits), default=0.0)
-    if not highest:
-        return ()
-    found = {(hit.plan, hit.label): hit.score / highest for hit in hits}
+    within = Filters(plans=tuple(plans))
+    found = _scored(sources.retriever.search(_wording(query), NEAREST.depth, within))
+    if kin := sources.lexicon.kin_in(fold(_wording(query))):
+        said = " ".join(dict.fromkeys(word for others in kin.values() for word in others))
+        for key in _scored(sources.retriever.worded(said, NEAREST.depth, within)):
+            found.setdefault(key, 0.0)
     return passages_of(query, sources, found)[:count]
+
+
+def _scored(hits: Sequence[Hit]) -> dict[tuple[str, str], float]:
+    """(plan, label) -> the score of the search, 1 for the highest."""
+    highest = max((hit.score for hit in hits), default=0.0)
+    return {(hit.plan, hit.label): hit.score / highest for hit in hits} if highest else {}
 
 
 def passages_of(
     query: Query, sources: Sources, found: Mapping[tuple[str, str], float]
 ) -> tuple[Passage, ...]:
     """One of each clause, best first; `found` are clauses with the score of the search, 0 to 1."""
-    worth = worth_of(query, sources.retriever.lexical)
+    kin = sources.lexicon.kin_in(fold(_wording(query)))
+    worth = worth_of(query, sources.retriever.lexical, kin)
     rare = math.log(1 + sources.retriever.lexical.size() / 2)
     passages = []
     for (plan, label), score in found.items():

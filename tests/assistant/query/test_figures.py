@@ -54,6 +54,8 @@ def test_a_claim_may_be_stated_without_being_asked() -> None:
         ("租车要多少押金", "元"),
         ("有多少免费驿站", ""),
         ("服务多少消费者", ""),
+        ("多大岁数能骑", "岁"),
+        ("报名年龄上限是多少", "岁"),
     ],
 )
 def test_the_measure_asked_in(question: str, measure: str) -> None:

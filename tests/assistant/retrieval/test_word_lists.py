@@ -34,6 +34,13 @@ def test_a_clause_has_the_word_in_any_of_its_wordings(group: list[str]) -> None:
         assert coverage(term, f"扎实做好{printed}，") > 0, (asked, printed)
 
 
+@pytest.mark.parametrize("said", LEXICON.kin)
+def test_everyday_words_are_found_in_a_question(said: str) -> None:
+    assert len(said) > 1
+    assert LEXICON.kin_in(f"要是{said}怎么办")[said] == LEXICON.kin[said]
+    assert said not in LEXICON.kin[said]
+
+
 def test_no_word_of_a_group_twice() -> None:
     for group in GROUPS:
         assert len(set(map(fold, group))) == len(group), group

@@ -1,0 +1,82 @@
+"""What stands near a follow-up that nothing answers: the clauses the answer before it showed, and those
+beside them in the same list, where they have more of it than the nearest ones.
+
+In: a follow-up, the draft of it that claims nothing, the answer before it. Out: the draft, with such a clause
+first; where nothing was found, with what was shown before, named as that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.answers.kind_asked import states
+from assistant.answers.near import SAID, shown
+from assistant.answers.options import ANSWERS
+from assistant.lookups.draft import Draft
+from assistant.model import Citation
+from assistant.query.options import QUERY
+from assistant.question import Query
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.nearest import Passage, passages_of
+from assistant.retrieval.options import NEAREST
+from assistant.retrieval.sources import Sources
+from ingest.store.rows import ClauseRow
+
+SHOWN_BEFORE = "上一问所引的原文，请核对是否正是所问："
+Key = tuple[str, str]
+
+
+def is_left_open(query: Query, draft: Draft) -> bool:
+    """Whether it is a follow-up of which nothing is claimed, nor denied but for its words."""
+    open_ = draft.status == "near" or draft.reason == "out_of_scope"
+    return query.before is not None and open_ and query.leans and not query.slots.back
+
+
+def after_what_was_shown(query: Query, draft: Draft, earlier: Draft, sources: Sources) -> Draft:
+    cited = _keys(earlier.citations)[: ANSWERS.pointed]
+    around = dict.fromkeys((*cited, *(key for one in cited for key in _beside(one, sources))))
+    own = tuple(t for t in query.terms if not t.optional)
+    query = replace(query, terms=own or query.terms)  # what was carried over speaks for what was shown anyhow
+    before = passages_of(query, sources, dict.fromkeys(around, 0.0))
+    if not before:
+        return draft
+    if draft.status != "near":
+        first = [p for p in before if _key(p) in cited] or before
+        return shown(first[: NEAREST.clauses], f"{_denied(draft)}{SHOWN_BEFORE}")
+    near = passages_of(query, sources, dict.fromkeys(_keys(draft.citations), 0.0))
+    nearest = next((p for p in near if _key(p) == _keys(draft.citations)[0]), None)
+    best = next((p for p in before if states(query, p.row)), None)
+    if best is None or nearest is None or best.share <= nearest.share or not _says_little(query):
+        return draft
+    others = [p for key in _keys(draft.citations) for p in near if _key(p) == key != _key(best)]
+    return shown([best, *others][: NEAREST.clauses], draft.answer.split("\n\n")[0] if draft.counted else SAID)
+
+
+def _says_little(query: Query) -> bool:
+    return len([t for t in query.terms if not t.optional]) <= QUERY.pointing
+
+
+def _denied(draft: Draft) -> str:
+    """What it says of words that stand nowhere, which was looked up."""
+    return draft.answer if "字样" in draft.answer else ""
+
+
+def _keys(citations: tuple[Citation, ...]) -> list[Key]:
+    return list(dict.fromkeys((c.plan, c.clause) for c in citations))
+
+
+def _key(passage: Passage) -> Key:
+    return passage.row.plan, passage.row.clause.label
+
+
+def _beside(key: Key, sources: Sources) -> Iterator[Key]:
+    """The clauses under the same heading, or of the same list."""
+    view = sources.catalog.view(key[0])
+    row = view.clause(key[1])
+    yield from ((r.plan, r.clause.label) for r in _siblings(view, row))
+
+
+def _siblings(view: PlanView, row: ClauseRow) -> list[ClauseRow]:
+    around = [r for r in view.clauses if r.clause.parent and r.clause.parent == row.clause.parent]
+    return around if len(around) <= ANSWERS.around else []

@@ -1,0 +1,72 @@
+"""Follow-ups that nothing answers: what was shown before, first where it has more of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from assistant.answers.followed import SHOWN_BEFORE, after_what_was_shown, is_left_open
+from assistant.answers.near import SAID
+from assistant.answers.router import answer
+from assistant.ask import Assistant
+from assistant.lookups.draft import Draft
+from assistant.question import Turn
+from tests.small_library import over
+
+PLAN = """山岭县2025年绿道工作要点
+一、建设
+1.新建绿道12公里，打不通的路段由镇里另选线路。（责任单位：县住建局）
+2.安装照明灯300盏，每盏补助800元，最高不超过20万元。（责任单位：县供电所）
+二、管护
+3.每月巡查绿道1次。
+"""
+FIRST = "山岭县新建绿道多少公里"
+NOTHING = Draft(status="not_found", reason="out_of_scope", answer="没有找到。")
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with over(tmp_path_factory.mktemp("followed"), {"plan.txt": PLAN}) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("question", ["实在没辙的那种呢", "那要是真不成呢"])
+def test_where_nothing_is_found_what_was_shown_before_is_shown(assistant: Assistant, question: str) -> None:
+    shown = assistant.ask(question, [Turn(role="user", content=FIRST)])
+    assert (shown.status, shown.citations[0].clause) == ("near", "一/1")
+
+
+def test_it_is_named_as_what_was_shown_before(assistant: Assistant) -> None:
+    query, _ = assistant.drafted("实在没辙的那种呢", [Turn(role="user", content=FIRST)])
+    assert query.before is not None
+    earlier = answer(query.before, assistant.sources)
+    draft = after_what_was_shown(query, NOTHING, earlier, assistant.sources)
+    assert draft.answer.startswith(SHOWN_BEFORE)
+    assert after_what_was_shown(query, NOTHING, NOTHING, assistant.sources) is NOTHING, "it cited nothing"
+
+
+def test_what_is_found_stays_first_where_it_has_as_much(assistant: Assistant) -> None:
+    query, _ = assistant.drafted("巡查呢", [Turn(role="user", content=FIRST)])
+    earlier = answer(query.before, assistant.sources) if query.before else NOTHING
+    found = answer(replace(query, before=None), assistant.sources)
+    near = replace(found, status="near", answer=SAID)
+    assert after_what_was_shown(query, near, earlier, assistant.sources).citations == found.citations
+
+
+@pytest.mark.parametrize(
+    ("draft", "is_open"),
+    [
+        (NOTHING, True),
+        (Draft(status="near", answer=SAID), True),
+        (Draft(status="answered", answer="12公里"), False),
+        (Draft(status="not_found", reason="no_such_plan", answer="没有这份文件"), False),
+    ],
+)
+def test_only_what_nobody_claims_or_denies_is_left_open(
+    assistant: Assistant, draft: Draft, is_open: bool
+) -> None:
+    query, _ = assistant.drafted("实在没辙的那种呢", [Turn(role="user", content=FIRST)])
+    assert is_left_open(replace(query, leans=True), draft) is is_open
+    assert not is_left_open(replace(query, before=None), draft)
