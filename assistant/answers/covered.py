@@ -20,7 +20,7 @@ from assistant.retrieval.sources import Sources
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.contrasts import contrasts_in, is_of_no_instalment
 from ingest.grammar.dates import PlanTime, read_dates
-from ingest.grammar.meanings import tells_meaning
+from ingest.grammar.definitions import tells_meaning
 from ingest.grammar.measures import ANY_THING, CONTINUOUS, kind_of, names_share
 from ingest.grammar.purposes import purposes
 from ingest.grammar.quantities import read_quantities

@@ -10,7 +10,7 @@ from assistant.lookups.figure import asked_kind, counts
 from assistant.lookups.own_task import tells_of
 from assistant.question import Query
 from ingest.grammar.breaches import states_sanction
-from ingest.grammar.meanings import tells_meaning
+from ingest.grammar.definitions import tells_meaning
 from ingest.grammar.measures import CONTINUOUS, kind_of
 from ingest.grammar.purposes import purposes
 from ingest.grammar.quantities import read_quantities

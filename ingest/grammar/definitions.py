@@ -13,6 +13,7 @@ from ingest.grammar.tables import any_of, table
 
 _TABLE = table("definitions")
 _NAMED, _SAID, _OPENS = (any_of([row["word"] for row in _TABLE[part]]) for part in ("named", "said", "opens"))
+_WORDS_OF_MEANING = [row["word"] for row in _TABLE["said"] if len(row["word"]) > 1]  # 指 ends many words
 _TERM = r"[\u4e00-\u9fffA-Za-z0-9]"
 _QUOTE, _UNQUOTE = "[“\"‘'「]", "[”\"’'」]"
 _EXPLAINED = re.compile(
@@ -26,3 +27,13 @@ def defined_in(words: str) -> tuple[str, ...]:
     """The words explained there, in printed order; () where nothing is explained."""
     found = (m for sentence in SENTENCES.finditer(words) for m in _EXPLAINED.finditer(sentence[0]))
     return tuple(m["named"] or m["said"] for m in found)
+
+
+_TELLS = re.compile(
+    any_of([*(row["word"] for part in ("named", "under") for row in _TABLE[part]), *_WORDS_OF_MEANING])
+)
+
+
+def tells_meaning(words: str) -> bool:
+    """Whether it may say what a word means, or who and what falls under it; which word is not asked."""
+    return _TELLS.search(words) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.grammar.definitions import defined_in
+from ingest.grammar.definitions import defined_in, tells_meaning
 from ingest.grammar.tables import table
 
 ROWS = [row for part in ("named", "said", "opens") for row in table("definitions")[part]]
@@ -28,3 +28,13 @@ def test_every_row_reads_its_example(row: dict[str, str]) -> None:
 )
 def test_what_is_explained(words: str, terms: tuple[str, ...]) -> None:
     assert defined_in(words) == terms
+
+
+@pytest.mark.parametrize("row", [*ROWS, *table("definitions")["under"]], ids=lambda row: row["word"])
+def test_every_row_but_the_shortest_tells_a_meaning(row: dict[str, str]) -> None:
+    assert tells_meaning(row["example"]) == (row["word"] != "指")
+
+
+@pytest.mark.parametrize("words", ["新建驿站4座，立即投用。", "即时发布骑行信息。", "驿站由镇里管护。"])
+def test_what_tells_no_meaning(words: str) -> None:
+    assert not tells_meaning(words)
