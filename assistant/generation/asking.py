@@ -68,5 +68,5 @@ def cards(catalog: Catalog, plans: Iterable[str]) -> Iterator[str]:
 
 def chapters(catalog: Catalog, plan: str) -> list[str]:
     paths = (row.clause.path for row in catalog.view(plan).clauses)
-    titles = list(dict.fromkeys(path[0] for path in paths if path))[: GENERATION.chapters]
-    return [t if len(t) <= GENERATION.title else f"{t[: GENERATION.title]}…" for t in titles]
+    titles = dict.fromkeys(path[0][: GENERATION.title] for path in paths if path)
+    return list(titles)[: GENERATION.chapters]

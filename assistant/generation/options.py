@@ -58,10 +58,10 @@ class GenerationOptions:
     """Times the model is asked to answer; with ASK and the one repair that makes four calls."""
     plans: int = 12
     """Plans on the card; of more those that meet the question best."""
-    chapters: int = 8
+    chapters: int = 6
     """Chapters of a plan on the card."""
-    title: int = 18
-    """Characters of a chapter's title there; of a longer one the beginning, and that it is cut."""
+    title: int = 8
+    """Characters of a chapter's title there."""
     turns: int = 6
     """Messages of the conversation that are given."""
     said: int = 300
