@@ -64,9 +64,18 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
 
 def nearest(query: Query, sources: Sources) -> Draft | None:
     """The nearest passages, of which nothing is said and nothing denied; None where there is none."""
-    ranked = best_first(query, sources, plans_to_show(query, sources))
+    ranked = _not_far(best_first(query, sources, plans_to_show(query, sources)))
     passages = _with_what_is_asked(query, ranked[: NEAREST.clauses])
     return _shown_whole(query, passages, ranked) if passages else None
+
+
+def _not_far(ranked: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Those that have enough of the question beside the first one, more of it where another paper's."""
+    if not ranked:
+        return ()
+    first = ranked[0]
+    least = {True: SERVING.far, False: SERVING.of_paper}
+    return tuple(p for p in ranked if p.share >= least[p.row.plan == first.row.plan] * first.share)
 
 
 def _shown_whole(

@@ -163,6 +163,10 @@ class ServingOptions:
     """The same of a passage whose clause meets the question. At 0.75 two right answers of the sets and one of
     the gate lie below it, at 0.6 one false answer above it.
     """
+    far: float = 0.2
+    """What a clause must have of the question beside the nearest one of its paper to be shown below it. Set
+    by hand: less is a word that many have.
+    """
     of_paper: float = 0.8
     """What a paper must have of a question that names none, beside the one that has most, to answer it as
     well. Set by hand: in seven first-sight sets false papers had 0.15 to 0.6 of the best, one 0.75.

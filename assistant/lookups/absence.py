@@ -31,7 +31,7 @@ def not_stated_in(query: Query, sources: Sources, plan: str) -> bool:
     view = sources.catalog.view(plan)
     prepared = [sources.prepared(view, row) for row in view.clauses]
     if query.wants_figure:
-        prepared = [p for p in prepared if _has_figure(p.row)]
+        prepared = [p for p in prepared if _counts(p.row.text)]
     whole = [f"{p.whole}。{p.headings}" for p in prepared]
     parts = [text for p in prepared for _, text in p.sentences if not query.wants_figure or _counts(text)]
     return not any(
@@ -58,10 +58,6 @@ def _share(terms: Sequence[Term], text: str) -> float:
     """The share of the words by weight that stand there, in part too (养老用房 where 养老 stands)."""
     total = sum(term.weight for term in terms)
     return sum(term.weight * coverage(term, text) for term in terms) / total if total else 0.0
-
-
-def _has_figure(row: ClauseRow) -> bool:
-    return _counts(row.text)
 
 
 def _counts(text: str) -> bool:

@@ -37,10 +37,13 @@ class Bounds:
 
 
 _TABLE: dict[str, Any] = loaded((Path(__file__).parent / "data" / "bounds.yaml").read_text("utf-8"))
+_SHORT = "不[到足满够]|[未没]满|未达到?|达不到|没有?达到"
+FALLS_SHORT = rf"(?:{_SHORT})$"
+"""A pattern for the words before a figure that is not reached."""
 NEGATED = (
     rf"(?:{'|'.join(sorted(_TABLE['negators'], key=len, reverse=True))})"
     rf"(?:{'|'.join(row['word'] for row in _TABLE['before'] if 'negated' in row)})"
-    rf"|(?:不[到足满够]|[未没]满|未达到?|达不到|没有?达到)(?=\d|{COUNT_WORD})"
+    rf"|(?:{_SHORT})(?=\d|{COUNT_WORD})"
 )
 """A pattern: a bound that a negator makes of its opposite (不低于, 不得超过) or of reaching (不到95%); it
 denies nothing.
@@ -52,8 +55,6 @@ ONE_BY_ONE = re.compile(
     r"(?P<figures>\d+(?:\.\d+)?[^\d，。；、]{0,3}(?:[、和与及]\d+(?:\.\d+)?[^\d，。；、和与及]{0,5})+)"
 )
 """Figures told one by one, with the things they are of, in folded text."""
-FALLS_SHORT = r"(?:不[到足满够]|[未没]满|未达到?|达不到|没有?达到)$"
-"""A pattern for the words before a figure that is not reached."""
 _COMPARATORS: dict[str, Comparator] = {
     "ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "down": "<=", "up": ">=", "eq": "=",
     "fall": "decrease>=", "rise": "increase>=", "within": "<=",

@@ -35,11 +35,12 @@ def words(text: str, known: frozenset[str] = frozenset()) -> list[str]:
     """The words of `text` in order, white space and marks included; `known` are words that must not be taken
     apart. They are known to this call alone: how a paper is read must not hang on what was asked before.
     """
-    return list(_knowing(known).lcut(text, HMM=False) if known else _cut(text))
+    return list(_knowing(known).lcut(text, HMM=False) if known else cut(text))
 
 
 @lru_cache(maxsize=4096)
-def _cut(text: str) -> tuple[str, ...]:
+def cut(text: str) -> tuple[str, ...]:
+    """The same without known words, kept for the next who asks."""
     return tuple(_jieba().lcut(text, HMM=False))
 
 

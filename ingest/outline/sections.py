@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from ingest.grammar.in_force import closes_paper
 from ingest.grammar.minutes import speaks_for_meeting
+from ingest.grammar.stops import CLAUSE_STOP
 from ingest.layout.line_shape import heading_like
 from ingest.layout.unwrap import Paragraph
 from ingest.model import Responsibility
@@ -164,13 +165,17 @@ def _take_back_after(section: Section) -> None:
 
 
 def _close_paper(last: Section) -> None:
-    """What a paper says of itself behind its last item (本方案自印发之日起施行) is of no item."""
+    """What a paper says of itself behind its last item (本方案自印发之日起施行) is of no item; all that
+    stands below a bare heading (期限) is its own.
+    """
     outermost = last
     while outermost.parent and outermost.parent.placed and outermost.family != "条":
         outermost = outermost.parent
     if outermost is last or "条" in (last.family, outermost.family) or last.children:
         return
-    n = next((n for n, b in enumerate(last.blocks) if n and not b.is_row and closes_paper(b.text)), None)
+    bare = bool(last.blocks) and not CLAUSE_STOP.search(last.blocks[0].text)
+    behind = range(2 if bare else 1, len(last.blocks))
+    n = next((n for n in behind if not last.blocks[n].is_row and closes_paper(last.blocks[n].text)), None)
     if n is not None:
         outermost.after = [*outermost.after, *last.blocks[n:]]
         del last.blocks[n:]
