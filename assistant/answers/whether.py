@@ -10,14 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answers.unit import is_doubted, responsible
-from assistant.lookups.charged import AskedPart, charged_rows
 from assistant.lookups.draft import Draft
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from ingest.grammar.places import without_level
-from ingest.model import Part
+from ingest.model import Responsibility
 from ingest.store.rows import ClauseRow
 
 
@@ -32,21 +31,23 @@ def whether_charged(query: Query, sources: Sources) -> Draft | None:
     if told.status != "answered":
         return told if told.status == "near" else None
     views = {(c.plan, c.clause): sources.catalog.view(c.plan) for c in told.citations}
-    verdicts = {_said(query, view, view.clause(label), sources) for (_, label), view in views.items()}
+    verdicts = {_said(query, view, view.clause(label)) for (_, label), view in views.items()}
     said = verdicts.pop() if len(verdicts) == 1 else ""
     return replace(told, answer=f"{said}\n\n{told.answer}", counted=(*told.counted, said)) if said else told
 
 
-def _said(query: Query, view: PlanView, row: ClauseRow, sources: Sources) -> str:
-    """是, 不是, or "" where the clause does not tell."""
+def _said(query: Query, view: PlanView, row: ClauseRow) -> str:
+    """是, 不是, or "" where the clause does not tell: whoever is responsible beside others need not lead."""
     doing = tuple(part for part in query.parts if part in _DOES) or query.parts  # 负责 asks for any part
-    if _is_charged(query, view, row, sources, doing):
+    charges = row.clause.responsibilities
+    if any(r.part in doing and _names(query, r) for r in charges):
         return "是。"
-    others = {r.part for r in row.clause.responsibilities}
-    wanted = {*doing, *(_DOES if {*doing} & {*_DOES} else ())}
-    if not others & wanted or is_doubted(view, row.clause):
+    told = any(r.part in doing for r in charges) and not any(
+        _names(query, r) for r in charges if r.part in _DOES
+    )
+    if not told or is_doubted(view, row.clause):
         return ""
-    if doing != query.parts and _is_charged(query, view, row, sources, query.parts):
+    if doing != query.parts and any(_names(query, r) for r in charges):
         return ""
     return "" if _prints_besides(query, row) else "不是。"
 
@@ -54,12 +55,8 @@ def _said(query: Query, view: PlanView, row: ClauseRow, sources: Sources) -> str
 _DOES = ("lead", "responsible")
 
 
-def _is_charged(
-    query: Query, view: PlanView, row: ClauseRow, sources: Sources, parts: tuple[Part, ...]
-) -> bool:
-    asked = AskedPart(parts=parts)
-    held = charged_rows(sources.catalog, query.units, query.leaders, (view.row.id,), asked)
-    return any(r.clause.label == row.clause.label for r in held)
+def _names(query: Query, charge: Responsibility) -> bool:
+    return bool({*query.units, *query.leaders} & {*charge.units, *charge.leaders})
 
 
 def _prints_besides(query: Query, row: ClauseRow) -> bool:

@@ -208,7 +208,7 @@ def _all_targets(rest: str, text: str, lexicon: Lexicon, vocabulary: Vocabulary)
     """
     counts = asks("count", text) and not (asks("several", text) or asks("which", text))
     one = asks("kind", text) and asks("kind_which", text)  # which of the kinds one indicator is of
-    if counts or one or not asks("target_things", rest):
+    if counts or one or asks("one_target", text) or not asks("target_things", rest):
         return False
     if not asks("in_figures", text) and not asks("all_of_target", text):
         return False

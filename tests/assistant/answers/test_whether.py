@@ -59,6 +59,8 @@ def test_yes_or_no(assistant: Assistant, question: str, said: str, clause: str) 
     [
         "候船亭改造是县文旅局负责吗",  # it has a part in it that nobody reads as a charge
         "渡船更新是不是县财政局负责",  # it supports
+        "渡工复训是不是县海事站牵头",  # it is responsible; nobody is said to lead
+        "渡工复训是县交通局牵头吗",
     ],
 )
 def test_neither_where_the_clause_does_not_tell(assistant: Assistant, question: str) -> None:
