@@ -11,7 +11,7 @@ its rarity in the library, as in `retrieval.nearest`, so that words which a read
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answers.options import SERVING
@@ -102,6 +102,13 @@ def claimed(draft: Draft, sources: Sources) -> Claimed | None:
     )
 
 
+def quoted(citations: Iterable[Citation], sources: Sources) -> Claimed:
+    """Quotes that stand for an answer without a word of ours: what they say is claimed of all of them."""
+    cited = tuple(dict.fromkeys(citations))
+    text = "\n".join(c.quote for c in cited)
+    return Claimed(line=text, bold=text, stretches=tuple(_stretch(c, "", sources) for c in cited))
+
+
 def _stretch(citation: Citation, line: str, sources: Sources) -> tuple[Prepared, Span]:
     """The quote; the whole clause where those named are charged in other words of it, or above it."""
     view = sources.catalog.view(citation.plan)
@@ -119,8 +126,10 @@ def _words(row: ClauseRow, span: Span) -> str:
 
 def signs_of(query: Query, draft: Draft, sources: Sources) -> Signs | None:
     claim = claimed(draft, sources)
-    if claim is None:
-        return None
+    return None if claim is None else signs_of_claim(query, claim, sources)
+
+
+def signs_of_claim(query: Query, claim: Claimed, sources: Sources) -> Signs:
     return {
         **_of_words(query, claim, sources),
         **_of_terms(query, claim),

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answers.covered import meets, names_no_paper, share_of
-from assistant.answers.lists import with_lists
+from assistant.answers.covered import meets, names_no_paper, share_of, words_of
+from assistant.answers.lists import Shown, with_lists
 from assistant.answers.near import near_or_nothing, nearest
 from assistant.answers.options import ANSWERS, SERVING
 from assistant.lookups.alignment import of_the_thing, tells_only_others
@@ -26,6 +26,7 @@ from assistant.retrieval.nearest import Passage, nearest_passages, pairs_of, pas
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
+from ingest.grammar.measures import CONTINUOUS, kind_of
 from ingest.grammar.segmentation import is_verb, words
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
@@ -45,6 +46,9 @@ def content(query: Query, sources: Sources) -> Draft:
     passages = _Parted.of(query, sources, _best(query, sources, first), first)
     if not passages.answering or passages.covers < SERVING.covers or _lacks_words(query, passages, sources):
         return nearest(query, sources) or near_or_nothing(query, sources)
+    answering = with_lists(query, passages.answering, len(passages.answering), short=0)
+    if _tells_one_of_all(query, answering[0]) or _tells_something_else(query, answering[0], sources):
+        return nearest(query, sources) or near_or_nothing(query, sources)
     parts: list[str] = []
     citations: list[Citation] = []
     counted: list[str] = []
@@ -62,6 +66,31 @@ def content(query: Query, sources: Sources) -> Draft:
     return Draft(
         status="answered", answer="\n\n".join(parts), citations=tuple(citations), counted=tuple(counted)
     )
+
+
+def _tells_one_of_all(query: Query, shown: Shown) -> bool:
+    """Whether all of something is asked for (哪几种车免费停) and what is quoted first lists nothing."""
+    asks = query.slots.asks
+    things = any(kind_of(measure) not in CONTINUOUS for measure in query.slots.measures)
+    kinds = "set" in asks and things and not query.wants_figure
+    if not ("list_things" in asks or kinds) or query.wants_unit or query.units:
+        return False
+    said = "".join(words_of(row, span) for row, span in shown.rows)
+    return len(shown.rows) == 1 and said.count("、") < SERVING.listed - 1
+
+
+def _tells_something_else(query: Query, shown: Shown, sources: Sources) -> bool:
+    """Whether a follow-up has words of its own that what is quoted first lacks: it has few, and what was
+    carried over stands in many clauses.
+    """
+    own = [t for t in query.terms if not t.optional]
+    if query.before is None or not own or all(is_verb(t.text) for t in own):
+        return False
+    view = shown.passage.view
+    rows = [sources.prepared(view, row) for row, _ in shown.rows]
+    text = "\n".join((*(row.whole for row in rows), rows[0].headings))
+    had = sum(t.weight * coverage(t, text) for t in own)
+    return had < SERVING.followed * sum(t.weight for t in own)
 
 
 BESIDE = "相近的原文："

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from assistant.answers.kind_asked import states
 from assistant.answers.options import SERVING
 from assistant.lookups.figure import FigureFound, asked_kind, counts
 from assistant.query.slots import times_named
@@ -152,6 +153,8 @@ def meets(query: Query, passage: Passage, sources: Sources) -> bool:
     if "meaning" in query.slots.asks and not tells_meaning(row.text):
         return False
     if "lapse" in query.slots.asks and not _tells_time(said):
+        return False
+    if query.wants_figure and "in_words" not in query.slots.asks and not states(query, row):
         return False
     if query.intent == "list" and query.units:
         return any(unit in row.text or unit in row.clause.units for unit in query.units)

@@ -12,19 +12,33 @@ from dataclasses import replace
 
 from assistant.answers.kind_asked import states
 from assistant.answers.near import SAID, shown
-from assistant.answers.options import ANSWERS
+from assistant.answers.options import ANSWERS, SERVING
 from assistant.lookups.draft import Draft
 from assistant.model import Citation
 from assistant.query.options import QUERY
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
-from assistant.retrieval.nearest import Passage, passages_of
+from assistant.retrieval.nearest import Passage, nearest_passages, passages_of
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Sources
 from ingest.store.rows import ClauseRow
 
 SHOWN_BEFORE = "上一问所引的原文，请核对是否正是所问："
 Key = tuple[str, str]
+
+
+def of_the_papers_shown(query: Query, earlier: Draft, sources: Sources) -> Query | None:
+    """A follow-up that may be of several papers, asked of those alone that the answer before it cites: where
+    these have about as much of it as any (`SERVING.of_paper`).
+    """
+    shown_ = {citation.plan for citation in earlier.citations}
+    plans = tuple(plan for plan in query.scope.plans if plan in shown_)
+    if not plans or len(plans) == len(query.scope.plans) or earlier.status not in ("answered", "near"):
+        return None
+    best = max((p.share for p in nearest_passages(query, sources, query.scope.plans)), default=0.0)
+    own = max((p.share for p in nearest_passages(query, sources, plans)), default=0.0)
+    fits = own > 0 and own >= SERVING.of_paper * best
+    return replace(query, scope=replace(query.scope, plans=plans)) if fits else None
 
 
 def is_left_open(query: Query, draft: Draft) -> bool:

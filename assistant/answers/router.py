@@ -17,7 +17,7 @@ from assistant.answers.clause import by_reference, by_title, enumerated
 from assistant.answers.computed import computed
 from assistant.answers.content import content, meeting
 from assistant.answers.covered import fitting
-from assistant.answers.followed import after_what_was_shown, is_left_open
+from assistant.answers.followed import after_what_was_shown, is_left_open, of_the_papers_shown
 from assistant.answers.indicator import named_figures
 from assistant.answers.items import itemised
 from assistant.answers.near import near_or_nothing
@@ -76,7 +76,12 @@ def answer(query: Query, sources: Sources) -> Draft:
     """The answer for the year asked about: of its plans, else of those that tell of it; for 今年 of any year,
     named as what it is.
     """
-    draft = _of_meanings(query, sources)
+    earlier = answer(query.before, sources) if query.before is not None and not query.slots.back else None
+    of_one = earlier is not None and query.intent in _IN_A_SENTENCE
+    here = of_the_papers_shown(query, earlier, sources) if earlier and of_one else None
+    draft = _of_meanings(here, sources) if here else None
+    if draft is None or draft.status != "answered" or not _serves(query, draft, sources):
+        draft = _of_meanings(query, sources)
     if draft.status in ("near", "not_found"):
         other = told_elsewhere(query, sources)
         again = _of_meanings(other, sources) if other else draft
@@ -94,8 +99,8 @@ def answer(query: Query, sources: Sources) -> Draft:
             draft = of_all(query, replace(again, query=again.query or all_papers), sources)
     if draft.status in ("near", "not_found"):
         draft = with_withdrawn(query, draft, sources)
-    if query.before is not None and is_left_open(query, draft):
-        draft = after_what_was_shown(query, draft, answer(query.before, sources), sources)
+    if earlier and is_left_open(query, draft):
+        draft = after_what_was_shown(query, draft, earlier, sources)
     return as_understood(query, draft)
 
 

@@ -47,7 +47,7 @@ def completed(query: Query, before: Query | None, catalog: Catalog, lexicon: Lex
     if pointed := _at_what_was_named(query, before, text):
         return pointed
     follows = asks("follow", query.asked.strip()) or asks("instead", text)
-    leans = follows or len(query.terms) <= 1 or not query.scope.named
+    leans = follows or len(query.terms) <= 1 or not _says_where(query.scope)
     whole_by_itself = (
         query.due is not None
         or query.intent == "changes"
@@ -63,6 +63,12 @@ def completed(query: Query, before: Query | None, catalog: Catalog, lexicon: Lex
         scope = beside(topic.scope, scope)
     whole = _completed(query, topic, scope, catalog, lexicon, follows=follows)
     return replace(whole, otherwise=tuple(_otherwise(query, whole, before, catalog)))
+
+
+def _says_where(scope: Scope) -> bool:
+    """Whether a place or a paper is named, be it one the library has not; a time alone says when."""
+    names = (*scope.regions, *scope.titles, *scope.unknown_places, *scope.elsewhere, *scope.absent)
+    return bool(names) or scope.five_year
 
 
 def _at_what_was_named(query: Query, before: Query, text: str) -> Query | None:

@@ -56,7 +56,7 @@ def read_scope(
     regions, rest = _regions(rest, rows, frequency, named)
     whole = _of_no_other_place(whole, rows, regions)
     absent = absent_titles(fold(question), rest, rows, regions)
-    titles, rest = read_titles(rest, rows, regions)
+    titles, rest = read_titles(rest, rows, regions, frequency)
     spans, rest = _periods(rest, rows, regions)
     titles = tuple(dict.fromkeys((*whole, *titles, *spans)))
     years, five, rest = _years(rest, rows, regions)

@@ -16,6 +16,7 @@ from assistant.query.options import QUERY
 from assistant.query.papers import MARKS
 from assistant.retrieval.catalog import own_words, topic_of
 from assistant.retrieval.lexicon import fold
+from assistant.retrieval.spelling import Frequency
 from ingest.grammar.date_forms import SHORT_YEAR
 from ingest.grammar.genres import ASKED, genre_of
 from ingest.grammar.places import stem
@@ -117,9 +118,12 @@ def _of_places(rows: Sequence[PlanRow], regions: Sequence[str]) -> list[PlanRow]
     return [r for r in rows if not regions or r.region in regions]
 
 
-def read_titles(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[tuple[str, ...], str]:
+def read_titles(
+    text: str, rows: Sequence[PlanRow], regions: Sequence[str], frequency: Frequency
+) -> tuple[tuple[str, ...], str]:
     """Words that choose plans by name: short names and topics in front of 要点 or 规划, and the kinds
-    themselves.
+    themselves; but no kind that is the end of another word which some passage has (应用方案, by `frequency`
+    of the pair of characters where they join): that is a thing the papers speak of.
     """
     chosen: list[str] = []
     kinds: list[str] = []
@@ -132,6 +136,10 @@ def read_titles(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> t
         kind = genre_of(m[0])
         called, meant = _shortened(named, m.end(), own)
         of_kind = [r for r in own if genre_of(r.title) == kind]
+        if not meant and re.search(r"[\u4e00-\u9fff]$", own_words(head)):
+            joined = frequency(head[-1] + m[0][0]) if named[: m.start()].endswith(head[-1]) else 0
+            if joined and not _by_topic(head, m[0], rows, regions):
+                continue
         says = own_words(MARKS.sub("", named[called : m.start()]))
         ids = _by_topic(head, m[0], rows, regions) or (meant if says and len(meant) < len(of_kind) else [])
         chosen += ids

@@ -138,7 +138,9 @@ def _pairs_at(part: str, place: int) -> list[str]:
 def _replacement(
     part: str, place: int, known: Collection[str], frequency: Frequency, vocabulary: Vocabulary
 ) -> str | None:
-    """The character that sounds the same (or, for three and more, merely fits) and makes both pairs known."""
+    """The character that sounds the same and makes both pairs known; else the one character that does, of
+    three and more, and makes a word of the dictionary: in 学校改的 nothing is misspelt.
+    """
     left = part[place - 1] if place and is_han(part[place - 1]) else ""
     right = part[place + 1] if place + 1 < len(part) and is_han(part[place + 1]) else ""
 
@@ -158,9 +160,9 @@ def _replacement(
     before = part[place - 2 : place]
     if left and right and len(before) == 2 and frequency(before):
         between = [
-            (fits(pair[1]), pair[1])
-            for pair in vocabulary.beginning_with(left)
-            if len(pair) == 2 and fits(pair[1])
+            (fits(ch), ch)
+            for ch in (pair[1] for pair in vocabulary.beginning_with(left) if len(pair) == 2)
+            if fits(ch) and (is_word(before + ch) or is_word(ch + right))
         ]
         return max(between)[1] if len(between) == 1 else None
     return None

@@ -84,3 +84,21 @@ def test_what_was_not_listed_is_asked_for(assistant: Assistant) -> None:
 def test_an_office_beside_another_matter_keeps_the_papers_asked_about(assistant: Assistant) -> None:
     answer = asked(assistant, FIRST, "镇政府核查完报给谁批")
     assert [c.name for c in answer.conditions if c.inherited] == ["渠溪县"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "said"),
+    [
+        ("渠溪县骑行驿站要建几座", "2023年绿道修复多少公里", "12公里"),
+        ("渠溪县骑行驿站要建几座", "骑行教练培训多少名，2023年", "80名"),
+        ("禾湾市骑行驿站要有多少座", "2025年绿道总长多少公里", "禾湾"),
+        ("石渡市骑行驿站要有多少座", "到2025年绿道总长多少公里", "石渡"),
+    ],
+)
+def test_a_time_alone_leaves_the_place_as_it_was(
+    assistant: Assistant, first: str, then: str, said: str
+) -> None:
+    answer = asked(assistant, first, then)
+    assert answer.status == "answered"
+    assert said in answer.answer
+    assert len({c.plan for c in answer.citations}) == 1

@@ -11,6 +11,7 @@ import pytest
 from assistant.answers.content import BESIDE, ELSEWHERE
 from assistant.answers.covered import names_no_paper
 from assistant.ask import Assistant
+from assistant.question import Turn
 from tests.small_library import over
 
 PARK = """青禾县2026年公园管理工作要点
@@ -107,3 +108,37 @@ def test_clause_headed_by_another_time_is_none_of_what_is_asked_by_a_time(assist
     assert "启动上一年度奖补申报" in claimed, answer.answer
     assert "名册" not in claimed
     assert "标准化" not in claimed
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "一园多用改革投了多少钱",
+        "一园多用改革要花多少万",
+        "推广首创的示范公园给多少钱",
+        "码头清洁推进会花了多少万元",
+    ],
+)
+def test_a_sentence_without_a_figure_tells_none(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status != "answered"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "一园多用改革有哪几种办法",
+        "示范公园经验推广分哪几类",
+        "公园步道修补碰到哪些情况不修，列全",
+        "荷花池养护有哪几条规矩",
+    ],
+)
+def test_one_of_all_that_is_asked_for_is_no_answer(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status != "answered"
+
+
+@pytest.mark.parametrize(
+    "question", ["长椅坏了赔不赔呢", "那荷花谁来摘采呢", "那步道让不让骑车呢", "休憩点能不能摆摊呢"]
+)
+def test_a_follow_up_has_its_own_words_in_what_is_quoted(assistant: Assistant, question: str) -> None:
+    shown = assistant.ask(question, [Turn(role="user", content="荷花池怎么养护")])
+    assert shown.status != "answered"

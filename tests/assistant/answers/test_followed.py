@@ -22,13 +22,18 @@ PLAN = """山岭县2025年绿道工作要点
 二、管护
 3.每月巡查绿道1次。
 """
+OTHER = """云渡县2025年步道工作要点
+一、建设
+1.建设步道30公里，安装照明灯90盏。（责任单位：县城管局）
+2.印发步道招商手册。
+"""
 FIRST = "山岭县新建绿道多少公里"
 NOTHING = Draft(status="not_found", reason="out_of_scope", answer="没有找到。")
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with over(tmp_path_factory.mktemp("followed"), {"plan.txt": PLAN}) as opened:
+    with over(tmp_path_factory.mktemp("followed"), {"plan.txt": PLAN, "other.txt": OTHER}) as opened:
         yield opened
 
 
@@ -70,3 +75,15 @@ def test_only_what_nobody_claims_or_denies_is_left_open(
     query, _ = assistant.drafted("实在没辙的那种呢", [Turn(role="user", content=FIRST)])
     assert is_left_open(replace(query, leans=True), draft) is is_open
     assert not is_left_open(replace(query, before=None), draft)
+
+
+@pytest.mark.parametrize("question", ["照明灯呢", "那照明灯装多少", "照明灯要装几盏"])
+def test_what_several_papers_may_tell_is_asked_of_the_one_shown(assistant: Assistant, question: str) -> None:
+    shown = assistant.ask(question, [Turn(role="user", content="新建绿道多少公里")])
+    assert (shown.status, "300盏" in shown.answer, "90盏" in shown.answer) == ("answered", True, False)
+
+
+def test_what_another_paper_tells_better_is_asked_of_it(assistant: Assistant) -> None:
+    shown = assistant.ask("步道招商手册", [Turn(role="user", content="新建绿道多少公里")])
+    assert [c.clause for c in shown.citations][:1] == ["一/2"]
+    assert "云渡" in shown.citations[0].marker

@@ -9,6 +9,7 @@ from assistant.query.figures import (
     counted_things,
     each_of,
     figures_asked,
+    measure_in,
     measure_of,
     measures_of,
     stated_claims,
@@ -60,6 +61,23 @@ def test_a_claim_may_be_stated_without_being_asked() -> None:
 )
 def test_the_measure_asked_in(question: str, measure: str) -> None:
     assert measure_of(question) == measure
+
+
+@pytest.mark.parametrize(
+    ("piece", "measure"),
+    [
+        ("新栽一亩经济林果乡里财政掏多少", "元"),
+        ("建一座充电驿站市级财政出多少", "元"),
+        ("每台电梯改造下来区财政拨多少", "元"),
+        ("一个车棚修缮大概花多少", "元"),
+        ("一亩新品种小麦产出多少", ""),
+        ("每座水泵站一天输出多少", ""),
+        ("一张床补多少", "元"),
+        ("车棚修多少", ""),
+    ],
+)
+def test_the_measure_a_piece_asks_in(piece: str, measure: str) -> None:
+    assert measure_in(piece) == measure
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.retrieval.spelling import respelt
+from assistant.retrieval.lexicon import load_lexicon
+from assistant.retrieval.spelling import mended, respelt
 
 NAMES = ("临河", "上饶", "郭根泉")
 
@@ -32,3 +33,36 @@ def test_a_word_of_the_dictionary_is_no_misspelt_name() -> None:
 
 def test_a_name_of_one_character_is_passed_over() -> None:
     assert respelt("上绕", ("绕", "扰")) == ("上绕", ())
+
+
+class Passages:
+    """A vocabulary of a few pairs of characters, each in one passage."""
+
+    def __init__(self, *texts: str) -> None:
+        self.pairs = {text[i : i + 2] for text in texts for i in range(len(text) - 1)}
+
+    def frequency(self, term: str) -> int:
+        return int(term in self.pairs)
+
+    def beginning_with(self, prefix: str) -> tuple[str, ...]:
+        return tuple(pair for pair in sorted(self.pairs) if pair.startswith(prefix))
+
+    def size(self) -> int:
+        return 1
+
+
+@pytest.mark.parametrize(
+    ("cut", "printed", "read"),
+    [
+        (("学校", "改", "的"), ("学校师生", "老师的"), "学校改的"),
+        (("仓库", "租", "来"), ("仓库房", "房来"), "仓库租来"),
+        (("卫生", "园", "的"), ("卫生院的",), "卫生院的"),
+        (("垃圾", "肥", "类"), ("垃圾分类",), "垃圾分类"),
+    ],
+)
+def test_a_character_is_exchanged_for_one_that_makes_a_word(
+    cut: tuple[str, ...], printed: tuple[str, ...], read: str
+) -> None:
+    passages = Passages(*printed)
+    text, _ = mended("".join(cut), cut, load_lexicon(), (), passages.frequency, passages)
+    assert text == read
