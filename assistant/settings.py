@@ -11,7 +11,6 @@ from __future__ import annotations
 import ipaddress
 import json
 import os
-import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -27,6 +26,7 @@ from pydantic_settings import (
 
 from assistant.errors import SettingsError
 from assistant.settings_file import FileSource, file_of
+from ingest import late_re as re
 from ingest.embedding.endpoint import ENVIRONMENT, Endpoint
 
 PREFIX = "PLANS_"

@@ -8,10 +8,10 @@ stores nothing.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest import late_re as re
 from ingest.errors import IngestError
 from ingest.grammar.stages import read_stage
 from ingest.layout.metadata import Entry

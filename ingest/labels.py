@@ -8,8 +8,7 @@ Out: labels, and what a clause is; nobody else holds a label against these words
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.model import Clause
 
 PREAMBLE, PARAGRAPH, ROW, NOTE = "前言", "¶", "表", "注"

@@ -18,7 +18,6 @@ exceeded rather than the number cut.
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -26,6 +25,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest import late_re as re
 from ingest.errors import PlanError
 from ingest.model import Span
 

@@ -21,7 +21,7 @@ from tests.code_map import PACKAGES, ROOT, imported_by, imports, modules, room_o
 MAY_IMPORT = {"ingest": set(), "assistant": {"ingest"}, "evals": {"assistant", "ingest"}}
 ORDER = {
     "ingest": (
-        ("naming",),
+        ("naming", "late_re"),
         ("errors", "model", "in_order", "reader_version"),
         ("tokens", "child_process", "labels"),
         ("grammar", "embedding", "recognition"),

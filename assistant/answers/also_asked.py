@@ -7,7 +7,6 @@ as printed behind a label of its own (完成时限：8月底前), else in the fi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +20,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.wording import offices_words, silence
 from assistant.retrieval.words import coverage
+from ingest import late_re as re
 from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates
 from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, clause_times, prints_time

@@ -4,7 +4,6 @@ there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,6 +30,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
+from ingest import late_re as re
 from ingest.grammar.bounds import is_change
 from ingest.grammar.indicator_words import A_NATURE
 from ingest.grammar.quantities import read_quantities

@@ -10,7 +10,6 @@ its rarity in the library, as in `retrieval.nearest`, so that words which a read
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -25,6 +24,7 @@ from assistant.retrieval.nearest import worth_of
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
+from ingest import late_re as re
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.measures import ANY_THING, CONTINUOUS, Kind, kind_of
 from ingest.grammar.quantities import read_quantities

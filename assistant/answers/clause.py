@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,6 +28,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import names_no_leader, silence
+from ingest import late_re as re
 from ingest.labels import is_paragraph
 from ingest.store.rows import ClauseRow
 

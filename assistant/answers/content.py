@@ -6,7 +6,6 @@ A clause that has the words of the question without speaking of the thing they n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +25,7 @@ from assistant.retrieval.nearest import Passage, nearest_passages, pairs_of, pas
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
+from ingest import late_re as re
 from ingest.grammar.measures import CONTINUOUS, kind_of
 from ingest.grammar.segmentation import is_verb, words
 from ingest.model import Span

@@ -10,7 +10,6 @@ a name that has more words than the indicator.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -22,6 +21,7 @@ from assistant.query.slots import times_named
 from assistant.question import Query
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.sources import Found, Sources
+from ingest import late_re as re
 from ingest.grammar.indicator_words import END
 from ingest.model import Target
 

@@ -7,7 +7,6 @@ to are no answer to it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answers.options import ANSWERS
@@ -21,6 +20,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
+from ingest import late_re as re
 from ingest.grammar.deeds import BY
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import UNIT_END

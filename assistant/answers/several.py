@@ -9,7 +9,6 @@ for any. A thing nothing states is named, with the nearest sentence.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.answers.also_asked import without_needless
@@ -27,6 +26,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.words import coverage
+from ingest import late_re as re
 from ingest.grammar.contrasts import contrasts_in
 from ingest.grammar.measures import SPELLED
 

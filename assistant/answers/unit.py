@@ -6,7 +6,6 @@ answer, nor is that of a clause which has the words of the question without spea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -30,6 +29,7 @@ from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import offices_words
 from assistant.retrieval.words import coverage
+from ingest import late_re as re
 from ingest.grammar.relations import related
 from ingest.grammar.roles import OF_THE_WHOLE, PARTS
 from ingest.grammar.stops import SENTENCES

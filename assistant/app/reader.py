@@ -16,7 +16,6 @@ not with an error page.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -31,6 +30,7 @@ from assistant.app.original_pages import SWITCH, boxes_of, pages_html, scan_html
 from assistant.app.widgets.markup import edition_html, escape, lines_of, merged
 from assistant.lookups.cite import reference_of
 from assistant.retrieval.wording import offices_words
+from ingest import late_re as re
 from ingest.labels import ROW, is_paragraph, is_paragraph_step
 from ingest.model import Clause, Home, Plan, Span
 from ingest.on_page import whole_of

@@ -17,7 +17,6 @@ are over. How often a password may be tried is decided in `auth.lockout`.
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import time
 import unicodedata
@@ -32,6 +31,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from assistant.errors import AssistantError
+from ingest import late_re as re
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher

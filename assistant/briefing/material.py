@@ -6,7 +6,6 @@ number in words of a plan that are shown becomes a `Figure` with its place in th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,6 +17,7 @@ from assistant.lookups.cite import marker
 from assistant.lookups.tasks import Task, as_tasks
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.wording import by_origin, date_words, in_role
+from ingest import late_re as re
 from ingest.grammar.folding import unbroken
 from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.quantities import Quantity, read_quantities

@@ -11,7 +11,6 @@ clauses it met.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -26,6 +25,7 @@ from assistant.errors import AssistantError
 from assistant.retrieval.lexicon import fold, load_lexicon
 from assistant.retrieval.options import PLACES
 from assistant.retrieval.weights import is_common
+from ingest import late_re as re
 from ingest.grammar.joins import A_SIGN, SAID_JOINS
 from ingest.grammar.letters import has_letter, places_of
 from ingest.grammar.segmentation import words_beside

@@ -6,13 +6,13 @@ missing is refused by name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from string import Template
 
 from assistant.errors import AssistantError
 from assistant.generation.prompts import FOLDER
+from ingest import late_re as re
 
 FILE = FOLDER / "briefing" / "texts.md"
 _PART = re.compile(r"^## (?P<name>[\w.]+)\n(?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)

@@ -9,7 +9,6 @@ are looked at once more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -21,6 +20,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.verification.facts import ClauseFacts, facts_of, plain_text, same_words
 from assistant.verification.figures import judge
 from assistant.verification.names import Names, wrong_names
+from ingest import late_re as re
 from ingest.grammar.bounds import APART, APART_WITHIN
 from ingest.grammar.numerals import UP_TO_TEN
 from ingest.store.rows import ClauseRow

@@ -8,7 +8,6 @@ named: a draft says once where it is. Words of a paper's own title say where to 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +20,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.words import coverage
 from assistant.verification.prose import prose
+from ingest import late_re as re
 from ingest.grammar.segmentation import is_verb
 from ingest.index.model import Filters
 from ingest.store.rows import ClauseRow

@@ -9,7 +9,6 @@ nothing is contradicted where several plans treat the thing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -32,6 +31,7 @@ from assistant.verification.facts import facts_of, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.sentence import content_words, faults_of
 from assistant.verification.stream_sentences import Sentence
+from ingest import late_re as re
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.letters import has_digit, has_letter
 from ingest.grammar.stops import COMMA_OR_COLON

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ingest import late_re as re
 from ingest.grammar.tables import loaded
 
 _FILE = Path(__file__).parent / "data" / "empty.yaml"

@@ -6,9 +6,9 @@ ends with ； as well. Spans are half-open, in code points of the text, without 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ingest import late_re as re
 from ingest.grammar.letters import has_letter
 from ingest.model import Span
 

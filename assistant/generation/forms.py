@@ -8,13 +8,13 @@ part raises ValidationError.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.llm.form import Form
+from ingest import late_re as re
 
 Kind = Literal["查询", "总结", "起草", "对比", "解释", "改写", "追问", "为什么", "无关"]
 Want = Literal["数值", "单位", "时间", "内容", "原因", "清单"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import logging
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +20,7 @@ from assistant.generation.options import GENERATION
 from assistant.lookups.catalogue import LOOKUPS, run
 from assistant.lookups.found import Found, Row, line_of
 from assistant.retrieval.sources import Sources
+from ingest import late_re as re
 from ingest.grammar.quantities import read_quantities
 from ingest.model import Span
 

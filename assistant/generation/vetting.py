@@ -15,7 +15,6 @@ the thing (most of its words), and with a figure, an office, a time or a reason 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,6 +33,7 @@ from assistant.verification.prose import prose
 from assistant.verification.quotes import span_of_quote
 from assistant.verification.sentence import content_words, faults_of, without_head
 from assistant.verification.stream_sentences import Sentence
+from ingest import late_re as re
 from ingest.grammar.dates import read_dates
 from ingest.grammar.purposes import purposes
 from ingest.grammar.quantities import read_quantities

@@ -14,13 +14,13 @@ the answer where none comes.
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterator
 from queue import SimpleQueue
 
 from assistant.llm.model import Finish, Usage
 from assistant.llm.wire import Piece
+from ingest import late_re as re
 from ingest.embedding.endpoint_faults import Fault
 from ingest.tokens import count_tokens
 

@@ -8,13 +8,13 @@ place; what is not where the protocol puts it raises MalformedError. Names that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.llm.form import LEVELS, Form, Level, arguments_of
 from assistant.llm.model import Finish, Message, Usage
+from ingest import late_re as re
 
 _THOUGHTS = ("reasoning_content", "reasoning")
 _FINISHES: dict[str, Finish] = {"length": "length", "content_filter": "filter"}

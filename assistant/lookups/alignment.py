@@ -7,7 +7,6 @@ of it is no answer; it may be shown as the nearest there is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from assistant.lookups.options import FIGURES, LOOKUPS
@@ -15,6 +14,7 @@ from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found
 from assistant.retrieval.words import coverage
+from ingest import late_re as re
 from ingest.grammar.contrasts import another, contradicts, contrasts_in, ends_in_member, told_apart
 from ingest.grammar.joins import SIGN, members
 from ingest.grammar.letters import HAN_AT_END, places_of

@@ -7,12 +7,12 @@ figures a head are added, and where figures are bounds the line says that the re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from assistant.lookups.arguments import Operation
 from assistant.lookups.at_times import Operand
+from ingest import late_re as re
 from ingest.grammar.measures import kind_of
 from ingest.grammar.recurrence import EACH
 from ingest.grammar.shares import is_share

@@ -8,7 +8,6 @@ sentence may be shown as the nearest there is, and nothing is claimed of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from assistant.lookups.figure_time import of_time
@@ -17,6 +16,7 @@ from assistant.query.figures import each_of
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold, load_lexicon
 from assistant.retrieval.sources import Found
+from ingest import late_re as re
 from ingest.grammar.letters import is_han
 from ingest.grammar.measures import CONTINUOUS, kind_of
 from ingest.grammar.places import LEVEL, OF_GRADE

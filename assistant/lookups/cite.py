@@ -6,11 +6,10 @@ reference is the formal one (《…》二、重点工作（三）8.).
 
 from __future__ import annotations
 
-import re
-
 from assistant.model import Citation
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.options import PLACES
+from ingest import late_re as re
 from ingest.grammar.numerals import IN_WORDS
 from ingest.labels import is_paragraph, is_row, number_of_paragraph, number_of_row
 from ingest.model import Clause, Span

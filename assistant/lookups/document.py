@@ -8,7 +8,6 @@ plan is issued (何时印发实施方案) is no matter of this module: what is a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -20,6 +19,7 @@ from assistant.query.short_forms import is_of_title
 from assistant.question import Fact, Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
+from ingest import late_re as re
 from ingest.grammar.genres import NAMED
 from ingest.model import Particular
 from ingest.store.rows import ClauseRow, PlanRow

@@ -4,7 +4,6 @@ around them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -18,6 +17,7 @@ from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Found
 from assistant.retrieval.wording import offices_words
+from ingest import late_re as re
 from ingest.grammar.columns import head_role
 from ingest.grammar.date_forms import A_YEAR
 from ingest.grammar.letters import count_han

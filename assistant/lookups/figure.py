@@ -6,7 +6,6 @@ indicator's figure is no answer. Baselines of tables are given where the questio
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,6 +30,7 @@ from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage, overall
 from assistant.versions.options import ALIKE
+from ingest import late_re as re
 from ingest.grammar.bands import is_for_others
 from ingest.grammar.date_forms import SAME, YEAR
 from ingest.grammar.letters import has_digit

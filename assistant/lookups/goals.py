@@ -7,10 +7,9 @@ a figure to its last year.
 
 from __future__ import annotations
 
-import re
-
 from assistant.lookups.options import LOOKUPS
 from assistant.retrieval.catalog import PlanView
+from ingest import late_re as re
 from ingest.store.rows import ClauseRow
 
 _TITLE = re.compile(r"(?:目标|指标)(?:任务|体系|要求|值|与指标|和指标)?[。.]?$")

@@ -8,7 +8,6 @@ or the other way round (不予补贴 for 给予补贴), is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.words import coverage, overall
+from ingest import late_re as re
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.references import POINTS_ON
 from ingest.labels import is_note, is_paragraph, is_preamble, is_row

@@ -5,7 +5,6 @@ In: a clause and names. Out: the part of its text that is theirs, "" where all o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,6 +13,7 @@ from assistant.lookups.options import LOOKUPS
 from assistant.question import Term
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.words import coverage
+from ingest import late_re as re
 from ingest.grammar.roles import SCOPE_OF
 from ingest.grammar.stops import STATEMENT, begin_of, end_of
 from ingest.model import Clause, Responsibility, Span

@@ -7,7 +7,6 @@ a list only (重点任务清单 is not 三、重点任务), and one that several
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from assistant.lookups.options import LOOKUPS
 from assistant.lookups.structure import by_path
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
+from ingest import late_re as re
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.numerals import in_digits
 from ingest.grammar.references import LIST_END

@@ -9,7 +9,6 @@ leaf.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +22,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import PLACES
 from assistant.retrieval.sources import Sources
+from ingest import late_re as re
 from ingest.grammar.references import ARTICLE, CHAPTER, NUMBERED, PART
 from ingest.labels import is_box, is_note, is_paragraph, is_preamble, is_row
 from ingest.store.rows import ClauseRow

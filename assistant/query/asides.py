@@ -7,12 +7,12 @@ library. The part that carries most is never left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.query.options import QUERY
 from assistant.question import Query, Term
+from ingest import late_re as re
 
 _MARK = re.compile(r"[，。；：！？、,;:!?…\s]+")
 

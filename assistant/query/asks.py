@@ -9,7 +9,6 @@ top of a file. A new phrasing is a new row, not a new rule in code.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from ingest import late_re as re
 
 _FILES = ("asks.yaml", "follow_ups.yaml", "relations.yaml", "sets.yaml", "tallies.yaml")
 CLASS = re.compile(r"\{([a-z_]+)\}")

@@ -9,11 +9,12 @@ that training and asking see the same ones. A question takes about 0.1 ms, the f
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from ingest import late_re as re
 
 WEIGHTS = Path(__file__).parent / "data" / "intents.tsv"
 WEIGHT_SCALE = 100

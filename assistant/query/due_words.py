@@ -10,7 +10,6 @@ left.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assistant.question import Due
+from ingest import late_re as re
 from ingest.grammar.date_forms import SAME, SAYS_END, YEAR
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.grammar.joins import SAID_JOIN

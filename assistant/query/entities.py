@@ -7,7 +7,6 @@ derived from the roster (`short_forms`), or comes from the editable alias table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,6 +17,7 @@ from assistant.question import Scope
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.time_limit import check
+from ingest import late_re as re
 from ingest.grammar.asked_roles import BETWEEN
 from ingest.grammar.letters import HAN_AT_END, places_of
 from ingest.grammar.office_ends import LISTED_END, NO_END, PARENT_END, UNIT_END

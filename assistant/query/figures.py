@@ -5,10 +5,10 @@ In: a folded question. Out: the values of slots.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from assistant.query.asks import asks
+from ingest import late_re as re
 from ingest.grammar.bands import counted
 from ingest.grammar.indicator_words import SHARE
 from ingest.grammar.measures import COUNTED, SCALE, kind_of

@@ -8,13 +8,13 @@ words (卫健).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.query.due_words import beside_asking
 from assistant.query.options import QUERY
 from assistant.retrieval.catalog import topic_of
 from assistant.retrieval.lexicon import fold
+from ingest import late_re as re
 from ingest.grammar.genres import NAMED
 from ingest.grammar.places import stem
 from ingest.store.rows import PlanRow

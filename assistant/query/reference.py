@@ -7,7 +7,6 @@ Matching is by order: every step must be met by a later part of the clause's lab
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from assistant.query.slots import headings_named, series_named
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
+from ingest import late_re as re
 from ingest.grammar.marks import read_marks
 from ingest.grammar.numerals import SAID, chinese_number
 from ingest.grammar.references import LABEL, STEP

@@ -8,7 +8,6 @@ never be answered with another one's figures.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -18,6 +17,7 @@ from assistant.question import Scope
 from assistant.retrieval.catalog import five_year_name
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
+from ingest import late_re as re
 from ingest.grammar.genres import genre_of
 from ingest.grammar.letters import places_of
 from ingest.grammar.places import AREA, LEVEL, is_division, is_no_place, place_at_start, stem

@@ -18,11 +18,11 @@ Short forms of words (发改, 人社) come from the table of abbreviations. Seve
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from assistant.query.options import QUERY
+from ingest import late_re as re
 from ingest.grammar.asked_roles import BETWEEN
 from ingest.grammar.letters import is_han
 from ingest.grammar.office_ends import AT_LARGE, NO_END, PARENT_END, SAME_END, UNIT_END

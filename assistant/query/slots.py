@@ -6,7 +6,6 @@ themselves are read in this folder only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import get_args
 
@@ -25,6 +24,7 @@ from assistant.query.supposed import supposed
 from assistant.question import Ask, Back, Fact, Outline, Query, Scope, Slots
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
+from ingest import late_re as re
 from ingest.grammar.asked_roles import read_asked
 from ingest.grammar.calendar_words import calendar_words, with_whole_years, without_calendar_words
 from ingest.grammar.contrasts import contrasts_in

@@ -6,8 +6,7 @@ it asks for something (谁, 多少, 哪些), offers a choice (还是), or asks m
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.genres import NAMED
 
 _QUESTIONS = re.compile(r"[？?!！\n]")

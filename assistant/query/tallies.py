@@ -7,10 +7,9 @@ nothing to be counted off a list; names of parts.
 
 from __future__ import annotations
 
-import re
-
 from assistant.query.asks import asks, rows
 from assistant.question import Tally
+from ingest import late_re as re
 from ingest.grammar.indicator_words import A_NATURE
 from ingest.grammar.segmentation import is_word, words
 

@@ -7,12 +7,12 @@ In: a query. Out: the names as said, () where it asks of one thing. A short one 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold
+from ingest import late_re as re
 from ingest.grammar.bounds import REACHED
 from ingest.grammar.contrasts import contrasts_in, members_at
 from ingest.grammar.joins import SAID_JOIN, SAID_JOINS

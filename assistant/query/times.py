@@ -6,12 +6,12 @@ alone, so that each is looked up as a single question would be.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from dataclasses import replace
 
 from assistant.query.asks import blanked
 from assistant.question import Query
+from ingest import late_re as re
 from ingest.grammar.calendar_words import YEAR_BEFORE
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.title_dates import years_asked

@@ -8,7 +8,6 @@ title in 《》 that no paper has is kept as absent: it is never answered from a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -17,6 +16,7 @@ from assistant.query.papers import MARKS
 from assistant.retrieval.catalog import own_words, topic_of
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
+from ingest import late_re as re
 from ingest.grammar.date_forms import SHORT_YEAR
 from ingest.grammar.genres import ASKED, genre_of
 from ingest.grammar.places import stem

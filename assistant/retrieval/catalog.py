@@ -7,7 +7,6 @@ for and kept for the plans asked for last.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +15,7 @@ from threading import RLock
 from typing import Any
 
 from assistant.retrieval.time_limit import check
+from ingest import late_re as re
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.genres import genre_of
 from ingest.grammar.numerals import DIGIT

@@ -13,7 +13,6 @@ stand anywhere. Words the clause does not contain at all are not judged here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +22,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import PLACES, RANKING
 from assistant.retrieval.words import coverage, grams, overall
+from ingest import late_re as re
 from ingest.grammar.joins import SAID_JOIN
 from ingest.labels import is_row
 from ingest.model import Span

@@ -4,7 +4,6 @@ look-up tables.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from typing import Any
 import yaml
 
 from assistant.errors import AssistantError
+from ingest import late_re as re
 from ingest.grammar.columns import head_role, is_plain_head
 from ingest.grammar.measures import table as measures
 from ingest.grammar.segmentation import is_function_word

@@ -6,10 +6,10 @@ not say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from ingest import late_re as re
 from ingest.grammar.bounds import BEHIND
 from ingest.grammar.references import ARTICLE
 from ingest.grammar.somebody import may_name_leader, may_name_somebody

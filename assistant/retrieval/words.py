@@ -10,7 +10,6 @@ the library has one.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -21,6 +20,7 @@ from assistant.retrieval.options import WORDS
 from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
 from assistant.retrieval.time_limit import check
 from assistant.retrieval.weights import Weights
+from ingest import late_re as re
 from ingest.grammar.indicator_words import SHARE_NOUNS
 from ingest.grammar.letters import has_han, is_han, places_of
 from ingest.grammar.measures import AGED, ASKED, COUNTED, SCALE

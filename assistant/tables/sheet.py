@@ -8,7 +8,6 @@ is the text.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ from assistant.retrieval.wording import (
     scan_words,
     target_words,
 )
+from ingest import late_re as re
 from ingest.grammar.letters import has_digit
 from ingest.grammar.roles import says_itself
 from ingest.model import Edition

@@ -8,7 +8,6 @@ unless it may be replaced. The only module that knows openpyxl.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
@@ -39,6 +38,7 @@ from assistant.tables.sheet import (
     task_values,
     widened,
 )
+from ingest import late_re as re
 from ingest.store.rows import PlanRow, TargetRow
 
 PROGRESS = ("未启动", "推进中", "已完成", "滞后")

@@ -7,7 +7,6 @@ says such things itself, or they are somebody's own opinion.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ from assistant.verification.fault import Fault
 from assistant.verification.negation import POINTS_BACK
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
+from ingest import late_re as re
 from ingest.grammar.bounds import A_NEGATED, side_of
 from ingest.grammar.contrasts import contradicts, contrasts_in, left_out
 from ingest.grammar.date_forms import PART_OF_DATE

@@ -8,11 +8,11 @@ else.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.options import VERIFICATION
+from ingest import late_re as re
 from ingest.grammar.stops import COMMA, PART, STATEMENT
 
 _END = re.compile(rf"{PART.pattern}|[（）()｜|\t]")

@@ -7,11 +7,11 @@ and one behind 达到 or 为 may stand for each other; 以上 and 左右 are nev
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.verification.facts import ClauseFacts, StatedFigure, lender, plain_text
+from ingest import late_re as re
 from ingest.grammar.bounds import FALLS_SHORT, side_around, side_behind, side_of
 from ingest.grammar.measures import kind_of, lasting
 from ingest.grammar.quantities import Quantity

@@ -19,7 +19,6 @@ words; a freer writer would have to be watched.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -33,6 +32,7 @@ from assistant.verification.facts import ClauseFacts, plain_text, same_words
 from assistant.verification.fault import Fault
 from assistant.verification.figures import has_numbers, judge
 from assistant.verification.names import Names, wrong_names
+from ingest import late_re as re
 from ingest.grammar.places import stem
 from ingest.grammar.tables import one_of
 from ingest.store.rows import PlanRow

@@ -9,13 +9,13 @@ is right as it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.names import WITH, Names, does_with, is_introduced
 from assistant.verification.options import VERIFICATION
+from ingest import late_re as re
 from ingest.grammar.joins import JOIN
 from ingest.grammar.letters import PRIVATE
 from ingest.grammar.office_ends import AT_LARGE

@@ -8,11 +8,11 @@ that only the answer's own words are judged as such.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest import late_re as re
 from ingest.grammar.date_forms import YEAR_DIGITS
 
 CHIP = re.compile(rf"〔(?!{YEAR_DIGITS}〕)([^〕]*)〕")

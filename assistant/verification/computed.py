@@ -8,13 +8,13 @@ tolerated of a figure no clause states.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from assistant.verification.amounts import base_unit
 from assistant.verification.facts import ClauseFacts, StatedFigure
+from ingest import late_re as re
 from ingest.grammar.date_forms import FROM_YEAR_TO, MONTH_IN_DIGITS
 from ingest.grammar.joins import JOIN
 from ingest.grammar.measures import kind_of

@@ -7,7 +7,6 @@ the sentence has what depends on it in the clause's own words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -17,6 +16,7 @@ from assistant.verification.fault import Fault
 from assistant.verification.negation import masked
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
+from ingest import late_re as re
 from ingest.grammar.bounds import BEHIND
 from ingest.grammar.deeds import CONSENT
 from ingest.grammar.exclusions import says_no

@@ -9,10 +9,9 @@ plan demands, and what has been done since stands elsewhere.
 
 from __future__ import annotations
 
-import re
-
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
+from ingest import late_re as re
 from ingest.grammar.date_forms import PART_OF_DATE, is_month_or_day
 from ingest.grammar.indicator_words import NATURES
 from ingest.grammar.measures import base, kind_of

@@ -8,7 +8,6 @@ decided here stands on what has been found there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +17,7 @@ from assistant.verification.amounts import base_unit, said_side
 from assistant.verification.facts import ClauseFacts, StatedFigure, plain_text, stated_figures, tokens
 from assistant.verification.negation import LIFTED, negates
 from assistant.verification.prose import prose
+from ingest import late_re as re
 from ingest.grammar.bounds import BEHIND, side_of
 from ingest.grammar.numerals import UP_TO_TEN
 from ingest.grammar.segmentation import is_function_word, words

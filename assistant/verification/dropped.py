@@ -9,7 +9,6 @@ Whole parts may be left out, and so may words that only name the thing more full
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,6 +17,7 @@ from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault, Kind
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
+from ingest import late_re as re
 from ingest.grammar.bounds import BEHIND
 from ingest.grammar.contrasts import contrasts_in, left_out, members_at
 from ingest.grammar.date_forms import PART_OF_DATE

@@ -8,7 +8,6 @@ is a target, header and the names in its row in a table, else the words beside i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -18,6 +17,7 @@ from assistant.lookups.cite import marker, reference
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.wording import offices_words
 from assistant.verification.options import VERIFICATION
+from ingest import late_re as re
 from ingest.grammar.bounds import BEHIND, CEILING, EXACTLY, LEAST, REACHED, THAN
 from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.demands import STRIVEN

@@ -8,7 +8,6 @@ else (a year, PM2.5) must stand there as a number of their own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,6 +34,7 @@ from assistant.verification.fault import Kind
 from assistant.verification.homes import speaks_for
 from assistant.verification.neighbours import between_commas, end_of, is_of_neighbour
 from assistant.verification.options import VERIFICATION
+from ingest import late_re as re
 from ingest.grammar.bounds import LIMITS, ONE_BY_ONE
 from ingest.grammar.date_forms import A_YEAR, YEAR_DIGITS
 from ingest.grammar.joins import SIGN

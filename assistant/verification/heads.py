@@ -9,7 +9,6 @@ held against the clauses by itself, denies it. Where neither is so the head is a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +19,7 @@ from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.negation import negates
 from assistant.verification.options import VERIFICATION
+from ingest import late_re as re
 from ingest.grammar.bounds import side_of
 from ingest.grammar.demands import MUST
 from ingest.grammar.quantities import read_quantities

@@ -9,12 +9,12 @@ anywhere in it. The weights stand in data/homes.tsv, learnt and measured by `pyt
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from assistant.verification.facts import ClauseFacts, StatedFigure, tokens
+from ingest import late_re as re
 from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.stops import PART, STATEMENT
 

@@ -9,7 +9,6 @@ last word (由…批准) are looked at here too.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -17,6 +16,7 @@ from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.names import Names
 from assistant.verification.options import VERIFICATION
+from ingest import late_re as re
 from ingest.grammar.deeds import APPROVED_BY
 from ingest.grammar.joins import JOIN
 from ingest.grammar.roles import CHARGING, VERBS

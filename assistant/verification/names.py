@@ -7,13 +7,13 @@ under that role.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.options import VERIFICATION
+from ingest import late_re as re
 from ingest.grammar.joins import members
 from ingest.grammar.letters import has_digit, places_of
 from ingest.grammar.measures import kind_of

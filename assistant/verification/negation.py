@@ -9,7 +9,6 @@ things.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -17,6 +16,7 @@ from assistant.verification.aligned import part_at, parts_about, parts_of
 from assistant.verification.facts import ClauseFacts, is_shortened, tokens
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
+from ingest import late_re as re
 from ingest.grammar.bounds import BEHIND, FALLS_SHORT, NEGATED
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import in_order, places_of

@@ -6,10 +6,9 @@ figure is of its own thing (集中养育每人每月2150元、散居1600元), an
 
 from __future__ import annotations
 
-import re
-
 from assistant.verification.amounts import base_unit
 from assistant.verification.facts import ClauseFacts, StatedFigure, tokens
+from ingest import late_re as re
 from ingest.grammar.bounds import BEHIND, NO_CHOICE
 from ingest.grammar.stops import PART
 from ingest.grammar.tables import one_of

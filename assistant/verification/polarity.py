@@ -8,7 +8,6 @@ stands before (占用 in 不得占用) has to stand behind one of the same meani
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from assistant.verification.aligned import part_at
@@ -35,6 +34,7 @@ from assistant.verification.negation import (
 )
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
+from ingest import late_re as re
 from ingest.grammar.date_forms import PART_OF_DATE, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
 from ingest.grammar.measures import kind_of

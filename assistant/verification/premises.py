@@ -7,7 +7,6 @@ What the question says of it need not be said again. Of several premises that le
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -17,6 +16,7 @@ from assistant.verification.fault import Fault
 from assistant.verification.negation import negates
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
+from ingest import late_re as re
 from ingest.grammar.exclusions import exclusions_in
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_function_word, words

@@ -8,9 +8,8 @@ them: it stands for the whole row.
 
 from __future__ import annotations
 
-import re
-
 from assistant.verification.options import VERIFICATION
+from ingest import late_re as re
 from ingest.grammar.folding import as_read
 from ingest.model import Span
 from ingest.store.rows import ClauseRow

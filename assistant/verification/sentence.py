@@ -10,7 +10,6 @@ and synonyms are free, as long as most words stand in a clause. The words of the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.verification.added import added, of_another_paper
@@ -33,6 +32,7 @@ from assistant.verification.prose import prose
 from assistant.verification.stream_sentences import Sentence
 from assistant.verification.swapped import strange_acts, swapped
 from assistant.verification.years import wrong_dates, wrong_years
+from ingest import late_re as re
 from ingest.grammar.bounds import A_NEGATED, HEDGES, NO_CHOICE
 from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.indicator_words import NATURE

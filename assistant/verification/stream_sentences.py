@@ -7,10 +7,10 @@ emphasis of Markdown are taken off; a sentence said before is not said again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest import late_re as re
 from ingest.grammar.letters import has_letter
 
 _SQUARE = re.compile(r"\s*[\[［【〔]\s*(?P<numbers>\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]］】〕]")

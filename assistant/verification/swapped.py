@@ -10,7 +10,6 @@ names there what the sentence never does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -20,6 +19,7 @@ from assistant.verification.facts import ClauseFacts, is_shortened, plain_text, 
 from assistant.verification.fault import Fault
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
+from ingest import late_re as re
 from ingest.grammar.bounds import BEHIND, HEDGES, NO_CHOICE
 from ingest.grammar.letters import has_han
 from ingest.grammar.quantities import read_quantities

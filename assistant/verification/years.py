@@ -7,12 +7,12 @@ else of the headings and the title. A year that stands elsewhere in the clause b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.options import VERIFICATION
+from ingest import late_re as re
 from ingest.grammar.date_forms import (
     BASE_YEAR,
     DAY_IN_DIGITS,

@@ -10,7 +10,6 @@ been brought up to date and nothing is said.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from assistant.query.reference import places_of
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import fold
 from assistant.versions.align import bare_of
+from ingest import late_re as re
 from ingest.grammar.amending import says_everywhere
 from ingest.grammar.brackets import LAST_ASIDE
 from ingest.grammar.numerals import times_in

@@ -10,7 +10,6 @@ difference. It judges no change as important or not, and says nothing on why.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.wording import date_words, figure_words, offices_words
 from assistant.versions.align import Pair, bare_of, pairs, text_of
 from assistant.versions.indicators import name_of, paired
+from ingest import late_re as re
 from ingest.grammar.segmentation import words
 from ingest.model import Clause, Plan, Target
 

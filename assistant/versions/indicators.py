@@ -14,7 +14,6 @@ at the end. Everything else is another indicator.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from typing import Literal
 from assistant.retrieval.lexicon import fold
 from assistant.versions.align import Grams, grams, likeness
 from assistant.versions.options import ALIKE, OFFERED, NameOptions
+from ingest import late_re as re
 from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.places import LEVEL
 from ingest.grammar.tables import loaded

@@ -22,7 +22,6 @@ from __future__ import annotations
 import json
 import logging
 import random
-import re
 import time
 import weakref
 from collections.abc import Iterator, Sequence
@@ -32,6 +31,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ingest import late_re as re
 from ingest.embedding.embedders import Parts, Recipe, Vectors, around_blanks, normalised, stacked
 from ingest.embedding.endpoint import Endpoint, client
 from ingest.embedding.endpoint_faults import EndpointError, Fault, fault_of

@@ -12,7 +12,6 @@ administrator, where to look, which setting.
 
 from __future__ import annotations
 
-import re
 import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from math import isfinite
 from socket import gaierror
 from typing import Any, Literal
 
+from ingest import late_re as re
 from ingest.errors import PlanError
 
 Kind = Literal[

@@ -12,11 +12,11 @@ end in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from ingest import late_re as re
 from ingest.grammar.brackets import LAST_ASIDE
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import (

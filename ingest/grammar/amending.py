@@ -10,12 +10,12 @@ amends (`bare`).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ingest import late_re as re
 from ingest.grammar.genres import NAMED, SENT
 from ingest.grammar.joins import A_SIGN
 from ingest.grammar.letters import without_blanks

@@ -6,10 +6,10 @@ without those that say it. What a role as printed makes of those it names is tol
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest import late_re as re
 from ingest.grammar.office_ends import AT_LARGE, UNIT_END
 from ingest.grammar.roles import (
     PARTS,

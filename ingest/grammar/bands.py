@@ -6,11 +6,11 @@ least (以上, 不足, 不超过) is a band; a figure by itself is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest import late_re as re
 from ingest.grammar.measures import SCALE
 from ingest.grammar.quantities import Quantity, read_quantities
 

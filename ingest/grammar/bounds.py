@@ -9,12 +9,12 @@ for bounds elsewhere than at a figure: `NO_CHOICE`, `LIMITS`, `LEAST_OR_MOST`, `
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ingest import late_re as re
 from ingest.grammar.demands import STRIVING
 from ingest.grammar.measures import COUNTED, OF_TIME, kind_of
 from ingest.grammar.numerals import COUNT_WORD

@@ -5,7 +5,7 @@ In: text. Out: how deep each character stands, and what is said in brackets.
 
 from __future__ import annotations
 
-import re
+from ingest import late_re as re
 
 ASIDE = re.compile(r"（[^（）]*）")
 """What is said in brackets, with them; the innermost where they stand in each other."""

@@ -6,9 +6,9 @@ article (违反本办法规定的); whether it says what somebody has to bear fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ingest import late_re as re
 from ingest.grammar.numerals import SAID, chinese_number
 
 _BREAKS = re.compile(

@@ -7,9 +7,9 @@ year, as plans use them, and are left as they are; so is what is only compared w
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from ingest import late_re as re
 from ingest.grammar.title_dates import years_asked
 
 _APART = {"今年": 0, "本年": 0, "去年": -1, "明年": 1, "后年": 2, "前年": -2}

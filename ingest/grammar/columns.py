@@ -7,11 +7,11 @@ data/columns.yaml, the first row that fits deciding. Nothing is decided here by 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Literal
 
+from ingest import late_re as re
 from ingest.grammar.date_forms import PRINTED, is_time_head
 from ingest.grammar.folding import as_read
 from ingest.grammar.letters import count_han, without_blanks

@@ -8,8 +8,7 @@ data/conditions.yaml.
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.demands import FIRM
 from ingest.grammar.tables import any_of, table
 

@@ -7,11 +7,11 @@ is not said of another of its class.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from ingest import late_re as re
 from ingest.grammar.stops import COMMA
 from ingest.grammar.tables import table
 

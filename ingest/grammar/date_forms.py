@@ -7,12 +7,12 @@ In: nothing but the table. Out: `MARK`, the pattern `ingest.grammar.dates` reads
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from ingest import late_re as re
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.tables import loaded
 

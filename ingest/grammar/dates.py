@@ -20,7 +20,6 @@ the plan ("past": 2020年达到…, 截至2024年底, “十三五”期间, 五
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +27,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
+from ingest import late_re as re
 from ingest.grammar.date_forms import COMPARED, GUARDED, MARK, NAMED, SAME, YEAR_DIGITS
 from ingest.grammar.demands import MUST, WISH
 from ingest.grammar.numerals import chinese_number

@@ -7,10 +7,10 @@ The words stand in data/deeds.yaml, the verbs are told by the dictionary.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest import late_re as re
 from ingest.grammar.bounds import BEFORE, REACHED
 from ingest.grammar.date_forms import LASTING, PRINTED
 from ingest.grammar.demands import MUST

@@ -6,8 +6,7 @@ believed up to 16 characters: a longer one is half a sentence.
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.stops import SENTENCES
 from ingest.grammar.tables import any_of, table
 

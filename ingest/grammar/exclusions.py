@@ -5,8 +5,7 @@ In: a sentence. Out: the parts of it that say so, as printed. The words stand in
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.tables import any_of, table
 
 _EXCLUDES = re.compile(any_of([row["word"] for row in table("exclusions")["exclusions"]]))

@@ -8,11 +8,11 @@ that closes what stood before the name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ingest import late_re as re
 from ingest.grammar.tables import any_of, table
 from ingest.model import Span
 

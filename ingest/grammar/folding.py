@@ -11,10 +11,10 @@ reworded: one printed character gives one folded character or none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest import late_re as re
 from ingest.grammar.measures import SCALED
 from ingest.grammar.numerals import SUPERSCRIPTS
 from ingest.model import Span

@@ -6,9 +6,9 @@ data/genres.yaml.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from ingest import late_re as re
 from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.tables import any_of, table
 

@@ -7,9 +7,9 @@ says who is meant. The words stand in data/granting.yaml. What is taken (处以,
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from ingest import late_re as re
 from ingest.grammar.bounds import BEFORE
 from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.recurrence import EACH, PERIOD

@@ -7,11 +7,11 @@ one about another paper (《…》自…起废止) or about something with a ter
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest import late_re as re
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import HAN
 from ingest.grammar.stops import STATEMENTS

@@ -6,9 +6,9 @@ Whether a share can be over a hundred per cent is told in shares.py; how a figur
 
 from __future__ import annotations
 
-import re
 from typing import Any, Literal
 
+from ingest import late_re as re
 from ingest.grammar.tables import any_of, table
 
 _TABLE: dict[str, Any] = table("indicators")

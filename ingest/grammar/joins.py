@@ -7,8 +7,7 @@ apart here: whoever cuts a running sentence says what a member is.
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.tables import any_of
 
 SIGN = "[、和与及]"

@@ -7,8 +7,9 @@ width.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
+
+from ingest import late_re as re
 
 HAN = "[\u4e00-\u9fff]"
 """One Chinese character, for patterns."""

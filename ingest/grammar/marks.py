@@ -9,13 +9,13 @@ the neighbours.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from ingest import late_re as re
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import (
     CIRCLED,

@@ -8,13 +8,13 @@ bound (鱼苗50万尾，, 种鸽3000羽以上), or repeats the end of the noun t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from ingest import late_re as re
 from ingest.grammar.numerals import SCALES, power
 from ingest.grammar.segmentation import is_word
 from ingest.grammar.tables import loaded

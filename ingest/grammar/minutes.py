@@ -8,8 +8,7 @@ at its place is not told here.
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.office_ends import PARENT_END
 from ingest.grammar.people import TITLE, is_person, is_sure_office
 from ingest.grammar.title_dates import DAY, days_in

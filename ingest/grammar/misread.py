@@ -8,9 +8,9 @@ guessed; of signs it is said what they may be.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ingest import late_re as re
 from ingest.grammar.measures import PER_MILLE, SCALED
 from ingest.grammar.stops import STATEMENTS
 from ingest.model import Span

@@ -11,10 +11,10 @@ words behind it by the dictionary; without a level only ministries, departments 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ingest import late_re as re
 from ingest.grammar.brackets import LAST_ASIDE
 from ingest.grammar.demands import MUST_WITHIN
 from ingest.grammar.office_ends import (

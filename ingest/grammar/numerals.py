@@ -9,10 +9,11 @@ numbers.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from ingest import late_re as re
 
 HAN = "〇零一二三四五六七八九十百"
 """The characters of Chinese numerals in marks."""

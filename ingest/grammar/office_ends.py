@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.tables import any_of, table
 
 _TABLE = table("offices")

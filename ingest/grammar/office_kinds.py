@@ -7,8 +7,7 @@ to be one of them, "" where the name is an office's own; and the levels of gover
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.named_offices import is_field
 from ingest.grammar.office_ends import AT_LARGE, LEVELS_TOLD
 from ingest.grammar.places import LEVEL

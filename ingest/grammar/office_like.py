@@ -6,9 +6,9 @@ who asks wants to know what may have been passed over.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ingest import late_re as re
 from ingest.grammar.office_ends import ADDRESSED_END, EVERYDAY, SUBJECT_END
 from ingest.grammar.places import PLACE_END
 

@@ -8,10 +8,10 @@ the name as long as no verb stands between.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from ingest import late_re as re
 from ingest.grammar.office_ends import (
     AT_LARGE,
     BODIES,

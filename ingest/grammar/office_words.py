@@ -7,11 +7,11 @@ name of a department ends behind that of its office.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from ingest import late_re as re
 from ingest.grammar.office_ends import HANDED_LAST, LEVELS_TOLD, SOCIETY_END, SUBJECT_END
 from ingest.grammar.office_like import is_everyday
 from ingest.grammar.offices import CLOSERS, OPENERS

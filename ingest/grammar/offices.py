@@ -8,10 +8,10 @@ names end; whose name is a person's is `people`'s.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Literal
 
+from ingest import late_re as re
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.office_ends import (
     ANY_END,

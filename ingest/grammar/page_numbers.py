@@ -6,7 +6,7 @@ for apart: who knows the pages says whether it counts them.
 
 from __future__ import annotations
 
-import re
+from ingest import late_re as re
 
 _DASHES = r"[-—–－·~〜一]{1,2}"
 """一 is how recognition reads the second dash of a scanned page's number."""

@@ -7,9 +7,9 @@ is said.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from ingest import late_re as re
 from ingest.grammar.numerals import COUNT_WORD, chinese_number
 from ingest.grammar.references import FOLLOWING, POINTS_ON
 from ingest.model import Span

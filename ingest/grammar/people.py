@@ -8,9 +8,9 @@ blanks or brackets do not part (县水利局林枫) stays whole.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from ingest import late_re as re
 from ingest.grammar.office_ends import LISTED_LAST, ONE_CHARACTER, ORGAN_END
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.segmentation import is_person_name, is_word

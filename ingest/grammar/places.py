@@ -9,12 +9,12 @@ where the dictionary ends a word there and does not know what stands before it a
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from ingest import late_re as re
 from ingest.grammar.segmentation import begins_word, classes_of, ends_word, places
 from ingest.grammar.tables import any_of, loaded
 

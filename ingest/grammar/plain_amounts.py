@@ -7,12 +7,12 @@ may be part of a name. A day of the month (3月15日, 每月5日前) stays one.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest import late_re as re
 from ingest.grammar.bounds import LEAST_OR_MOST
 from ingest.grammar.measures import HALVES
 from ingest.grammar.numerals import COUNT_WORD, WORDS, number

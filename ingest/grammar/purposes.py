@@ -6,8 +6,7 @@ data/purposes.yaml; what a reader may infer (a figure that is low, a duty by law
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.tables import any_of, table
 from ingest.model import Span
 

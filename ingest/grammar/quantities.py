@@ -16,13 +16,13 @@ apart by blanks (1 2 0个).
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from ingest import late_re as re
 from ingest.grammar.bounds import bounds_at
 from ingest.grammar.date_forms import IN_DIGITS
 from ingest.grammar.folding import as_read

@@ -7,9 +7,9 @@ word (每年级) is none.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from ingest import late_re as re
 from ingest.grammar.numerals import DIGIT
 from ingest.grammar.tables import any_of, table
 

@@ -6,8 +6,7 @@ folded to half width. Out: patterns; whose clauses are meant, the one who asks d
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.numerals import COUNT, IN_WORDS, SAID, UP_TO_TEN
 
 ARTICLE = re.compile(rf"第{IN_WORDS}条(?:之{UP_TO_TEN})?")

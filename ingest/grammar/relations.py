@@ -9,12 +9,12 @@ thing is taken for somebody.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import get_args
 
+from ingest import late_re as re
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.segmentation import classes_of
 from ingest.grammar.tables import any_of, table

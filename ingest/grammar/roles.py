@@ -11,11 +11,11 @@ office responsible. An unknown word is read as responsible, or as a leader's bef
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, get_args
 
+from ingest import late_re as re
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.tables import any_of, table
 from ingest.model import Part

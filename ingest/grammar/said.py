@@ -9,9 +9,9 @@ word is added.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ingest import late_re as re
 from ingest.grammar.bounds import BEHIND
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.demands import STRIVEN

@@ -6,10 +6,10 @@ In: a line. Out: a `SectionName`, or None where it is none. A name is a noun: wh
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
+from ingest import late_re as re
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.demands import MUST_WITHIN, WISH
 from ingest.grammar.tables import any_of, table

@@ -6,13 +6,13 @@ The only module that knows jieba; its dictionary takes about 0.6 s to load at th
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from math import inf, log
 from typing import Any
 
+from ingest import late_re as re
 from ingest.grammar.stops import PART_AS_PRINTED
 
 

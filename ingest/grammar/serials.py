@@ -5,8 +5,7 @@ Digits are half-width. What minutes and bulletins print in its place is a serial
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.numerals import HAN
 

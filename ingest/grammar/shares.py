@@ -6,8 +6,7 @@ may be either (毛入学率 is over a hundred).
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.tables import any_of, table
 
 _TABLE = table("shares")

@@ -9,8 +9,7 @@ a clause names nobody has to be sure.
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.deeds import APPROVED, BY
 from ingest.grammar.office_ends import AT_LARGE, HANDED, LEVEL_TEXT_END, TEXT_END
 from ingest.grammar.people import TITLE

@@ -6,9 +6,9 @@ Whether there is another stage of the same paper is not decided here.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from ingest import late_re as re
 from ingest.grammar.genres import TITLE_END
 from ingest.grammar.numerals import COUNT
 from ingest.grammar.tables import any_of, table

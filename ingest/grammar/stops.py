@@ -8,7 +8,7 @@ brackets is not told apart here (`brackets.depths`).
 
 from __future__ import annotations
 
-import re
+from ingest import late_re as re
 
 SENTENCE = re.compile(r"[。！？\n]")
 """What ends a sentence."""

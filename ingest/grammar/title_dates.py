@@ -8,11 +8,11 @@ words (二〇二五; typists put ○, 零 or the letter O for 〇).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ingest import late_re as re
 from ingest.grammar.date_forms import SAME, YEAR_DIGITS
 from ingest.grammar.numerals import chinese_number
 from ingest.model import Span

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
+from ingest import late_re as re
 from ingest.embedding.embedders import Kind, Recipe
 from ingest.index.indexes import unwritable
 

@@ -11,9 +11,9 @@ who does it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from ingest import late_re as re
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.deeds import APPROVED, BY, read_deed
 from ingest.grammar.demands import FIRM

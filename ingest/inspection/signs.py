@@ -8,10 +8,10 @@ in `weak`. Names of those that speak of offices begin with u, of targets with t;
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest import late_re as re
 from ingest.grammar.columns import sets_amount
 from ingest.grammar.deeds import read_deed
 from ingest.grammar.demands import MUST

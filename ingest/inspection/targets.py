@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ingest import late_re as re
 from ingest.grammar.brackets import balanced, depths
 from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import Quantity, read_quantities

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from ingest import late_re as re
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.joins import SIGN
 from ingest.grammar.named_offices import is_field, told_offices

@@ -8,9 +8,9 @@ results. Times, ages and sums of money are left: most of them are conditions.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ingest import late_re as re
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.measures import kind_of
 from ingest.grammar.places import PLACE_END

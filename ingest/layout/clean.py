@@ -8,10 +8,10 @@ changes: what a page puts around the text is `furniture`'s, joining wrapped line
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ingest import late_re as re
 from ingest.grammar.people import begins_with_office, is_person, names_somebody
 from ingest.layout.page_code import code_in
 from ingest.model import Dropped, Piece

@@ -9,9 +9,9 @@ again right below, in order.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Sequence
 
+from ingest import late_re as re
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.marks import read_marks
 from ingest.layout.clean import CleanLine

@@ -7,9 +7,9 @@ In: the homes of a plan's text and its clauses. Out: particulars with their span
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from ingest import late_re as re
 from ingest.grammar.fields import fields_in
 from ingest.grammar.in_force import statements
 from ingest.grammar.stops import LISTS

@@ -9,10 +9,10 @@ between two rows accounted for as a sub-row (其中…) or as the merged cell of
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest import late_re as re
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.letters import has_digit
 from ingest.grammar.marks import read_marks

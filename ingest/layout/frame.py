@@ -9,10 +9,10 @@ follow under 附件N. The title is the last line before the first clause that re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest import late_re as re
 from ingest.grammar.amending import announces
 from ingest.grammar.fields import CELLS, fields_in
 from ingest.grammar.marks import Mark, read_marks, with_counted_articles

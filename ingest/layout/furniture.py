@@ -8,10 +8,10 @@ numbers alone on their lines count on over the document, a page's length apart.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ingest import late_re as re
 from ingest.grammar.fields import fields_in, is_action, is_address, is_page_line, is_phrase
 from ingest.grammar.genres import NAMED
 from ingest.grammar.page_numbers import is_bare_number, is_page_number

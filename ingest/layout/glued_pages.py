@@ -9,10 +9,10 @@ page's length behind the one before; else it stays and is doubted.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest import late_re as re
 from ingest.grammar.measures import SCALED
 from ingest.grammar.segmentation import ends_word
 from ingest.layout.clean import CleanLine, join

@@ -6,8 +6,7 @@ follows the line is not looked at.
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.segmentation import words
 
 TERMINAL = "。！？；：…!?;:”』》）)】.」"

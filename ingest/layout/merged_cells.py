@@ -8,11 +8,11 @@ the whole row, and what is too long to be said again: that is carried by the cel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from ingest import late_re as re
 from ingest.grammar.columns import head_role
 from ingest.grammar.marks import is_marked
 from ingest.layout.clean import CleanLine, Run, join

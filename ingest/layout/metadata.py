@@ -12,7 +12,6 @@ file's name.
 from __future__ import annotations
 
 import itertools
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -21,6 +20,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from ingest import late_re as re
 from ingest.errors import IngestError
 from ingest.grammar.date_forms import YEAR, YEAR_DIGITS
 from ingest.grammar.fields import values

@@ -9,10 +9,10 @@ decided by its marks, elsewhere.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest import late_re as re
 from ingest.grammar.fields import fields_in
 from ingest.grammar.office_ends import ISSUER_END
 from ingest.grammar.stops import PRINTED

@@ -7,9 +7,9 @@ between <script> or <style> and its end everything is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from ingest import late_re as re
 from ingest.grammar.letters import has_han
 
 _TAG_NAMES = (

@@ -9,10 +9,10 @@ of its own. What no width fits stays text, without its borders, and is doubted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest import late_re as re
 from ingest.grammar.columns import HeadRole, head_role, is_empty
 from ingest.grammar.letters import has_digit, without_blanks
 from ingest.grammar.marks import read_marks

@@ -9,10 +9,10 @@ one sign (●局办公室) are headings where a list begins anew right below sev
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest import late_re as re
 from ingest.grammar.marks import read_marks
 from ingest.layout.clean import CleanLine
 from ingest.layout.line_shape import TERMINAL, heading_like, is_open

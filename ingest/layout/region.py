@@ -8,10 +8,10 @@ begins with.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
+from ingest import late_re as re
 from ingest.grammar.fields import values
 from ingest.grammar.office_ends import ISSUER_END
 from ingest.grammar.places import (

@@ -6,9 +6,9 @@ fields (抄送：, 联系人：) are the table of `grammar.fields`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ingest import late_re as re
 from ingest.grammar.fields import closes_document
 from ingest.grammar.minutes import ends_document, is_attendance, lists_names
 from ingest.grammar.office_ends import ISSUER_END, SIGNER_END

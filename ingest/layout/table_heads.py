@@ -7,10 +7,10 @@ by itself (上半年／就业人数, 目标值／2026年); a role, a unit or a d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest import late_re as re
 from ingest.grammar.columns import UNDER, head_role, is_field, says_little
 from ingest.grammar.date_forms import A_TIME
 from ingest.grammar.letters import without_blanks

@@ -7,9 +7,9 @@ end (关于…公示制度), where the line below begins with 的, or where it i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ingest import late_re as re
 from ingest.grammar.genres import SENT, TITLE_END
 from ingest.grammar.marks import Mark
 from ingest.grammar.office_ends import ISSUER_END

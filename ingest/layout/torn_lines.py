@@ -10,12 +10,12 @@ and stay lines. A sentence's end, a heading, a mark and a day that stands by its
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from ingest import late_re as re
 from ingest.grammar.letters import has_digit, has_han
 from ingest.grammar.marks import is_marked, read_marks
 from ingest.grammar.measures import SCALED

@@ -9,10 +9,10 @@ annotation of its own always begins a paragraph.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest import late_re as re
 from ingest.grammar.minutes import is_attendance, speaks_for_meeting
 from ingest.layout.clean import CleanLine, Run, join
 from ingest.layout.line_shape import BEGINS_NOTHING, TERMINAL, heading_like, is_open, unclosed

@@ -7,13 +7,13 @@ conditions hold.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 
+from ingest import late_re as re
 from ingest.grammar.marks import BARE, Mark
 from ingest.grammar.measures import WHOLE
 from ingest.labels import ATTACHED, ATTACHED_TABLE

@@ -12,12 +12,12 @@ first mark. What is cut without such a place, or could have been and is not, is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from ingest import late_re as re
 from ingest.grammar.marks import BARE, Mark, read_marks
 from ingest.grammar.numerals import CIRCLED, DOTTED, ENCLOSED, HAN, SQUARE, UP_TO_TEN
 from ingest.grammar.offices import ends_as_office

@@ -10,10 +10,10 @@ lies inside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest import late_re as re
 from ingest.grammar.marks import BARE, Mark, read_marks, with_counted_articles
 from ingest.labels import ATTACHED, ATTACHMENTS, BOX
 from ingest.layout.clean import CleanLine

@@ -9,10 +9,10 @@ and how they nest is `numbering`'s and `sequence`'s.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest import late_re as re
 from ingest.grammar.date_forms import OF_CALENDAR
 from ingest.grammar.numerals import HAN, chinese_number
 from ingest.layout.clean import CleanLine

@@ -8,9 +8,9 @@ section. A table under a mark that is only a heading, or between two items, stay
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from ingest import late_re as re
 from ingest.grammar.letters import has_han
 from ingest.labels import ATTACHMENTS, BOX
 from ingest.layout.line_shape import heading_like, is_note

@@ -9,9 +9,9 @@ items none of which names anybody charges the section. Any other stays its item'
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from ingest import late_re as re
 from ingest.grammar.numerals import IN_WORDS, chinese_number
 from ingest.model import Responsibility
 from ingest.outline.sections import Block, Section, Share, names_table

@@ -10,10 +10,10 @@ stands where a name should and is none, is doubted. Leaf clauses alone carry tex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest import late_re as re
 from ingest.grammar.offices import is_department, signs_among, split_names
 from ingest.grammar.roles import is_known, mixes_parts
 from ingest.labels import is_row

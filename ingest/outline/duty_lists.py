@@ -8,9 +8,9 @@ them speaks of offices or duties (内设机构, 职责分工), or, of numbered i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ingest import late_re as re
 from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.offices import is_listed_office, names_if
 from ingest.grammar.roles import DUTY_LIST

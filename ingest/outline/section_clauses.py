@@ -11,10 +11,10 @@ only names offices, `charges` has decided before; here it is only read.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest import late_re as re
 from ingest.grammar.letters import has_digit
 from ingest.grammar.offices import is_department
 from ingest.labels import PARAGRAPH, PREAMBLE, is_paragraph, joined, paragraph, preamble

@@ -6,12 +6,12 @@ Labels are the marks of the path as printed, joined by "/"; a mark printed twice
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ingest import late_re as re
 from ingest.grammar.in_force import closes_paper
 from ingest.grammar.minutes import speaks_for_meeting
 from ingest.grammar.stops import CLAUSE_STOP

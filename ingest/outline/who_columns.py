@@ -7,9 +7,9 @@ one whose head says what else its offices are (对象, 地址: data/columns.yaml
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ingest import late_re as re
 from ingest.grammar.columns import head_role, names_others
 from ingest.grammar.offices import is_listed_office, split_names
 from ingest.grammar.places import PLACE_END

@@ -10,11 +10,11 @@ the pairs of its EquivalentUnifiedIdeograph.txt, of which the table holds what i
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest import late_re as re
 from ingest.model import Doubt, Dropped
 from ingest.readers.protocol import Document, Line
 

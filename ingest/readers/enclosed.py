@@ -8,11 +8,11 @@ holds no other stands for itself. One archive or mail may lie within another, no
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from ingest import late_re as re
 from ingest.errors import ReadError
 from ingest.readers.archive import members
 from ingest.readers.mail import MailReader, attachments

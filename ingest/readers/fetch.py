@@ -12,7 +12,6 @@ page is not told whether a port is closed, silent, or speaks something else. It 
 from __future__ import annotations
 
 import ipaddress
-import re
 import socket
 import time
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from urllib.parse import unquote_to_bytes
 
 import httpx
 
+from ingest import late_re as re
 from ingest.errors import FetchError
 from ingest.readers.media_types import SUFFIXES
 

@@ -10,11 +10,11 @@ not known and 0.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree, html
 
+from ingest import late_re as re
 from ingest.errors import ReadError
 from ingest.grammar.marks import is_marked, read_marks
 from ingest.model import Doubt, Dropped

@@ -7,11 +7,11 @@ Chinese paper is seen with are shown as digits.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import html
 
+from ingest import late_re as re
 from ingest.grammar.numerals import as_chinese
 from ingest.readers.html_parts import style_of
 

@@ -8,11 +8,11 @@ length outside links: whole pages stand in a form. Inserted text is text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from lxml import html
 
+from ingest import late_re as re
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import as_raised
 

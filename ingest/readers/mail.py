@@ -8,7 +8,6 @@ is not true, is read as a file is. Pictures, styles and the headers of a mail ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import MessageError
@@ -18,6 +17,7 @@ from pathlib import PurePosixPath
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
+from ingest import late_re as re
 from ingest.errors import ReadError
 from ingest.model import Doubt
 from ingest.naming import printed

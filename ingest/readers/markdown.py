@@ -7,10 +7,9 @@ remove.
 
 from __future__ import annotations
 
-import re
-
 import yaml
 
+from ingest import late_re as re
 from ingest.errors import ReadError
 from ingest.grammar.fields import fields_in
 from ingest.grammar.marks import is_marked

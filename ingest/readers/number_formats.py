@@ -8,12 +8,13 @@ out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+
+from ingest import late_re as re
 
 _YEAR_MONTH, _MONTH_DAY = 'yyyy"年"m"月"', 'm"月"d"日"'
 _DAY, _CLOCK, _SECONDS = f'{_YEAR_MONTH}d"日"', 'h"时"mm"分"', 'h"时"mm"分"ss"秒"'
@@ -39,7 +40,8 @@ _TOKEN = re.compile(
 )
 _SECTION = re.compile(r'((?:"[^"]*"|[\\!_*].|\[[^\]]*\]|[^;"])*)(?:;|$)', re.DOTALL)
 _COLOUR = re.compile(
-    r"black|blue|cyan|green|magenta|red|white|yellow|color ?\d+|[黑蓝绿红白黄青]色|洋红色?|颜色\d+", re.I
+    r"black|blue|cyan|green|magenta|red|white|yellow|color ?\d+|[黑蓝绿红白黄青]色|洋红色?|颜色\d+",
+    re.IGNORECASE,
 )
 _CURRENCY = re.compile(r"\$(?P<sign>[^-]*)(?:-[0-9A-Fa-f]+)?")
 _WEEKDAYS = "一二三四五六日"

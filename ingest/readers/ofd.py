@@ -10,11 +10,11 @@ annotations, seals, attached files.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest import late_re as re
 from ingest.errors import ReadError
 from ingest.readers.encoding import share
 from ingest.readers.ofd_places import placed

@@ -7,11 +7,11 @@ Not looked at: composite objects, and paths of page templates.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from ingest import late_re as re
 from ingest.readers.options import OFD
 from ingest.readers.pages import Matrix, at
 from ingest.readers.ruled_tables import Rule

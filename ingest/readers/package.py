@@ -8,11 +8,11 @@ with names that lead out of the folder they would be unpacked to.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from dataclasses import dataclass
 
+from ingest import late_re as re
 from ingest.errors import ReadError
 from ingest.readers.options import PACKAGE
 

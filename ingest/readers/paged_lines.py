@@ -9,10 +9,10 @@ page is its first line, though a browser draws it last.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
+from ingest import late_re as re
 from ingest.model import Dropped
 from ingest.readers.options import PDF
 from ingest.readers.pages import Block, Page, PageTable

@@ -8,7 +8,6 @@ everything else keeps the order and the line breaks that PDFium gives. What is s
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -16,6 +15,7 @@ from statistics import median
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest import late_re as re
 from ingest.readers.grid import Cell, open_spans
 from ingest.readers.options import PDF
 from ingest.readers.pages import Block, Matrix, Page, PageRow, PageTable

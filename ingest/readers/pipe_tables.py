@@ -11,9 +11,10 @@ pipe is a paragraph.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from ingest import late_re as re
 
 _FENCED = re.compile(r"\s*\|.*\|\s*$")
 _DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")

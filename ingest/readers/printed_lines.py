@@ -12,11 +12,11 @@ document: those that are full go on at the edge of their column.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest import late_re as re
 from ingest.readers.options import PDF
 
 _STOPS = "。；：！？;:!?"

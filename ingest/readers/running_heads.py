@@ -8,10 +8,10 @@ as one, it stays on the page it stands on first. A bare number is a page's where
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from ingest import late_re as re
 from ingest.grammar.genres import UNKNOWN, genre_of
 from ingest.grammar.marks import read_marks
 from ingest.grammar.page_numbers import is_bare_number, is_page_number

@@ -7,11 +7,11 @@ says something else than text. What has no such sign is what its name says.
 
 from __future__ import annotations
 
-import re
 import zipfile
 from io import BytesIO
 from pathlib import PurePath
 
+from ingest import late_re as re
 from ingest.errors import ReadError
 from ingest.readers.package import FAULTS, ZIP
 from ingest.readers.text import decode
@@ -53,10 +53,12 @@ _STREAMS = (
 _ENTRY = 128
 """Bytes of an entry in the directory of a compound file ([MS-CFB] 2.6)."""
 _PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table)\b", re.I | re.S
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _MAIL = re.compile(
-    rb"\s*(?:MIME-Version|From|Content-Type|Subject|Date|Received|Return-Path|Message-ID|X-[\w-]+)\s*:", re.I
+    rb"\s*(?:MIME-Version|From|Content-Type|Subject|Date|Received|Return-Path|Message-ID|X-[\w-]+)\s*:",
+    re.IGNORECASE,
 )
 _AGAIN = "请重新下载或拷贝一次；能打开的话，另存为 .docx 后再试"
 _LIKE_WORD = frozenset((".doc", ".docx", ".docm", ".dot", ".dotx", ".dotm", ".wps", ".wpt", ".rtf", ".odt"))

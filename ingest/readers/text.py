@@ -9,8 +9,8 @@ come out (`encoding.py`). A file with NUL bytes and no byte order mark is not te
 from __future__ import annotations
 
 import codecs
-import re
 
+from ingest import late_re as re
 from ingest.errors import ReadError
 from ingest.model import Dropped
 from ingest.readers.encoding import best

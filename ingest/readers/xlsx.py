@@ -10,12 +10,12 @@ HTML reader, text by the CSV reader.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
+from ingest import late_re as re
 from ingest.errors import ReadError
 from ingest.readers.csv import CsvReader
 from ingest.readers.html import HtmlReader

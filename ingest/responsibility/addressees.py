@@ -11,10 +11,10 @@ does; who acts as the state with all that is asked of it (Ë¶Å) or left to it (Âè
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ingest import late_re as re
 from ingest.grammar.addressees import Addressed, addressed, called, introduced, is_area, is_each, is_holder
 from ingest.grammar.deeds import (
     BY,

@@ -8,11 +8,11 @@ and a role in brackets behind one. What else an annotation says (完成时限：
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ingest import late_re as re
 from ingest.grammar.minutes import is_attendance
 from ingest.grammar.offices import (
     BLANKS,

@@ -8,11 +8,11 @@ the same bracket at the same place means. A clause with a note of its own is lef
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest import late_re as re
 from ingest.grammar.offices import CLOSERS, OPENERS, ends_as_office, may_be_office, split_names
 from ingest.grammar.segmentation import is_noun, words
 from ingest.model import Clause, Responsibility, Span

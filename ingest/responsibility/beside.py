@@ -8,8 +8,7 @@ with its span in code points of the part; None where the words before the verb a
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.office_ends import ADDRESSED_END
 from ingest.grammar.office_like import is_everyday
 from ingest.grammar.offices import is_listed_office, split_names

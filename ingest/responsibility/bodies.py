@@ -11,10 +11,10 @@ of its own (成立工作专班), a form of meeting (建立联席会议制度), w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest import late_re as re
 from ingest.grammar.deeds import is_reported
 from ingest.grammar.letters import has_digit
 from ingest.grammar.named_offices import named_offices

@@ -6,9 +6,9 @@ In: words. Out: places in them, half-open, in code points. Brackets of either wi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ingest import late_re as re
 from ingest.grammar.offices import CLOSERS, OPENERS, ends_as_office
 
 _PIECE = re.compile(r"[，,、；;。（()）\n]")

@@ -8,9 +8,9 @@ those who support. Only offices by name are: no 有关部门, no 公安机关. W
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ingest import late_re as re
 from ingest.grammar.addressees import addressed
 from ingest.grammar.deeds import is_reported
 from ingest.grammar.named_offices import named_offices

@@ -10,10 +10,10 @@ a time, or by a verb (要, 应当) where it is an office by name and the deed is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest import late_re as re
 from ingest.grammar.deeds import (
     BY,
     BY_WHEN,

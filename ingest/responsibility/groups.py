@@ -7,9 +7,9 @@ name where the role is one without doubt.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
+from ingest import late_re as re
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.offices import BLANKS, SEPARATORS, is_listed_office, is_plain_office, split_names
 from ingest.grammar.people import is_person

@@ -7,8 +7,7 @@ up to the verb they share with the first; all that has no such verb behind it (ä
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.addressees import addressed
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_names import offices_from

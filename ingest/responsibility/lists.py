@@ -9,10 +9,10 @@ behind a name. Each of the others has the role of the list. Whose name is a pers
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ingest import late_re as re
 from ingest.grammar.date_forms import LASTING, PRINTED, SAME
 from ingest.grammar.named_offices import is_field
 from ingest.grammar.offices import (

@@ -9,10 +9,10 @@ stop (责任单位；县水利局. 责任单位 县水利局. 责任单位为县
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest import late_re as re
 from ingest.grammar.folding import ODD_SIGNS
 from ingest.grammar.offices import BLANKS, ends_as_office, is_plain_office, split_names
 from ingest.grammar.roles import BUT_MARKED, WHOLE_ROLE

@@ -11,11 +11,11 @@ stays untouched: nothing is cut out of the words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest import late_re as re
 from ingest.grammar.demands import MUST
 from ingest.grammar.joins import SIGN, members
 from ingest.grammar.numerals import COUNT_WORD, UP_TO_TEN, chinese_number

@@ -10,9 +10,9 @@ office that is to do something with others (会同) leads them. What is said of 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from ingest import late_re as re
 from ingest.grammar.addressees import addressed
 from ingest.grammar.deeds import (
     BY_DUTIES,

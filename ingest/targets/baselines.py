@@ -9,11 +9,11 @@ nothing is known.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest import late_re as re
 from ingest.grammar.bounds import BEFORE
 from ingest.grammar.bounds import THAN as HELD
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS

@@ -11,13 +11,13 @@ plan's own year is no time of a clause where only its bare number is printed (20
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from ingest import late_re as re
 from ingest.grammar.date_forms import is_time_head, labelled, lasts
 from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates
 from ingest.grammar.folding import Folded, as_read, unbroken

@@ -8,8 +8,7 @@ measures (建有2所以上公办园的乡镇达70%) are gone.
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.brackets import ASIDE
 from ingest.grammar.conditions import is_step, tells_case, tells_state

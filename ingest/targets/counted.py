@@ -8,8 +8,7 @@ something is done.
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.brackets import LAST_ASIDE
 from ingest.grammar.demands import MUST_ENDS, STRIVEN, WISH

@@ -11,11 +11,11 @@ growth is read only where the row has no goal of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ingest import late_re as re
 from ingest.grammar.bounds import BEHIND, LEVEL, comparator_of
 from ingest.grammar.columns import is_empty, is_total
 from ingest.grammar.dates import PlanTime

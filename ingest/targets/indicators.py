@@ -9,10 +9,10 @@ indicators is used.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest import late_re as re
 from ingest.grammar.bounds import LEAST
 from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS

@@ -10,9 +10,9 @@ is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ingest import late_re as re
 from ingest.grammar.dates import DateMark
 from ingest.grammar.demands import AIM
 from ingest.grammar.folding import Folded

@@ -8,8 +8,7 @@ heading.
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.grammar.measures import kind_of

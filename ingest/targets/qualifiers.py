@@ -8,10 +8,10 @@ are no qualifiers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
+from ingest import late_re as re
 from ingest.grammar.bounds import APART, APART_WITHIN, BEHIND
 from ingest.grammar.calendar_words import YEAR_BEFORE
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS

@@ -6,8 +6,7 @@ and the indicator without it. 每年 inside the name of what is measured (每日
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.recurrence import PER_HEAD, PERIOD, stretch
 
 _FAR = 16

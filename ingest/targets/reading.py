@@ -7,12 +7,12 @@ goal. All coordinates are those of the folded text.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from ingest import late_re as re
 from ingest.grammar.bounds import LEAST
 from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import YEAR_DIGITS

@@ -10,11 +10,11 @@ to come. A paragraph under a heading that opens with 过去一年, 五年来 spe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ingest import late_re as re
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.grammar.demands import MUST, WISH
 from ingest.grammar.joins import SIGN

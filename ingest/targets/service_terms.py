@@ -9,8 +9,7 @@ that only tell which ones are meant (24小时内未整改的, 连续3个月以�
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.places import GROUND
 from ingest.grammar.quantities import Quantity
 from ingest.targets.indicators import (

@@ -11,10 +11,10 @@ section of results that is not said of a later year.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ingest import late_re as re
 from ingest.grammar.bounds import LEAST, NO_CHOICE
 from ingest.grammar.brackets import ASIDE, depths
 from ingest.grammar.demands import STRIVEN

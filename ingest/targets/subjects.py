@@ -9,8 +9,7 @@ named_before.py.
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.bounds import LEAST_OR_MOST
 from ingest.grammar.letters import has_digit
 from ingest.grammar.measures import kind_of

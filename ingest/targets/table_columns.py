@@ -9,11 +9,11 @@ have no goals in stretches of the year.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ingest import late_re as re
 from ingest.grammar.columns import UNDER, HeadRole, counted, head_role, says_little
 from ingest.grammar.date_forms import A_TIME
 from ingest.grammar.dates import PlanTime, date_alone

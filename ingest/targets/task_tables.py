@@ -10,10 +10,10 @@ shape also holds what there is (现状, 基本情况), and that is no goal. Unde
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest import late_re as re
 from ingest.grammar.columns import UNDER, head_role, is_total, sets_amount
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import as_read

@@ -10,10 +10,10 @@ covers, and all of them where a figure further on in the segment says how many.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
+from ingest import late_re as re
 from ingest.grammar.bounds import BEHIND, LEVEL, comparator_of, side_of
 from ingest.grammar.date_forms import PRINTED
 from ingest.grammar.demands import MUST, MUST_ENDS, WISH

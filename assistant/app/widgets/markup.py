@@ -11,9 +11,9 @@ handled by `reader.js`.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from ingest import late_re as re
 from ingest.model import Edition
 
 _BOLD = re.compile(r"\*\*(\S(?:[^*\n]*\S)?)\*\*")

@@ -10,7 +10,6 @@ in points, so that long names leave fewer rows.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from assistant.briefing.parts import counted, one_line
 from assistant.briefing.render.layout import title_lines
 from assistant.briefing.tables.targets import Stated, repeated, stated
 from assistant.briefing.texts import words
+from ingest import late_re as re
 from ingest.grammar.indicator_words import BINDING
 from ingest.grammar.marks import read_marks
 from ingest.grammar.segmentation import words as split_words

@@ -17,7 +17,6 @@ It cannot tell emphasis: what a summary leaves out, and what it puts first, is f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +32,7 @@ from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.figures import has_numbers
 from assistant.verification.sentence import content_words, fault_of
 from assistant.verification.stream_sentences import Sentence
+from ingest import late_re as re
 from ingest.grammar.bounds import THAN
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import COUNT

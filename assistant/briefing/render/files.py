@@ -4,13 +4,13 @@ that is asked for.
 
 from __future__ import annotations
 
-import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from assistant.briefing.model import Briefing
 from assistant.errors import AssistantError
+from ingest import late_re as re
 
 _FAULTS = (
     (FileNotFoundError, "没有这个文件夹"),

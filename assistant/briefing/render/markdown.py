@@ -7,7 +7,6 @@ Markdown and HTML are escaped.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.briefing.model import Briefing, Note, Paragraph, Table, numbers
@@ -23,6 +22,7 @@ from assistant.briefing.render.layout import (
     subtitle,
 )
 from assistant.briefing.texts import words
+from ingest import late_re as re
 from ingest.grammar.letters import on_one_line
 
 _MARKS = re.compile(r"[\\`*_<>|~&$]|\](?=[(\[:])")

@@ -11,7 +11,6 @@ rows takes 100 MB, its file 200 kB; so only the page, the styles and a template'
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,6 +55,7 @@ from assistant.briefing.render.word_page import (
 )
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
+from ingest import late_re as re
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ where it was cut. Numbers that belong to a name (5G, 03专项, 1+N, “四个全
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ingest import late_re as re
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.segmentation import words as split_words
 from ingest.grammar.stops import PRINTED, begin_of, end_of

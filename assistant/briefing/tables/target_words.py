@@ -11,13 +11,13 @@ added.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from assistant.briefing.material import Entry
 from assistant.briefing.tables.figure_words import around
 from assistant.briefing.texts import words
 from assistant.retrieval.wording import date_words, figure_words
+from ingest import late_re as re
 from ingest.grammar.bounds import BEHIND, LEAST
 from ingest.grammar.letters import has_digit, on_one_line
 from ingest.grammar.places import AREA, OF_GRADE, PLACE_END, WHOLE_AREA

@@ -8,10 +8,10 @@ not its code, but for characters set into one another (EQ \\o\\ac), which have n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ingest import late_re as re
 from ingest.grammar.numerals import as_raised
 from ingest.grammar.printed_numbers import circled
 from ingest.readers.word import aside as reasons

@@ -7,8 +7,7 @@ program, so there it is not known either.
 
 from __future__ import annotations
 
-import re
-
+from ingest import late_re as re
 from ingest.grammar.printed_numbers import (
     Printed,
     bracketed,

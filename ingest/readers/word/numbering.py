@@ -8,10 +8,10 @@ its own level. A format that is not known, or has no such number, gives no numbe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ingest import late_re as re
 from ingest.grammar.letters import PRIVATE
 from ingest.readers.word.number_formats import BULLET, printed
 from ingest.readers.word.styles import Styles, named_numbering

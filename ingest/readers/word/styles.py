@@ -6,9 +6,9 @@ heading it is, whether it sets a table of contents, what switches of its words s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ingest import late_re as re
 from ingest.readers.word.xml import Node, attr, child, children, is_on, value, whole
 
 TITLE = 0
