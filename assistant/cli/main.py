@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated, Any
@@ -47,12 +48,8 @@ _LOG = logging.getLogger(__name__)
 def main() -> None:
     """Entry point: errors become one sentence and exit code 1, those nobody foresaw with their traceback in
     the log; misuse is click's exit code 2.
-
-    Commands of packages above this one are mounted by name (entry points "plans.commands"), so that none is
-    imported here.
     """
-    for point in entry_points(group="plans.commands"):
-        app.add_typer(point.load(), name=point.name)
+    _mount()
     try:
         app()
     except PlanError as error:
@@ -64,6 +61,15 @@ def main() -> None:
         _LOG.exception("a command failed")
         where = f"，细节已记入 {file}" if (file := log_file()) else ""
         _fail(f"程序出了错（{type(error).__name__}）{where}。请运行 plans doctor 检查，或把日志交给管理员")
+
+
+@cache
+def _mount() -> None:
+    """The commands of packages above this one, by name (entry points "plans.commands"), so that none is
+    imported here; once in a process, however often it runs a command.
+    """
+    for point in entry_points(group="plans.commands"):
+        app.add_typer(point.load(), name=point.name)
 
 
 def _fail(words: str) -> None:

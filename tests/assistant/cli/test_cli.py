@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.cli.main import app
 from tests.command import Run, plans, plans_here
 
 PLAN = """临河市2023年卫生健康工作要点
@@ -308,3 +309,12 @@ class TestHome:
         assert (run.code, run.out) == (1, "")
         assert "临河要点.txt" in run.err
         assert "Traceback" not in run.err
+
+
+def test_a_second_command_in_one_process_mounts_nothing_again(place: Path) -> None:
+    mounted = []
+    for _ in range(2):
+        assert plans_here(place, "list", "--home", "library").code == 0
+        mounted.append([group.name for group in app.registered_groups])
+    assert mounted[0] == mounted[1]
+    assert mounted[0].count("bench") == mounted[0].count("eval") == 1
