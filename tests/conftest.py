@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ _LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}
 for key in [k for k in os.environ if k.startswith("PLANS_")]:
     del os.environ[key]
 os.environ["PLANS_EMBEDDING"] = "none"  # no test embeds a library unless it is about that
+# Some hundred tests start a Python of their own: it finds modules compiled, as an installed one does.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
