@@ -33,6 +33,7 @@ from assistant.model import Reason, Status
 from assistant.question import Turn
 from evals.errors import EvalError
 from evals.questions import ClauseId
+from ingest.grammar.tables import loaded
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -239,7 +240,7 @@ _SAID = {
 
 def _raw(file: Path) -> dict[str, Any]:
     try:
-        raw = yaml.safe_load(file.read_text("utf-8"))
+        raw = loaded(file.read_text("utf-8"))
     except OSError as error:
         raise EvalError("读不了这个文件", file=file.name, remedy="请检查路径和权限") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -18,8 +18,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.briefing.options import BRIEFINGS
 from assistant.errors import AssistantError
 from assistant.retrieval.lexicon import fold, load_lexicon
@@ -30,12 +28,13 @@ from ingest.grammar.joins import A_SIGN, SAID_JOINS
 from ingest.grammar.letters import has_letter, places_of
 from ingest.grammar.segmentation import words_beside
 from ingest.grammar.stops import PART, PRINTED, begin_of, end_of
+from ingest.grammar.tables import loaded
 from ingest.model import Target
 from ingest.store.rows import ClauseRow
 
 _APART = re.compile(r"[，,、；;/]+")
 _AND = SAID_JOINS | {"或", "或者"}
-_TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "topics.yaml").read_text("utf-8"))
+_TABLE: dict[str, Any] = loaded((Path(__file__).parent / "data" / "topics.yaml").read_text("utf-8"))
 _GENERAL = tuple(_TABLE["general"]["words"])
 _FIELDS = frozenset(_TABLE["fields"]["words"])
 _ONE_THING = tuple(row["words"] for row in _TABLE["one_thing"])

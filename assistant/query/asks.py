@@ -15,9 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ingest import late_re as re
+from ingest.grammar.tables import loaded
 
 _FILES = ("asks.yaml", "follow_ups.yaml", "relations.yaml", "sets.yaml", "tallies.yaml")
 CLASS = re.compile(r"\{([a-z_]+)\}")
@@ -50,7 +49,7 @@ def classes() -> Mapping[str, str]:
 
 def _written(file: str) -> dict[str, Any]:
     text = (Path(__file__).parent / "data" / file).read_text("utf-8")
-    table: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    table: dict[str, Any] = loaded(text)
     return table
 
 

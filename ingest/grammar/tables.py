@@ -19,7 +19,7 @@ def table(concept: str) -> dict[str, Any]:
 
 
 def loaded(written: str) -> Any:
-    """What a table of ours holds, read by libyaml where it is there: in a tenth of the time, for which every
+    """What YAML of ours holds, read by libyaml where it is there: in a tenth of the time, for which every
     start of a command would wait.
     """
     return yaml.load(written, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

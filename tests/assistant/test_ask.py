@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 from assistant.ask import Assistant
 from assistant.errors import AssistantError
@@ -14,8 +13,9 @@ from assistant.model import ANSWER_JSON, Answer
 from assistant.question import Turn
 from assistant.retrieval.lexicon import fold
 from assistant.verification.answer import faults
+from ingest.grammar.tables import loaded
 
-CASES = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text("utf-8"))
+CASES = loaded((Path(__file__).parent / "questions.yaml").read_text("utf-8"))
 
 
 def asked(corpus: Assistant, case: dict) -> Answer:

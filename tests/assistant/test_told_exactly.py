@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from assistant.ask import Assistant
 from assistant.verification.answer import faults
+from ingest.grammar.tables import loaded
 from tests.small_library import over
 
-TABLE: dict[str, Any] = yaml.safe_load(
+TABLE: dict[str, Any] = loaded(
     Path(__file__).with_suffix("").with_name("told_exactly.yaml").read_text("utf-8")
 )
 QUESTIONS = [row for part in ("years", "things", "bounds") for row in TABLE[part]]

@@ -17,7 +17,6 @@ from tempfile import mkdtemp
 from typing import Any
 
 import pytest
-import yaml
 from rich.console import Console
 
 from assistant.admin.ingest_files import take_in
@@ -25,6 +24,7 @@ from assistant.ask import Assistant
 from assistant.model import Answer
 from assistant.question import Turn
 from assistant.settings import Settings
+from ingest.grammar.tables import loaded
 from tests.conftest import ROOT
 from tests.reading_gold import check_reading
 
@@ -76,7 +76,7 @@ def faults(answer: Answer, wanted: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("path", OURS, ids=lambda p: p.stem)
 def test_the_case_is_read(path: Path) -> None:
-    gold = yaml.safe_load(path.read_text("utf-8"))
+    gold = loaded(path.read_text("utf-8"))
     home, _ = asked_library(path.stem)
     with Assistant.open(home) as assistant:
         plans = [assistant.library.get(row.id) for row in assistant.library.plans()]
@@ -90,7 +90,7 @@ def test_the_case_is_read(path: Path) -> None:
     [
         pytest.param(p.stem, at, one, id=f"{p.stem}-{at}")
         for p in OURS
-        for at, one in enumerate(yaml.safe_load(p.read_text("utf-8")).get("answers", ()))
+        for at, one in enumerate(loaded(p.read_text("utf-8")).get("answers", ()))
         if one
     ],
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 import ingest.grammar
 from ingest.grammar.asked_roles import read_asked
@@ -17,9 +16,10 @@ from ingest.grammar.roles import (
     names_people,
     part_of,
 )
+from ingest.grammar.tables import loaded
 from ingest.pipeline import parse_text
 
-TABLE = yaml.safe_load((Path(ingest.grammar.__file__).parent / "data" / "roles.yaml").read_text("utf-8"))
+TABLE = loaded((Path(ingest.grammar.__file__).parent / "data" / "roles.yaml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("row", TABLE["verbs"], ids=lambda row: row["word"])

@@ -8,12 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.grammar.folding import without_notes
 from ingest.grammar.quantities import read_quantities
+from ingest.grammar.tables import loaded
 from ingest.model import Clause, Milestone, Span, Target
 from ingest.pipeline import parse_text
 from ingest.targets.read import TargetContext, read_targets
@@ -39,7 +39,7 @@ NOT_READ = "not_read"
 
 def rows(*, unread: bool = False) -> list[object]:
     params = []
-    for group, content in yaml.safe_load(TABLE.read_text("utf-8")).items():
+    for group, content in loaded(TABLE.read_text("utf-8")).items():
         if group.startswith(NOT_READ) is not unread:
             continue
         period = content.get("period")

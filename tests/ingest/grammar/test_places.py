@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from ingest.grammar import places
 from ingest.grammar.places import (
@@ -18,8 +17,9 @@ from ingest.grammar.places import (
     place_met_in,
     stem,
 )
+from ingest.grammar.tables import loaded
 
-TABLE = yaml.safe_load((Path(places.__file__).parent / "data" / "places.yaml").read_text("utf-8"))
+TABLE = loaded((Path(places.__file__).parent / "data" / "places.yaml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("row", TABLE["endings"], ids=[row["for"] for row in TABLE["endings"]])

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from ingest import grammar
+from ingest.grammar.tables import loaded
 
 TABLES = sorted((Path(grammar.__file__).parent / "data").glob("*.yaml"))
 
@@ -24,7 +24,7 @@ def lists_of(node: Any, name: str) -> list[tuple[str, list[Any]]]:
 @pytest.mark.parametrize("table", TABLES, ids=lambda path: path.stem)
 def test_no_word_stands_twice_in_a_list(table: Path) -> None:
     twice = {}
-    for name, rows in lists_of(yaml.safe_load(table.read_text("utf-8")), table.stem):
+    for name, rows in lists_of(loaded(table.read_text("utf-8")), table.stem):
         words = [row["word"] if isinstance(row, dict) and "word" in row else row for row in rows]
         counted = Counter(word for word in words if isinstance(word, str))
         if found := [word for word, n in counted.items() if n > 1]:
