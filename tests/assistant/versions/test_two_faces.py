@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,14 +148,25 @@ CASES: dict[str, tuple[str, str, Sums]] = {
 }
 
 
-@pytest.fixture(params=CASES.values(), ids=CASES.keys())
-def case(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Library, Path, Sums]]:
+@pytest.fixture(scope="module", params=CASES.values(), ids=CASES.keys())
+def read_in(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sums]:
+    """The library of a case, read in once for all tests of it."""
     before, after, sums = request.param
-    file, home = tmp_path / "bailu.md", tmp_path / "home"
+    folder = tmp_path_factory.mktemp("case")
+    file, home = folder / "bailu.md", folder / "home"
     with Library.open(home) as library:
         for version in (before, after):
             file.write_text(version, "utf-8")
             tuple(load(library, [file]))
+    return home, sums
+
+
+@pytest.fixture
+def case(read_in: tuple[Path, Sums], tmp_path: Path) -> Iterator[tuple[Library, Path, Sums]]:
+    """A copy of it."""
+    made, sums = read_in
+    home = shutil.copytree(made, tmp_path / "home")
+    with Library.open(home) as library:
         yield library, home, sums
 
 
