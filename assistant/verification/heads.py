@@ -64,7 +64,7 @@ def head_of(words: str, question: str) -> Head | None:
     if found is not None:
         what = found.groupdict().get("what")
         if what is None or what in claims:
-            affirms = found.re is _YES
+            affirms = found.re == _YES
             return Head(said=found[0], affirms=affirms, claims=claims, rest=_rest(words, found.end()))
     return _echo(words, claims)
 

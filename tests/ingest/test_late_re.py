@@ -62,6 +62,9 @@ def test_two_of_the_same_words_are_the_same() -> None:
     assert late_re.compile("a") == late_re.compile("a")
     assert late_re.compile("a") != late_re.compile("a", re.IGNORECASE)
     assert late_re.compile("a") != "a"
+    late = late_re.compile("a")
+    assert late.match("a").re == late
+    assert late == late.match("a").re
 
 
 def test_a_wrong_one_fails_at_its_first_use() -> None:
@@ -92,6 +95,10 @@ def test_modules_of_patterns_compile_them_late() -> None:
         if "re" in imports(module) and "re.compile(" in text_of(module)
     ]
     assert at_once == []
+
+
+def test_the_pattern_of_a_match_is_compared_by_its_words() -> None:
+    assert [module for module in modules() if re.search(r"\.re is (?:not )?\w", text_of(module))] == []
 
 
 _COUNTED = """
