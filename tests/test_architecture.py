@@ -40,7 +40,7 @@ ORDER = {
     ),
     "assistant": (
         ("errors",),
-        ("model", "question", "settings_file"),
+        ("model", "question", "settings_file", "denial"),
         ("settings",),
         ("retrieval", "llm", "auth"),
         ("query",),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.related import named_in_clause
+from assistant.denial import By, Denial
 from assistant.lookups.cite import marker
 from assistant.lookups.figure import FigureFound
 from assistant.lookups.own_task import asked_of
@@ -124,7 +125,7 @@ def _told(view: PlanView, row: ClauseRow, due: str, time: PlanTime) -> str:
     return f"{_NO_TIME}{of_plan}。{_chip(view, row)}"
 
 
-_NO_TIME = "完成时限：本条没有另外写明"
+_NO_TIME = str(Denial(what="", by=By.STATED, where="完成时限：本条", way="另外"))
 
 
 def without_needless(parts: Sequence[str]) -> list[str]:

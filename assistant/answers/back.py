@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answers.options import ANSWERS
+from assistant.denial import By, Denial
 from assistant.lookups.cite import cite, marker, reference
 from assistant.lookups.deadlines import deadlines_of
 from assistant.lookups.draft import Draft, chips, quote, whole
@@ -97,7 +98,9 @@ def _beside(step: int) -> Callable[[Sequence[Cited]], Draft]:
             other = view.clauses[at]
             citations.append(cite(view, other))
             parts += [f"{word}：", whole(view, other)]
-        note = f"{chips(ends)}是这份文件的{last}，没有{word}。" if ends else ""
+        note = (
+            f"{Denial(what=word, by=By.MARKS, where=f'{chips(ends)}是这份文件的{last}，')}。" if ends else ""
+        )
         cited_too = [cite(view, row) for view, row in ends]
         if parts:
             more = [note] if note else []
@@ -165,7 +168,8 @@ def _why(cited: Sequence[Cited]) -> Draft:
             parts += [f"{'；'.join(said)} {_chip(view, row)}", quote(citations[-1])]
     if parts:
         return _answered(parts, citations)
-    text = f"{chips(cited)}没有写明目的或原因（没有“为了……”“旨在……”一类的话）。原文："
+    why = Denial(what="目的或原因", by=By.STATED, where=chips(cited))
+    text = f"{why}（{Denial(what='“为了……”“旨在……”一类的话', by=By.WORDS)}）。原文："
     citations = [cite(view, row) for view, row in cited]
     shown = "\n\n".join(map(quote, citations))
     return Draft(
@@ -192,7 +196,8 @@ def _due(cited: Sequence[Cited], sources: Sources) -> Draft:
     if not silent:
         return _answered(parts, citations)
     year = "、".join(dict.fromkeys(_year_of(view) for view, _ in silent if _year_of(view)))
-    note = f"{chips(silent)}没有单独写明完成时限" + (f"，所在文件是{year}的。" if year else "。")
+    undated = Denial(what="完成时限", by=By.STATED, where=chips(silent), way="单独")
+    note = f"{undated}，所在文件是{year}的。" if year else f"{undated}。"
     citations += [cite(view, row) for view, row in silent]
     if parts:
         return _answered([*parts, note], citations, [note])
@@ -217,7 +222,7 @@ def _who(cited: Sequence[Cited]) -> Draft:
     parts = []
     for n, (view, row) in enumerate(named):
         parts += [f"**{offices_words(row.clause)}** {_chip(view, row)}", quote(citations[n])]
-    note = f"{chips(silent)}没有标注责任单位。" if silent else ""
+    note = f"{Denial(what='责任单位', by=By.NOTED, where=chips(silent))}。" if silent else ""
     if named:
         return _answered([*parts, *([note] if note else [])], citations, [note] if note else [])
     shown = "\n\n".join(quote(citation) for citation in citations)
@@ -245,7 +250,8 @@ def _both(query: Query, again: Again) -> Draft:
         return Draft(status="clarify", answer="请说明要比较的是哪两项，例如两个地方、两份文件或两个指标。")
     drafts = [draft for draft in (again(first), again(last)) if draft.status == "answered"]
     if not drafts:
-        return Draft(status="clarify", answer="前面两问都没有查到可以比较的内容，请说明要比较的是哪两项。")
+        none = Denial(what="可以比较的内容", by=By.ASKED, where="前面两问都")
+        return Draft(status="clarify", answer=f"{none}，请说明要比较的是哪两项。")
     return Draft(
         status="answered",
         answer="\n\n".join(draft.answer for draft in drafts),

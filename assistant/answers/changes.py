@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answers.near import shown
 from assistant.answers.options import ANSWERS
+from assistant.denial import By, Denial
 from assistant.lookups.cite import cite, marker, marker_words
 from assistant.lookups.draft import Draft, quote, references, refuse
 from assistant.lookups.listing import listing_row, summary
@@ -34,7 +35,7 @@ _SHOWN = 60
 """Changed clauses that are told one by one, of all plans together."""
 _CHOSEN: dict[Ask, str] = {
     "changes_added": "新增",
-    "changes_removed": "删除（旧版有、新版没有对应的）",
+    "changes_removed": f"删除（{Denial(what='对应的', by=By.COMPARED, where='旧版有、新版')}）",
     "changes_edited": "改动",
     "changes_moved": "编号变化",
     "changes_due": "完成时限变化",
@@ -92,7 +93,7 @@ def changes(query: Query, sources: Sources) -> Draft:
         _block(query, both, what, told, _SHOWN // len(meant))
     if query.scope.named:
         for plan in (plan for plan, both in held.items() if both is None):
-            told.count(f"{catalog.short(plan)}只存有一个版本，没有可以比较的旧版。")
+            told.count(f"{_no_older(f'{catalog.short(plan)}只存有一个版本，')}。")
     listing = Listing(total=len(told.rows), complete=True, rows=tuple(told.rows)) if told.rows else None
     return Draft(
         status="answered",
@@ -128,7 +129,7 @@ def _told_by_itself(query: Query, sources: Sources) -> Draft | None:
         return None
     rows = telling[meant[0].row.id][: ANSWERS.pointed]
     citations = tuple(cite(meant[0], row) for row in rows)
-    parts = [f"文件自己写明的修改（资料库里没有可以比较的旧版）：{len(telling[meant[0].row.id])} 条。"]
+    parts = [f"文件自己写明的修改（{_no_older('资料库里')}）：{len(telling[meant[0].row.id])} 条。"]
     for citation in citations:
         parts += [f"〔{citation.marker}〕", quote(citation)]
     parts.append(references(meant[0], rows))
@@ -143,12 +144,16 @@ def _no_earlier(query: Query, sources: Sources) -> Draft:
     plans = query.scope.plans if query.scope.named else ()
     names = "、".join(sources.catalog.short(plan) for plan in plans[:4]) or "现有文件"
     each = "都" if len(plans) != 1 else ""
-    text = f"资料库里{names}{each}只存有一个版本，没有可以比较的旧版。"
+    text = f"{_no_older(f'资料库里{names}{each}只存有一个版本，')}。"
     near = _of_two_rules(query, sources)
     if near:
         held = query.scope.named and {p.row.plan for p in near} <= set(query.scope.plans)
         return shown(near, f"{text}原文里与所问最接近的，请核对：") if held else shown(near)
     return Draft(status="not_found", reason="not_stated", answer=text)
+
+
+def _no_older(where: str) -> Denial:
+    return Denial(what="可以比较的旧版", by=By.VERSIONS, where=where)
 
 
 def _of_two_rules(query: Query, sources: Sources) -> tuple[Passage, ...]:
@@ -176,11 +181,15 @@ def _no_such_clause(query: Query, sources: Sources, found: Sequence[tuple[Compar
     names = "、".join(both.view.short for both, _ in found[:4])
     missing = bool(query.reference) or all(what.missing for _, what in found)
     near = nearest_passages(query, sources, query.scope.plans) if query.terms else ()
+    both = f"{names}的新旧两版里"
     if query.reference:
-        return refuse("not_stated", f"{names}的新旧两版里都没有“{asked}”这一条。", near)
+        none = Denial(what=f"“{asked}”这一条", by=By.MARKS, where=f"{both}都")
+        return refuse("not_stated", f"{none}。", near)
     if missing:
-        return refuse("not_stated", f"{names}的新旧两版里都没有写到“{asked}”的条款。", near)
-    return shown(near) if near else refuse("not_stated", f"{names}的新旧两版里没有找到“{asked}”。")
+        none = Denial(what=f"“{asked}”的条款", by=By.CLAUSES, where=f"{both}都")
+        return refuse("not_stated", f"{none}。", near)
+    none = Denial(what=f"“{asked}”", by=By.FOUND, where=both)
+    return shown(near) if near else refuse("not_stated", f"{none}。")
 
 
 def _block(query: Query, both: Compared, what: Named, told: _Told, most: int) -> None:
@@ -207,7 +216,8 @@ def _whole(query: Query, both: Compared, what: Named, told: _Told, most: int) ->
     chosen: list[Ask] = [ask for ask in _CHOSEN if ask in query.slots.asks]
     for ask in chosen:
         rows = [fate for fate in what.fates if _is(fate, both, ask)]
-        told.count(f"**{_CHOSEN[ask]}**：共 {len(rows)} 条。" if rows else f"没有{_CHOSEN[ask]}的条款。")
+        none = Denial(what=f"{_CHOSEN[ask]}的条款", by=By.COMPARED)
+        told.count(f"**{_CHOSEN[ask]}**：共 {len(rows)} 条。" if rows else f"{none}。")
         _list(rows, both, told, only=_ASPECTS.get(ask), listed=len(chosen) == 1)
     if chosen:
         return
@@ -295,15 +305,16 @@ def _clause(fate: Fate, both: Compared, wanted: Sequence[AspectKind], told: _Tol
 def _verdict(fate: Fate, both: Compared, differing: Sequence[Aspect]) -> str:
     if fate.after is None:
         assert fate.before is not None
-        return f"〔{marker(both.old, fate.before.clause.label)}〕 旧版有这一条，新版里没有对应的条款。"
+        chip = f"〔{marker(both.old, fate.before.clause.label)}〕"
+        return f"{chip} {_no_like('旧版有这一条，新版里')}。"
     chip = f"〔{marker(both.view, fate.after.clause.label)}〕"
     if fate.before is None:
-        return f"{chip} 这一条是新增的，旧版里没有对应的条款。"
+        return f"{chip} {_no_like('这一条是新增的，旧版里')}。"
     kinds = set(fate.change.kinds) if fate.change else set()
     moved = f"编号由 {_label(fate.before.clause.label)} 变为 {_label(fate.after.clause.label)}"
     where = f"，{moved}" if "moved" in kinds else ""
     if not kinds - {"moved"}:
-        return f"{chip} 这一条还在，内容没有改动{where}。"
+        return f"{chip} {_unchanged('这一条还在，内容')}{where}。"
     said = dict.fromkeys(
         _CALLED[a.kind] + (f"（{a.way}）" if a.kind == "due" and a.way else "") for a in differing
     )
@@ -319,8 +330,17 @@ def _asked_for(kind: AspectKind, fate: Fate, both: Compared, differing: Sequence
         ways = "、".join(dict.fromkeys(a.way for a in differing if a.way))
         return f"{called}有改动{f'：{ways}了' if ways else ''}。"
     if kind == "due" and fate.after and not times_of(both.view, fate.after):
-        return f"{called}没有改动，两版的这一条里都没有读到时限。"
-    return f"{called}没有改动。"
+        none = Denial(what="时限", by=By.TABLES, where="两版的这一条里都")
+        return f"{_unchanged(called)}，{none}。"
+    return f"{_unchanged(called)}。"
+
+
+def _no_like(where: str) -> Denial:
+    return Denial(what="对应的条款", by=By.COMPARED, where=where)
+
+
+def _unchanged(where: str) -> Denial:
+    return Denial(what="改动", by=By.COMPARED, where=where)
 
 
 def _aspect_lines(fate: Fate, both: Compared, differing: Sequence[Aspect], told: _Told) -> Iterator[str]:
@@ -335,11 +355,11 @@ def _aspect_lines(fate: Fate, both: Compared, differing: Sequence[Aspect], told:
         role = f"{aspect.name}：" if aspect.kind == "offices" and aspect.name else ""
         head = {"due": "完成时限：", "offices": ""}.get(aspect.kind, f"{aspect.name or '数字'}：")
         stop = "，" if role else " "  # a role is read back to the mark before it
-        was = (
-            f"旧版{stop}{role}{aspect.was} {old}" if aspect.was else f"旧版没有{aspect.name if role else ''}"
-        )
-        now = (
-            f"现行{stop}{role}{aspect.now} {new}" if aspect.now else f"现行没有{aspect.name if role else ''}"
+        was, now = (
+            f"{version}{stop}{role}{said} {chip}"
+            if said
+            else str(Denial(what=aspect.name if role else "", by=By.COMPARED, where=version))
+            for version, said, chip in (("旧版", aspect.was, old), ("现行", aspect.now, new))
         )
         yield f"{head}{was} → {now}"
 

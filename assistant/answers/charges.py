@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.answers.near import shown
 from assistant.answers.options import ANSWERS
+from assistant.denial import By, Denial
 from assistant.lookups.charged import ANY_PART, AskedPart, as_printed, charged_rows, printed_roles
 from assistant.lookups.draft import Draft, Reply, refuse
 from assistant.lookups.listing import Confined, list_tasks
@@ -73,7 +74,7 @@ def listed(query: Query, sources: Sources) -> Reply:
     elsewhere = charged_rows(sources.catalog, query.units, query.leaders, ())
     known = "、".join(sources.catalog.short(plan) for plan in dict.fromkeys(r.plan for r in elsewhere))
     hint = f"该名称见于{known}。" if elsewhere else ""
-    return refuse("not_stated", f"{where}没有载明“{said}”负责的条款。{hint}")
+    return refuse("not_stated", f"{Denial(what=f'“{said}”负责的条款', by=By.CHARGES, where=where)}。{hint}")
 
 
 def _asks_how_much(query: Query) -> bool:
@@ -132,8 +133,8 @@ def in_part(query: Query, sources: Sources, within: Confined) -> Draft:
         views = {row.plan: sources.catalog.view(row.plan) for row in near}
         passages = [Passage(view=views[r.plan], row=r, span=r.clause.span, share=1.0) for r in near]
         return shown(passages[: NEAREST.clauses])
-    said = f"{within.name(plans)}里没有载明“{'、'.join(names)}”{asked.words}的条款。"
-    return refuse("not_stated", said)
+    what = f"“{'、'.join(names)}”{asked.words}的条款"
+    return refuse("not_stated", f"{Denial(what=what, by=By.CHARGES, where=f'{within.name(plans)}里')}。")
 
 
 def _written(names: Sequence[str], query: Query, sources: Sources) -> Draft | None:
@@ -172,10 +173,14 @@ def _saying(
 def _in_other_parts(said: str, asked: AskedPart, rows: Sequence[ClauseRow], names: Sequence[str]) -> str:
     """That the plans name them, but never in the part asked for; and how often in which roles they do."""
     words = "，".join(
-        f"“{role or '未写明分工'}”{sum(_has(row, role, names) for row in rows)} 项"
+        f"“{role or _NO_PART}”{sum(_has(row, role, names) for row in rows)} 项"
         for role in printed_roles(rows, names)
     )
-    return f"没有载明“{said}”{asked.words}的条款。列有其名的共 {len(rows)} 项：{words}。"
+    none = Denial(what=f"“{said}”{asked.words}的条款", by=By.CHARGES)
+    return f"{none}。列有其名的共 {len(rows)} 项：{words}。"
+
+
+_NO_PART = Denial(what="分工", by=By.STATED).brief
 
 
 def _has(row: ClauseRow, role: str, names: Sequence[str]) -> bool:

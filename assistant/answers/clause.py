@@ -11,6 +11,7 @@ from assistant.answers.near import shown
 from assistant.answers.options import ANSWERS
 from assistant.answers.unit import offices_of
 from assistant.answers.unnamed import NO_LEADER, Silent
+from assistant.denial import By, Denial
 from assistant.lookups.cite import cite
 from assistant.lookups.draft import Draft, Reply, chips, refuse, row_line, whole
 from assistant.lookups.items import leads_in
@@ -57,8 +58,11 @@ def by_reference(query: Query, sources: Sources) -> Reply:
         where = "、".join(sources.catalog.short(p) for p in query.scope.plans[:4])
         if table_number(query):
             read = sum(len(tables_of(sources.catalog.view(plan))) for plan in query.scope.plans)
-            return refuse("not_stated", f"{where}里读到 {read} 张表，没有读到所指的这一张，请看原文。")
-        return refuse("not_stated", f"{where}里没有这一条。")
+            unread = Denial(what="所指的这一张", by=By.TABLES, where=f"{where}里读到 {read} 张表，")
+            return refuse("not_stated", f"{unread}，请看原文。")
+        return refuse(
+            "not_stated", f"{Denial(what='这一条', by=By.MARKS, where=f'{where}里').with_look_up}。"
+        )
     plans = dict.fromkeys(view.row.id for view, _ in found)
     asked = {*query.units, *query.leaders}
     charged = [row for _, row in found if asked & {*row.clause.units, *row.clause.leaders}]
@@ -76,7 +80,7 @@ def by_reference(query: Query, sources: Sources) -> Reply:
         if query.wants_leader and not any(r.clause.leaders for _, r in found):
             return _unless(names_no_leader, NO_LEADER, found)
         if not named:
-            return _unless(silence, "没有载明责任单位。", found)
+            return _unless(silence, f"{Denial(what='责任单位', by=By.CHARGES)}。", found)
         return offices_of(named)
     if len(found) > ANSWERS.whole:
         return section(found, query, sources)
@@ -185,7 +189,8 @@ def _figures_of(found: Sequence[tuple[PlanView, ClauseRow]], title: str, sources
     """The figures of a section whose targets are asked for, and how many of its clauses state none."""
     view, rows = found[0][0], [row for _, row in found]
     silent = sum(not view.targets.get(row.clause.label) for row in rows)
-    beside = f"；另有 {silent} 条没有读出数字目标，未列入" if silent else ""
+    unread = Denial(what="数字目标", by=By.READ, where=f"；另有 {silent} 条")
+    beside = f"{unread}，未列入" if silent else ""
     head = f"**{view.short}** {title}：数字目标共 {{}} 个{beside}。"
     return tabulated_targets(head, rows, sources)
 

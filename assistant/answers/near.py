@@ -15,6 +15,7 @@ from assistant.answers.covered import is_of_time
 from assistant.answers.kind_asked import states
 from assistant.answers.lists import Shown, with_lists
 from assistant.answers.options import SERVING
+from assistant.denial import By, Denial
 from assistant.lookups.absence import asked_for, pairs_asked, stands_in, stands_nowhere
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, quote
@@ -224,7 +225,8 @@ def nothing(query: Query, sources: Sources) -> Draft:
     """What was looked up and where, word by word; `out_of_scope` where no plan at all has a word of it."""
     absent = _absent(query, sources)
     if not absent:
-        text = "没有找到与问题同字的条款，请换一种说法，或说明想了解的事项。"
+        none = Denial(what="与问题同字的条款", by=By.FOUND)
+        text = f"{none}，请换一种说法，或说明想了解的事项。"
         return Draft(status="not_found", reason="out_of_scope", answer=text)
     beside = _beside(query, sources)
     reason: Reason = "not_stated" if beside else "out_of_scope"
@@ -264,7 +266,8 @@ def _absent(query: Query, sources: Sources) -> str:
     held = (
         "、".join(sources.catalog.short(p) for p in query.scope.plans[:_PAPERS]) if query.scope.named else ""
     )
-    return f"{held or '资料库里的文件'}的条款里没有{topic}这样的字样。" if topic else ""
+    where = f"{held or '资料库里的文件'}的条款里"
+    return f"{Denial(what=f'{topic}这样的字样', by=By.WORDS, where=where)}。" if topic else ""
 
 
 def _lacking(query: Query, sources: Sources) -> list[Term]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.near import shown
+from assistant.denial import By, Denial
 from assistant.lookups.charged import PART_WORDS
 from assistant.lookups.draft import Draft
 from assistant.question import Query
@@ -42,7 +43,7 @@ def not_in_part(query: Query, pairs: Sequence[tuple[PlanView, Found]]) -> Draft 
     if not query.slots.parts or not charges or not all(map(_only_does, charges)):
         return None
     words = "、".join(PART_WORDS[part] for part in query.slots.parts)
-    said = "没有标明" + words + "单位，写到由谁做什么的原文："
+    said = f"{Denial(what=f'{words}单位', by=By.LABELLED)}，写到由谁做什么的原文："
     printed = any(v.part in query.slots.parts for _, f in pairs for v in verbs_in(_words(f.row)))
     passages = [Passage(view=view, row=f.row, span=f.row.clause.span, share=1.0) for view, f in pairs]
     return shown(passages) if printed else shown(passages, said)

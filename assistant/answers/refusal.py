@@ -12,6 +12,7 @@ from dataclasses import replace
 from assistant.answers.near import shown, these
 from assistant.answers.options import ANSWERS
 from assistant.answers.years import names_year
+from assistant.denial import By, Denial
 from assistant.lookups.draft import Draft, refuse
 from assistant.lookups.mentions import naming_place, rows_of_place
 from assistant.query.scope import with_plans
@@ -24,7 +25,6 @@ from ingest.grammar.title_dates import years_in
 from ingest.index.model import Filters
 from ingest.store.rows import ClauseRow, PlanRow
 
-_NOT_FOUND = "没有找到写明{}、与所问相符的内容"
 _TITLES = 8
 """Papers of the library that a refusal names."""
 
@@ -52,8 +52,8 @@ def absent_paper(query: Query, sources: Sources) -> Draft | None:
     missing = [name for name in named if not _is_spoken_of(name, query, sources)]
     if not missing:
         return None
-    text = f"资料库里没有{'、'.join(missing)}，不能据其他文件作答。{_held(query, sources)}"
-    return refuse("no_such_plan", text)
+    absent = Denial(what="、".join(missing), by=By.CATALOG, where="资料库里")
+    return refuse("no_such_plan", f"{absent}，不能据其他文件作答。{_held(query, sources)}")
 
 
 def _is_spoken_of(name: str, query: Query, sources: Sources) -> bool:
@@ -112,7 +112,8 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
     place = dict(query.slots.places).get(strange, strange)
     if strange in query.scope.unknown_years:
         return _not_of_year(query, sources, place)
-    refusal = f"资料库里没有 {place} 的相关文件，不能据其他文件作答。"
+    absent = Denial(what=f" {place} 的相关文件", by=By.CATALOG, where="资料库里")
+    refusal = f"{absent}，不能据其他文件作答。"
     near = nearest_passages(query, sources, _of_places(query, sources), 1) if query.scope.regions else ()
     refused = refuse("no_such_plan", f"{refusal}现有文件：{_titles(sources.catalog.rows)}。", near)
     if strange not in (*query.scope.unknown, *query.scope.elsewhere):
@@ -129,7 +130,8 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
     general = _of_no_place(query, sources)
     if not general:
         return refused
-    beside = shown(general, f"{refusal}没有写明地区的文件里，最接近的原文：")
+    of_none = Denial(what="地区", by=By.STATED)
+    beside = shown(general, f"{refusal}{of_none}的文件里，最接近的原文：")
     return replace(beside, status="not_found", reason="no_such_plan")
 
 
@@ -148,14 +150,17 @@ def _not_of_year(query: Query, sources: Sources, year: str) -> Draft:
     if said := _said_of_year(year, undated.plans, query, sources):
         return said
     near = near[:1]
+    none = f"写明{year}、与所问相符的内容"
     if query.scope.titles and rows:
-        told = f"{_titles(rows)}里{_NOT_FOUND.format(year)}。"
+        told = f"{Denial(what=none, by=By.FOUND, where=f'{_titles(rows)}里')}。"
     elif any(_is_within(year, r) for r in rows):
         lasting = _titles([r for r in rows if _is_within(year, r)])
-        told = f"没有{place}{year}的年度文件；{lasting}的期限包括这一年，但{_NOT_FOUND.format(year)}。"
+        told = f"{Denial(what=f'{place}{year}的年度文件', by=By.CATALOG)}；"
+        told += f"{Denial(what=none, by=By.FOUND, where=f'{lasting}的期限包括这一年，但')}。"
     else:
         of = f"{place}{year}" if place else f" {year} "
-        told = f"资料库里没有{of}的文件，也{_NOT_FOUND.format(year)}。"
+        told = f"{Denial(what=f'{of}的文件', by=By.CATALOG, where='资料库里')}，"
+        told += f"{Denial(what=none, by=By.FOUND, where='也')}。"
         told += f"{f'{place}的文件有' if place else '现有文件'}：{_titles(rows)}。"
     return refuse("no_such_plan", told, near)
 
@@ -214,7 +219,8 @@ def _said_of_place(place: str, query: Query, sources: Sources) -> Draft | None:
     best = [_best_of(row, query, sources) for row in rows]
     meeting = [f for f in best if query.terms and f.statement.score >= ANSWERS.meets]
     meeting.sort(key=lambda f: -f.statement.score)
-    say = f"资料库里没有{place}自己的文件。其他文件里写到{place}、与问题最接近的原文，请核对："
+    own = Denial(what=f"{place}自己的文件", by=By.CATALOG, where="资料库里")
+    say = f"{own}。其他文件里写到{place}、与问题最接近的原文，请核对："
     if meeting:
         return these(meeting[: NEAREST.clauses], sources, say)
     speaking = tuple(dict.fromkeys(r.plan for r in rows if not sources.catalog.view(r.plan).row.region))
@@ -242,9 +248,10 @@ def no_such_name(query: Query, sources: Sources) -> Draft:
     some = (
         f"文件中出现的责任单位有：{'、'.join(list(units)[:12])}{'等' if len(units) > 12 else ''}。"
         if units
-        else "这些文件没有载明责任单位。"
+        else f"{Denial(what='责任单位', by=By.CHARGES, where='这些文件')}。"
     )
-    return refuse("not_stated", f"文件里没有“{query.strange}”。{some}")
+    strange = Denial(what=f"“{query.strange}”", by=By.WORDS, where="文件里")
+    return refuse("not_stated", f"{strange}。{some}")
 
 
 def nothing_asked(query: Query, sources: Sources) -> Draft:

@@ -47,6 +47,7 @@ from assistant.answers.years import (
     told_elsewhere,
     with_withdrawn,
 )
+from assistant.denial import By, Denial
 from assistant.lookups import compare as comparing
 from assistant.lookups import counting
 from assistant.lookups.definitions import explained
@@ -166,20 +167,19 @@ def _with_second(draft: Draft, second: Query, sources: Sources) -> Draft:
         return draft
     if draft.status != "answered":
         return replace(other, query=second)
-    shown = set(draft.answer.split(_PARAGRAPH))
-    more = [part for part in other.answer.split(_PARAGRAPH) if part not in shown]
+    shown = set(draft.answer.split("\n\n"))
+    more = [part for part in other.answer.split("\n\n") if part not in shown]
     if not any(part.startswith(("**", ">")) for part in more):  # only chips and sources are new
         return draft
     note = f"如果问的是{_CALLED.get(second.intent, '具体内容')}："
     return replace(
         draft,
-        answer=_PARAGRAPH.join((draft.answer, "---", note, *more)),
+        answer="\n\n".join((draft.answer, "---", note, *more)),
         citations=tuple(dict.fromkeys((*draft.citations, *other.citations))),
         counted=(*draft.counted, note, *other.counted),
     )
 
 
-_PARAGRAPH = "\n\n"
 _CALLED: dict[Intent, str] = {"unit": "责任单位", "figure": "数量"}
 
 
@@ -188,7 +188,8 @@ def _of_other_places(query: Query, draft: Draft) -> Draft:
     read = [(said, place) for said, place in query.corrected if place in query.scope.regions]
     if not read or draft.status != "answered":
         return draft
-    note = "；".join(f"资料库里没有{said}的文件，以下是{place}的" for said, place in read) + "。"
+    absent = [(Denial(what=f"{said}的文件", by=By.CATALOG, where="资料库里"), place) for said, place in read]
+    note = "；".join(f"{denial}，以下是{place}的" for denial, place in absent) + "。"
     return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
 
 
@@ -215,7 +216,7 @@ def _read_as(other: Query, draft: Draft, query: Query, sources: Sources) -> Draf
     ]
     if not dropped or {c.plan for c in draft.citations} <= {*query.scope.plans}:
         return replace(draft, query=other)
-    note = f"按上一问限定的{'、'.join(dropped)}没有查到，以下不限于此。"
+    note = f"{Denial(what='', by=By.ASKED, where='按上一问限定的' + '、'.join(dropped))}，以下不限于此。"
     return replace(draft, query=other, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
 
 

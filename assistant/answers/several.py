@@ -17,6 +17,7 @@ from assistant.answers.near import nearest
 from assistant.answers.options import ANSWERS
 from assistant.answers.serving import falls_short
 from assistant.answers.timed import at_each_time
+from assistant.denial import By, Denial
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, quote
 from assistant.lookups.options import LOOKUPS
@@ -147,7 +148,8 @@ def _joined(found: dict[str, Draft], query: Query) -> Draft:
                 continue
             near = draft.citations[:1] if draft.status == "near" else ()
             shown = "".join(f"最接近的原文在 〔{c.marker}〕。" for c in near)
-            notes.append(f"“{thing}”：没有读出对应的数字，请看原文。{shown}")
+            unread = Denial(what="对应的数字", by=By.READ, where=f"“{thing}”：")
+            notes.append(f"{unread}，请看原文。{shown}")
             cited += near
     return Draft(
         status="answered",

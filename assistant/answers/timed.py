@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.answers.options import ANSWERS
+from assistant.denial import By, Denial
 from assistant.lookups.at_times import Operand, at_times
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, row_line, where
@@ -56,7 +57,8 @@ def _told(found: Mapping[str, Operand | None]) -> Draft:
         ]
         citations += cited
     missing = [time for time, one in found.items() if one is None]
-    notes = [f"“{time}年”：没有找到直接写明的数字。" for time in missing]
+    absent = (Denial(what="直接写明的数字", by=By.FOUND, where=f"“{time}年”：") for time in missing)
+    notes = [f"{one}。" for one in absent]
     return Draft(
         status="answered",
         answer="\n\n".join(filter(None, (*parts, *notes))),

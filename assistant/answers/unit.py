@@ -15,6 +15,7 @@ from assistant.answers.options import ANSWERS
 from assistant.answers.parts import in_part, not_in_part
 from assistant.answers.related import CHARGED, doing, done_in_words, told, whom
 from assistant.answers.unnamed import no_leader, nobody
+from assistant.denial import By, Denial
 from assistant.lookups.alignment import of_the_thing
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, lacks, one_a_clause, quote
@@ -114,7 +115,8 @@ def _with_open(
     for deed in deeds:
         found = [f for plan in plans for f in by_plan.get(plan, ()) if tells_of(deed, fold(f.text))]
         best = max(found, key=lambda f: f.statement.score, default=None)
-        said = f"“{deed}”：没有读出由谁来做" + ("，最接近的原文：" if best else "。")
+        unread = Denial(what="由谁来做", by=By.READ, where=f"“{deed}”：")
+        said = f"{unread}{'，最接近的原文：' if best else '。'}"
         parts, citations = [said], list(draft.citations)
         if best is not None:
             view = sources.catalog.view(best.row.plan)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from assistant.answers.near import shown
+from assistant.denial import By, Denial
 from assistant.lookups.charged import marks_offices
 from assistant.lookups.cite import cite
 from assistant.lookups.draft import Draft, chips, quote
@@ -34,7 +35,8 @@ def nobody(found: Sequence[Found], query: Query, sources: Sources) -> Draft:
     if not _is_silent(silence, found, query, sources):
         return _nearest(silence, query, sources)
     chipped = chips((sources.catalog.view(f.row.plan), f.row) for f in found)
-    return _denied(f"{chipped}写到了这项工作，但没有载明责任单位。", _cited(found, sources))
+    said = Denial(what="责任单位", by=By.CHARGES, where=f"{chipped}写到了这项工作，但")
+    return _denied(f"{said}。", _cited(found, sources))
 
 
 def no_leader(found: Sequence[Found], query: Query, sources: Sources) -> Draft:
@@ -46,7 +48,7 @@ def no_leader(found: Sequence[Found], query: Query, sources: Sources) -> Draft:
     return _denied(f"{chips(rows)}{NO_LEADER}\n\n{said}", _cited(found, sources))
 
 
-NO_LEADER = "没有载明分管或牵头领导。"
+NO_LEADER = f"{Denial(what='分管或牵头领导', by=By.CHARGES)}。"
 
 
 def _is_silent(silent: Silent, found: Sequence[Found], query: Query, sources: Sources) -> bool:

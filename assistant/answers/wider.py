@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.denial import By, Denial
 from assistant.lookups.absence import asked_for, stands_nowhere
 from assistant.lookups.draft import Draft
 from assistant.query.scope import longer_names, with_plans
@@ -57,7 +58,8 @@ def of_all(query: Query, draft: Draft, sources: Sources) -> Draft:
     """What the wider question finds, saying in its first words which papers were looked through in vain."""
     looked = [sources.catalog.short(plan) for plan in _looked_through(query, sources)]
     named = "、".join(looked[:_NAMED]) + (f"等 {len(looked)} 份文件" if len(looked) > _NAMED else "")
-    note = f"逐条查找了{named}，没有所问的字样；以下不限于{'这些文件' if len(looked) > 1 else '这份文件'}。"
+    none = Denial(what="所问的字样", by=By.WORDS, where=f"逐条查找了{named}，")
+    note = f"{none}；以下不限于{'这些文件' if len(looked) > 1 else '这份文件'}。"
     return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answers.options import ANSWERS
+from assistant.denial import By, Denial
 from assistant.lookups.at_times import at_times
 from assistant.lookups.draft import Draft
 from assistant.lookups.options import LOOKUPS
@@ -126,7 +127,8 @@ def of_another_year(query: Query, draft: Draft) -> Draft:
     asked = [*query.scope.unknown_years, *(f"{year}年" for year in query.scope.years)]
     inherited = ("今年", next(iter(asked), "今年"))
     word, year = next(iter(_by_calendar(query)), inherited)
-    note = f"“{word}”按{year}理解；没有找到写明{year}的内容，以下是其他年份的。"
+    none = Denial(what=f"写明{year}的内容", by=By.FOUND)
+    note = f"“{word}”按{year}理解；{none}，以下是其他年份的。"
     return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
 
 

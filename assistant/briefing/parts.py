@@ -14,6 +14,7 @@ from assistant.briefing.material import Entry, Material, full_name, notes_of
 from assistant.briefing.model import Block, Column, Paragraph, Row, Section, Table, Used
 from assistant.briefing.tables.targets import Stated, conflict_table, same_figure, stated
 from assistant.briefing.texts import words
+from assistant.denial import NOT_TOLD
 from assistant.lookups.charged import PART_WORDS
 from assistant.query.entities import kin_of
 from assistant.retrieval.wording import date_words
@@ -196,7 +197,9 @@ def left_open(
     if groups:
         blocks += [counted("open.conflict", n=len(groups)), conflict_table(groups)]
     blocks += more
-    return (Section(key=key, heading="文件未载明的事项", level=1, blocks=tuple(blocks)),) if blocks else ()
+    return (
+        (Section(key=key, heading=f"文件{NOT_TOLD}的事项", level=1, blocks=tuple(blocks)),) if blocks else ()
+    )
 
 
 def _silent(entries: Sequence[Entry]) -> Iterator[Paragraph]:

@@ -20,6 +20,7 @@ from assistant.checking.model import CheckedDraft, CheckedSentence, DraftClaim, 
 from assistant.checking.options import DRAFT
 from assistant.checking.sentences import parts, pieces, sentences
 from assistant.checking.verdicts import KINDS, said_amounts
+from assistant.denial import By, Denial
 from assistant.errors import AssistantError
 from assistant.lookups.cite import cite
 from assistant.model import Citation
@@ -139,8 +140,8 @@ class _Held:
 
     def claims(self) -> Iterator[DraftClaim]:
         if self.found.where.missing:
-            says = f"资料库里没有“{self.found.where.missing}”的文件"
-            yield DraftClaim(kind="place", text=self.found.words, verdict="unfounded", says=says)
+            absent = Denial(what=f"“{self.found.where.missing}”的文件", by=By.CATALOG, where="资料库里")
+            yield DraftClaim(kind="place", text=self.found.words, verdict="unfounded", says=str(absent))
             return
         if self.found.reference is not None:
             yield from self._cited()
@@ -153,8 +154,8 @@ class _Held:
         reference = self.found.reference
         assert reference is not None
         if not reference.rows:
-            says = "资料库里的这份文件没有这一条"
-            yield DraftClaim(kind="reference", text=reference.said, verdict="contradicted", says=says)
+            absent = Denial(what="这一条", by=By.MARKS, where="资料库里的这份文件")
+            yield DraftClaim(kind="reference", text=reference.said, verdict="contradicted", says=str(absent))
         keys = [(row.plan, row.clause.label) for row in reference.rows]
         tried = [self._try((one,), self.found.words) for one in self._bearers(keys, self.found.words)]
         if any(not one.faults for one in tried) or not self.found.words.strip("，。 "):
@@ -216,9 +217,8 @@ class _Held:
         if best is not None and best.about >= DRAFT.near:
             yield self._unfounded(words, best, best.faults[0].says if best.faults else "")
         else:
-            yield DraftClaim(
-                kind="other", text=words, verdict="unfounded", says="资料库里没有找到说这件事的条款"
-            )
+            none = Denial(what="说这件事的条款", by=By.FOUND, where="资料库里")
+            yield DraftClaim(kind="other", text=words, verdict="unfounded", says=str(none))
 
     def _candidates(self, words: str) -> list[Bearer]:
         """Those found; a sentence that points at the one before it, or names no thing, is also of its

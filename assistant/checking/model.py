@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from assistant.denial import By, Denial
 from assistant.model import Citation
 
 Verdict = Literal["supported", "contradicted", "unfounded", "no_claim"]
@@ -21,7 +22,7 @@ WORST: tuple[Verdict, ...] = ("contradicted", "unfounded", "supported", "no_clai
 """From the worst to that of a sentence without a claim; also the order in which people are told."""
 WORDS: Mapping[Verdict, str] = {
     "contradicted": "与资料库不符",
-    "unfounded": "资料库里没有找到依据",
+    "unfounded": str(Denial(what="依据", by=By.FOUND, where="资料库里")),
     "supported": "有依据",
     "no_claim": "没有可核对的内容",
 }

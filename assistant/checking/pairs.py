@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.ask import Assistant
+from assistant.denial import By, Denial
 from assistant.errors import AssistantError
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import facts_of
@@ -48,7 +49,8 @@ def faults_in(
     plans = {row.id for row in assistant.catalog.rows}
     missing = [c for c in cites if c[0] not in plans or c[1] not in assistant.catalog.view(c[0]).by_label]
     if missing:
-        return (Fault(kind="citation", text="·".join(missing[0]), says="资料库里没有这一条"),)
+        absent = Denial(what="这一条", by=By.MARKS, where="资料库里")
+        return (Fault(kind="citation", text="·".join(missing[0]), says=str(absent)),)
     evidence = []
     for number, (plan, label) in enumerate(dict.fromkeys(cites), start=1):
         view = assistant.catalog.view(plan)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from assistant.denial import By, Denial
 from assistant.generation.forms import AskedFor
 from assistant.lookups.found import Found
 from assistant.retrieval.catalog import Catalog
@@ -44,7 +45,8 @@ def looked_for(
     names = "、".join(dict.fromkeys(_name(one, n, said) for n, one in enumerate(wanted, start=1)))
     tried = dict.fromkeys(_told(found, catalog) for found in made)
     ways = "；".join((f"全文检索“{question}”", *list(tried)[:_SHOWN]))
-    return f"关于{names}，以下查找没有得到能直接回答的条款：{ways}。"
+    none = Denial(what="能直接回答的条款", by=By.MADE, where=f"关于{names}，以下查找")
+    return f"{none}：{ways}。"
 
 
 def _name(one: AskedFor, number: int, said: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from assistant.denial import By, Denial
 from assistant.lookups.arguments import Operation
 from assistant.lookups.at_times import Operand
 from ingest import late_re as re
@@ -27,7 +28,7 @@ def unfit(operands: Sequence[Operand], operation: Operation) -> str:
     if len(operands) < 2:
         return f"至少要两个数，只找到 {len(operands)} 个"
     if any(o.value is None for o in operands):
-        return "有的不是一个数（区间，或者没有写出数字）"
+        return f"有的不是一个数（{Denial(what='数字', by=By.STATED, where='区间，或者')}）"
     if len(units) > 1:
         return f"单位不同（{'、'.join(unit or '无单位' for unit in units)}）"
     if operation == "difference" and len(operands) != 2:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from assistant.denial import By, Denial
 from assistant.lookups.absence import not_stated_in
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import lacks
@@ -27,7 +28,8 @@ from ingest.labels import is_row
 from ingest.model import Target
 from ingest.store.rows import ClauseRow
 
-NOT_STATED = "文件未载明"
+NOT_STATED = Denial(what="", by=By.TEXT, where="文件").brief
+_NO_LIKE = Denial(what="同样说法的条款", by=By.FOUND)
 Alike = Callable[[str], Query]
 Alone = Callable[[str], Sequence[FigureFound]]
 """Plan -> what it answers to the question asked of it alone."""
@@ -87,7 +89,7 @@ def _nearest(query: Query, sources: Sources, plan: str) -> Sequence[Passage]:
 def _unmet(view: PlanView, near: Sequence[Passage], *, silent: bool) -> str:
     """The row of a plan in which nothing answers: that it states nothing, or where to look."""
     chips = "".join(f"〔{marker(view, p.row.clause.label)}〕" for p in near)
-    said = NOT_STATED if silent else "最接近的原文见下" if near else "没有找到同样说法的条款，请看原文"
+    said = NOT_STATED if silent else "最接近的原文见下" if near else f"{_NO_LIKE}，请看原文"
     return f"| {view.short} | {said} | {chips or '—'} |"
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from assistant.denial import By, Denial
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references
 from assistant.lookups.options import LOOKUPS
@@ -110,8 +111,8 @@ def _not_printed(asked: Sequence[Fact], plans: Sequence[PlanRow], sources: Sourc
     if not told or _WORDED & set(asked):
         return None
     where = "、".join(sources.catalog.short(row.id) for row in plans)
-    text = f"{where}没有印出{'、'.join(asked)}，或所收版本略去了文件头。"
-    return Draft(status="not_found", reason="not_stated", answer=text)
+    absent = Denial(what="、".join(asked), by=By.PRINTED, where=where)
+    return Draft(status="not_found", reason="not_stated", answer=f"{absent}，或所收版本略去了文件头。")
 
 
 def _said(row: PlanRow, printed: dict[Fact, tuple[Particular | str, ...]], sources: Sources) -> str:
@@ -134,7 +135,7 @@ def _telling(row: PlanRow, name: Fact, sources: Sources) -> tuple[ClauseRow, ...
 
 def _part(name: Fact, found: Sequence[Particular | str]) -> str:
     if not found:
-        return f"没有印出{name}"
+        return str(Denial(what=name, by=By.PRINTED))
     values = dict.fromkeys(p if isinstance(p, str) else p.text for p in found)
     shown = "；".join(f"**{value}**" for value in values)
     return shown if name in _WORDED else f"{name} {shown}"

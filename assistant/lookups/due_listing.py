@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.denial import NOT_TOLD, By, Denial
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.deadlines import Dated, deadlines_of, opening, task_words
 from assistant.lookups.draft import Draft
@@ -170,7 +171,7 @@ def _cited(read: Sequence[InPlan], asked: Sequence[InPlan]) -> list[tuple[PlanVi
 
 def _line(view: PlanView, row: ClauseRow, dated: Sequence[Dated]) -> str:
     printed = "、".join(dict.fromkeys(d.printed for d in dated))
-    roles = "；".join(in_role(r) for r in row.clause.responsibilities) or "未载明"
+    roles = "；".join(in_role(r) for r in row.clause.responsibilities) or NOT_TOLD
     chip = f"〔{marker(view, row.clause.label)}〕"
     return f"| {cell(printed)} | {chip} | {cell(task_words(row, dated))} | {cell(roles)} |"
 
@@ -203,11 +204,13 @@ def _lasting(read: Sequence[InPlan]) -> list[str]:
         return []
     words = list(dict.fromkeys(d.printed for d in found))
     shown = "、".join(f"“{printed}”" for printed in words[:_NAMED]) + ("等" if len(words) > _NAMED else "")
-    return [f"另有 {len(found)} 项写的是全年、经常或几年内的工作（{shown}），没有到期的日子"]
+    where = f"另有 {len(found)} 项写的是全年、经常或几年内的工作（{shown}），"
+    return [str(Denial(what="到期的日子", by=By.COUNTED, where=where))]
 
 
 def _silent(count: int) -> str:
-    return f"另有 {count} 项任务没有单独写明时限，只以文件的年度或规划期为限"
+    undated = Denial(what="时限", by=By.STATED, where=f"另有 {count} 项任务", way="单独")
+    return f"{undated}，只以文件的年度或规划期为限"
 
 
 def _none(query: Query, sources: Sources, due: Due, read: Sequence[InPlan]) -> Draft:
@@ -219,11 +222,11 @@ def _none(query: Query, sources: Sources, due: Due, read: Sequence[InPlan]) -> D
         else "现有文件"
     )
     if names and not read:
-        text = f"{where}没有载明“{names}”负责的条款。"
-        return Draft(status="not_found", reason="not_stated", answer=text)
+        none = Denial(what=f"“{names}”负责的条款", by=By.CHARGES, where=where)
+        return Draft(status="not_found", reason="not_stated", answer=f"{none}。")
     whose = f"{where}中{names}的任务" if names else where
     time = f"时限在“{due.words}”{'之后' if due.after else ''}" if due.words else "时限"
-    parts = [f"{whose}没有写明{time}的。"]
+    parts = [f"{Denial(what=f'{time}的', by=By.STATED, where=whose)}。"]
     near = [(r.view, row) for r in read for row in r.beyond][:_NAMED]
     if near:
         chips = "、".join(f"〔{marker(view, row.clause.label)}〕" for view, row in near)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.denial import By, Denial
 from assistant.lookups.charged import (
     ANY_PART,
     AskedPart,
@@ -145,7 +146,8 @@ def _undivided(views: Mapping[str, PlanView], asked: AskedPart) -> list[str]:
     if not asked.narrows or "lead" not in asked.parts or "responsible" in asked.parts:
         return []
     said = [view.short for view in views.values() if not divides(view)]
-    return [f"- {'、'.join(said)}没有另列牵头单位，按责任单位列出。"] if said else []
+    none = Denial(what="另列牵头单位", by=By.COUNTED, where=f"- {'、'.join(said)}")
+    return [f"{none}，按责任单位列出。"] if said else []
 
 
 def _beside_a_lead(
@@ -188,7 +190,7 @@ def _each(rows: Sequence[ClauseRow], views: dict[str, PlanView], names: Sequence
     counts = "，".join(f"{name} {sum(name in h for h in held)} 项" for name in names)
     shared = [row for row, h in zip(rows, held, strict=True) if len(h) > 1]
     if not shared:
-        return f"其中{counts}；没有共同列名的。"
+        return f"{Denial(what='共同列名的', by=By.COUNTED, where=f'其中{counts}；')}。"
     chips = "、".join(f"〔{marker(views[row.plan], row.clause.label)}〕" for row in shared)
     return f"其中{counts}；有 {len(shared)} 项共同列名：{chips}。"
 
@@ -214,7 +216,8 @@ def _mentioned(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Seq
         f"〔{marker(views[r.plan], r.clause.label)}〕" + (_naming(r, units) if len(rows) <= _TOLD else "")
         for r in rows
     )
-    return [f"- 正文另有 {len(rows)} 条提到“{'、'.join(units)}”，没有标注为责任单位：{chips}"]
+    where = f"- 正文另有 {len(rows)} 条提到“{'、'.join(units)}”，"
+    return [f"{Denial(what='为责任单位', by=By.NOTED, where=where)}：{chips}"]
 
 
 _TOLD = 3
@@ -319,9 +322,11 @@ def unlisted(
     if opened:
         notes.append(f"- 另有 {opened} 条的责任名单以“等”结尾，原文未列全，是否涉及无法判断。")
     if silent:
-        notes.append(f"- 另有 {silent} 条未载明责任单位，未计入。")
+        none = Denial(what="责任单位", by=By.CHARGES, where=f"- 另有 {silent} 条")
+        notes.append(f"{none.brief}，未计入。")
     if unread:
-        notes.append(f"- 另有 {unread} 条没有读出由谁负责，未计入，请看原文。")
+        none = Denial(what="由谁负责", by=By.READ, where=f"- 另有 {unread} 条")
+        notes.append(f"{none}，未计入，请看原文。")
     for unit in units:
         kin = kin_of(unit, catalog.units)
         counts = [(k, len(catalog.charged(unit=k, plans=plans))) for k in kin]
@@ -360,9 +365,9 @@ def unassigned(query: Query, sources: Sources) -> Draft | None:
         clauses = [r for r in sources.catalog.view(plan).clauses if not is_preamble(r.clause)]
         nobody = [r for r in clauses if not r.clause.responsibilities]
         if len(nobody) == len(clauses):
-            silent.append(
-                f"- {sources.catalog.short(plan)}通篇没有逐条写明责任单位（{len(clauses)} 条），未列入。"
-            )
+            where = f"- {sources.catalog.short(plan)}通篇"
+            none = Denial(what="责任单位", by=By.STATED, where=where, way="逐条")
+            silent.append(f"{none}（{len(clauses)} 条），未列入。")
         else:
             rows += nobody
     return _listed(rows, silent, sources, len(plans))
@@ -374,7 +379,7 @@ def _listed(rows: Sequence[ClauseRow], silent: Sequence[str], sources: Sources, 
         notes = (*said, *silent)
         return Draft(status="answered", answer="\n".join(notes), counted=notes)
     views = {row.plan: sources.catalog.view(row.plan) for row in rows}
-    head = f"没有写明责任单位的共 {len(rows)} 条，已全部列出。"
+    head = f"{Denial(what='责任单位', by=By.STATED)}的共 {len(rows)} 条，已全部列出。"
     lines = [head]
     for plan, of_plan in by_plan(rows).items():
         view = views[plan]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.denial import By, Denial
 from assistant.lookups.charged import charged_rows
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
@@ -101,7 +102,7 @@ def _in_other_words(words: str, query: Query, sources: Sources) -> Draft | None:
     """
     parts = [t for t in query.terms if not t.optional and t.text in words]
     found = speaking_of(parts, sources, query.scope.plans)
-    absent = f"没有一条逐字写有“{words}”"
+    absent = Denial(what=f"一条逐字写有“{words}”", by=By.WORDS)
     if found:
         names = "、".join(f"“{w}”" for w in dict.fromkeys(word for _, word in found))
         head = f"{absent}；写有相近说法{names}的共 {len(found)} 条，已全部列出。"

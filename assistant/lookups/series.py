@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
+from assistant.denial import By, Denial
 from assistant.versions.indicators import name_key
 from ingest.grammar.bounds import side_of
 from ingest.grammar.title_dates import years_in
@@ -158,8 +159,8 @@ def _baseline(target: Target, clause: Clause, here: dict[str, str]) -> Point:
 
 def _apart(value: Decimal | None, year: int | None) -> str:
     if value is None:
-        return "原文没有数值"
-    return "" if year is not None else "原文没有载明年份"
+        return str(Denial(what="数值", by=By.COUNTED, where="原文"))
+    return "" if year is not None else str(Denial(what="年份", by=By.READING, where="原文"))
 
 
 def baseline_year(target: Target, clause: Clause) -> int | None:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.denial import By, Denial
 from assistant.lookups.charged import AskedPart, charged_rows
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.deadlines import deadlines_of
@@ -56,8 +57,8 @@ def list_targets(query: Query, sources: Sources, plans: Sequence[str], asked: As
         return None
     stated, _ = _of_years(_stated(rows, sources), query, sources)
     if not stated:
-        text = f"“{'、'.join(names)}”负责的 {len(rows)} 项任务都没有写明数字目标。"
-        return refuse("not_stated", text)
+        where = f"“{'、'.join(names)}”负责的 {len(rows)} 项任务都"
+        return refuse("not_stated", f"{Denial(what='数字目标', by=By.STATED, where=where)}。")
     clauses = {(r.plan, r.clause.label) for r, _ in stated}
     head = f"**{'、'.join(names)}** 的数字目标共 {len(stated)} 个，分布在 {len(clauses)} 条，已全部列出。"
     notes = _without(len(rows) - len(clauses)) + unlisted(rows, sources.catalog, query.units, plans)
@@ -84,8 +85,8 @@ def list_all_targets(query: Query, sources: Sources) -> Draft | None:
     name = f"单列为目标的部分写明的{name}" if apart and "main_goals" in query.slots.asks else name
     if not stated:
         where = "、".join(sources.catalog.short(plan) for plan in plans[:4])
-        said = f"没有标明是{name}的" if kinds else f"没有写明{name}"
-        return refuse("not_stated", f"{where}{said}。")
+        what, by = (f"是{name}的", By.LABELLED) if kinds else (name, By.STATED)
+        return refuse("not_stated", f"{Denial(what=what, by=by, where=where)}。")
     clauses = {(r.plan, r.clause.label) for r, _ in stated}
     head = f"{name}共 {len(stated)} 个，分布在 {len(clauses)} 条，已全部列出。"
     silent = sum(not is_preamble(r.clause) for r in rows) - len({(r.plan, r.clause.label) for r, _ in every})
@@ -166,8 +167,9 @@ def _of_years(stated: Sequence[Stated], query: Query, sources: Sources) -> tuple
     if not kept:
         return list(stated), []
     left = len(stated) - len(kept)
-    note = f"- 另有 {left} 个指标没有标明是{'、'.join(f'{year}年' for year in years)}的，未列入。"
-    return kept, [note] if left else []
+    dates = "、".join(f"{year}年" for year in years)
+    beside = Denial(what=f"是{dates}的", by=By.LABELLED, where=f"- 另有 {left} 个指标")
+    return kept, [f"{beside}，未列入。"] if left else []
 
 
 def _tabulated(head: str, stated: Sequence[Stated], notes: Sequence[str], sources: Sources) -> Draft:
@@ -195,7 +197,8 @@ def _tabulated(head: str, stated: Sequence[Stated], notes: Sequence[str], source
 
 
 def _without(silent: int, measure: str = "项任务") -> list[str]:
-    return [f"- 另有 {silent} {measure}没有写明数字目标，未列入。"] if silent else []
+    beside = Denial(what="数字目标", by=By.STATED, where=f"- 另有 {silent} {measure}")
+    return [f"{beside}，未列入。"] if silent else []
 
 
 def _printed(view: PlanView, sources: Sources) -> dict[tuple[str, int], str]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.denial import By, Denial
 from assistant.lookups.charged import ANY_PART, AskedPart, charging
 from assistant.lookups.cite import reference
 from assistant.lookups.listing import summary
@@ -137,7 +138,7 @@ def charged_tasks(
     return tuple(t for t in found if every or t.responsibilities or t.targets or t.milestones)
 
 
-LEFT_OUT = "没有责任单位、数字目标和时间节点"
+LEFT_OUT = str(Denial(what="责任单位、数字目标和时间节点", by=By.COUNTED))
 """Why a clause is no task, in words for people."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from assistant.denial import By, Denial
 from ingest import late_re as re
 from ingest.grammar.bounds import BEHIND
 from ingest.grammar.references import ARTICLE
@@ -82,7 +83,7 @@ def silence(row: ClauseRow) -> str:
     and for an item of an article, whose opening words are another clause.
     """
     named = row.clause.responsibilities or _is_of_article(row.clause) or may_name_somebody(_words_of(row))
-    return "" if named else "本条未载明责任单位。"
+    return "" if named else f"{Denial(what='责任单位', by=By.CHARGES, where='本条').brief}。"
 
 
 def names_no_leader(row: ClauseRow) -> bool:

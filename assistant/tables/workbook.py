@@ -21,6 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assistant.denial import By, Denial
 from assistant.errors import AssistantError
 from assistant.lookups.tasks import LEFT_OUT, Task
 from assistant.tables.sheet import (
@@ -161,7 +162,8 @@ def _fill_tasks(sheet: Worksheet, tasks: Sequence[Task], made: date, scope: str,
     values = [task_values(number, task) for number, task in enumerate(tasks, start=1)]
     columns = widened(TASK_COLUMNS, values)
     silent = sum(not t.responsibilities for t in tasks)
-    count = f"共 {len(tasks)} 条" + (f"，其中 {silent} 条原文未载明责任单位" if silent else "")
+    unnamed = Denial(what="责任单位", by=By.CHARGES, where=f"其中 {silent} 条原文")
+    count = f"共 {len(tasks)} 条" + (f"，{unnamed.brief}" if silent else "")
     count += f"；本文件另有 {left} 条{LEFT_OUT}，未列入" if left else ""
     _start(
         sheet,

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.denial import By, Denial
 from assistant.query.reference import places_of
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import fold
@@ -110,7 +111,8 @@ def _doubt(catalog: Catalog, papers: Sequence[PlanRow], said: AmendmentRow) -> D
     elif not papers and ((_of_whole(change) and change.effect != "extend") or _is_own(catalog, said)):
         return None
     elif not papers:
-        told = f"写明修改{name}，资料库里没有这份文件（或已标为废止），请补充读入或核对名称"
+        absent = Denial(what="这份文件", by=By.CATALOG, where=f"写明修改{name}，资料库里")
+        told = f"{absent}（或已标为废止），请补充读入或核对名称"
     elif _clauses(catalog, papers[0], said) is None and not _is_done(catalog, papers[0], change):
         what = f"“{change.old}”" if change.old else change.marks or "所说的内容"
         told = f"写明修改{name}的{what}，在那份文件里找不到，或不止一处，请核对"

@@ -18,6 +18,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from assistant.denial import NOT_TOLD
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.wording import date_words, figure_words, offices_words
 from assistant.versions.align import Pair, bare_of, pairs, text_of
@@ -364,4 +365,4 @@ def _details(before: Plan, after: Plan) -> Iterator[Detail]:
 
 
 def _shown(value: object) -> str:
-    return {"official": "官方", "digest": "摘编"}.get(str(value), str(value)) if value else "未载明"
+    return {"official": "官方", "digest": "摘编"}.get(str(value), str(value)) if value else NOT_TOLD

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TypeVar
 
+from assistant.denial import By, Denial
 from assistant.retrieval.catalog import Catalog
 from assistant.versions.amendments import Amended, Papers, amended, unlinked
 from assistant.versions.stages import aligned, key_of, other_stages
@@ -93,4 +94,4 @@ def library_doubts(library: Library) -> dict[str, tuple[Doubt, ...]]:
 def stage_words(row: PlanRow) -> str:
     """Which stage a title says it is: 是修订稿, 没有写明稿次."""
     stage = read_stage(row.title).stage
-    return f"是{stage}" if stage else "没有写明稿次"
+    return f"是{stage}" if stage else str(Denial(what="稿次", by=By.STATED))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.denial import By, Denial
 from assistant.versions.diff import Change, Differences, Figure
 
 KINDS = {
@@ -24,7 +25,7 @@ def summary(found: Differences) -> str:
     What one year's plan has and the next has no like of is not called dropped: nobody has said so.
     """
     counts = found.counts
-    gone = "删除" if found.versions else "未见对应"
+    gone = "删除" if found.versions else Denial(what="对应", by=By.YEARS).brief
     said = [
         ("新增", counts.get("added", 0)),
         ("修改", found.edited),
@@ -33,8 +34,12 @@ def summary(found: Differences) -> str:
     ]
     changed = "、".join(f"{word} {count} 条" for word, count in said if count)
     if not changed:
-        return f"条款没有变化（共 {found.same} 条）"
-    return changed + (f"；其余 {found.same} 条没有变化" if found.same else "")
+        return f"{_unchanged('条款')}（共 {found.same} 条）"
+    return changed + (f"；{_unchanged(f'其余 {found.same} 条')}" if found.same else "")
+
+
+def _unchanged(where: str) -> Denial:
+    return Denial(what="变化", by=By.COMPARED, where=where)
 
 
 def lines(found: Differences) -> Iterator[str]:
@@ -85,5 +90,6 @@ def _body(change: Change) -> Iterator[str]:
         assert side is not None
         yield side.text.replace("\n", " ")
     if change.before and change.after and "units" in change.kinds:
-        yield f"{change.before.offices or '未载明责任'} → {change.after.offices or '未载明责任'}"
+        nobody = Denial(what="责任", by=By.CHARGES).brief
+        yield f"{change.before.offices or nobody} → {change.after.offices or nobody}"
     yield from (figure_line(change, figure) for figure in change.figures)

@@ -20,6 +20,7 @@ from assistant.briefing.parts import counted, named, one_line
 from assistant.briefing.tables.target_words import indicator
 from assistant.briefing.tables.targets import Stated, dated_words, figures_shown
 from assistant.briefing.texts import words
+from assistant.denial import By, Denial
 from assistant.errors import AssistantError
 from assistant.retrieval.catalog import PlanView
 from assistant.versions.diff import Change, Differences, Trend, differences
@@ -151,7 +152,8 @@ def _version_before(material: Material, row: PlanRow) -> int:
     ]
     same = [v for v in earlier if v.edition == row.edition]
     if not earlier:
-        said = "只有一个版本" if len(versions) == 1 else "没有更早的、曾作为依据的版本"
+        none = Denial(what="更早的、曾作为依据的版本", by=By.VERSIONS)
+        said = "只有一个版本" if len(versions) == 1 else str(none)
         raise AssistantError(
             f"《{row.title}》在资料库里{said}", remedy="请再指明一份文件，例如上一年度的同类文件"
         )

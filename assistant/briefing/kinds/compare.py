@@ -28,6 +28,7 @@ from assistant.briefing.tables.targets import (
     targets_table,
 )
 from assistant.briefing.texts import words
+from assistant.denial import NOT_TOLD
 from assistant.errors import AssistantError
 from assistant.versions.indicators import name_of as target_name
 from assistant.versions.indicators import paired
@@ -66,7 +67,7 @@ def compose(material: Material) -> Composition | None:
             Step(name="其他指标", make=lambda: tuple(_alone(alone))),
             Step(name="责任单位", make=lambda: _offices(entries, material, order)),
             Step(
-                name="未载明的事项",
+                name=f"{NOT_TOLD}的事项",
                 make=lambda: left_open("open", entries, _within(found), conflicting=False),
             ),
         ),
@@ -100,7 +101,7 @@ def _overview(
         Column(name="任务", share=14),
         Column(name="目标", share=14),
         Column(name="责任单位", share=16),
-        Column(name="未载明单位的任务", share=20),
+        Column(name=f"{NOT_TOLD}单位的任务", share=20),
     )
     rows = []
     for plan in material.plans:

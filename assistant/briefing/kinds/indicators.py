@@ -18,6 +18,7 @@ from assistant.briefing.subject import read_as, subject_of
 from assistant.briefing.tables.target_words import indicator
 from assistant.briefing.tables.targets import Stated, conflict_table, stated, targets_blocks
 from assistant.briefing.texts import words
+from assistant.denial import NOT_TOLD
 from assistant.errors import AssistantError
 
 
@@ -45,7 +46,7 @@ def compose(material: Material) -> Composition | None:
                 make=lambda: tuple(_tables("later", _later_name(material, later), later)),
             ),
             Step(name="数值不同的指标", make=lambda: tuple(_conflicting(found))),
-            Step(name="未载明的事项", make=lambda: _left_open(found)),
+            Step(name=f"{NOT_TOLD}的事项", make=lambda: _left_open(found)),
         ),
     )
 
@@ -170,4 +171,4 @@ def _left_open(found: tuple[Stated, ...]) -> tuple[Section, ...]:
             )
     if not blocks:
         return ()
-    return (Section(key="open", heading="文件未载明的事项", level=1, blocks=tuple(blocks)),)
+    return (Section(key="open", heading=f"文件{NOT_TOLD}的事项", level=1, blocks=tuple(blocks)),)

@@ -15,6 +15,7 @@ from assistant.briefing.model import Block, Section
 from assistant.briefing.parts import counted, kin, left_open, parts_words, places_told, sources
 from assistant.briefing.tables.targets import stated, targets_section
 from assistant.briefing.texts import words
+from assistant.denial import NOT_TOLD
 from assistant.lookups.charged import charged_rows
 from ingest.store.rows import ClauseRow
 
@@ -33,7 +34,7 @@ def compose(material: Material) -> Composition | None:
             Step(name="概述", make=lambda: (_overview(material, entries),)),
             Step(name="任务", make=lambda: tuple(task_sections(entries))),
             Step(name="目标", make=lambda: targets_section(stated(entries))),
-            Step(name="未载明的事项", make=lambda: left_open("open", entries, _more(material, entries))),
+            Step(name=f"{NOT_TOLD}的事项", make=lambda: left_open("open", entries, _more(material, entries))),
         ),
     )
 

@@ -20,6 +20,7 @@ from assistant.briefing.model import Block, Column, Row, Section, Table
 from assistant.briefing.parts import counted, left_open, named, offices, places_told, sources
 from assistant.briefing.tables.targets import stated, targets_section
 from assistant.briefing.texts import words
+from assistant.denial import NOT_TOLD
 from assistant.errors import AssistantError
 
 
@@ -44,7 +45,7 @@ def compose(material: Material) -> Composition | None:
         Step(name="其他条款", make=lambda: _others(others)),
         Step(name="目标", make=lambda: targets_section(stated(entries))),
         Step(name="责任分工", make=lambda: offices(entries)),
-        Step(name="未载明的事项", make=lambda: left_open("open", entries)),
+        Step(name=f"{NOT_TOLD}的事项", make=lambda: left_open("open", entries)),
     ]
     return Composition(title=words("plan.title", titles=titles), plans=plans, steps=tuple(steps))
 

@@ -19,6 +19,7 @@ from assistant.briefing.parts import conflicts, counted, left_open, offices, sou
 from assistant.briefing.subject import Subject, name_of, read_as, subject_of
 from assistant.briefing.tables.targets import Stated, conflict_table, stated, targets_section
 from assistant.briefing.texts import words
+from assistant.denial import NOT_TOLD
 from ingest.store.rows import ClauseRow
 
 
@@ -57,7 +58,7 @@ def _composition(material: Material, subject: Subject, entries: tuple[Entry, ...
             Step(name="目标", make=lambda: targets_section(found)),
             Step(name="责任分工", make=lambda: offices(entries)),
             Step(
-                name="未载明的事项",
+                name=f"{NOT_TOLD}的事项",
                 make=lambda: left_open("open", entries, _conflicts(found), conflicting=False),
             ),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.denial import By, Denial
 from assistant.errors import LookupError_
 from assistant.lookups.arguments import DiffArguments
 from assistant.lookups.found import Row, Rows, filled_cells, line_of
@@ -29,7 +30,8 @@ def diff(catalog: Catalog, arguments: DiffArguments) -> Rows:
             told = "、".join(map(str, held))
             raise LookupError_(f"参数 {name}：{catalog.short(plan)}没有第 {version} 版；现有版本：{told}")
     if len(held) < 2:
-        return Rows(rows=(), note=f"{catalog.short(plan)}只有一个版本，没有可比较的", read={"plan": plan})
+        one = Denial(what="可比较的", by=By.VERSIONS, where=f"{catalog.short(plan)}只有一个版本，")
+        return Rows(rows=(), note=str(one), read={"plan": plan})
     older, newer, found = changed(catalog, plan, arguments.from_, arguments.to)
     was, now = catalog.version(plan, older), catalog.version(plan, newer)
     rows = tuple(_row(change, was, now, older) for change in found.changes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from assistant.denial import By, Denial
 from assistant.lookups.arguments import CompareArguments, TargetsArguments
 from assistant.lookups.charged import charging
 from assistant.lookups.cite import marker
@@ -182,9 +183,11 @@ def _without(catalog: Catalog, plans: Sequence[str], indicator: str) -> str:
     """Of plans whose ledger has no such name: where their text has the words, if anywhere."""
     if not plans:
         return ""
-    none = f"目标里没有叫“{indicator}”的：{'、'.join(map(catalog.short, plans))}"
+    absent = Denial(what=f"叫“{indicator}”的", by=By.WORDS, where="目标里")
+    none = f"{absent}：{'、'.join(map(catalog.short, plans))}"
     rows = rows_with(fold(indicator), catalog, plans)
     told = "、".join(marker(catalog.view(row.plan), row.clause.label) for row in rows[: LOOKUPS.like])
-    text = f"其中正文写有这几个字的条款：{told}" if rows else "这些文件的正文也没有逐字写这几个字"
+    silent = Denial(what="逐字写这几个字", by=By.WORDS, where="这些文件的正文也")
+    text = f"其中正文写有这几个字的条款：{told}" if rows else str(silent)
     more = f"等 {len(rows)} 条" if len(rows) > LOOKUPS.like else ""
     return "；".join(filter(None, (none, f"{text}{more}", _like(catalog, plans, indicator))))

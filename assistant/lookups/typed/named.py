@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.denial import By, Denial
 from assistant.errors import LookupError_
 from assistant.query.entities import find_named
 from assistant.query.reference import places_of
@@ -102,10 +103,10 @@ def offices_called(catalog: Catalog, name: str) -> Charged:
         return Charged(names=whole, note=f"“{name}”读作{'、'.join(f'“{n}”' for n in whole)}")
     like = [unit for unit in catalog.units if fold(name) in fold(unit)][:_TOLD]
     more = f"；名称里有这几个字的：{'、'.join(like)}" if like else ""
-    return Charged(names=(), note=f"没有一条的责任单位叫“{name}”{more}")
+    return Charged(names=(), note=f"{Denial(what=f'一条的责任单位叫“{name}”', by=By.WORDS)}{more}")
 
 
 def people_called(catalog: Catalog, name: str) -> Charged:
     if not name or name in catalog.leaders:
         return Charged(names=(name,) if name else ())
-    return Charged(names=(), note=f"没有一条的责任分工写有“{name}”这个人")
+    return Charged(names=(), note=str(Denial(what=f"一条的责任分工写有“{name}”这个人", by=By.WORDS)))

@@ -4,6 +4,7 @@ for.
 
 from __future__ import annotations
 
+from assistant.denial import By, Denial
 from assistant.lookups.arguments import MentionsArguments, SearchArguments
 from assistant.lookups.found import Rows, clause_row
 from assistant.lookups.mentions import rows_with, span_of
@@ -61,7 +62,7 @@ def search(sources: Sources, arguments: SearchArguments) -> Rows:
     return Rows(
         rows=rows,
         complete=False,
-        note=NEAREST_ONLY if rows else "没有一条含有这些字词",
+        note=NEAREST_ONLY if rows else str(Denial(what="一条含有这些字词", by=By.WORDS)),
         read={"plans": list(plans) if arguments.plans else []},
     )
 
