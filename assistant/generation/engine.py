@@ -30,7 +30,7 @@ from assistant.question import Query, Turn
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.time_limit import USUAL, Limit
-from assistant.verification.answer import Facts, Known, faults, figures_of
+from assistant.verification.answer import Facts, Known, faults, figures_of, wrong_references
 from assistant.verification.prose import prose
 from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.segmentation import is_function_word, words
@@ -163,7 +163,7 @@ class _Work:
 
     def _passes(self, found: Vetted) -> bool:
         answer = composed((found,), Answer(question="", status="answered", reason=None, answer=""), ())
-        return not faults(answer, self.case.facts(answer), self.known, reworded=True)
+        return not any(wrong_references(answer, self.case.facts(answer)))
 
     @property
     def _conversation(self) -> str:

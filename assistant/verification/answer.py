@@ -31,9 +31,11 @@ from assistant.verification.claims import CHIP, Claim, claims
 from assistant.verification.facts import ClauseFacts, plain_text, same_words
 from assistant.verification.fault import Fault
 from assistant.verification.figures import has_numbers, judge
-from assistant.verification.names import Names, wrong_names
+from assistant.verification.names import Names, in_full, wrong_names
 from ingest import late_re as re
+from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.places import stem
+from ingest.grammar.plain_amounts import with_plain_amounts
 from ingest.grammar.tables import one_of
 from ingest.store.rows import PlanRow
 
@@ -111,14 +113,23 @@ def faults(answer: Answer, facts: Facts, known: Known, *, reworded: bool = False
     where a model's sentences, each of them checked already, stand in it.
     """
     cited, shown = _by_marker(answer, facts), _Shown.of(answer)
-    found = [wrong for c in answer.citations if (wrong := _wrong_citation(c, facts))]
-    found += [wrong for q in answer.earlier if (wrong := _wrong_earlier(q, facts))]
-    if answer.listing is not None:
-        found += _wrong_listing(answer, facts)
+    found = list(wrong_references(answer, facts))
     for claim in claims(answer.answer):
-        found += [f"引用标记没有条款：〔{chip}〕" for chip in claim.chips if chip not in cited]
         found += _wrong_claim(claim, shown, cited, known, reworded=reworded)
     return tuple(dict.fromkeys(found))
+
+
+def wrong_references(answer: Answer, facts: Facts) -> Iterator[str]:
+    """Citations, rows and chips that are not what their clauses say, or of no clause: all that is left to be
+    looked at of a sentence that has been checked by itself.
+    """
+    yield from filter(None, (_wrong_citation(c, facts) for c in answer.citations))
+    yield from filter(None, (_wrong_earlier(q, facts) for q in answer.earlier))
+    if answer.listing is not None:
+        yield from _wrong_listing(answer, facts)
+    cited = _by_marker(answer, facts)
+    chips = dict.fromkeys(chip for claim in claims(answer.answer) for chip in claim.chips)
+    yield from (f"引用标记没有条款：〔{chip}〕" for chip in chips if chip not in cited)
 
 
 def figures_of(answer: Answer, facts: Facts, known: Known, *, reworded: bool = False) -> tuple[Figure, ...]:
@@ -131,7 +142,7 @@ def figures_of(answer: Answer, facts: Facts, known: Known, *, reworded: bool = F
         for claim in claims(answer.answer)
         if claim.kind == "words" and claim.line not in counted
         for words, standing in _stretches(claim, cited, known)
-        for judged in judge(words, standing, reworded=reworded)
+        for judged in judge(words, [f.compared if reworded else f for f in standing], reworded=reworded)
     )
 
 
@@ -234,8 +245,9 @@ def _wrong_claim(
         if not standing and (has_numbers(words) or known.names.within(plain_text(words))):
             yield f"这句话没有出处：{claim.words[:40]}"
             continue
-        words = _beside_summary(words, claim, shown)
-        yield from (fault.says for fault in stated_otherwise(words, standing, known, reworded=reworded))
+        held: tuple[str, Sequence[ClauseFacts]] = _beside_summary(words, claim, shown), standing
+        held = as_compared(*held, known.names) if reworded else held
+        yield from (fault.says for fault in stated_otherwise(*held, known, reworded=reworded))
 
 
 def stated_otherwise(
@@ -247,6 +259,15 @@ def stated_otherwise(
             yield Fault(kind=judged.kind, text=judged.text, says=judged.wrong)
     for wrong in wrong_names(words, facts, known.names):
         yield Fault(kind="unit", says=wrong)
+
+
+def as_compared(words: str, facts: Sequence[ClauseFacts], names: Names) -> tuple[str, Sequence[ClauseFacts]]:
+    """Words somebody has put in their own way, and the clauses they cite, with amounts, dates and names of
+    offices in the form they are held against each other in.
+    """
+    compared = [fact.compared for fact in facts]
+    plain = with_plain_dates(with_plain_amounts(words).text)
+    return in_full(plain, compared, names), compared
 
 
 def _standing_on(claim: Claim, cited: Mapping[str, ClauseFacts]) -> list[ClauseFacts]:
