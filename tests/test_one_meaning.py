@@ -14,7 +14,7 @@ import pytest
 from tests.code_map import modules, patterns, patterns_in, room_of, tree_of
 
 CONCEPTS = {
-    "bounds": r"以上|以下|以内|不低于|不少于|不超过|不高于|至少|左右",
+    "bounds": r"以上|以下|以内|不低于|不少于|不超过|不高于|至少|左右|顶多|打底|保底|达不到|封顶线",
     "roles": r"牵头|主办|协办|配合|督办|包保|挂钩|责任单位",
     "numerals": r"[〇零]?一二三|二三四|壹贰|一二两|一两二|两三四",
     "dates": r"[〇零○].{0,6}年|年底|月底|季度|上半年|\\d\{4\}.{0,3}年|\\d.{0,9}[月日]|20\)?\??\\d|\[12\]\\d",
@@ -77,6 +77,7 @@ WAYS = {
     "words one by one": ("roles", 'any(word in text for word in ("牵头", "配合"))'),
     "a word in a text": ("dates", 'return "季度" in words'),
     "a word that a text is": ("natures", 'return kind == "约束性"'),
+    "a limit said further off": ("bounds", '_LIMIT = re.compile(r"(?:最长|顶多|上限)$")'),
     "parts": ("roles", 'text.split("责任单位")'),
 }
 

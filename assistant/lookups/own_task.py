@@ -14,7 +14,7 @@ from assistant.question import Term
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.words import coverage
 from ingest import late_re as re
-from ingest.grammar.roles import SCOPE_OF
+from ingest.grammar.role_words import SCOPE_OF
 from ingest.grammar.stops import STATEMENT, begin_of, end_of
 from ingest.model import Clause, Responsibility, Span
 from ingest.store.rows import ClauseRow

@@ -24,7 +24,7 @@ from ingest.grammar.office_ends import LISTED_END, NO_END, PARENT_END, UNIT_END
 from ingest.grammar.office_kinds import field_of
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word
 from ingest.grammar.places import AREA, LEVELS
-from ingest.grammar.roles import DUTY_VERB
+from ingest.grammar.role_words import DUTY_VERB
 from ingest.grammar.segmentation import ends_word, is_function_word, is_noun, is_verb, is_word, words
 
 _BRACKETS = re.compile(r"^(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]$")

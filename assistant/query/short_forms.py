@@ -28,7 +28,7 @@ from ingest.grammar.letters import is_han
 from ingest.grammar.office_ends import AT_LARGE, NO_END, PARENT_END, SAME_END, UNIT_END
 from ingest.grammar.office_kinds import field_of, levels_of
 from ingest.grammar.places import LEVEL
-from ingest.grammar.roles import DUTY_VERB
+from ingest.grammar.role_words import DUTY_VERB
 from ingest.grammar.segmentation import ends_word, words
 
 _SQUADS = "[支大中]队"

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from assistant.denial import By, Denial
 from ingest import late_re as re
-from ingest.grammar.bounds import BEHIND
+from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.references import ARTICLE
 from ingest.grammar.somebody import may_name_leader, may_name_somebody
 from ingest.model import Clause, Evidence, Part, Responsibility, Span, Target

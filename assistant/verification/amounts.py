@@ -12,10 +12,18 @@ from dataclasses import replace
 
 from assistant.verification.facts import ClauseFacts, StatedFigure, lender, plain_text
 from ingest import late_re as re
-from ingest.grammar.bounds import FALLS_SHORT, side_around, side_behind, side_of
-from ingest.grammar.measures import kind_of, lasting
+from ingest.grammar.bounds import side_around, side_behind, side_of
+from ingest.grammar.limits import (
+    ends_within,
+    is_come_by,
+    is_limit_head,
+    is_not_reached,
+    limit_told,
+    tells_of_failing,
+    way_of,
+)
+from ingest.grammar.measures import bare_unit, kind_of, lasting
 from ingest.grammar.quantities import Quantity
-from ingest.grammar.recurrence import EVERY
 from ingest.grammar.stops import PART, STATEMENT
 from ingest.model import Comparator
 
@@ -23,46 +31,16 @@ Stated = tuple[ClauseFacts, StatedFigure]
 
 _LOOSE = re.compile(r"(?:|.*[到至为在达是:：=成]|.*延长?)", re.DOTALL)
 _FILLED = re.compile(r"等于|[:：=为是]")
-_LIMIT_BEFORE = re.compile(
-    r"(?:时限|期限|为期|最长|最多|最高|上限|限额|封顶|顶多)(?:(?!一般|通常)[^\d由从]){0,6}$"
-    r"|不[能得]跨$|(?:不[能得可]|不应)(?:高|多|长|大)过[^\d，。；]{0,8}$|[只仅][能可][^\d，。；由从]{0,3}$|"
-    + FALLS_SHORT
-)
-_EACH_BEFORE = re.compile(rf"(?:{EVERY})$")
-"""Between a bound and its figure (不足每日200立方米)."""
 _COMES_TO, _FROM = re.compile(r"[到至为](?:每[^，。；\d]{1,5})?$"), re.compile(r"[由从][^，。；\d]{0,10}$")
 _GOES_TO = re.compile(r"[^，。；\d]{1,8}[到至为](?=\d)")
 _STILL_NOT = re.compile("[还仍都][^，。；]{0,3}?[没未不]")
 _WITHIN = frozenset({"time", "length"})
-_WITHIN_IT = re.compile("内|里(?!程|面)|之内")
-"""Behind a length of time or of a way: it is not to be gone beyond."""
-_LED_AS: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
-    (">=", re.compile("(?:底线|下限)[^，。；]{0,6}(?:[，：:]|[是为])")),
-    ("<=", re.compile("(?:上限|封顶线)[^，。；]{0,6}(?:[，：:]|[是为])")),
-)
-"""What is said at the head of a statement of all its figures (配建底线，新建小区是30平方米)."""
-_LEAST_BEFORE = re.compile(r"(?<![不未充美圆])(?:满|够|打底|保底|起步)$")
-_REACHED_NOT = re.compile(r"(?:未达到?|达不到|没有?达到)$")
-_FAILED = re.compile("未达|不达|达不到|没有?达|未完成|没有?完成|未履行|未兑现")
-_PERIOD = re.compile(r"期限|时限|上限")
-_LIMIT_BEHIND = re.compile(r"[^\d，。；]{0,8}为(?:上限|限)|封顶")
 _THAN = re.compile("[比较]")
 _WAYS: dict[Comparator | None, tuple[str, ...]] = {
     "increase>=": ("多", "多出", "高", "高出", "多了", "高了"),
     "decrease>=": ("少", "低", "少了", "低了"),
 }
 """Words right before a figure by which something is more or less than another."""
-_ALIKE = {
-    "位": "人",
-    "名": "人",
-    "天": "日",
-    "周岁": "岁",
-    "成": "%",
-    "平米": "平方米",
-    "剂次": "剂",
-    "针次": "针",
-}
-"""Measures that say the same."""
 
 
 def bound_alike(words: str, claimed: Quantity, equal: Sequence[Stated]) -> list[Stated]:
@@ -90,24 +68,24 @@ def same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
     """Whether two figures say the same, in the same unit or one that only scales it; a fall by 3% is a rise
     by −3%.
     """
-    if stated.value < 0 < claimed.value and _way(claimed.before) == "down":
+    if stated.value < 0 < claimed.value and way_of(claimed.before) == "down":
         stated = replace(stated, value=-stated.value)
     if _lasts_as_long(claimed, stated):
         return True
     same = (claimed.value, claimed.value_high) == (stated.value, stated.value_high)
     if not same:  # 24000万元 is 2.4亿元, 七成 is 70%
-        units = claimed.unit and stated.unit and base_unit(claimed.unit) in ("", base_unit(stated.unit))
+        units = claimed.unit and stated.unit and bare_unit(claimed.unit) in ("", bare_unit(stated.unit))
         return (
             bool(units) and not (claimed.value_high or stated.value_high) and claimed.amount == stated.amount
         )
     if claimed.unit == stated.unit:
         return True
     if claimed.unit and stated.unit:
-        alike = base_unit(claimed.unit) in ("", base_unit(stated.unit)) or _counts_same(claimed, stated, fact)
+        alike = bare_unit(claimed.unit) in ("", bare_unit(stated.unit)) or _counts_same(claimed, stated, fact)
         return claimed.amount == stated.amount and alike
     # A table has the unit in the row's name, and prose may leave a measure word to the reader.
     table = plain_text("".join((*fact.columns, *fact.cells)))
-    return not claimed.unit or plain_text(claimed.unit) in table or base_unit(claimed.unit) in table
+    return not claimed.unit or plain_text(claimed.unit) in table or bare_unit(claimed.unit) in table
 
 
 def _lasts_as_long(one: Quantity, other: Quantity) -> bool:
@@ -132,12 +110,6 @@ def _counts_same(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool
     long, short = sorted((claimed.unit or "", stated.unit or ""), key=len, reverse=True)
     thing = long.removeprefix(short)
     return len(thing) > 1 and thing != long and thing in fact.words
-
-
-def base_unit(unit: str) -> str:
-    """A unit without what only words it: 张床位 as 张, 个百分点 as 百分点, 位 as 人."""
-    bare = re.sub(r"^个(?=.)|(?<=张)床位?$|(?<=.)位$", "", re.sub(r"^(?:万亿|亿|万|千|百)", "", unit))
-    return _ALIKE.get(bare, bare)
 
 
 def same_bound(claimed: Quantity, stated: Quantity) -> bool:
@@ -165,17 +137,13 @@ def said_side(words: str, quantity: Quantity) -> Comparator | None:
 
 def _limited(words: str, quantity: Quantity) -> Comparator | None:
     """Whether its part of the sentence says that it is a limit (时限为72小时, 以90分钟为限, 不到95%)."""
-    before = _EACH_BEFORE.sub("", PART.split(words[: quantity.span.start])[-1])
-    behind = PART.split(words[quantity.span.end :])[0]
-    if _LIMIT_BEFORE.search(before) or _LIMIT_BEHIND.match(behind):
-        return "<="
-    led = STATEMENT.split(words[: quantity.span.start])[-1]
-    return next((side for side, word in _LED_AS if word.search(led)), None)
+    led, before = (at.split(words[: quantity.span.start])[-1] for at in (STATEMENT, PART))
+    return limit_told(led, before, PART.split(words[quantity.span.end :])[0])
 
 
 def is_within(words: str, quantity: Quantity) -> bool:
     """Whether the words behind it say that a length of time or a way is not to be gone beyond (2小时里)."""
-    return kind_of(quantity.unit) in _WITHIN and _WITHIN_IT.match(words, quantity.span.end) is not None
+    return kind_of(quantity.unit) in _WITHIN and ends_within(words, quantity.span.end)
 
 
 def limits_so(near: str, limit: str, facts: Sequence[ClauseFacts]) -> bool:
@@ -186,7 +154,7 @@ def limits_so(near: str, limit: str, facts: Sequence[ClauseFacts]) -> bool:
 
 def is_filled(words: str, quantity: Quantity) -> bool:
     """Whether it is what has to be come by (满2小时的), which may be told of a least."""
-    return _LEAST_BEFORE.search(PART.split(words[: quantity.span.start])[-1]) is not None
+    return is_come_by(PART.split(words[: quantity.span.start])[-1])
 
 
 def is_base_for_goal(words: str, claimed: Quantity, stated: Quantity, text: str) -> bool:
@@ -208,7 +176,7 @@ def fails_demand(words: str, claimed: Quantity, fact: ClauseFacts) -> bool:
     的 for 不低于800万元；未达到的).
     """
     before = PART.split(words[: claimed.span.start])[-1]
-    return bool(_REACHED_NOT.search(before)) and _FAILED.search(fact.text) is not None
+    return is_not_reached(before) and tells_of_failing(fact.text)
 
 
 def lent_side(words: str, quantity: Quantity) -> Comparator | None:
@@ -235,7 +203,7 @@ def is_limit(stated: StatedFigure, fact: ClauseFacts) -> bool:
     lasts = kind_of(stated.quantity.unit) == "time"
     if lasts and fact.text[stated.quantity.span.end :].startswith("内"):
         return True  # 5年内
-    return lasts and _PERIOD.search(" ".join(fact.columns)) is not None
+    return lasts and is_limit_head(" ".join(fact.columns))
 
 
 def _is_so_bound(claimed: Quantity, stated: StatedFigure) -> bool:
@@ -270,8 +238,8 @@ def _is_moved_so(claimed: Quantity, stated: StatedFigure, fact: ClauseFacts) -> 
     before = [f.quantity for f in fact.figures if f.quantity.span.end <= stated.quantity.span.start]
     if not before or not stated.quantity.before.endswith("为") or claimed.after:
         return False
-    base, way = before[-1], _way(claimed.before)
-    if not _FROM.search(fact.text[: base.span.start]) or base_unit(base.unit or "") != base_unit(
+    base, way = before[-1], way_of(claimed.before)
+    if not _FROM.search(fact.text[: base.span.start]) or bare_unit(base.unit or "") != bare_unit(
         stated.quantity.unit or ""
     ):
         return False
@@ -280,15 +248,8 @@ def _is_moved_so(claimed: Quantity, stated: StatedFigure, fact: ClauseFacts) -> 
 
 def _turns(claimed: Quantity, stated: Quantity) -> bool:
     """Whether one rises and the other falls."""
-    return {_way(claimed.before), _way(stated.before)} == {"up", "down"}
+    return {way_of(claimed.before), way_of(stated.before)} == {"up", "down"}
 
 
 def _is_loose(quantity: Quantity) -> bool:
     return not quantity.after and _LOOSE.fullmatch(quantity.before) is not None
-
-
-def _way(before: str) -> str:
-    """Whether the words say that something rises or falls; "" where they say neither."""
-    if re.search("不", before):
-        return ""
-    return "up" if re.search("[升增涨扩]|提高", before) else "down" if re.search("[降减缩]", before) else ""

@@ -20,7 +20,8 @@ from ingest.grammar.joins import JOIN
 from ingest.grammar.letters import PRIVATE
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.people import FAMILY_NAME, IN_POST, NAMED_POST, TITLE
-from ingest.grammar.roles import DUTY_VERB, HELD, has_verb, part_of
+from ingest.grammar.role_words import DUTY_VERB, HELD
+from ingest.grammar.roles import has_verb, part_of
 from ingest.grammar.stops import COMMA, MEMBER
 from ingest.model import Part, Responsibility
 

@@ -12,12 +12,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.verification.amounts import base_unit
 from assistant.verification.facts import ClauseFacts, StatedFigure
 from ingest import late_re as re
 from ingest.grammar.date_forms import FROM_YEAR_TO, MONTH_IN_DIGITS
 from ingest.grammar.joins import JOIN
-from ingest.grammar.measures import kind_of
+from ingest.grammar.measures import bare_unit, kind_of
 from ingest.grammar.numerals import DIGIT, UP_TO_TEN, numeral_at
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import PERIOD
@@ -175,13 +174,13 @@ def _comes_to(words: str, quantity: Quantity, every: Sequence[StatedFigure]) -> 
     start = quantity.span.start
     said, before = words[:start], [f.quantity for f in every if f.quantity.span.end <= start]
     opened = begin_of(STATEMENT, said, len(said))
-    unit = base_unit(quantity.unit or "")
+    unit = bare_unit(quantity.unit or "")
     unit = "%" if unit == "百分点" else unit
     alike = [
         q for q in before
         if q.span.start >= opened
         and q.role == "amount"
-        and base_unit(q.unit or "") == unit
+        and bare_unit(q.unit or "") == unit
         and q.value_high is None
     ]  # fmt: skip
     if len(alike) < 2 or quantity.value_high is not None or quantity.after:
@@ -210,8 +209,8 @@ def _is_moved_by(words: str, claimed: Quantity, facts: Sequence[ClauseFacts]) ->
             between = fact.text[one.span.end : other.span.start]
             moved = _FROM.search(fact.text[: one.span.start]) and _TO.search(between) and not other.after
             by = one.amount - other.amount if falls else other.amount - one.amount
-            unit = base_unit(one.unit or other.unit or "")
-            if moved and unit == base_unit(claimed.unit or "") and by == claimed.amount:
+            unit = bare_unit(one.unit or other.unit or "")
+            if moved and unit == bare_unit(claimed.unit or "") and by == claimed.amount:
                 return True
     return False
 
@@ -223,10 +222,10 @@ def _is_product(words: str, claimed: Quantity, every: Sequence[StatedFigure]) ->
         return False
     return any(
         one.amount * other.amount == claimed.amount
-        and base_unit(one.unit or "") == base_unit(claimed.unit or "")
+        and bare_unit(one.unit or "") == bare_unit(claimed.unit or "")
         and other.unit
         and re.search(
-            rf"每个?{re.escape(base_unit(other.unit))}|每{re.escape(other.unit)}", words[: one.span.start]
+            rf"每个?{re.escape(bare_unit(other.unit))}|每{re.escape(other.unit)}", words[: one.span.start]
         )
         and not (one.after or other.after)
         for one in others

@@ -17,7 +17,7 @@ from assistant.verification.negation import masked
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
-from ingest.grammar.bounds import BEHIND
+from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.deeds import CONSENT
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import places_of

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.query.supposed import supposed
-from assistant.verification.amounts import base_unit, said_side
+from assistant.verification.amounts import said_side
 from assistant.verification.facts import ClauseFacts, StatedFigure, plain_text, stated_figures, tokens
 from assistant.verification.negation import LIFTED, negates
 from assistant.verification.prose import prose
 from ingest import late_re as re
-from ingest.grammar.bounds import BEHIND, side_of
+from ingest.grammar.bound_words import BEHIND
+from ingest.grammar.bounds import side_of
+from ingest.grammar.measures import bare_unit
 from ingest.grammar.numerals import UP_TO_TEN
 from ingest.grammar.segmentation import is_function_word, words
 from ingest.grammar.stops import PART, STATEMENT
@@ -104,7 +106,7 @@ def said_of_half(text: str) -> Direct | None:
 def _amounts(text: str) -> list[StatedFigure]:
     """Of the measure of which there are two or more first."""
     found = [f for f in stated_figures(text) if f.quantity.role == "amount"]
-    units = [base_unit(f.quantity.unit or "") for f in found]
+    units = [bare_unit(f.quantity.unit or "") for f in found]
     unit = next((unit for unit in units if units.count(unit) > 1), None)
     return [f for f, own in zip(found, units, strict=True) if own == unit]
 
@@ -199,7 +201,7 @@ def wrongly_compared(text: str) -> str:
     for one, other in pairwise(found):
         between = text[one.quantity.span.end : other.quantity.span.start]
         behind = _THAN_THIS.match(text, other.quantity.span.end)
-        alike = base_unit(one.quantity.unit or "") == base_unit(other.quantity.unit or "")
+        alike = bare_unit(one.quantity.unit or "") == bare_unit(other.quantity.unit or "")
         said = PART.split(between)
         if behind and alike and len(said) == 2 and "比" in said[1] and not _is_so(one, other, behind["way"]):
             return f"{said[1]}{other.printed}{behind[0]}"

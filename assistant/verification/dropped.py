@@ -18,7 +18,7 @@ from assistant.verification.fault import Fault, Kind
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
-from ingest.grammar.bounds import BEHIND
+from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.contrasts import contrasts_in, left_out, members_at
 from ingest.grammar.date_forms import PART_OF_DATE
 from ingest.grammar.joins import JOIN

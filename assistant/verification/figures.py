@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from assistant.verification.amounts import (
     Stated,
-    base_unit,
     bound_alike,
     counts_nothing,
     is_base_for_goal,
@@ -35,11 +34,12 @@ from assistant.verification.homes import speaks_for
 from assistant.verification.neighbours import between_commas, end_of, is_of_neighbour
 from assistant.verification.options import VERIFICATION
 from ingest import late_re as re
-from ingest.grammar.bounds import LIMITS, ONE_BY_ONE
+from ingest.grammar.bound_words import LIMITS
+from ingest.grammar.bounds import ONE_BY_ONE
 from ingest.grammar.date_forms import A_YEAR, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
 from ingest.grammar.letters import places_of
-from ingest.grammar.measures import kind_of
+from ingest.grammar.measures import bare_unit, kind_of
 from ingest.grammar.numerals import number_in
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.references import ANNEX, ROW_NUMBERS
@@ -247,7 +247,7 @@ def _could_be(words: str, one: StatedFigure, another: StatedFigure) -> bool:
         return False
     if not (claimed.unit and other.unit):
         return True
-    return base_unit(claimed.unit) == base_unit(other.unit) or (
+    return bare_unit(claimed.unit) == bare_unit(other.unit) or (
         kind_of(claimed.unit) == kind_of(other.unit) and kind_of(claimed.unit) not in COUNTING
     )
 

@@ -19,7 +19,7 @@ from assistant.verification.options import VERIFICATION
 from ingest import late_re as re
 from ingest.grammar.deeds import APPROVED_BY
 from ingest.grammar.joins import JOIN
-from ingest.grammar.roles import CHARGING, VERBS
+from ingest.grammar.role_words import CHARGING, VERBS
 from ingest.grammar.segmentation import words as cut
 
 _PART = re.compile(r"[，,。；;\n]")

@@ -19,7 +19,7 @@ from ingest.grammar.letters import has_digit, places_of
 from ingest.grammar.measures import kind_of
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.places import AREA
-from ingest.grammar.roles import CHARGING, DUTY_VERB
+from ingest.grammar.role_words import CHARGING, DUTY_VERB
 from ingest.grammar.stops import LISTS
 from ingest.grammar.tables import one_of
 from ingest.model import Responsibility

@@ -17,7 +17,8 @@ from assistant.verification.facts import ClauseFacts, is_shortened, tokens
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
-from ingest.grammar.bounds import BEHIND, FALLS_SHORT, NEGATED
+from ingest.grammar.bound_words import BEHIND
+from ingest.grammar.bounds import FALLS_SHORT, NEGATED
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import in_order, places_of
 from ingest.grammar.segmentation import is_function_word, words

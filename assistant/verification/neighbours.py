@@ -6,10 +6,11 @@ figure is of its own thing (集中养育每人每月2150元、散居1600元), an
 
 from __future__ import annotations
 
-from assistant.verification.amounts import base_unit
 from assistant.verification.facts import ClauseFacts, StatedFigure, tokens
 from ingest import late_re as re
-from ingest.grammar.bounds import BEHIND, NO_CHOICE
+from ingest.grammar.bound_words import BEHIND
+from ingest.grammar.bounds import NO_CHOICE
+from ingest.grammar.measures import bare_unit
 from ingest.grammar.stops import PART
 from ingest.grammar.tables import one_of
 
@@ -59,7 +60,7 @@ def _right_before(text: str, figure: StatedFigure) -> str:
 
 
 def _base_of(figure: StatedFigure) -> str:
-    return base_unit(figure.quantity.unit or "")
+    return bare_unit(figure.quantity.unit or "")
 
 
 def end_of(figure: StatedFigure) -> int:

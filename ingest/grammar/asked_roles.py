@@ -11,34 +11,36 @@ from itertools import pairwise
 
 from ingest import late_re as re
 from ingest.grammar.office_ends import AT_LARGE, UNIT_END
+from ingest.grammar.role_words import ROLE_SUFFIX, VERBS
 from ingest.grammar.roles import (
     PARTS,
     PEOPLE_SUFFIX,
-    ROLE_SUFFIX,
-    SAID_FOR,
-    SELVES,
     SPECIAL,
-    VERBS,
     Asked,
     Verb,
     groups_of,
     part_of,
     verbs_in,
 )
-from ingest.grammar.tables import any_of
+from ingest.grammar.tables import any_of, table
 from ingest.model import Part
 
+_TABLE = table("roles")
+_VERB_FOR: dict[str, str] = {row["word"]: row["verb"] for row in _TABLE["said_for"]}
+"""What people say for a verb, of as many characters: 打头 for 牵头."""
+_SELVES = any_of(_TABLE["selves"])
+"""What people call themselves in front of their office's end (我们科)."""
 _BEFORE = re.compile(
     r"(?:^|[\s　，,、。；;：:“”\"'？?是要需应须将来去在都共总计由被让给的年"
     r"月里中内位所各也还又且或和与及只仅有不非未没]"
     r"|分别|主要|具体|单独|同志|作为|一起|共同|联合"
-    rf"|(?:{SELVES})(?:{UNIT_END}室?|{AT_LARGE})?)$"
+    rf"|(?:{_SELVES})(?:{UNIT_END}室?|{AT_LARGE})?)$"
 )
 _BEHIND = re.compile(
     r"$|[\s　，,、。；;：:“”\"'？?!！的了过吗呢么吧嘛啊对其有是或和与及并也还不做干抓几哪啥\d]"
     r"|什么|多少|任务|工作|事项|事情|条款|指标|目标|清单|内容|项目|全部|所有|以及|兼"
 )
-_SAID_FOR = re.compile(any_of(list(SAID_FOR)))
+_SAID_FOR = re.compile(any_of(list(_VERB_FOR)))
 BETWEEN = r"(?:一共|总共|共|都|主要|具体|今年|目前|需要|要)*"
 """A pattern: what people say between a name and what it is to do (县财政局今年主要负责)."""
 _NOT = re.compile(r"[不非未没]$")
@@ -73,7 +75,7 @@ def read_asked(words: str, *, several: bool = False) -> AskedRole:
     responsible. With `several` names 协同 before another verb only says that they do it together. We and our
     office (我们科牵头) are those named.
     """
-    words = _SAID_FOR.sub(lambda m: SAID_FOR[m[0]] if _stands_for(words, m) else m[0], words)
+    words = _SAID_FOR.sub(lambda m: _VERB_FOR[m[0]] if _stands_for(words, m) else m[0], words)
     if m := _AS_ROLE.search(words):
         said = m["role"] or m["second"] or m["third"]
         return AskedRole(parts=_asked_as(said), rest=_blanked(words, [m.span()]), noun=m["role"])

@@ -3,24 +3,25 @@
 In: folded text and the place of a figure. Out: `Bounds`: the words before and behind it as printed, and the
 comparator they come to together. The words stand in data/bounds.yaml; whether one character is a bound or the
 end of another word (约 of 签约, 超 of 彩超), the dictionary tells. The table's words are open to all who look
-for bounds elsewhere than at a figure: `NO_CHOICE`, `LIMITS`, `LEAST_OR_MOST`, `OPPOSITES`,
-`HEDGES`.
+for bounds elsewhere than at a figure: `NO_CHOICE`, `LEAST_OR_MOST`, `OPPOSITES`, `HEDGES`; those behind
+one stand in `bound_words`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ingest import late_re as re
+from ingest.grammar.bound_words import AFTER
+from ingest.grammar.bound_words import TABLE as _TABLE
 from ingest.grammar.demands import STRIVING
 from ingest.grammar.measures import COUNTED, OF_TIME, kind_of
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.recurrence import EACH, EVERY_PERIOD, TOTALS
 from ingest.grammar.segmentation import is_word, words
-from ingest.grammar.tables import loaded, one_of
+from ingest.grammar.tables import one_of
 from ingest.model import Comparator
 
 
@@ -36,8 +37,9 @@ class Bounds:
     comparator: Comparator | None
 
 
-_TABLE: dict[str, Any] = loaded((Path(__file__).parent / "data" / "bounds.yaml").read_text("utf-8"))
-_SHORT = "不[到足满够]|[未没]满|未达到?|达不到|没有?达到"
+NOT_REACHED = "未达到?|达不到|没有?达到"
+"""A pattern: the words that say of a demand that it is not met (未达到80%)."""
+_SHORT = rf"不[到足满够]|[未没]满|{NOT_REACHED}"
 FALLS_SHORT = rf"(?:{_SHORT})$"
 """A pattern for the words before a figure that is not reached."""
 NEGATED = (
@@ -96,7 +98,7 @@ def _before() -> re.Pattern[str]:
 
 def _after() -> re.Pattern[str]:
     found: dict[str, list[str]] = defaultdict(list)
-    for row in _TABLE["after"]:
+    for row in AFTER:
         joined = r"(?:及|或|\(含\)|（含）)?" if row.get("joined") else ""
         closes = r"(?=[，。；、）]|$)" if row.get("closes") else ""
         barred = f"(?![{row['not_before']}])" if "not_before" in row else ""
@@ -127,20 +129,18 @@ HEDGES = frozenset((*_TABLE["hedges"], *STRIVING))
 """Words that say that a figure is not meant to the letter, or is only striven for."""
 NO_CHOICE: dict[str, Comparator] = {
     word: _COMPARATORS[says]
-    for row in (*_TABLE["before"], *_TABLE["after"])
+    for row in (*_TABLE["before"], *AFTER)
     for word, says in (
         (row["word"], row["says"]),
         *((f"{no}{row['word']}", row["negated"]) for no in _TABLE["negators"] if "negated" in row),
     )
-    if says in ("ge", "le") or (says == "about" and row in _TABLE["after"])
+    if says in ("ge", "le") or (says == "about" and row in AFTER)
 }
 """A word that leaves no choice how a figure binds (以上, 不超过, ≤, 左右) -> >=, <= or ~."""
-LIMITS = tuple(row["word"] for row in _TABLE["after"] if len(row["word"]) > 1)
-"""The words behind a figure, of two characters."""
 LEAST_OR_MOST = tuple(
     word
     for word in NO_CHOICE
-    if "\u4e00" <= word[0] <= "\u9fff" and all(word != row["word"] for row in _TABLE["after"])
+    if "\u4e00" <= word[0] <= "\u9fff" and all(word != row["word"] for row in AFTER)
 )
 """The words before a figure that say that it is the least or the most: 至少, 不低于, 不得超过."""
 
@@ -165,8 +165,6 @@ BEFORE = _binding("ge", "le", "gt", "lt", "about")
 """A pattern: the words before a figure that say that it is the least, the most, passed or near."""
 EXACTLY = _binding("eq")
 """A pattern: the words before a figure that say that it is just so (调整为)."""
-BEHIND = f"[及或]?(?:{one_of(LIMITS)})"
-"""A pattern: the words behind a figure, of two characters, 及以上 among them."""
 _REACHED_BY = f"(?:{one_of(row['word'] for row in _TABLE['change'])})(?:到|至|为)"
 REACHED = "|".join((
     one_of(row["word"] for row in _TABLE["before"] if row["says"] in ("up",
@@ -182,7 +180,7 @@ LEVEL = f"{_binding('ge', 'le', 'gt', 'lt', 'up', 'down')}|{_REACHED_BY}"
 """A pattern: the words that may stand before a level in words as well (高于全省平均, 提高到全国水平)."""
 CEILING = "|".join((
     _binding("le", "down"),
-    one_of(row["word"] for row in _TABLE["after"] if row["says"] == "le"),
+    one_of(row["word"] for row in AFTER if row["says"] == "le"),
 ))  # fmt: skip
 """A pattern: the words on either side that say that something is the most (控制在, 以内)."""
 _SIDES: dict[str, Comparator] = NO_CHOICE | {

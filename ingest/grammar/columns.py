@@ -15,7 +15,7 @@ from ingest import late_re as re
 from ingest.grammar.date_forms import PRINTED, is_time_head
 from ingest.grammar.folding import as_read
 from ingest.grammar.letters import count_han, without_blanks
-from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB, WHO_HEAD
+from ingest.grammar.role_words import ROLE_SUFFIX, ROLE_VERB, WHO_HEAD
 from ingest.grammar.tables import any_of, table
 from ingest.grammar.title_dates import years_in
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from ingest import late_re as re
+from ingest.grammar.bound_words import ONE_SIDED, WITHIN
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.tables import loaded
 
@@ -80,12 +81,16 @@ IN_DIGITS = re.compile(
     r"|(?<![\d.])(?:19|20)\d{2}(?P<sep>[./-])\d{1,2}(?P=sep)\d{1,2}(?![\d.]?\d)"
     r"|(?<![\d.])20\d{2}[./-](?:1[0-2]|0?[1-9])(?=底|末|之?前|以前)"
     r"|(?<![\d.])(?<!不[少超低多][于过])(?<!限期)(?<!满)(?<![短缩减降少][到至为])(?!\A\d{1,2}日\Z)"
-    r"\d{1,2}日(?!均|(?:以|之)?内|以上|以下|后|[缩压减降]|精简)"
+    rf"\d{{1,2}}日(?!均|{WITHIN}|{ONE_SIDED}|后|[缩压减降]|精简)"
     rf"|(?<![\d.A-Za-z])(?:19|20)\d{{2}}(?![\d.%‰万亿:]|余|\s*(?:{COUNTED}))"
 )
 """Digits that tell a time and count nothing, in folded text; a year needs no 年 here."""
 _HEAD = re.compile("|".join(TABLE["heads"]))
 _LABELLED = re.compile(rf"(?:{'|'.join(TABLE['heads'])}|时间)[:：]([^；;，,（）()。\n]{{2,20}})")
+TIME_LABEL = (
+    r"(?:[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)|(?:完成|办结|截止|竣工)日期)"
+)
+"""A pattern: what a line or a bracket calls when it is due, before its colon."""
 LASTING = "|".join(TABLE["lasting"])
 _LASTING = re.compile(LASTING)
 NAMED = [(re.compile(f"(?:{row['word']})节?"), row.get("before")) for row in TABLE["named"]]

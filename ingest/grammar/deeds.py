@@ -17,7 +17,8 @@ from ingest.grammar.demands import MUST
 from ingest.grammar.indicator_words import SHARE
 from ingest.grammar.people import IN_POST
 from ingest.grammar.recurrence import EVERY
-from ingest.grammar.roles import DUTY_VERB, MANNER, part_of
+from ingest.grammar.role_words import DUTY_VERB, MANNER
+from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
 from ingest.grammar.tables import any_of, table
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingest import late_re as re
+from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.numerals import SCALES, power
 from ingest.grammar.segmentation import is_word
 from ingest.grammar.tables import loaded
@@ -44,6 +45,7 @@ class Measure:
     months: int = 0
     minutes: int = 0
     half: str = ""
+    same: str = ""
 
     @property
     def pattern(self) -> str:
@@ -74,6 +76,8 @@ MEASURE = rf"(?:{_RATIOS}|{_PER_SO_MANY}|(?:{_COUNTS}){_PER})"
 """A pattern: a unit without 万 or 亿 before it (个, 元/人·年, /10万)."""
 SCALED = rf"(?:{MEASURE}|(?:{SCALE})[余馀多]?{MEASURE}|(?:{SCALE}))"
 """A pattern: a unit with its scale, or a scale alone."""
+BEHIND_NUMBER = rf"{SCALED}|[年月日天时点分秒周季届号版]"
+"""A pattern: how the words behind a number begin that counts, measures or tells a time."""
 SPELLED = f"(?:{_any([row for row in _ROWS if row.spelled])})"
 """A pattern: the units that may follow a number in words."""
 COUNTED = _any([row for row in _ROWS if not row.ordinal])
@@ -103,9 +107,7 @@ WHOLE = rf"(?:{_any([row for row in _ROWS if row.kind not in CONTINUOUS and not 
 _HUNDREDTHS = frozenset({"%", "百分点", "个百分点"})
 _THOUSANDTHS = frozenset({"‰", "千分点", "个千分点"})
 _SCALE_FRONT = re.compile(rf"^(?:{SCALE})")
-_HAN = re.compile(
-    r"[\u4e00-\u9fff]{1,2}?(?=$|[，。；、）：！？吗么吧呢\n]|及?以[上下内]|之内|左右|上下|[和及与或至]\d)"
-)
+_UNLISTED = re.compile(rf"[\u4e00-\u9fff]{{1,2}}?(?=$|[，。；、）：！？吗么吧呢\n]|{BEHIND}|[和及与或至]\d)")
 _NO_MEASURE = frozenset(
     "上中下内外前后里间旁底等多余馀起以的了着过和及与或并至到为是在不又再还也都就才可向于各每其此该这那"
 )
@@ -121,13 +123,26 @@ def base(unit: str) -> str:
     return head if head in table() else _SCALE_FRONT.sub("", head)
 
 
+_TENTHS = "成"
+_WORDS_ONLY = re.compile(r"^个(?=.)|(?<=张)床位?$|(?<=.)位$")
+
+
+def bare_unit(unit: str) -> str:
+    """A unit without its scale and what only words it, in the word of those that say the same: 张床位 as 张,
+    个百分点 as 百分点, 位 as 人.
+    """
+    bare = _WORDS_ONLY.sub("", unit if unit in table() else _SCALE_FRONT.sub("", unit))
+    row = table().get(bare)
+    return (row.same if row else "%" if bare == _TENTHS else "") or bare
+
+
 def factor(unit: str) -> Decimal:
     """What one of the unit counts for in amounts: 0.01 for %, 10000 for 万人, 1/100000 for /10万."""
     if unit in _HUNDREDTHS:
         return Decimal("0.01")
     if unit in _THOUSANDTHS:
         return Decimal("0.001")
-    if unit == "成":
+    if unit == _TENTHS:
         return Decimal("0.1")
     if unit.startswith("/"):
         below = re.match(r"/(\d*)([十百千万亿]*)", unit)
@@ -148,6 +163,22 @@ def lasting(unit: str) -> tuple[str, int] | None:
     if row is not None and row.months:
         return "month", row.months
     return ("minute", row.minutes) if row is not None and row.minutes else None
+
+
+def is_short_time(unit: str | None) -> bool:
+    """Whether it is a length of time in which a thing is done that was asked for: seconds to months, no
+    quarter, term or year, nor one of work (课时).
+    """
+    kind, many = lasting(unit or "") or ("", 0)
+    return kind == "minute" or (kind, many) == _MONTH or (unit or "").endswith(("秒", "工作日"))
+
+
+def lasts_weeks(unit: str | None) -> bool:
+    """Whether it is counted in weeks or months."""
+    return lasting(unit or "") in (_MONTH, ("minute", 7 * 24 * 60))
+
+
+_MONTH = ("month", 1)
 
 
 OF_HOUSEHOLD = re.compile(r"\d+(?:[-—~至到]\d+)?[人口]户")
@@ -198,7 +229,7 @@ def unlisted_at(text: str, at: int, before: str) -> str:
     measure word (航次, 机位), are no word of the dictionary and end in a
     measure word (标柜组), or end the noun before.
     """
-    match = _HAN.match(text, at)
+    match = _UNLISTED.match(text, at)
     if match is None or match[0][0] in _NO_MEASURE:
         return ""
     word = match[0]

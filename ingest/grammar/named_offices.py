@@ -40,7 +40,7 @@ from ingest.grammar.office_words import (
 from ingest.grammar.people import TITLE
 from ingest.grammar.places import PLACE_END, is_no_place
 from ingest.grammar.recurrence import EVERY
-from ingest.grammar.roles import VERBS
+from ingest.grammar.role_words import VERBS
 from ingest.grammar.segmentation import classes_of
 
 _LEVEL = rf"(?:{LEVELS_TOLD})"

@@ -89,6 +89,8 @@ SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """Raised digits, in order."""
 BY_LENGTH = r"(?:[一两二三四五六]|(?<!\d)[1-6])位数"
 """A pattern: a size that is said by how many digits it has (两位数)."""
+A_SIZE = re.compile(BY_LENGTH)
+"""The same, to look for."""
 _RAISED = str.maketrans(SUPERSCRIPTS, "0123456789")
 _TO_RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 _PLACES = (("thousands", 1000), ("hundreds", 100), ("tens", 10), ("ones", 1))

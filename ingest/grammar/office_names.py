@@ -23,7 +23,7 @@ from ingest.grammar.office_ends import (
 )
 from ingest.grammar.offices import is_department, is_listed_office, looks_wrong
 from ingest.grammar.places import PLACE_END
-from ingest.grammar.roles import part_of_verb
+from ingest.grammar.role_words import HELPING
 from ingest.grammar.segmentation import classes_of, is_verb, is_word, words
 
 BODY = re.compile(rf"(?:{BODIES})")
@@ -94,7 +94,7 @@ def _is_name(name: str) -> bool:
     if before is None or not before[0]:
         return True
     said = classes_of(before[0])
-    if part_of_verb(said[0][0]) in ("support", "oversight"):  # 指导|乡镇卫生院
+    if said[0][0] in HELPING:  # 指导|乡镇卫生院
         return False
     last = said[-1][1]
     return last[0] not in "vp" and HANDED_LAST.search(before[0]) is None

@@ -16,7 +16,7 @@ from ingest.grammar.office_ends import HANDED_LAST, LEVELS_TOLD, SOCIETY_END, SU
 from ingest.grammar.office_like import is_everyday
 from ingest.grammar.offices import CLOSERS, OPENERS
 from ingest.grammar.places import PLACE_END
-from ingest.grammar.roles import part_of_verb
+from ingest.grammar.role_words import HELPING
 from ingest.grammar.segmentation import classes_of, is_verb, is_word
 
 REACH = 60
@@ -68,7 +68,7 @@ def is_done_to(word: str, behind: str) -> bool:
     """Whether a word and the one behind it begin what somebody helps or watches: 指导|乡镇, 督促|企业; no
     监督|科, 考核|单位.
     """
-    return part_of_verb(word) in ("support", "oversight") and _OTHERS.match(behind) is not None
+    return word in HELPING and _OTHERS.match(behind) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from ingest.grammar.office_ends import (
 )
 from ingest.grammar.people import with_titles
 from ingest.grammar.places import LEVEL
-from ingest.grammar.roles import BY, ROLE_SUFFIX, ROLE_VERB
+from ingest.grammar.role_words import BY, ROLE_SUFFIX, ROLE_VERB
 from ingest.grammar.segmentation import is_verb, words
 
 SEPARATORS = "、，,；;。/／|｜"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest import late_re as re
+from ingest.grammar.bound_words import BEHIND, WITHIN
 from ingest.grammar.bounds import LEAST_OR_MOST
 from ingest.grammar.measures import HALVES
 from ingest.grammar.numerals import COUNT_WORD, WORDS, number
@@ -20,7 +21,7 @@ from ingest.grammar.tables import one_of
 
 _BOUND = one_of({*LEAST_OR_MOST, "超过", "满", "达", "达到", "延长", "连续", "连着", "累计", "不足", "不到"})
 _LASTING = one_of({"提前", "公示", "公告", "公布", "为期", "保存", "逾期", "间隔"})
-_BEHIND = r"(?=(?:[以之]?内|里|及?以[上下]|左右))"
+_BEHIND = rf"(?={BEHIND}|{WITHIN}|里)"
 _COUNT = rf"(?P<count>\d{{1,3}}|{WORDS}{{1,5}})"
 _RULES = (
     re.compile(rf"(?<![月年至到—~.\d第-])(?<!{COUNT_WORD}){_COUNT}(?P<day>日){_BEHIND}"),

@@ -23,6 +23,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ingest import late_re as re
+from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import bounds_at
 from ingest.grammar.date_forms import IN_DIGITS
 from ingest.grammar.folding import as_read
@@ -37,7 +38,7 @@ from ingest.grammar.measures import (
     unlisted_at,
 )
 from ingest.grammar.numerals import (
-    BY_LENGTH,
+    A_SIZE,
     DIGITS,
     SCALES,
     SUPERSCRIPTS,
@@ -108,7 +109,7 @@ _FIGURE = re.compile(
     rf"|(?P<sign>{'|'.join(map(re.escape, CURRENCIES))})(?P<sum>{DIGITS}(?!\.?\d))"
     rf"(?:{_TO}(?P<sum_high>{DIGITS}))?(?P<sum_scale>[余馀多]?(?:{SCALE}))?"
     rf"(?:{'|'.join(set(CURRENCIES.values()))})?"
-    rf"|(?P<halved>减半|(?:[减缩降]少|压[缩减降]|下降|缩[短减]|降低)一半)(?=以上|左右|[，。；、）\n]|$)"
+    rf"|(?P<halved>减半|(?:[减缩降]少|压[缩减降]|下降|缩[短减]|降低)一半)(?={BEHIND}|[，。；、）\n]|$)"
     r"|(?P<doubled>翻番)(?=[，。；、）\n]|$)"
     r"|(?P<zero>(?:(?<=[为在至到于持])|\A)零)(?=[，。；、）\n]|$)"
     rf"|(?P<low>{_NUMBER})(?:[×x]10(?P<power>[{SUPERSCRIPTS}]+|\^\d{{1,2}}(?!\d)))?"
@@ -116,7 +117,7 @@ _FIGURE = re.compile(
     rf"[余馀多]?(?P<unit>{SCALED})?"
     rf"(?P<latin>[A-Za-z])?"
     rf"|(?P<word>{_WORD})(?:{_TO}(?P<word_high>{_WORD}))?[余馀多]?"
-    rf"(?:(?P<word_unit>{SPELLED})|(?P<tenth>成)(?=以上|以下|以内|左右|的|[，。；、）]|$))"
+    rf"(?:(?P<word_unit>{SPELLED})|(?P<tenth>成)(?={BEHIND}|的|[，。；、）]|$))"
 )
 _SOME = re.compile(rf"[\d{_CN}〇○半番]")
 """Every figure has one of these, as it is printed."""
@@ -127,7 +128,6 @@ _IDIOM = re.compile(
     r"|一[家个人户村县校院企项事品岗镇][一多两]|两(?:个维护|个确立|年期|人制)|四个(?:意识|自信|全面)"
     r"|一次[一多]"
 )
-_BY_LENGTH = re.compile(BY_LENGTH)
 _DIGIT_BEFORE, _DIGIT_BEHIND = re.compile(r"(?<![\d.])\d \Z"), re.compile(r" \d(?![\d.])")
 _SIGNED = re.compile(
     r"(?:[|｜（：≥≤<>=~为是到至在于达近约由从率速幅温值量额差比]|[%‰][、和]|增长|下降|上升)(?:-|—)\Z"
@@ -286,7 +286,7 @@ def _proportion(one: str, many: str) -> tuple[Decimal, None, str]:
 
 
 def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
-    if match["latin"] or _BY_LENGTH.match(text, match.start()):
+    if match["latin"] or A_SIZE.match(text, match.start()):
         return None
     start, end = match.span()
     minus = _minus_at(text, start) or int(bool(match["high_minus"]) and text[:start].endswith("-"))
@@ -327,7 +327,7 @@ def _minus_at(text: str, start: int) -> int:
 
 def _read_words(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
-    if _BY_LENGTH.match(text, start) or _IDIOM.match(text, start):
+    if A_SIZE.match(text, start) or _IDIOM.match(text, start):
         return None
     if _NOT_WORD_BEFORE.search(text[max(0, start - 3) : start]):
         return None

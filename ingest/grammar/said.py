@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest import late_re as re
-from ingest.grammar.bounds import BEHIND
+from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.demands import STRIVEN
 from ingest.grammar.letters import has_letter

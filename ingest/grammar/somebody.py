@@ -14,7 +14,7 @@ from ingest.grammar.deeds import APPROVED, BY
 from ingest.grammar.office_ends import AT_LARGE, HANDED, LEVEL_TEXT_END, TEXT_END
 from ingest.grammar.people import TITLE
 from ingest.grammar.places import PLACE_END
-from ingest.grammar.roles import LEADING, POSTS_OF_PEOPLE, SPOKEN
+from ingest.grammar.role_words import LEADING, POSTS_OF_PEOPLE, SPOKEN
 
 _HAN = r"[\u4e00-\u9fff]"
 _SOMEBODY = re.compile(

@@ -25,7 +25,7 @@ from ingest.grammar.office_like import office_like
 from ingest.grammar.offices import looks_wrong
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity, read_quantities
-from ingest.grammar.roles import WHOLE_ROLE
+from ingest.grammar.role_words import WHOLE_ROLE
 from ingest.inspection.clauses import LONG
 from ingest.inspection.options import MANY_NOTED, RULES, SOME_NOTED
 from ingest.inspection.second_reader import bodies_that_act, differs_in_figures, differs_in_offices

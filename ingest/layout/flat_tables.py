@@ -16,7 +16,7 @@ from ingest import late_re as re
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.letters import has_digit
 from ingest.grammar.marks import read_marks
-from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB
+from ingest.grammar.role_words import ROLE_SUFFIX, ROLE_VERB
 from ingest.grammar.stops import MARK
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
 from ingest.layout.line_shape import is_note, is_sub_row

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest import late_re as re
-from ingest.grammar.measures import SCALED
+from ingest.grammar.measures import BEHIND_NUMBER
 from ingest.grammar.segmentation import ends_word
 from ingest.layout.clean import CleanLine, join
 from ingest.model import Doubt, Dropped
@@ -23,7 +23,7 @@ PAGE = 250
 FEWEST_PAGES = 3
 _INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,3}(?=[\u4e00-\u9fff])")
 _DIGITS = re.compile(r"\d{1,4}")
-_COUNTS = re.compile(rf"{SCALED}|[年月日天时点分秒周季届号版]")
+_COUNTS = re.compile(BEHIND_NUMBER)
 """What a number counts stands behind it: 新建企业40家 is no 企业家."""
 _SURE = 10
 """From this number on one that stands alone in its row is doubted: 6税2费 has small ones inside words."""

@@ -18,7 +18,7 @@ from itertools import pairwise
 from ingest import late_re as re
 from ingest.grammar.letters import has_digit, has_han
 from ingest.grammar.marks import is_marked, read_marks
-from ingest.grammar.measures import SCALED
+from ingest.grammar.measures import BEHIND_NUMBER
 from ingest.grammar.stops import MARK, PRINTED_OR_COLON, SENTENCE, STATEMENT
 from ingest.grammar.title_dates import DAYS, PART_OF_DAYS
 from ingest.layout.clean import CleanLine, join
@@ -51,7 +51,7 @@ _SPLIT_WORD = {"目": "录", "附": "件录表图"}
 """Words set apart so that they fill a heading's line."""
 _SHARES = ("%", "％", "‰")
 _STROKES = ("/", "／", "~", "～")
-_COUNTED = re.compile(rf"{SCALED}|[年月日天时点分秒周季届号版项条款期至到以之和及与或～~]")
+_COUNTED = re.compile(rf"{BEHIND_NUMBER}|[项条款期至到以之和及与或～~]")
 """How words begin that stand behind a number in a sentence; a cell begins otherwise."""
 _NOTHING_BEFORE = re.compile(r"(?:第|[的为至达到按与和及或在于从由对将自见近前后每超])$")
 """A line's end that certainly goes on, whatever the next one looks like."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from ingest import late_re as re
 from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.offices import is_listed_office, names_if
-from ingest.grammar.roles import DUTY_LIST
+from ingest.grammar.role_words import DUTY_LIST
 from ingest.model import Responsibility, Span
 from ingest.outline.sections import Block, Section
 

@@ -42,7 +42,8 @@ from ingest.grammar.office_ends import (
     LEVELS_TOLD,
 )
 from ingest.grammar.offices import ALIAS
-from ingest.grammar.roles import CHARGES, IS_ROLE, WHOLE_ROLE, part_of
+from ingest.grammar.role_words import IS_ROLE, RESPONSIBLE_VERB, WHOLE_ROLE
+from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
 from ingest.grammar.stops import A_COMMA, SENTENCE
 from ingest.labels import is_preamble
@@ -87,10 +88,10 @@ _ANY_MUST = re.compile(f"{MUST}|不得")
 _CARES = re.compile(f"(?:{ADDRESSED_MANY})$")
 _WHICH = re.compile(rf"属地|所在|当地|(?:{LEVELS_TOLD})(?!级)")
 """Before one of those of which there are many, which one is meant: 属地|卫生院."""
-_CHARGES = re.compile(rf"(?:{CHARGES})(?!人|制(?![定订作])|的)")
+_CHARGES = re.compile(rf"(?:{RESPONSIBLE_VERB})(?!人|制(?![定订作])|的)")
 _MAY_CHARGE = re.compile(
     r"[应须要负责由年月日季\d]|务必|不[得予]|禁止|严禁|承担|出资|垫付|补足|给予"
-    rf"|{CHARGES}|{WHOLE_ROLE}"
+    rf"|{RESPONSIBLE_VERB}|{WHOLE_ROLE}"
 )
 """A sentence without any of these tells nobody what to do but those the paper has named."""
 _ROLE = re.compile(WHOLE_ROLE)

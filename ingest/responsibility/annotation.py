@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest import late_re as re
+from ingest.grammar.date_forms import TIME_LABEL
 from ingest.grammar.minutes import is_attendance
 from ingest.grammar.offices import (
     BLANKS,
@@ -30,7 +31,8 @@ from ingest.grammar.offices import (
 from ingest.grammar.people import is_person
 from ingest.grammar.places import LEVEL, PLACE_END
 from ingest.grammar.references import FOLLOWING
-from ingest.grammar.roles import WHOLE_ROLE, may_be_role
+from ingest.grammar.role_words import WHOLE_ROLE
+from ingest.grammar.roles import may_be_role
 from ingest.grammar.stops import SENTENCE, STATEMENT
 from ingest.model import Responsibility, Span
 from ingest.responsibility.brackets import bracket_pairs, is_behind_office, last_unclosed, up_to_close
@@ -43,20 +45,16 @@ _NO_LIST = re.compile(rf"{FOLLOWING}|下称|简称|详?见附|包[括含]|其中
 _SHARED_OUT = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?:责任|职责|任务|部门|工作)?分工\s*[:：]\s*")
 """责任分工：A牵头，B配合."""
 _LEVEL = re.compile(rf"(?:各|国家|{PLACE_END}|[\u4e00-\u9fff]{{2,4}}{LEVEL})[\u4e00-\u9fff（）()、]+$")
-_ASIDE = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|日期|节点|进度|时间安排|进度安排)|(?:联系)?电话|联系方式|备注)\s*[:：]"
-)
+_ASIDE = re.compile(rf"(?:{TIME_LABEL}|[\u4e00-\u9fff]{{0,4}}日期|(?:联系)?电话|联系方式|备注)\s*[:：]")
 """What an annotation may say beside who is responsible."""
 _BULLET = r"[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}"
 """Any sign a list item or a line is set off with: -, •, ◆, a pointing hand."""
-_TIMED = r"(?:[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)|(?:完成|办结|截止|竣工)日期)"
-"""What a line or a bracket calls when it is due."""
 _IS_ASIDE = re.compile(
     rf"\s*(?:{_BULLET}\s*)?[（(【]?"
-    rf"(?:{_TIMED}|(?:联系)?电话|联系方式)"
+    rf"(?:{TIME_LABEL}|(?:联系)?电话|联系方式)"
     r"\s*[】]?\s*[:：][^。；：:]{1,30}[。；]?$"
 )
-_DUE = re.compile(rf"{_TIMED}\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{{2,30}})")
+_DUE = re.compile(rf"{TIME_LABEL}\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{{2,30}})")
 _APART = re.compile(r"[，,；;（()）【】\[\]\n]")
 _COMMA = re.compile(r"[，,；;]")
 _LONGEST_LIST = 500

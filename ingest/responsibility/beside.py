@@ -12,7 +12,8 @@ from ingest import late_re as re
 from ingest.grammar.office_ends import ADDRESSED_END
 from ingest.grammar.office_like import is_everyday
 from ingest.grammar.offices import is_listed_office, split_names
-from ingest.grammar.roles import DUTY_VERB, MANNER, part_of
+from ingest.grammar.role_words import DUTY_VERB, MANNER
+from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
 from ingest.model import Responsibility, Span
 

@@ -20,7 +20,8 @@ from ingest.grammar.letters import has_digit
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import LEVELS_TOLD, TEAM_END
 from ingest.grammar.offices import ends_as_office, may_be_office
-from ingest.grammar.roles import SPOKEN, part_of
+from ingest.grammar.role_words import SPOKEN
+from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
 from ingest.grammar.stops import SENTENCES
 from ingest.model import Responsibility, Span

@@ -31,7 +31,8 @@ from ingest.grammar.office_ends import LEVELS_TOLD
 from ingest.grammar.office_names import sure_offices
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import PLACE_END
-from ingest.grammar.roles import MANNER, SPOKEN, part_of
+from ingest.grammar.role_words import MANNER, SPOKEN
+from ingest.grammar.roles import part_of
 from ingest.model import Responsibility, Span
 from ingest.responsibility.subjects import charged_as, charged_subject, tells_seat, timed_later, with_others
 

@@ -13,7 +13,8 @@ from ingest import late_re as re
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.offices import BLANKS, SEPARATORS, is_listed_office, is_plain_office, split_names
 from ingest.grammar.people import is_person
-from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB, SCOPE, is_known, may_be_role, names_people
+from ingest.grammar.role_words import ROLE_SUFFIX, ROLE_VERB, SCOPE
+from ingest.grammar.roles import is_known, may_be_role, names_people
 from ingest.model import Responsibility
 from ingest.responsibility.lists import duties, is_when, read_list
 from ingest.responsibility.seen import seen

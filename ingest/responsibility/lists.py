@@ -30,7 +30,8 @@ from ingest.grammar.offices import (
 )
 from ingest.grammar.people import is_sure_office, read_post
 from ingest.grammar.references import FOLLOWING
-from ingest.grammar.roles import BY, DEEDS, DUTY, DUTY_VERB, names_people, part_of
+from ingest.grammar.role_words import BY, DEEDS, DUTY, DUTY_VERB
+from ingest.grammar.roles import names_people, part_of
 from ingest.model import Responsibility, Span
 
 _ET_AL = r"等(?:部门|单位|有关部门|有关单位|科室)?"

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from ingest import late_re as re
 from ingest.grammar.folding import ODD_SIGNS
 from ingest.grammar.offices import BLANKS, ends_as_office, is_plain_office, split_names
-from ingest.grammar.roles import BUT_MARKED, WHOLE_ROLE
+from ingest.grammar.role_words import BUT_MARKED, WHOLE_ROLE
 from ingest.grammar.segmentation import is_word
 from ingest.model import Responsibility, Span
 

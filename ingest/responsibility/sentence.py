@@ -25,19 +25,19 @@ from ingest.grammar.offices import CLOSERS, is_department, is_plain_office, name
 from ingest.grammar.people import FAMILY_NAME, IN_POST, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.references import FOLLOWING
-from ingest.grammar.roles import (
+from ingest.grammar.role_words import (
     BUT_MARKED,
-    CHARGES,
     DEEDS,
     LEADING,
     MANNER,
     POST,
+    RESPONSIBLE_VERB,
     SAID_VERB,
     SCOPE_OF,
     SPOKEN,
     WATCH_VERB,
-    part_of,
 )
+from ingest.grammar.roles import part_of
 from ingest.grammar.stops import SENTENCE, begin_of, end_of
 from ingest.model import Responsibility, Span
 from ingest.responsibility.annotation import shift, trailing
@@ -74,7 +74,7 @@ of what stands above.
 _BY_DEPARTMENT = re.compile(rf"^(?:{_BEHIND_BY}){_DEPARTMENTS}{_CHARGED}")
 """由医政科牵头: a department without a level, surely meant behind 由."""
 _DEPARTMENT_FIRST = re.compile(
-    rf"^{_DEPARTMENTS}(?:[:：]\s*)?{_MUST}(?P<verb>{CHARGES}|会同(?!.*了)){_NOT_VERB}"
+    rf"^{_DEPARTMENTS}(?:[:：]\s*)?{_MUST}(?P<verb>{RESPONSIBLE_VERB}|会同(?!.*了)){_NOT_VERB}"
 )
 """医政股负责医疗安全, 爱卫办：负责协调: the same at the start of a sentence."""
 _HELPED_BY = re.compile(rf"^(?:{_BEHIND_BY})?{_DEPARTMENTS}{_CHARGED}")

@@ -27,7 +27,8 @@ from ingest.grammar.deeds import (
 from ingest.grammar.named_offices import Named, named_offices
 from ingest.grammar.offices import OPENERS
 from ingest.grammar.quantities import read_quantities
-from ingest.grammar.roles import IS_ROLE, part_of
+from ingest.grammar.role_words import IS_ROLE
+from ingest.grammar.roles import part_of
 from ingest.grammar.stops import A_COMMA
 from ingest.model import Responsibility, Span
 from ingest.responsibility.helpers import WITH, helpers_at

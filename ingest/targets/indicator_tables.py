@@ -16,7 +16,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ingest import late_re as re
-from ingest.grammar.bounds import BEHIND, LEVEL, comparator_of
+from ingest.grammar.bound_words import BEHIND
+from ingest.grammar.bounds import LEVEL, comparator_of
 from ingest.grammar.columns import is_empty, is_total
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.demands import STRIVEN

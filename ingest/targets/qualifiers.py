@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from ingest import late_re as re
-from ingest.grammar.bounds import APART, APART_WITHIN, BEHIND
+from ingest.grammar.bound_words import BEHIND
+from ingest.grammar.bounds import APART, APART_WITHIN
 from ingest.grammar.calendar_words import YEAR_BEFORE
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.grammar.letters import has_digit

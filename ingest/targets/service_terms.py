@@ -10,6 +10,8 @@ that only tell which ones are meant (24小时内未整改的, 连续3个月以�
 from __future__ import annotations
 
 from ingest import late_re as re
+from ingest.grammar.bound_words import WITHIN
+from ingest.grammar.measures import is_short_time, lasts_weeks
 from ingest.grammar.places import GROUND
 from ingest.grammar.quantities import Quantity
 from ingest.targets.indicators import (
@@ -25,11 +27,9 @@ from ingest.targets.indicators import (
 )
 from ingest.targets.reading import Reading, Spot
 
-_WITHIN = re.compile(r"以?内|之内")
-_SHORT = re.compile(r"秒|分钟|个?小时|个?工作日|日|天|周|个月|月")
+_WITHIN = re.compile(WITHIN)
 _LIMITED = frozenset({"限期", "限时"})
 _AT_MOST = re.compile(r"不(?:得|能|应)?超过?$")
-_MONTHS = frozenset({"月", "个月", "周"})
 _DUE = re.compile(
     rf"{DEED}|出动|出车|到达|到场|到位|上门|上岗|集结|响应|回应|回复|答复|反馈|办结|办成"
     rf"|抢修|恢复|接通|应答|通报|通知|报告|上报|报送|出具|送达"
@@ -65,9 +65,9 @@ def is_due(figure: Quantity, left: str, right: str) -> bool:
     """…内 before a deed; months and weeks only where the words say what they run from (出院后1个月内)."""
     if not (
         _WITHIN.fullmatch(figure.after) or figure.before in _LIMITED or _AT_MOST.match(figure.before)
-    ) or not _SHORT.fullmatch(figure.unit or ""):
+    ) or not is_short_time(figure.unit):
         return False
-    if figure.unit in _MONTHS and not left.endswith(("后", "起")):
+    if lasts_weeks(figure.unit) and not left.endswith(("后", "起")):
         return False
     if right[:1] in ("、", "和", "及", "与"):
         return not figure.before and _DUE.search(right) is not None

@@ -14,7 +14,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ingest import late_re as re
-from ingest.grammar.bounds import BEHIND, LEVEL, comparator_of, side_of
+from ingest.grammar.bound_words import BEHIND
+from ingest.grammar.bounds import LEVEL, comparator_of, side_of
 from ingest.grammar.date_forms import PRINTED
 from ingest.grammar.demands import MUST, MUST_ENDS, WISH
 from ingest.grammar.measures import COUNTED

@@ -8,14 +8,7 @@ import pytest
 
 import ingest.grammar
 from ingest.grammar.asked_roles import read_asked
-from ingest.grammar.roles import (
-    PARTS,
-    is_known,
-    may_be_role,
-    mixes_parts,
-    names_people,
-    part_of,
-)
+from ingest.grammar.roles import PARTS, is_known, may_be_role, mixes_parts, names_people, part_of
 from ingest.grammar.tables import loaded
 from ingest.pipeline import parse_text
 

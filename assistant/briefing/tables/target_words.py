@@ -18,7 +18,8 @@ from assistant.briefing.tables.figure_words import around
 from assistant.briefing.texts import words
 from assistant.retrieval.wording import date_words, figure_words
 from ingest import late_re as re
-from ingest.grammar.bounds import BEHIND, LEAST
+from ingest.grammar.bound_words import BEHIND
+from ingest.grammar.bounds import LEAST
 from ingest.grammar.letters import has_digit, on_one_line
 from ingest.grammar.places import AREA, OF_GRADE, PLACE_END, WHOLE_AREA
 from ingest.grammar.recurrence import COUNTED_EACH

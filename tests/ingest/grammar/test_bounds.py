@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
+from ingest.grammar.bound_words import BEHIND, TABLE
 from ingest.grammar.bounds import (
-    _TABLE,
     BEFORE,
-    BEHIND,
     CEILING,
     HEDGES,
     LEAST,
@@ -38,7 +37,7 @@ def only(text: str) -> Quantity:
     return found
 
 
-@pytest.mark.parametrize("row", _TABLE["before"], ids=lambda row: row["word"])
+@pytest.mark.parametrize("row", TABLE["before"], ids=lambda row: row["word"])
 def test_a_word_before_a_figure(row: dict[str, Any]) -> None:
     found = only(row["example"])
     word = row["word"].replace(":", "：") if found.before == "：" else row["word"]
@@ -46,19 +45,19 @@ def test_a_word_before_a_figure(row: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [row for row in _TABLE["before"] if "negated" in row], ids=lambda row: row["word"]
+    "row", [row for row in TABLE["before"] if "negated" in row], ids=lambda row: row["word"]
 )
 def test_a_negated_word_before_a_figure(row: dict[str, Any]) -> None:
     found = only(row["negated_example"])
     assert found.before.endswith(row["word"])
     assert found.before != row["word"]
     assert found.comparator == SAYS[row["negated"]]
-    for no in _TABLE["negators"]:
+    for no in TABLE["negators"]:
         other = only(f"总量{no}{row['word']}30%")
         assert (other.before, other.comparator) == (f"{no}{row['word']}", SAYS[row["negated"]])
 
 
-@pytest.mark.parametrize("row", _TABLE["change"], ids=lambda row: row["word"])
+@pytest.mark.parametrize("row", TABLE["change"], ids=lambda row: row["word"])
 def test_a_word_of_change(row: dict[str, Any]) -> None:
     found = only(row["example"])
     reached = row.get("reached_only")
@@ -68,7 +67,7 @@ def test_a_word_of_change(row: dict[str, Any]) -> None:
         assert only(f"总量{row['word']}{to}30%").comparator == REACHES[row["way"]]
 
 
-@pytest.mark.parametrize("row", _TABLE["after"], ids=lambda row: row["word"])
+@pytest.mark.parametrize("row", TABLE["after"], ids=lambda row: row["word"])
 def test_a_word_behind_a_figure(row: dict[str, Any]) -> None:
     found = only(row["example"])
     assert (found.after, found.comparator) == (row["word"], SAYS[row["says"]])

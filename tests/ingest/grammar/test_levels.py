@@ -11,7 +11,7 @@ from ingest.grammar.minutes import TITLED
 from ingest.grammar.office_ends import HEADING_LAST, NO_END, PARENT_LAST, SAME_END
 from ingest.grammar.people import NAMED_POST
 from ingest.grammar.places import GRADES, OF_GRADE
-from ingest.grammar.roles import HELD
+from ingest.grammar.role_words import HELD
 from ingest.grammar.tables import table
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.grammar.measures import Measure, alike, base, kind_of, table
+from ingest.grammar.measures import (
+    Measure,
+    alike,
+    bare_unit,
+    base,
+    is_short_time,
+    kind_of,
+    lasts_weeks,
+    table,
+)
 from ingest.grammar.quantities import Quantity, read_quantities
 
 LISTED = (
@@ -80,3 +89,27 @@ def test_a_noun_behind_a_number_is_no_unit(text: str, unit: str | None) -> None:
 )  # fmt: skip
 def test_units_of_one_thing(one: str | None, other: str | None, same: bool) -> None:
     assert alike(one, other) is same
+
+
+BARE = [
+    ("张床位", "张"), ("万个托位", "托"), ("个百分点", "百分点"), ("百分点", "百分点"), ("千万元", "元"),
+    ("位", "人"), ("名", "人"), ("万剂次", "剂"), ("天", "日"), ("个工作日", "工作日"), ("成", "%"),
+    ("社", "社"),
+]  # fmt: skip
+"""A unit as printed, and what it is compared by."""
+
+
+@pytest.mark.parametrize(("unit", "bare"), BARE)
+def test_a_unit_is_compared_by_what_it_counts(unit: str, bare: str) -> None:
+    assert bare_unit(unit) == bare
+
+
+@pytest.mark.parametrize(
+    ("unit", "short", "weeks"),
+    [("秒", True, False), ("小时", True, False), ("个工作日", True, False), ("日", True, False),
+     ("周", True, True), ("个星期", True, True), ("个月", True, True), ("个季度", False, False),
+     ("年", False, False), ("课时", False, False), ("个学期", False, False), ("元", False, False),
+     (None, False, False)],
+)  # fmt: skip
+def test_how_long_a_length_of_time_is(unit: str | None, short: bool, weeks: bool) -> None:
+    assert (is_short_time(unit), lasts_weeks(unit)) == (short, weeks)

@@ -188,7 +188,14 @@ def test_a_result_is_no_goal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "due"), [("在5个工作日内办结", True), ("用时30分钟的路程", False), ("持续15天降雨", False)]
+    ("text", "due"),
+    [
+        ("在5个工作日内办结", True),
+        ("审核后3个星期内办结", True),
+        ("在3个星期内办结", False),
+        ("用时30分钟的路程", False),
+        ("持续15天降雨", False),
+    ],
 )
 def test_a_term_to_be_kept(text: str, due: bool) -> None:
     _, at = spot(text)

@@ -1,0 +1,28 @@
+"""The words that stand behind a figure and bind it (以上, 以内, 左右), told where a figure or a date ends.
+
+In: nothing. Out: patterns of the rows `after` of data/bounds.yaml, for those who look no further than a
+number and are asked before a figure is read: measure words, dates, amounts. What they say tells `bounds`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ingest.grammar.tables import loaded, one_of
+
+TABLE: dict[str, Any] = loaded((Path(__file__).parent / "data" / "bounds.yaml").read_text("utf-8"))
+AFTER: tuple[dict[str, Any], ...] = tuple(TABLE["after"])
+LIMITS = tuple(row["word"] for row in AFTER if len(row["word"]) > 1)
+"""The words behind a figure, of two characters."""
+BEHIND = f"[及或]?(?:{one_of(LIMITS)})"
+"""A pattern: the words behind a figure, of two characters, 及以上 among them."""
+WITHIN_TIME = one_of(row["word"] for row in AFTER if row["says"] == "within")
+"""A pattern: the word behind a stretch of time that is not to be gone beyond (20分钟内)."""
+_UP_TO = one_of(row["word"] for row in AFTER if row["says"] == "le" and row["word"].endswith(WITHIN_TIME))
+WITHIN = f"(?:{_UP_TO}|{WITHIN_TIME})"
+"""A pattern: 以内, 之内, 内."""
+ONE_SIDED = (
+    f"(?:{one_of(row['word'] for row in AFTER if row['says'] in ('ge', 'le') and len(row['word']) > 1)})"
+)
+"""A pattern: the words of two characters that leave one side open (以上, 之内), no 左右."""
