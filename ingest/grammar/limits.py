@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from ingest.grammar.bound_words import WITHIN
+from ingest.grammar.bound_words import WITHIN_TIME
 from ingest.grammar.bounds import FALLS_SHORT, NOT_REACHED
 from ingest.grammar.recurrence import EVERY
 from ingest.model import Comparator
@@ -27,7 +27,8 @@ _LED_AS: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
 """What is said at the head of a statement of all its figures (配建底线，新建小区是30平方米)."""
 _EACH_BEFORE = re.compile(rf"(?:{EVERY})$")
 """Between a bound and its figure (不足每日200立方米)."""
-_WITHIN_IT = re.compile(rf"{WITHIN}|里(?!程|面)")
+_WITHIN_IT = re.compile(rf"之?{WITHIN_TIME}|里(?!程|面)")
+"""No 以内: that is a bound of the figure itself, as strict as it is printed."""
 _LEAST_BEFORE = re.compile(r"(?<![不未充美圆])(?:满|够|打底|保底|起步)$")
 _NOT_REACHED = re.compile(rf"(?:{NOT_REACHED})$")
 _FAILED = re.compile("未达|不达|达不到|没有?达|未完成|没有?完成|未履行|未兑现")

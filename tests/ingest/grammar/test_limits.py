@@ -54,7 +54,8 @@ def test_what_is_not_reached(before: str, short: bool) -> None:
         ("3天内", 2, True),
         ("3天后", 2, False),
         ("8公里里程", 3, False),
-        ("5日以内", 2, True),
+        ("5日之内", 2, True),
+        ("5日以内", 2, False),
     ],
 )
 def test_what_is_not_to_be_gone_beyond(text: str, at: int, within: bool) -> None:
