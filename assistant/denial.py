@@ -65,5 +65,10 @@ class Denial:
         return f"{self}（{self.by.made}）"
 
 
+def not_held(what: str) -> Denial:
+    """资料库里没有…: of a paper, after its catalog was looked through."""
+    return Denial(what=what, by=By.CATALOG, where="资料库里")
+
+
 NOT_TOLD = Denial(what="", by=By.READING).brief
 """未载明: of a value, for a cell or a heading."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant.answers.related import named_in_clause
 from assistant.denial import By, Denial
-from assistant.lookups.cite import marker
+from assistant.lookups.cite import chip
 from assistant.lookups.figure import FigureFound
 from assistant.lookups.own_task import asked_of
 from assistant.question import Query
@@ -87,8 +87,8 @@ def _office(query: Query, view: PlanView, row: ClauseRow) -> str:
     clause = asked_of(row.clause, row.text, (), query.slots.deeds)
     words = offices_words(clause) if clause.responsibilities else ""
     if words:
-        return f"**{words}** {_chip(view, row)}"
-    return f"{silence(row) or _AS_WRITTEN}{_chip(view, row)}"
+        return f"**{words}** {chip(view, row)}"
+    return f"{silence(row) or _AS_WRITTEN}{chip(view, row)}"
 
 
 def _related(query: Query, view: PlanView, row: ClauseRow) -> str:
@@ -96,8 +96,8 @@ def _related(query: Query, view: PlanView, row: ClauseRow) -> str:
     base = row.clause.span.start
     named = [n for relation in query.slots.relations for n in named_in_clause(view, row, relation)]
     said = dict.fromkeys(row.text[part.start - base : part.end - base].strip(" 　") for *_, part in named)
-    lines = [f"**{words}** {_chip(view, row)}" for words in said]
-    return "\n\n".join(lines) or f"{_AS_WRITTEN}{_chip(view, row)}"
+    lines = [f"**{words}** {chip(view, row)}" for words in said]
+    return "\n\n".join(lines) or f"{_AS_WRITTEN}{chip(view, row)}"
 
 
 _AS_WRITTEN = "由谁负责以条文所写为准。"
@@ -109,20 +109,20 @@ def _due(view: PlanView, figure: FigureFound) -> str:
     times = clause_times(row.clause, row.text, time, figure.found.targets)
     each = {t.figure: _printed(replace(figure, targets=(t,)), times, time) for t in figure.targets}
     if len(set(each.values())) > 1 and all(each.values()):
-        return f"完成时限：{'；'.join(f'{said} **{due}**' for said, due in each.items())} {_chip(view, row)}"
+        return f"完成时限：{'；'.join(f'{said} **{due}**' for said, due in each.items())} {chip(view, row)}"
     return _told(view, row, _printed(figure, times, time), time)
 
 
 def _told(view: PlanView, row: ClauseRow, due: str, time: PlanTime) -> str:
     """The time as printed; that there is none ("") is said only where the clause prints no date at all."""
     if due:
-        return f"完成时限：**{due}** {_chip(view, row)}"
+        return f"完成时限：**{due}** {chip(view, row)}"
     if prints_time(row.clause, row.text, time):
-        return f"完成时限以条文所写为准。{_chip(view, row)}"
+        return f"完成时限以条文所写为准。{chip(view, row)}"
     lasts = (view.row.last_year or 0) - (view.row.year or 0)
     kind = _LASTING.get(lasts, "") if view.row.year else ""
     of_plan = f"，{view.short}是{kind}" if kind else ""
-    return f"{_NO_TIME}{of_plan}。{_chip(view, row)}"
+    return f"{_NO_TIME}{of_plan}。{chip(view, row)}"
 
 
 _NO_TIME = str(Denial(what="", by=By.STATED, where="完成时限：本条", way="另外"))
@@ -167,7 +167,3 @@ def _place(time: ClauseTime) -> int:
 
 def _is(mark: DateMark | None, deadline: str) -> bool:
     return mark is not None and mark.role == "deadline" and mark.when == deadline
-
-
-def _chip(view: PlanView, row: ClauseRow) -> str:
-    return f"〔{marker(view, row.clause.label)}〕"

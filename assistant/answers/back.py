@@ -9,13 +9,12 @@ and of the words looked for, never of the plan.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from assistant.answers.options import ANSWERS
 from assistant.denial import By, Denial
-from assistant.lookups.cite import cite, marker, reference
+from assistant.lookups.cite import chip, cite, reference
 from assistant.lookups.deadlines import deadlines_of
-from assistant.lookups.draft import Draft, chips, quote, whole
+from assistant.lookups.draft import Draft, chips, noted, quote, whole
 from assistant.lookups.listing import summary
 from assistant.model import Citation
 from assistant.query.follow_up import topic_of
@@ -51,7 +50,7 @@ def of_the_answer(query: Query, sources: Sources, again: Again) -> Draft:
     if len(cited) == len(shown) or query.slots.back in ("next", "previous"):
         return told
     note = f"上一个回答引用了 {len(cited)} 条，这里是前 {len(shown)} 条。"
-    return replace(told, answer=f"{note}\n\n{told.answer}", counted=(note, *told.counted))
+    return noted(told, note)
 
 
 def _which() -> Draft:
@@ -67,10 +66,6 @@ def _cited(draft: Draft, sources: Sources) -> list[Cited]:
         if row is not None:
             found.setdefault((citation.plan, citation.clause), (view, row))
     return list(found.values())
-
-
-def _chip(view: PlanView, row: ClauseRow) -> str:
-    return f"〔{marker(view, row.clause.label)}〕"
 
 
 def _answered(parts: Sequence[str], citations: Sequence[Citation], counted: Sequence[str] = ()) -> Draft:
@@ -135,12 +130,12 @@ def _text(cited: Sequence[Cited]) -> Draft:
     parts, citations = [], []
     for view, row in cited:
         citations.append(cite(view, row))
-        parts += [_chip(view, row), quote(citations[-1]), f"出处：{reference(view, row)}"]
+        parts += [chip(view, row), quote(citations[-1]), f"出处：{reference(view, row)}"]
     return _answered(parts, citations)
 
 
 def _source(cited: Sequence[Cited]) -> Draft:
-    parts = [f"- {reference(view, row)} {_chip(view, row)}" for view, row in cited]
+    parts = [f"- {reference(view, row)} {chip(view, row)}" for view, row in cited]
     return _answered(["\n".join(parts)], [cite(view, row) for view, row in cited], parts)
 
 
@@ -153,7 +148,7 @@ def _detail(cited: Sequence[Cited]) -> Draft:
     if not row.clause.path or not around or len(around) > ANSWERS.around:
         return _answered(parts, [cite(v, r) for v, r in cited])
     head = f"同在“{row.clause.path[-1].partition(' ')[2]}”下的另有 {len(around)} 条："
-    lines = [f"- {summary(r)} {_chip(view, r)}" for r in around]
+    lines = [f"- {summary(r)} {chip(view, r)}" for r in around]
     citations = [*(cite(v, r) for v, r in cited), *(cite(view, r) for r in around)]
     return _answered([*parts, "\n".join([head, "", *lines])], citations, [head])
 
@@ -165,7 +160,7 @@ def _why(cited: Sequence[Cited]) -> Draft:
         said = [row.text[span.start : span.end] for span in purposes(row.text)]
         if said:
             citations.append(cite(view, row))
-            parts += [f"{'；'.join(said)} {_chip(view, row)}", quote(citations[-1])]
+            parts += [f"{'；'.join(said)} {chip(view, row)}", quote(citations[-1])]
     if parts:
         return _answered(parts, citations)
     why = Denial(what="目的或原因", by=By.STATED, where=chips(cited))
@@ -192,7 +187,7 @@ def _due(cited: Sequence[Cited], sources: Sources) -> Draft:
             silent.append((view, row))
             continue
         citations.append(cite(view, row))
-        parts += [f"**{'、'.join(printed)}** {_chip(view, row)}", quote(citations[-1])]
+        parts += [f"**{'、'.join(printed)}** {chip(view, row)}", quote(citations[-1])]
     if not silent:
         return _answered(parts, citations)
     year = "、".join(dict.fromkeys(_year_of(view) for view, _ in silent if _year_of(view)))
@@ -221,7 +216,7 @@ def _who(cited: Sequence[Cited]) -> Draft:
     citations = [cite(view, row) for view, row in (*named, *silent)]
     parts = []
     for n, (view, row) in enumerate(named):
-        parts += [f"**{offices_words(row.clause)}** {_chip(view, row)}", quote(citations[n])]
+        parts += [f"**{offices_words(row.clause)}** {chip(view, row)}", quote(citations[n])]
     note = f"{Denial(what='责任单位', by=By.NOTED, where=chips(silent))}。" if silent else ""
     if named:
         return _answered([*parts, *([note] if note else [])], citations, [note] if note else [])

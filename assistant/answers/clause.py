@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.breaches import punished
-from assistant.answers.charges import in_part
 from assistant.answers.near import shown
+from assistant.answers.office_tasks import in_part
 from assistant.answers.options import ANSWERS
 from assistant.answers.unit import offices_of
 from assistant.answers.unnamed import NO_LEADER, Silent

@@ -12,7 +12,7 @@ from dataclasses import replace
 from assistant.answers.near import shown, these
 from assistant.answers.options import ANSWERS
 from assistant.answers.years import names_year
-from assistant.denial import By, Denial
+from assistant.denial import By, Denial, not_held
 from assistant.lookups.draft import Draft, refuse
 from assistant.lookups.mentions import naming_place, rows_of_place
 from assistant.query.scope import with_plans
@@ -52,7 +52,7 @@ def absent_paper(query: Query, sources: Sources) -> Draft | None:
     missing = [name for name in named if not _is_spoken_of(name, query, sources)]
     if not missing:
         return None
-    absent = Denial(what="、".join(missing), by=By.CATALOG, where="资料库里")
+    absent = not_held("、".join(missing))
     return refuse("no_such_plan", f"{absent}，不能据其他文件作答。{_held(query, sources)}")
 
 
@@ -112,7 +112,7 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
     place = dict(query.slots.places).get(strange, strange)
     if strange in query.scope.unknown_years:
         return _not_of_year(query, sources, place)
-    absent = Denial(what=f" {place} 的相关文件", by=By.CATALOG, where="资料库里")
+    absent = not_held(f" {place} 的相关文件")
     refusal = f"{absent}，不能据其他文件作答。"
     near = nearest_passages(query, sources, _of_places(query, sources), 1) if query.scope.regions else ()
     refused = refuse("no_such_plan", f"{refusal}现有文件：{_titles(sources.catalog.rows)}。", near)
@@ -159,7 +159,7 @@ def _not_of_year(query: Query, sources: Sources, year: str) -> Draft:
         told += f"{Denial(what=none, by=By.FOUND, where=f'{lasting}的期限包括这一年，但')}。"
     else:
         of = f"{place}{year}" if place else f" {year} "
-        told = f"{Denial(what=f'{of}的文件', by=By.CATALOG, where='资料库里')}，"
+        told = f"{not_held(f'{of}的文件')}，"
         told += f"{Denial(what=none, by=By.FOUND, where='也')}。"
         told += f"{f'{place}的文件有' if place else '现有文件'}：{_titles(rows)}。"
     return refuse("no_such_plan", told, near)
@@ -219,7 +219,7 @@ def _said_of_place(place: str, query: Query, sources: Sources) -> Draft | None:
     best = [_best_of(row, query, sources) for row in rows]
     meeting = [f for f in best if query.terms and f.statement.score >= ANSWERS.meets]
     meeting.sort(key=lambda f: -f.statement.score)
-    own = Denial(what=f"{place}自己的文件", by=By.CATALOG, where="资料库里")
+    own = not_held(f"{place}自己的文件")
     say = f"{own}。其他文件里写到{place}、与问题最接近的原文，请核对："
     if meeting:
         return these(meeting[: NEAREST.clauses], sources, say)

@@ -12,7 +12,6 @@ from dataclasses import replace
 from assistant.answers.amount import amounts, binding_kind, in_parts
 from assistant.answers.back import of_the_answer
 from assistant.answers.changes import changes
-from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
 from assistant.answers.computed import computed
 from assistant.answers.content import content, meeting
@@ -21,6 +20,7 @@ from assistant.answers.followed import after_what_was_shown, is_left_open, of_th
 from assistant.answers.indicator import named_figures
 from assistant.answers.items import itemised
 from assistant.answers.near import near_or_nothing
+from assistant.answers.office_tasks import listed
 from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import (
     absent_paper,
@@ -47,12 +47,12 @@ from assistant.answers.years import (
     told_elsewhere,
     with_withdrawn,
 )
-from assistant.denial import By, Denial
+from assistant.denial import By, Denial, not_held
 from assistant.lookups import compare as comparing
 from assistant.lookups import counting
 from assistant.lookups.definitions import explained
 from assistant.lookups.document import particulars
-from assistant.lookups.draft import CHIP, Draft, Reply
+from assistant.lookups.draft import CHIP, Draft, Reply, noted
 from assistant.lookups.due_listing import by_deadline
 from assistant.lookups.figure import FigureFound
 from assistant.lookups.listing import unassigned
@@ -188,9 +188,8 @@ def _of_other_places(query: Query, draft: Draft) -> Draft:
     read = [(said, place) for said, place in query.corrected if place in query.scope.regions]
     if not read or draft.status != "answered":
         return draft
-    absent = [(Denial(what=f"{said}的文件", by=By.CATALOG, where="资料库里"), place) for said, place in read]
-    note = "；".join(f"{denial}，以下是{place}的" for denial, place in absent) + "。"
-    return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
+    note = "；".join(f"{not_held(f'{said}的文件')}，以下是{place}的" for said, place in read) + "。"
+    return noted(draft, note)
 
 
 def _serves(query: Query, draft: Draft, sources: Sources, *, whole: bool = False) -> bool:
@@ -217,7 +216,7 @@ def _read_as(other: Query, draft: Draft, query: Query, sources: Sources) -> Draf
     if not dropped or {c.plan for c in draft.citations} <= {*query.scope.plans}:
         return replace(draft, query=other)
     note = f"{Denial(what='', by=By.ASKED, where='按上一问限定的' + '、'.join(dropped))}，以下不限于此。"
-    return replace(draft, query=other, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
+    return noted(replace(draft, query=other), note)
 
 
 def _answer(query: Query, sources: Sources) -> Draft:

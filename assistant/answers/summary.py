@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers.charges import listed
 from assistant.answers.clause import GENERIC, section_named
 from assistant.answers.gist import gist, goals
 from assistant.answers.items import itemised
+from assistant.answers.office_tasks import listed
 from assistant.answers.options import ANSWERS
 from assistant.lookups.draft import Draft, joined
 from assistant.lookups.listing import tabulated

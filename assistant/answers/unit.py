@@ -32,7 +32,8 @@ from assistant.retrieval.wording import offices_words
 from assistant.retrieval.words import coverage
 from ingest import late_re as re
 from ingest.grammar.relations import related
-from ingest.grammar.roles import OF_THE_WHOLE, PARTS
+from ingest.grammar.role_words import OF_THE_WHOLE
+from ingest.grammar.roles import PARTS
 from ingest.grammar.stops import SENTENCES
 from ingest.inspection.kinds import is_of_offices
 from ingest.model import Clause, Responsibility, Span
@@ -49,55 +50,78 @@ def responsible(query: Query, sources: Sources) -> Draft:
     if not query.wants_leader and (of_deed := doing(query, sources)):
         return of_deed
     by_plan = sources.statements(query, query.scope.plans)
-    best: dict[str, list[Found]] = {}
-    for plan, found in by_plan.items():
-        about = of_the_thing(query, found)
-        statements = [f for f in about if f.statement.score >= ANSWERS.meets and _speaks_of(query, f)]
-        if not statements or lacks(query, statements[0]) > LOOKUPS.lacking:
-            continue
-        top = statements[0].statement.score
-        near = one_a_clause(f for f in statements if f.statement.score >= LOOKUPS.as_good * top)
-        named = [f for f in near if f.row.clause.responsibilities]
-        best[plan] = named[:1] or near[:1]
-        best[plan] += [f for f in named[1:2] if f.statement.score >= top]
+    best = {plan: told for plan, found in by_plan.items() if (told := _most_plainly(query, found))}
     if not best:
         return _in_annual_plan(query, sources) or near_or_nothing(query, sources)
     highest = max(found[0].statement.score for found in best.values())
     several = len(query.scope.regions) > 1 or len(query.scope.years) > 1
     kept = {p: f for p, f in best.items() if several or f[0].statement.score >= LOOKUPS.as_good * highest}
     # Where those that speak of it most plainly name nobody, one that speaks of it a little less plainly may.
-    charged = _naming(kept) or _naming(best)
-    if not charged and (whole := _of_the_whole(query, sources, kept)):
-        return offices_of(whole)
-    if not charged:
-        elsewhere = _in_annual_plan(query, sources)
-        if elsewhere is not None:
-            return elsewhere
-        return nobody([f for fs in kept.values() for f in fs], query, sources)
+    charging = _naming(kept) or _naming(best)
+    if not charging:
+        return _where_none_charges(query, kept, sources)
     pairs = [
-        (sources.catalog.view(p), f) for p, fs in charged.items() for f in fs if f.row.clause.responsibilities
+        (sources.catalog.view(p), f)
+        for p, fs in charging.items()
+        for f in fs
+        if f.row.clause.responsibilities
     ]
     pairs.sort(key=lambda pair: -pair[1].statement.score)
+    return _otherwise_told(query, pairs, sources) or _charged(query, pairs, by_plan, sources)
+
+
+_Pairs = Sequence[tuple[PlanView, Found]]
+
+
+def _most_plainly(query: Query, found: Sequence[Found]) -> list[Found]:
+    """Of a plan's sentences the one that speaks of the thing most plainly, first of those that charge
+    somebody, and a second of them that does so as well; none where none speaks of it.
+    """
+    about = of_the_thing(query, found)
+    statements = [f for f in about if f.statement.score >= ANSWERS.meets and _speaks_of(query, f)]
+    if not statements or lacks(query, statements[0]) > LOOKUPS.lacking:
+        return []
+    top = statements[0].statement.score
+    near = one_a_clause(f for f in statements if f.statement.score >= LOOKUPS.as_good * top)
+    named = [f for f in near if f.row.clause.responsibilities]
+    return [*(named[:1] or near[:1]), *(f for f in named[1:2] if f.statement.score >= top)]
+
+
+def _where_none_charges(query: Query, kept: Mapping[str, Sequence[Found]], sources: Sources) -> Draft:
+    """Who does all the plan is about, else who the annual plan charges, else that nobody is named."""
+    if whole := _of_the_whole(query, sources, kept):
+        return offices_of(whole)
+    elsewhere = _in_annual_plan(query, sources)
+    return elsewhere or nobody([f for fs in kept.values() for f in fs], query, sources)
+
+
+def _otherwise_told(query: Query, pairs: _Pairs, sources: Sources) -> Draft | None:
+    """What is said where the clauses charge nobody in just the way asked for: no leader, no part printed, a
+    deed told in words; None where they do.
+    """
     if query.wants_leader and not any(f.row.clause.leaders for _, f in pairs):
         return no_leader([f for _, f in pairs], query, sources)
     if unmarked := not_in_part(query, pairs):
         return unmarked
     if not (query.slots.parts or query.parts) and (said := done_in_words(query, pairs)):
         return told(said)
-    if query.slots.deeds:
-        pairs = [(v, f) for v, f in pairs if any(tells_of(d, _read(f.row)) for d in query.slots.deeds)]
+    return None
+
+
+def _charged(query: Query, pairs: _Pairs, by_plan: Mapping[str, Sequence[Found]], sources: Sources) -> Draft:
+    """Those the clauses charge, with the deeds no clause tells of and, where asked for, when it is due."""
+    deeds = query.slots.deeds
+    if deeds:
+        pairs = [(v, f) for v, f in pairs if any(tells_of(d, _read(f.row)) for d in deeds)]
     if not pairs:
         return near_or_nothing(query, sources)
     rows = [(v, in_part(query, _noted_for(query, v, f.row, sources))) for v, f in pairs]
-    shown_of = None if query.wants_how else [_to_show(f) for _, f in pairs]
-    charged_with = offices_of(rows, shown_of, query.terms, query.slots.deeds)
-    undone = [
-        d for d in query.slots.deeds if not any(tells_of(d, fold(c.quote)) for c in charged_with.citations)
-    ]
-    charged_with = _with_open(undone, charged_with, by_plan, sources)
+    draft = offices_of(rows, None if query.wants_how else [_to_show(f) for _, f in pairs], query.terms, deeds)
+    undone = [d for d in deeds if not any(tells_of(d, fold(c.quote)) for c in draft.citations)]
+    draft = _with_open(undone, draft, by_plan, sources)
     if not query.wants_due:
-        return charged_with
-    return replace(charged_with, answer="\n\n".join((charged_with.answer, *by_when(rows, query))))
+        return draft
+    return replace(draft, answer="\n\n".join((draft.answer, *by_when(rows, query))))
 
 
 def _read(row: ClauseRow) -> str:
@@ -291,40 +315,37 @@ def offices_of(
     where it is doubted whom it charges. Of several those the part of which has the `terms` and `deeds` asked
     for.
     """
-    cited = [cite(view, row, spans[n] if spans else None) for n, (view, row) in enumerate(rows)]
-    rows = [
-        (view, row._replace(clause=_but_who_explains(row.clause, row.text)) if terms else row)
-        for view, row in rows
-    ]
-    said = [
-        asked_of(_said_in(row.clause, row.text, citation), row.text, terms, deeds)
-        for (_, row), citation in zip(rows, cited, strict=True)
-    ]
-    for n, (view, row) in enumerate(rows):  # another sentence of the clause may tell who does just this
-        more = [t for t in terms if coverage(t, fold(cited[n].quote)) < 1.0]
-        told = asked_of(row.clause, row.text, more or terms, deeds)
-        if not said[n].responsibilities and told != row.clause:
-            said[n], cited[n] = told, cite(view, row)
-    said = [
-        replace(clause, responsibilities=_told(view, clause, citation))
-        for clause, citation, (view, _) in zip(said, cited, rows, strict=True)
-    ]
-    if not any(clause.responsibilities for clause in said):
-        quoted = zip(rows, cited, strict=True)
-        return shown(
-            [Passage(view=v, row=r, span=Span(start=c.start, end=c.end), share=1.0) for (v, r), c in quoted]
-        )
+    each = []
+    for n, (view, row) in enumerate(rows):
+        citation = cite(view, row, spans[n] if spans else None)
+        row = row._replace(clause=_but_who_explains(row.clause, row.text)) if terms else row
+        each.append((view, row, *_charging(view, row, citation, terms, deeds)))
+    charging = [one for one in each if one[2].responsibilities]
+    if not charging:
+        spans = [Span(start=c.start, end=c.end) for *_, c in each]
+        quoted = zip(each, spans, strict=True)
+        return shown([Passage(view=v, row=r, span=span, share=1.0) for (v, r, *_), span in quoted])
     parts: list[str] = []
     citations: list[Citation] = []
-    for clause, citation, (view, row) in zip(said, cited, rows, strict=True):
-        if not clause.responsibilities:
-            continue
+    for view, row, clause, citation in charging:
         doubted = is_doubted(view, row.clause)
-        if doubted and not all(
-            citation.start <= r.span.start < citation.end for r in clause.responsibilities
-        ):
+        if doubted and not all(_is_quoted(r, citation) for r in clause.responsibilities):
             citation = cite(view, row)  # what is doubted is read by people
         citations.append(citation)
         head = f"〔{citation.marker}〕" if doubted else f"**{offices_words(clause)}** 〔{citation.marker}〕"
         parts += [head, quote(citation), f"出处：{reference(view, row)}"]
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
+
+
+def _charging(
+    view: PlanView, row: ClauseRow, citation: Citation, terms: Sequence[Term], deeds: Sequence[str]
+) -> tuple[Clause, Citation]:
+    """The clause with those alone whom the quoted sentences charge with what is asked for; where they charge
+    nobody and another sentence of it tells who does just this, that and the whole of it.
+    """
+    said = asked_of(_said_in(row.clause, row.text, citation), row.text, terms, deeds)
+    more = [t for t in terms if coverage(t, fold(citation.quote)) < 1.0]
+    elsewhere = asked_of(row.clause, row.text, more or terms, deeds)
+    if not said.responsibilities and elsewhere != row.clause:
+        said, citation = elsewhere, cite(view, row)
+    return replace(said, responsibilities=_told(view, said, citation)), citation

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant.denial import By, Denial
 from assistant.lookups.absence import asked_for, stands_nowhere
-from assistant.lookups.draft import Draft
+from assistant.lookups.draft import Draft, noted
 from assistant.query.scope import longer_names, with_plans
 from assistant.question import Query, Scope
 from assistant.retrieval.lexicon import fold
@@ -60,7 +60,7 @@ def of_all(query: Query, draft: Draft, sources: Sources) -> Draft:
     named = "、".join(looked[:_NAMED]) + (f"等 {len(looked)} 份文件" if len(looked) > _NAMED else "")
     none = Denial(what="所问的字样", by=By.WORDS, where=f"逐条查找了{named}，")
     note = f"{none}；以下不限于{'这些文件' if len(looked) > 1 else '这份文件'}。"
-    return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
+    return noted(draft, note)
 
 
 _NAMED = 4

@@ -14,7 +14,7 @@ from dataclasses import replace
 from assistant.answers.options import ANSWERS
 from assistant.denial import By, Denial
 from assistant.lookups.at_times import at_times
-from assistant.lookups.draft import Draft
+from assistant.lookups.draft import Draft, noted
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
 from assistant.question import Query
@@ -129,7 +129,7 @@ def of_another_year(query: Query, draft: Draft) -> Draft:
     word, year = next(iter(_by_calendar(query)), inherited)
     none = Denial(what=f"写明{year}的内容", by=By.FOUND)
     note = f"“{word}”按{year}理解；{none}，以下是其他年份的。"
-    return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
+    return noted(draft, note)
 
 
 def as_understood(query: Query, draft: Draft) -> Draft:
@@ -138,7 +138,7 @@ def as_understood(query: Query, draft: Draft) -> Draft:
     if not said:
         return draft
     note = "".join(said)
-    return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
+    return noted(draft, note)
 
 
 def _by_calendar(query: Query) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from assistant.checking.model import CheckedDraft, CheckedSentence, DraftClaim, 
 from assistant.checking.options import DRAFT
 from assistant.checking.sentences import parts, pieces, sentences
 from assistant.checking.verdicts import KINDS, said_amounts
-from assistant.denial import By, Denial
+from assistant.denial import By, Denial, not_held
 from assistant.errors import AssistantError
 from assistant.lookups.cite import cite
 from assistant.model import Citation
@@ -140,7 +140,7 @@ class _Held:
 
     def claims(self) -> Iterator[DraftClaim]:
         if self.found.where.missing:
-            absent = Denial(what=f"“{self.found.where.missing}”的文件", by=By.CATALOG, where="资料库里")
+            absent = not_held(f"“{self.found.where.missing}”的文件")
             yield DraftClaim(kind="place", text=self.found.words, verdict="unfounded", says=str(absent))
             return
         if self.found.reference is not None:

@@ -23,6 +23,11 @@ def marker(view: PlanView, label: str) -> str:
     return marker_words(view.short, label)
 
 
+def chip(view: PlanView, row: ClauseRow) -> str:
+    """The clause in the brackets its chip stands in."""
+    return f"〔{marker(view, row.clause.label)}〕"
+
+
 def marker_words(short: str, label: str) -> str:
     """The same of the plan's short name, where the plan itself is not at hand."""
     joined = re.sub(r"/(?=（)|(?<=）)/", "", label)

@@ -13,7 +13,7 @@ from datetime import date
 
 from assistant.denial import By, Denial
 from assistant.lookups.cite import cite, marker
-from assistant.lookups.draft import Draft, quote, references
+from assistant.lookups.draft import Draft, ask_which, quote, references
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
 from assistant.query.short_forms import is_of_title
@@ -54,8 +54,7 @@ def particulars(query: Query, sources: Sources) -> Draft | None:
     if not asked or not plans:
         return None
     if len(plans) > LOOKUPS.plans:
-        shown = "、".join(sources.catalog.short(row.id) for row in plans[:10])
-        return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
+        return ask_which([row.id for row in plans], sources.catalog)
     printed = {row.id: _printed(row, asked, sources) for row in plans}
     told = any(_telling(row, name, sources) for row in plans for name in asked)
     if not told and not any(found for row in printed.values() for found in row.values()):

@@ -12,7 +12,7 @@ from assistant.lookups.cite import cite, marker, reference
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation, EarlierQuote, Listing, Offer, Reason, Status
 from assistant.question import Query
-from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Found
@@ -152,6 +152,27 @@ def lacks(query: Query, found: Found) -> float:
     """The share of the question's weight that is nowhere in the clause, above it, or in the plan's title."""
     total = sum(t.weight for t in query.terms)
     return sum(t.weight for t in query.terms if t.text in found.statement.missing) / total if total else 0.0
+
+
+def noted(draft: Draft, note: str) -> Draft:
+    """The draft with a line of the program's own above it, which no clause states."""
+    return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
+
+
+def ask_which(plans: Sequence[str], catalog: Catalog) -> Draft:
+    """The question back which of too many plans is meant."""
+    shown = "、".join(catalog.short(plan) for plan in plans[:_EXAMPLES])
+    return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
+
+
+def papers_asked(query: Query, catalog: Catalog) -> str:
+    """The papers the question names, or all there are, as they are called where nothing was found."""
+    named = "、".join(catalog.short(plan) for plan in query.scope.plans[:_NAMED])
+    return named if query.scope.named else "现有文件"
+
+
+_EXAMPLES, _NAMED = 10, 4
+"""Papers that are told by name."""
 
 
 def refuse(reason: Reason, text: str, near: Sequence[Passage] = ()) -> Draft:

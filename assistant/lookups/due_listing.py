@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from assistant.denial import NOT_TOLD, By, Denial
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.deadlines import Dated, deadlines_of, opening, task_words
-from assistant.lookups.draft import Draft
+from assistant.lookups.draft import Draft, ask_which, papers_asked
 from assistant.lookups.listing import cell, listing_row
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Listing, ListingRow
@@ -48,8 +48,7 @@ def by_deadline(query: Query, sources: Sources, due: Due) -> Draft:
     plans = query.scope.plans
     names = (*query.units, *query.leaders)
     if len(plans) > LOOKUPS.plans and not query.scope.named and not names:
-        shown = "、".join(sources.catalog.short(p) for p in plans[:10])
-        return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
+        return ask_which(plans, sources.catalog)
     within = _charged(query, sources)
     read = [due_in_plan(sources.catalog, plan, due, within) for plan in plans]
     read = [r for r in read if r.rows or r.unclear or r.beyond or r.lasting or r.silent]
@@ -216,11 +215,7 @@ def _silent(count: int) -> str:
 def _none(query: Query, sources: Sources, due: Due, read: Sequence[InPlan]) -> Draft:
     """That no clause prints such a time, with those that print another one."""
     names = "、".join((*query.units, *query.leaders))
-    where = (
-        "、".join(sources.catalog.short(p) for p in query.scope.plans[:4])
-        if query.scope.named
-        else "现有文件"
-    )
+    where = papers_asked(query, sources.catalog)
     if names and not read:
         none = Denial(what=f"“{names}”负责的条款", by=By.CHARGES, where=where)
         return Draft(status="not_found", reason="not_stated", answer=f"{none}。")

@@ -28,6 +28,7 @@ from assistant.question import Query, Term
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
+from assistant.retrieval.wording import indicator_words
 from assistant.retrieval.words import coverage, overall
 from assistant.versions.options import ALIKE
 from ingest import late_re as re
@@ -393,8 +394,7 @@ def figures_line(figure: FigureFound) -> str:
     parts = []
     shown = figure.targets[:4]
     for target in shown:
-        scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
         apart = told_apart(shown)
         when = time_note(target, figure.found, figure.times, apart=apart, now=figure.now)
-        parts.append(f"{target.indicator}{scope}：**{target.figure}**{when}")
+        parts.append(f"{indicator_words(target)}：**{target.figure}**{when}")
     return "；".join(parts)

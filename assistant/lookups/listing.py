@@ -22,7 +22,7 @@ from assistant.lookups.charged import (
     marks_offices,
 )
 from assistant.lookups.cite import cite, marker
-from assistant.lookups.draft import Draft
+from assistant.lookups.draft import Draft, ask_which
 from assistant.lookups.options import LOOKUPS
 from assistant.lookups.own_task import own_task, topic_of
 from assistant.model import Citation, Listing, ListingRow
@@ -357,8 +357,7 @@ def unassigned(query: Query, sources: Sources) -> Draft | None:
         return None
     plans = query.scope.plans
     if len(plans) > LOOKUPS.plans and not query.scope.named:
-        shown = "、".join(sources.catalog.short(plan) for plan in plans[:10])
-        return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
+        return ask_which(plans, sources.catalog)
     silent: list[str] = []
     rows: list[ClauseRow] = []
     for plan in plans:

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.lookups.cite import cite, marker
+from assistant.lookups.draft import quote
 from assistant.model import Citation, Remark
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.wording import CORRECTED, SCANNED, date_words
-from assistant.versions.align import bare_of
 from assistant.versions.amendments import Amended
 from assistant.versions.relations import Relations, stage_words
+from ingest.grammar.letters import without_blanks
 from ingest.grammar.title_dates import days_in
 from ingest.inspection.kinds import is_shown, told
 from ingest.model import Amendment, Doubt, Edition, Span
@@ -176,14 +177,9 @@ def _counterparts(
         row = partner.get(label)
         if row is None or (other, row.clause.label) in places:
             continue
-        if bare_of(row.text) != bare_of(view.clause(label).text):
+        if without_blanks(row.text) != without_blanks(view.clause(label).text):
             found = cite(theirs, row)
-            yield Remarked(lines=(f"另一份稿此条为：〔{found.marker}〕", _quoted(found)), citations=(found,))
-
-
-def _quoted(citation: Citation) -> str:
-    words = citation.quote.replace("\t", " ｜ ").replace("\n", "\n> ")
-    return f"> {words}"
+            yield Remarked(lines=(f"另一份稿此条为：〔{found.marker}〕", quote(found)), citations=(found,))
 
 
 # -- editions ------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from assistant.denial import By, Denial
 from assistant.lookups.charged import AskedPart, charged_rows
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.deadlines import deadlines_of
-from assistant.lookups.draft import Draft, refuse
+from assistant.lookups.draft import Draft, ask_which, refuse
 from assistant.lookups.goals import goal_rows, titled
 from assistant.lookups.listing import cell, listing_row, unlisted
 from assistant.lookups.options import LOOKUPS
@@ -73,8 +73,7 @@ def list_all_targets(query: Query, sources: Sources) -> Draft | None:
     if query.units or query.leaders or query.slots.relations or not _of_all(query, sources):
         return None
     if len(plans) > LOOKUPS.plans and not query.scope.named:
-        shown = "、".join(sources.catalog.short(plan) for plan in plans[:10])
-        return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
+        return ask_which(plans, sources.catalog)
     rows = [row for plan in plans for row in _meant_in(sources.catalog.view(plan), query)]
     rows = _of_group(query, rows, sources)
     kinds = query.slots.kinds

@@ -22,7 +22,7 @@ from assistant.question import Query, Term
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.time_limit import check
-from assistant.versions.align import Pair, pairs
+from assistant.versions.align import Pair, pairs_of_clauses
 from assistant.versions.diff import Change, Differences, differences
 from ingest.model import Plan, Target
 from ingest.store.rows import ClauseRow
@@ -99,7 +99,7 @@ def compared(catalog: Catalog, plan: str, named: Sequence[int] = ()) -> Compared
         older=older,
         newer=current.version,
         found=found,
-        fates=tuple(_fates(pairs(was, now), view, old, found)),
+        fates=tuple(_fates(pairs_of_clauses(was, now), view, old, found)),
     )
 
 

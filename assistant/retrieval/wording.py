@@ -110,10 +110,15 @@ def figure_words(target: Target) -> str:
     return target.figure
 
 
+def indicator_words(target: Target) -> str:
+    """Its name with the group in brackets, unless that is in the name."""
+    scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
+    return f"{target.indicator}{scope}"
+
+
 def target_words(target: Target) -> str:
     """Indicator, group and figure in one line."""
-    scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
-    return f"{target.indicator}{scope}：{figure_words(target)}"
+    return f"{indicator_words(target)}：{figure_words(target)}"
 
 
 def scan_words(clause: Clause, figure: Span | None = None) -> str:

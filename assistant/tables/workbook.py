@@ -22,7 +22,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.denial import By, Denial
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, not_replaced, not_written
 from assistant.lookups.tasks import LEFT_OUT, Task
 from assistant.tables.sheet import (
     LINE,
@@ -55,12 +55,6 @@ _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _SECTION_FILLS = (PatternFill("solid", fgColor="FFEDEDED"), PatternFill("solid", fgColor="FFF8F8F8"))
 _RISKY = re.compile(r"[=+\-@\t\r]")
-_FAULTS = (
-    (FileNotFoundError, "没有这个文件夹"),
-    (NotADirectoryError, "路径中间有一个是文件，不是文件夹"),
-    (IsADirectoryError, "这是一个文件夹"),
-    (PermissionError, "没有写入的权限"),
-)
 _SHEET_MARKS = re.compile(r"[\[\]:*?/\\']")
 
 NONE: Mapping[str, int] = {}
@@ -304,13 +298,9 @@ def _save(book: Workbook, file: Path, force: bool) -> None:
         with file.open("wb" if force else "xb") as out:
             out.write(made)
     except FileExistsError as exc:
-        raise AssistantError(
-            "文件已存在，没有覆盖", file=str(file), remedy="请换一个文件名，或加 --force 覆盖"
-        ) from exc
+        raise not_replaced(file) from exc
     except OSError as exc:
-        why = next((words for kind, words in _FAULTS if isinstance(exc, kind)), exc.strerror or "")
-        remedy = "请检查文件夹是否存在、是否可写，以及文件是否正被其他程序打开"
-        raise AssistantError(f"无法写入（{why}）", file=str(file), remedy=remedy) from exc
+        raise not_written(file, exc) from exc
 
 
 def _bytes(book: Workbook) -> bytes:

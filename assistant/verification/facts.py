@@ -17,8 +17,10 @@ from assistant.lookups.cite import marker, reference
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.wording import offices_words
 from assistant.verification.options import VERIFICATION
+from assistant.verification.prose import prose
 from ingest import late_re as re
-from ingest.grammar.bounds import BEHIND, CEILING, EXACTLY, LEAST, REACHED, THAN
+from ingest.grammar.bound_words import BEHIND
+from ingest.grammar.bounds import CEILING, EXACTLY, LEAST, REACHED, THAN
 from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.demands import STRIVEN
 from ingest.grammar.folding import as_read
@@ -338,6 +340,11 @@ def is_shortened(word: str, source: str) -> bool:
     if not 2 <= len(word) <= _SHORTENED or not is_han(word):
         return False
     return in_order(word, source, lambda char: "\u4e00" <= char <= "\u9fff" or char in "、（）")
+
+
+def is_told(word: str, source: str) -> bool:
+    """Whether the source has the word, one that says the same, or a longer one it stands for."""
+    return any(one in source for one in prose().same.get(word, (word,))) or is_shortened(word, source)
 
 
 _SHORTENED = 4

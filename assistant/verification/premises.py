@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from assistant.verification.amounts import same_amount
-from assistant.verification.facts import ClauseFacts, is_shortened, plain_text, tokens
+from assistant.verification.facts import ClauseFacts, is_told, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.negation import negates
 from assistant.verification.options import VERIFICATION
@@ -80,7 +80,7 @@ def _rules(text: str) -> tuple[tuple[tuple[str, ...], str], ...]:
 def _follows(then: str, text: str) -> bool:
     """Whether the sentence says what follows: most of its words."""
     own = _words(then)
-    told = [word for word in own if _is_told(word, text)]
+    told = [word for word in own if is_told(word, text)]
     return len(told) >= VERIFICATION.named and len(told) >= VERIFICATION.follows * len(own)
 
 
@@ -116,12 +116,8 @@ def unfounded(text: str, asked: str, facts: Sequence[ClauseFacts]) -> Iterator[F
 
 def _share(premise: str, said: str) -> float:
     own = _words(premise)
-    return sum(_is_told(word, said) for word in own) / len(own) if own else 1.0
+    return sum(is_told(word, said) for word in own) / len(own) if own else 1.0
 
 
 def _words(part: str) -> list[str]:
     return [w for w in words(part) if len(w) > 1 and not (is_function_word(w) or w in prose().saying)]
-
-
-def _is_told(word: str, text: str) -> bool:
-    return any(one in text for one in prose().same.get(word, (word,))) or is_shortened(word, text)

@@ -19,7 +19,7 @@ from assistant.verification.conditions import conditions
 from assistant.verification.direct import direct_head, said_of_half, wrongly_compared
 from assistant.verification.dropped import dropped
 from assistant.verification.evidence import Evidence
-from assistant.verification.facts import ClauseFacts, is_shortened, plain_text
+from assistant.verification.facts import ClauseFacts, is_shortened, is_told, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.heads import head_of, wrong_heads
 from assistant.verification.matters import wrong_matters
@@ -99,16 +99,9 @@ def faults_of(
     """Everything that is wrong; nothing where the sentence may be shown. At most a few milliseconds. Of the
     `question` it answers only what a head (不是，…) affirms or denies is taken: it supports nothing.
     """
-    if count_han(sentence.words) < 4 or len(_LETTER.findall(sentence.words)) > len(sentence.words) / 2:
-        yield Fault(kind="language", says="这句话不是中文")
-        return
-    if not sentence.numbers:
-        yield Fault(kind="citation", says="这句话没有标注条款编号")
-        return
     cited = {e.number: e for e in evidence}
-    strange = [n for n in sentence.numbers if n not in cited]
-    if strange:
-        yield Fault(kind="citation", says=f"没有编号为 {strange[0]} 的条款")
+    if (unfit := _unfit(sentence, cited)) is not None:
+        yield unfit
         return
     rows = [cited[n] for n in sentence.numbers]
     stated = [facts[e.row.plan, e.row.clause.label].compared for e in rows]
@@ -116,11 +109,34 @@ def faults_of(
     words_ = with_plain_amounts(sentence.words).text
     half = said_of_half(plain_text(words_))
     if half is not None and half.right is not None:
-        if not half.right:
-            yield Fault(kind="figure", text=half.said, says=f"按句中的数字不是“{half.said}”")
         words_ = half.rest
+        yield from () if half.right else _not_by_its_figures(half.said, f"“{half.said}”")
     if wrong_way := wrongly_compared(plain_text(words_)):
-        yield Fault(kind="figure", text=wrong_way, says=f"按句中的数字不是这样：{wrong_way}")
+        yield from _not_by_its_figures(wrong_way, f"这样：{wrong_way}")
+    yield from _answering(words_, question, stated, plans, known)
+
+
+def _unfit(sentence: Sentence, cited: Collection[int]) -> Fault | None:
+    """Why it cannot be looked at: it is not Chinese, or names no clause, or one that is not there."""
+    if count_han(sentence.words) < 4 or len(_LETTER.findall(sentence.words)) > len(sentence.words) / 2:
+        return Fault(kind="language", says="这句话不是中文")
+    if not sentence.numbers:
+        return Fault(kind="citation", says="这句话没有标注条款编号")
+    strange = next((n for n in sentence.numbers if n not in cited), None)
+    return None if strange is None else Fault(kind="citation", says=f"没有编号为 {strange} 的条款")
+
+
+def _not_by_its_figures(said: str, but: str) -> Iterator[Fault]:
+    """That the figures of the sentence itself are not as it says of them."""
+    yield Fault(kind="figure", text=said, says=f"按句中的数字不是{but}")
+
+
+def _answering(
+    words_: str, question: str, stated: Sequence[ClauseFacts], plans: Collection[str], known: Known
+) -> Iterator[Fault]:
+    """What is wrong with the words as an answer to the question: its head (是的，不用) and the rest of it by
+    themselves, all of it where it has no head.
+    """
     direct = direct_head(plain_text(words_), question, stated)
     head = head_of(plain_text(words_), question)
     if direct is not None and (direct.right is not None or head is None):
@@ -128,13 +144,12 @@ def faults_of(
         if not direct.right:
             yield Fault(kind="negation", text=direct.said, says=f"句子后面没有说明“{direct.said}”")
         return
-    if head is None:
-        yield from _of_words(words_, stated, plans, known, question)
-        return
-    if head.rest:
-        yield from _of_words(head.rest, stated, plans, known, question)
-    wrong = tuple(_of_claims(head.claims, stated, plans, known))
-    yield from wrong_heads(head, wrong, _is_all_told(head.claims, stated), stated)
+    rest = words_ if head is None else head.rest
+    if head is None or rest:
+        yield from _of_words(rest, stated, plans, known, question)
+    if head is not None:
+        wrong = tuple(_of_claims(head.claims, stated, plans, known))
+        yield from wrong_heads(head, wrong, _is_all_told(head.claims, stated), stated)
 
 
 def without_head(words: str, question: str) -> str:
@@ -186,6 +201,7 @@ def _without_open(words: str, stated: Sequence[ClauseFacts]) -> str:
 
 
 def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
+    """What the words have that no clause has: quotes, words of totality, offices, other words."""
     text = plain_text(said)
     roles = (r.role for fact in stated for r in fact.responsibilities)
     named = (name for fact in stated for name in fact.names)
@@ -193,6 +209,18 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
     for quoted in _QUOTED.findall(said):
         if plain_text(quoted) not in source:
             yield Fault(kind="quote", text=quoted, says=f"引号里的话不是原文：{quoted[:20]}")
+    yield from _strict_words(text, source)
+    yield from _strange_offices(text, source)
+    every = [w for w in content_words(_without_amounts(A_NEGATED.sub(" ", text))) if not negates(w)]
+    missing = [w for w in every if not (_is_told(w, source) or is_verb(w))]
+    if len(missing) > max(1, (1 - VERIFICATION.covered) * len(every)):
+        yield Fault(kind="other", says=f"条款没有写到：{'、'.join(missing[:4])}")
+
+
+def _strict_words(text: str, source: str) -> Iterator[Fault]:
+    """Words of totality and repetition (全部, 每年) that a clause has not of the same, and those before a
+    figure that the text leaves out.
+    """
     for part in PART.split(A_NEGATED.sub(" ", text)):
         for word in STRICT.findall(part):
             if not _stands(word, part, source):
@@ -200,20 +228,24 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
     for pace, number in _PACED.findall(source):
         if number_in(number, text) and pace[0] not in "较" and not _is_paced(pace, text):
             yield Fault(kind="scope", text=pace, says=f"条款里 {number} 前面有“{pace}”")
-    for office in map(_bare_office, _OFFICE.findall(text)):
-        if office[-3:] not in source and not is_shortened(office[-3:], source):
-            yield Fault(kind="unit", text=office, says=f"条款没有写到这个单位：{office}")
-    for office in _WHOLE_NAME.findall(text):
-        if not any(office[n:] in source for n in (0, 1)) and not is_shortened(office[:4], source):
-            yield Fault(kind="unit", text=office, says=f"条款没有写到这个单位：{office}")
+
+
+def _strange_offices(text: str, source: str) -> Iterator[Fault]:
+    """Offices, by the ends of their names, that no clause has in full or shortened."""
+    found = [
+        *(o for o in map(_bare_office, _OFFICE.findall(text)) if not _has_office(o[-3:], o[-3:], source)),
+        *(o for o in _WHOLE_NAME.findall(text) if o[1:] not in source and not _has_office(o, o[:4], source)),
+    ]
     for m in _DEPARTMENT.finditer(text):
-        told = m[0][1:] in source or is_shortened(m["who"], source) or m["who"] in source
+        told = m[0][1:] in source or _has_office(m["who"], m["who"], source)
         if not told and not AT_LARGE_WORDS.fullmatch(m[0][1:]):
-            yield Fault(kind="unit", text=m[0][1:], says=f"条款没有写到这个单位：{m[0][1:]}")
-    every = [w for w in content_words(_without_amounts(A_NEGATED.sub(" ", text))) if not negates(w)]
-    missing = [w for w in every if not (_is_told(w, source) or is_verb(w))]
-    if len(missing) > max(1, (1 - VERIFICATION.covered) * len(every)):
-        yield Fault(kind="other", says=f"条款没有写到：{'、'.join(missing[:4])}")
+            found.append(m[0][1:])
+    for office in found:
+        yield Fault(kind="unit", text=office, says=f"条款没有写到这个单位：{office}")
+
+
+def _has_office(name: str, short: str, source: str) -> bool:
+    return name in source or is_shortened(short, source)
 
 
 def _is_all_told(words_: str, stated: Sequence[ClauseFacts]) -> bool:
@@ -250,11 +282,7 @@ def _only_rhythm(source: str) -> str:
 def _is_told(word: str, source: str) -> bool:
     """Whether the clauses have the word, one that says the same, or its halves in another order."""
     halves = (word[:2], word[2:])
-    return (
-        any(w in source for w in prose().same.get(word, (word,)))
-        or (len(word) == 4 and all(half in source for half in halves))
-        or is_shortened(word, source)
-    )
+    return is_told(word, source) or (len(word) == 4 and all(half in source for half in halves))
 
 
 def _bare_office(found: str) -> str:

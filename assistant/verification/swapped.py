@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from assistant.verification.facts import ClauseFacts, is_shortened, plain_text, tokens
+from assistant.verification.facts import ClauseFacts, is_shortened, is_told, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
-from ingest.grammar.bounds import BEHIND, HEDGES, NO_CHOICE
+from ingest.grammar.bound_words import BEHIND
+from ingest.grammar.bounds import HEDGES, NO_CHOICE
 from ingest.grammar.letters import has_han
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import classes_of, is_function_word
@@ -145,7 +146,7 @@ def _another(gap: _Gap, text: str, source: str, statement: str, regions: str) ->
         return None
     where = source if gap.edge or gap.held < VERIFICATION.named else f"{statement}\n{regions}"
     said = [w for w in _things(gap.said) if _is_strange(w, gap.stated, where)]
-    stated = [w for w in _things(gap.stated) if not _is_told(w, text)]
+    stated = [w for w in _things(gap.stated) if not is_told(w, text)]
     return (said[0], stated[0]) if said and stated else None
 
 
@@ -194,7 +195,3 @@ def _is_strange(word: str, there: str, source: str) -> bool:
     shared = [ch for ch in word if ch in there]
     kin = shared and (shared != [word[-1]] or not there.rstrip("的").endswith(word[-1]))
     return not (any(one in source for one in alike) or is_shortened(word, source) or kin)
-
-
-def _is_told(word: str, text: str) -> bool:
-    return any(one in text for one in prose().same.get(word, (word,))) or is_shortened(word, text)

@@ -20,6 +20,7 @@ from itertools import pairwise
 
 from assistant.retrieval.lexicon import fold
 from assistant.versions.options import EDITIONS, VERSIONS, YEARS, AlignOptions
+from ingest.grammar.letters import without_blanks
 from ingest.model import Clause, Plan
 
 Pair = tuple[Clause | None, Clause | None]
@@ -39,7 +40,7 @@ class Words:
 
 def align(left: Sequence[Words], right: Sequence[Words], options: AlignOptions) -> dict[int, int]:
     """Place in `left` -> place in `right`, in the order of `left`; of equal likeness the earlier ones win."""
-    bare = [bare_of(w.text) for w in left], [bare_of(w.text) for w in right]
+    bare = [without_blanks(w.text) for w in left], [without_blanks(w.text) for w in right]
     found = dict(_same(left, right, *bare, options.by_words))
     taken = set(found.values())
     scored = _scored(left, right, found, taken, options)
@@ -50,7 +51,7 @@ def align(left: Sequence[Words], right: Sequence[Words], options: AlignOptions) 
     return dict(sorted(found.items()))
 
 
-def pairs(before: Plan, after: Plan) -> tuple[Pair, ...]:
+def pairs_of_clauses(before: Plan, after: Plan) -> tuple[Pair, ...]:
     """All clauses of both in the order of `after`; what was removed stands behind what came before it."""
     partner = align(words_of(before), words_of(after), _options(before, after))
     found = {new: old for old, new in partner.items()}
@@ -81,11 +82,6 @@ def text_of(plan: Plan, clause: Clause) -> str:
     """The clause's own heading and its text."""
     text = plan.text_of(clause)
     return f"{clause.heading}　{text}" if clause.heading and clause.heading not in text else text
-
-
-def bare_of(text: str) -> str:
-    """The text without white space: what two clauses of the same words have in common."""
-    return "".join(text.split())
 
 
 def grams(text: str) -> Grams:

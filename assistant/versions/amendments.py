@@ -18,10 +18,10 @@ from assistant.denial import By, Denial
 from assistant.query.reference import places_of
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import fold
-from assistant.versions.align import bare_of
 from ingest import late_re as re
 from ingest.grammar.amending import says_everywhere
 from ingest.grammar.brackets import LAST_ASIDE
+from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import times_in
 from ingest.model import Amendment, Doubt
 from ingest.store.amendments import AmendmentRow
@@ -159,18 +159,18 @@ def _clauses(catalog: Catalog, row: PlanRow, said: AmendmentRow) -> Sequence[Cla
 def _times(change: Amendment, row: ClauseRow) -> int:
     """How often the old words stand in a clause, a number never inside a longer one."""
     heading = row.clause.heading or ""
-    text = fold(bare_of(row.text if heading in row.text else f"{heading}\n{row.text}"))
+    text = fold(without_blanks(row.text if heading in row.text else f"{heading}\n{row.text}"))
     if change.what and not any(words in text for words in _subjects(change.what)):
         return 0
     return _count(text, change.old or "")
 
 
 def _count(text: str, words: str) -> int:
-    return times_in(fold(bare_of(words)), text)
+    return times_in(fold(without_blanks(words)), text)
 
 
 def _subjects(what: str) -> Iterator[str]:
-    sought = fold(bare_of(what))
+    sought = fold(without_blanks(what))
     yield sought
     if len(shorter := _COUNTED.sub("", sought)) >= 2:
         yield shorter
@@ -180,5 +180,5 @@ def _is_done(catalog: Catalog, row: PlanRow, change: Amendment) -> bool:
     """Whether the paper has the new words already and no longer the old ones."""
     if not change.old or not change.new:
         return False
-    text = fold(bare_of("\n".join(r.text for r in catalog.view(row.id).clauses)))
+    text = fold(without_blanks("\n".join(r.text for r in catalog.view(row.id).clauses)))
     return not _count(text, change.old) and bool(_count(text, change.new))

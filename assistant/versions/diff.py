@@ -20,10 +20,11 @@ from pydantic import TypeAdapter
 
 from assistant.denial import NOT_TOLD
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.wording import date_words, figure_words, offices_words
-from assistant.versions.align import Pair, bare_of, pairs, text_of
-from assistant.versions.indicators import name_of, paired
+from assistant.retrieval.wording import date_words, figure_words, indicator_words, offices_words
+from assistant.versions.align import Pair, pairs_of_clauses, text_of
+from assistant.versions.indicators import matched, name_of
 from ingest import late_re as re
+from ingest.grammar.letters import without_blanks
 from ingest.grammar.segmentation import words
 from ingest.model import Clause, Plan, Target
 
@@ -142,7 +143,7 @@ DIFFERENCES_JSON = TypeAdapter(Differences)
 
 
 def differences(before: Plan, after: Plan) -> Differences:
-    aligned = pairs(before, after)
+    aligned = pairs_of_clauses(before, after)
     versions = before.id == after.id
     figures = _figures(before, after, aligned, versions=versions)
     told: dict[tuple[bool, str], list[Figure]] = defaultdict(list)
@@ -222,7 +223,7 @@ def _change(
     theirs = _side(after, now) if now else None
     if was is None or now is None or mine is None or theirs is None:
         return Change(kinds=("removed",) if mine else ("added",), before=mine, after=theirs, figures=figures)
-    reworded = bare_of(mine.text) != bare_of(theirs.text)
+    reworded = without_blanks(mine.text) != without_blanks(theirs.text)
     said: tuple[tuple[Kind, bool], ...] = (
         ("reworded", reworded),
         ("units", _charge(was) != _charge(now)),
@@ -296,7 +297,7 @@ def _pair(before: Plan, after: Plan, old: Sequence[int], new: Sequence[int], fou
     """Adds the pairs of targets, by their places in the plans."""
     left = [name_of(before.targets[n], before.region) for n in old]
     right = [name_of(after.targets[n], after.region) for n in new]
-    found.update((old[i], new[j]) for i, j in paired(left, right).items())
+    found.update((old[i], new[j]) for i, j in matched(left, right).items())
 
 
 def _by_clause(targets: Iterable[Target]) -> dict[str, list[int]]:
@@ -311,7 +312,7 @@ def _figure(was: Target | None, now: Target | None, *, versions: bool) -> Figure
     target = now or was
     assert target is not None
     return Figure(
-        indicator=_named(target),
+        indicator=indicator_words(target),
         before=_said(was) if was else None,
         after=_said(now) if now else None,
         trend=_trend(was, now, versions=versions),
@@ -343,11 +344,6 @@ def _value(target: Target, *, versions: bool) -> tuple[object, ...]:
         fold(target.value_text) if target.value is None else None,
         (target.deadline, target.baseline) if versions else None,
     )
-
-
-def _named(target: Target) -> str:
-    scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
-    return f"{target.indicator}{scope}"
 
 
 def _said(target: Target) -> str:

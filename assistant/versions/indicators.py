@@ -99,7 +99,7 @@ def akin(key: str, keys: Iterable[str], taken: Iterable[str] = (), *, most: int 
     return tuple(other for score, other in sorted(scored) if score)[:most]
 
 
-def paired(left: Sequence[Name], right: Sequence[Name], options: NameOptions = ALIKE) -> dict[int, int]:
+def matched(left: Sequence[Name], right: Sequence[Name], options: NameOptions = ALIKE) -> dict[int, int]:
     """Place in `left` -> place in `right` of one indicator: the same first, those of one deadline and unit
     before others, then the most alike of one unit; each at most once.
     """

@@ -30,8 +30,8 @@ from assistant.briefing.tables.targets import (
 from assistant.briefing.texts import words
 from assistant.denial import NOT_TOLD
 from assistant.errors import AssistantError
+from assistant.versions.indicators import matched
 from assistant.versions.indicators import name_of as target_name
-from assistant.versions.indicators import paired
 
 Group = tuple[Stated, ...]
 
@@ -260,7 +260,7 @@ def sorted_out(found: Sequence[Stated]) -> tuple[list[Group], list[Group], list[
     for one, other in combinations(rest, 2):
         left, right = ([s for s in side if id(s) not in settled] for side in (one, other))
         names = [[target_name(s.target, s.entry.region) for s in side] for side in (left, right)]
-        alike += [(left[i], right[j]) for i, j in sorted(paired(names[0], names[1]).items())]
+        alike += [(left[i], right[j]) for i, j in sorted(matched(names[0], names[1]).items())]
         settled |= {id(s) for pair in alike for s in pair}
     return same, alike, [s for s in found if id(s) not in settled]
 

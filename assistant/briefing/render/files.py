@@ -9,15 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from assistant.briefing.model import Briefing
-from assistant.errors import AssistantError
+from assistant.errors import not_replaced, not_written
 from ingest import late_re as re
-
-_FAULTS = (
-    (FileNotFoundError, "没有这个文件夹"),
-    (NotADirectoryError, "路径中间有一个是文件，不是文件夹"),
-    (IsADirectoryError, "这是一个文件夹"),
-    (PermissionError, "没有写入的权限"),
-)
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 """In the name of a file on Windows."""
@@ -33,9 +26,7 @@ def file_name(briefing: Briefing, suffix: str) -> str:
 def refuse_existing(file: Path, force: bool) -> None:
     """Raises AssistantError where the file is there and may not be replaced."""
     if file.exists() and not force:
-        raise AssistantError(
-            "文件已存在，没有覆盖", file=str(file), remedy="请换一个文件名，或加 --force 覆盖"
-        )
+        raise not_replaced(file)
 
 
 def save(file: Path, content: bytes, *, force: bool = False) -> None:
@@ -51,9 +42,7 @@ def save(file: Path, content: bytes, *, force: bool = False) -> None:
             out.write(content)
         beside.replace(file)
     except OSError as exc:
-        why = next((words for kind, words in _FAULTS if isinstance(exc, kind)), exc.strerror or "")
-        remedy = "请检查文件夹是否存在、是否可写，以及文件是否正被其他程序打开"
-        raise AssistantError(f"无法写入（{why}）", file=str(file), remedy=remedy) from exc
+        raise not_written(file, exc) from exc
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from assistant.briefing.material import Entry
 from assistant.briefing.tables.figure_words import around
 from assistant.briefing.texts import words
-from assistant.retrieval.wording import date_words, figure_words
+from assistant.retrieval.wording import date_words, figure_words, indicator_words
 from ingest import late_re as re
 from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import LEAST
@@ -85,8 +85,7 @@ def _whole_verb(target: Target, text: str, start: int) -> str:
 
 def indicator(target: Target) -> str:
     """Its name with the group in brackets, unless that is in the name."""
-    scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
-    return _one_line(f"{target.indicator}{scope}")
+    return _one_line(indicator_words(target))
 
 
 def _value(target: Target, text: str, base: int) -> tuple[str, bool, tuple[tuple[int, int], ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.answers.charges import confined
+from assistant.answers.office_tasks import confined
 from assistant.ask import Assistant
 from tests.assistant.answers.conftest import Shelf
 from tests.small_library import over

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from assistant.versions.indicators import Name, akin, name_key, paired, relation
+from assistant.versions.indicators import Name, akin, matched, name_key, relation
 
 DATA = Path(__file__).parents[3] / "assistant" / "versions" / "data" / "indicator_names.yaml"
 
@@ -145,7 +145,7 @@ PAIRED = {
 
 @pytest.mark.parametrize(("left", "right", "pairs"), PAIRED.values(), ids=PAIRED.keys())
 def test_targets_are_paired(left: list[Name], right: list[Name], pairs: dict[int, int]) -> None:
-    assert paired(left, right) == pairs
+    assert matched(left, right) == pairs
 
 
 def test_names_to_look_at_together_may_differ_in_a_word() -> None:
@@ -158,7 +158,7 @@ def test_many_names_are_paired_quickly() -> None:
     left = names(*(f"推进第{n}项工程{n * 7919 % 1000}号服务率|%|" for n in range(600)))
     right = names(*(f"推进第{n}项工程{n * 7919 % 1000}号综合服务率|%|" for n in range(600)))
     start = time.thread_time()
-    assert len(paired(left, left)) == 600
+    assert len(matched(left, left)) == 600
     alone = time.thread_time() - start
-    assert len(paired(left[:60], right[:60])) == 60
+    assert len(matched(left[:60], right[:60])) == 60
     assert alone < 10

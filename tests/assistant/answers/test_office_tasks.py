@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answers.charges import listed
+from assistant.answers.office_tasks import listed
 from assistant.lookups.draft import Draft
 from assistant.question import Query, Slots, Term
 from tests.assistant.answers.conftest import Shelf

@@ -9,7 +9,7 @@ from assistant.answers.near import shown
 from assistant.answers.options import ANSWERS
 from assistant.denial import By, Denial
 from assistant.lookups.charged import ANY_PART, AskedPart, as_printed, charged_rows, printed_roles
-from assistant.lookups.draft import Draft, Reply, refuse
+from assistant.lookups.draft import Draft, Reply, papers_asked, refuse
 from assistant.lookups.listing import Confined, list_tasks
 from assistant.lookups.mentions import rows_with, span_of
 from assistant.lookups.options import LOOKUPS
@@ -66,11 +66,7 @@ def listed(query: Query, sources: Sources) -> Reply:
     own = (t.text for t in query.terms if not t.optional)
     if any(word not in sources.lexicon.light for word in own):  # 县卫健局自己说的问题有哪些 asks for no tasks
         return replace(query, intent="content", units=(), leaders=())
-    where = (
-        "、".join(sources.catalog.short(p) for p in query.scope.plans[:4])
-        if query.scope.named
-        else "现有文件"
-    )
+    where = papers_asked(query, sources.catalog)
     elsewhere = charged_rows(sources.catalog, query.units, query.leaders, ())
     known = "、".join(sources.catalog.short(plan) for plan in dict.fromkeys(r.plan for r in elsewhere))
     hint = f"该名称见于{known}。" if elsewhere else ""
