@@ -37,6 +37,7 @@ from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.date_forms import PART_OF_DATE, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
+from ingest.grammar.letters import HAN
 from ingest.grammar.measures import kind_of
 from ingest.grammar.numerals import A_NUMBER, number_in
 from ingest.grammar.office_ends import LEVEL_TEXT_END
@@ -47,23 +48,20 @@ from ingest.grammar.stops import COMMA, STATEMENT
 from ingest.grammar.tables import one_of
 from ingest.model import Comparator
 
-_HAN = r"[\u4e00-\u9fff]"
 _AT_ONCE = 8
 """Characters behind 已 in which what has been reached is told (已达到9860公里)."""
 _AFTERWARDS = re.compile(
     r"(?:达到|达|完成|实现|建成|提高到?|提升到?|降低?到?|下降到?|新增|改造|覆盖|落实|取得)了"
 )
 """A figure or a work that is done."""
-_WATER = re.compile(rf"{_HAN}{{2}}[河湖江溪](?=[东南西北两沿][岸侧面段]|流域|沿岸|上游|中游|下游)")
+_WATER = re.compile(rf"{HAN}{{2}}[河湖江溪](?=[东南西北两沿][岸侧面段]|流域|沿岸|上游|中游|下游)")
 """Waters by whose side something lies."""
-_PLACE = re.compile(
-    rf"(?:^|[，。；：、“《（(在对由])({_HAN}{{2,4}}?{LEVEL})(?!{_HAN}{{0,6}}{LEVEL_TEXT_END})"
-)
-_PLACES = re.compile(rf"{_HAN}{{2,3}}{PLACE_END}(?:{SIGN}{_HAN}{{2,3}}{PLACE_END})+")
+_PLACE = re.compile(rf"(?:^|[，。；：、“《（(在对由])({HAN}{{2,4}}?{LEVEL})(?!{HAN}{{0,6}}{LEVEL_TEXT_END})")
+_PLACES = re.compile(rf"{HAN}{{2,3}}{PLACE_END}(?:{SIGN}{HAN}{{2,3}}{PLACE_END})+")
 """Places told together."""
-_OPENING = re.compile(rf"(?P<name>{_HAN}{{2,3}}?){LEVEL}")
+_OPENING = re.compile(rf"(?P<name>{HAN}{{2,3}}?){LEVEL}")
 """How a sentence may begin with a place, whatever is behind it (云枫县托育中心)."""
-_SUFFIXED = re.compile(rf"{_HAN}{{2,}}{LEVEL}")
+_SUFFIXED = re.compile(rf"{HAN}{{2,}}{LEVEL}")
 
 
 _OFFICES = ("单位", "部门", "机构", "政府")

@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from ingest import late_re as re
 from ingest.grammar.deeds import APPROVED, BY
+from ingest.grammar.letters import HAN
 from ingest.grammar.office_ends import AT_LARGE, HANDED, LEVEL_TEXT_END, TEXT_END
 from ingest.grammar.people import TITLE
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.role_words import LEADING, POSTS_OF_PEOPLE, SPOKEN
 
-_HAN = r"[\u4e00-\u9fff]"
 _SOMEBODY = re.compile(
-    rf"{_HAN}{TEXT_END}|(?:{PLACE_END}|[各本]){_HAN}{{0,8}}?{LEVEL_TEXT_END}|{AT_LARGE}"
-    rf"|{BY.pattern}{_HAN}|(?:{HANDED}){_HAN}{{1,12}}?{APPROVED}|{SPOKEN}"
+    rf"{HAN}{TEXT_END}|(?:{PLACE_END}|[各本]){HAN}{{0,8}}?{LEVEL_TEXT_END}|{AT_LARGE}"
+    rf"|{BY.pattern}{HAN}|(?:{HANDED}){HAN}{{1,12}}?{APPROVED}|{SPOKEN}"
 )
 
 _LEADER = re.compile(rf"{LEADING}|(?:{POSTS_OF_PEOPLE})|{TITLE}(?![期远])")

@@ -54,11 +54,9 @@ _STATE = re.compile(
     r"现状|(?<![实牢固化定])(?:发展|工作|现实)基础|规划背景|完成情况|形势"
     r"|存在(?:的)?(?:主要)?(?:问题|不足|困难)|面临的?挑战|(?:主要|突出)问题$"
 )
-_TO_COME = re.compile(
-    r"打算|计划|安排|思路|展望|部署|目标|任务|重点|下一[步年]|下[一步]?阶段|今后|来年|明年|新的一年|建议"
-    r"|要求|举措|措施|远景"
-)
-_SURELY_TO_COME = re.compile(r"打算|计划|安排|展望|下一|下[一步]?阶段|今后|来年|明年|新的一年|远景")
+_AHEAD = "打算|计划|安排|展望|下[一步]?阶段|今后|来年|明年|新的一年|远景"
+_TO_COME = re.compile(rf"{_AHEAD}|下一[步年]|思路|部署|目标|任务|重点|建议|要求|举措|措施")
+_SURELY_TO_COME = re.compile(rf"{_AHEAD}|下一")
 _TITLE = re.compile(r"[^，,；;]{1,28}")
 """What is longer, or has a comma, is a sentence that stands for a title."""
 _YEAR_OF_WORK = re.compile(r"(?:工作|情况|总结|发展|运行|做法|亮点|特点|进展|成[就绩效])")
