@@ -2,15 +2,16 @@
 plan itself is.
 
 A notice (关于印发…的通知) whose plan is its attachment: everything up to the line 附件 or 附件1 is front
-matter, and that attachment is the main text. A notice with clauses of its own is the plan, its attachments
-follow under 附件N. The title is the last line before the first clause that reads as one; GB/T 9704-2012 puts
-发文字号 and 主送机关 around it.
+matter, and that attachment is the main text. A notice with clauses of its own, or one with several
+attachments that have clauses, is the plan; its attachments follow under 附件N. The title is the last line
+before the first clause that reads as one; GB/T 9704-2012 puts 发文字号 and 主送机关 around it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest import late_re as re
 from ingest.grammar.amending import announces
@@ -67,9 +68,13 @@ def find_frame(lines: Sequence[CleanLine]) -> Frame:
     )
     first = _first_clause(lines, marks, listed, 0)
     main = attachment if attachment is not None and (first is None or first >= attachment) else None
+    stop = main or 0
+    if main is not None and _sends_several(lines, marks, main) and find_title(lines, marks, 0, stop):
+        main = None
+    else:
+        first = _first_clause(lines, marks, listed, 0 if main is None else main + 1)
+        stop = len(lines) if first is None else first
     start = 0 if main is None else main + 1
-    first = _first_clause(lines, marks, listed, start)
-    stop = len(lines) if first is None else first
     title = find_title(lines, marks, start, stop)
     notice = find_title(lines, marks, 0, title[0] if main is None and title else main or 0)
     body = title[-1] + 1 if title else start
@@ -188,6 +193,21 @@ def _heads_attachment(row: tuple[Mark, ...], marks: Sequence[tuple[Mark, ...]], 
     )
 
 
+def _sends_several(lines: Sequence[CleanLine], marks: Sequence[tuple[Mark, ...]], main: int) -> bool:
+    """Whether the attachment 附件1 at `main` and a later one both have clauses: rows, marks or sentences."""
+    numbers = {at: m.ordinal for at, row in enumerate(marks) for m in row if m.family == ATTACHED}
+    if numbers[main] != 1 or not any(len(m.printed) > len(ATTACHED) for m in marks[main]):
+        return False
+    heads = [main, *(at for at, n in numbers.items() if at > main and n > 1), len(lines)]
+    return sum(_has_clauses(lines, marks, *place) for place in pairwise(heads)) > 1
+
+
+def _has_clauses(lines: Sequence[CleanLine], marks: Sequence[tuple[Mark, ...]], head: int, end: int) -> bool:
+    return any(
+        lines[at].cells or opens_first(marks[at]) or "。" in lines[at].text for at in range(head + 1, end)
+    )
+
+
 def _first_clause(
     lines: Sequence[CleanLine], marks: Sequence[tuple[Mark, ...]], listed: set[int], start: int
 ) -> int | None:
@@ -208,7 +228,9 @@ def _first_clause(
             return at
         if any(m.word and m.ordinal == 1 and _has_second(marks, at, m.family) for m in marks[at]):
             return at
-        if lines[at].style and lines[at].style != "h1" and not _is_of_title(lines[at].text):
+        is_heading = lines[at].style and lines[at].style != "h1" and not _is_of_title(lines[at].text)
+        lone = at + 1 in titled and not any(line.style for line in lines[at + 1 :])
+        if is_heading and not lone:  # the only one, right above the title, is the page's
             return at
     return None
 

@@ -82,7 +82,7 @@ def _first_of(lines: Sequence[CleanLine], marks: Marks, start: int, last: int) -
     first = last
     for at in range(last - 1, max(start, last - _LINES) - 1, -1):
         line = lines[at]
-        if marks[at] or not _is_plain(line) or is_date(line.text):
+        if marks[at] or not _is_plain(line) or is_date(line.text) or _heads_page(line, lines[first]):
             break
         if _is_ended(line.text) and not lines[first].text.startswith("的"):
             break
@@ -96,6 +96,11 @@ def _first_of(lines: Sequence[CleanLine], marks: Marks, start: int, last: int) -
         elif first == at + 1 and _continues(line, lines[first]) and whole <= _LONGEST:
             first = at
     return first
+
+
+def _heads_page(line: CleanLine, below: CleanLine) -> bool:
+    """Whether a line is a heading of the page over a title that is set as none."""
+    return line.style not in (None, "h1") and below.style is None
 
 
 def _continues(line: CleanLine, below: CleanLine) -> bool:
@@ -172,11 +177,16 @@ def _is_plain(line: CleanLine) -> bool:
     text = line.text
     return (
         not line.cells
-        and 0 < len(text) <= PARAGRAPH
+        and (0 < len(text) <= PARAGRAPH or _tells_what_is_sent(text))
         and not re.search(r"[。；：！？，,]", text)
         and not re.search(r"^[•●◆■▪]|〔\d{4}〕|文件$", text)
         and not ATTACHED_LIST.match(text)
     )
+
+
+def _tells_what_is_sent(text: str) -> bool:
+    """Whether a line longer than titles are is one: 关于印发《…》和《…》的通知."""
+    return len(text) <= 2 * PARAGRAPH and _BEGINS.search(text) is not None and _is_ended(text)
 
 
 def _goes_on_about(issuer: CleanLine, line: CleanLine) -> bool:

@@ -17,7 +17,7 @@ from dataclasses import replace
 from ingest import late_re as re
 from ingest.grammar.letters import has_digit
 from ingest.grammar.offices import is_department
-from ingest.labels import PARAGRAPH, PREAMBLE, is_paragraph, joined, paragraph, preamble
+from ingest.labels import ATTACHED, PARAGRAPH, PREAMBLE, is_paragraph, joined, paragraph, preamble
 from ingest.layout.line_shape import heading_like
 from ingest.model import Responsibility, Span
 from ingest.outline.assign import labels_of, says_who, told
@@ -235,6 +235,11 @@ def _write_paragraphs(
     if alone and len(grouped) == 1 and not rows and section.placed:
         _write_single(tree, section, grouped[0], stated)
         return
+    if section.family == ATTACHED and section.children and grouped and not rows:
+        name = joined(label, preamble(1))
+        every = [block for group in grouped for block in group]
+        tree.text_clause(name, label, PREAMBLE, PREAMBLE, None, path_below(section), every)
+        grouped = []
     if stated:
         tree.stated[label] = stated
     above = path_below(section)

@@ -86,7 +86,8 @@ def test_a_library_tells_what_was_not_kept_from_what_is_not_printed(assistant: A
 def test_an_attachment_goes_by_its_own_title() -> None:
     plan = parse_text(NOTICE, "notice.txt")
     assert [reference_of(plan.title, clause) for clause in plan.clauses] == [
-        "《临河市2031年绿道方案》一、目标",
+        "《临河市绿道办公室关于印发临河市2031年两个方案的通知》前言",
+        "《临河市2031年绿道方案》（附件1）一、目标",
         "《临河市2031年驿站方案》（附件2）一、目标",
         "《临河市2031年驿站方案》（附件2）二、期限",
     ]

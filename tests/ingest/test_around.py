@@ -211,11 +211,11 @@ def test_several_offices_that_sign_are_no_clause() -> None:
 
 def test_a_notice_with_its_attachments() -> None:
     plan = read(NOTICE)
-    assert plan.title == "临河市2031年绿道方案"
-    assert labels(plan) == ["一", "附件2/一", "附件2/二"]
-    assert [c.heading for c in plan.clauses] == ["目标", "目标", "期限"]
+    assert plan.title == "临河市绿道办公室关于印发临河市2031年两个方案的通知"
+    assert labels(plan) == ["前言", "附件1/一", "附件2/一", "附件2/二"]
+    assert [c.heading for c in plan.clauses] == [None, "目标", "目标", "期限"]
     single = read(re.sub("二、期限\n.*\n", "", NOTICE))
-    assert labels(single) == ["一", "附件2/一"]
+    assert labels(single) == ["前言", "附件1/一", "附件2/一"]
     assert said(plan) == {
         "主送": ["各县绿道办，市直各单位"],
         "签发人": ["秦岭"],
@@ -229,6 +229,46 @@ def test_a_notice_with_its_attachments() -> None:
     }
     for one in plan.particulars:
         assert one.text[-3:] in one.span.of(plan.text).replace("　", "")
+
+
+PLAN = "一、新建绿道3公里。\n二、改造驿站8处。\n"
+SENT = (
+    "临河市关于印发绿道方案的通知\n各县绿道办：\n现将方案印发给你们，请执行。\n临河市绿道办\n2031年3月1日\n"
+)
+ATTACHED = {
+    "a plan and a table of its tasks": (
+        f"附件1\n临河市绿道方案\n{PLAN}附件2\n任务表\n序号\t任务\t责任单位\n1\t改造驿站\t市绿道办\n2\t新建绿道\t市水务局\n",
+        ["前言", "附件1/一", "附件1/二", "附件2/表/1", "附件2/表/2"],
+    ),
+    "what stands before the first mark of each": (
+        f"附件1\n临河市绿道方案\n为建好绿道，制定本方案。\n{PLAN}附件2\n临河市驿站方案\n为用好驿站，制定本方案。\n{PLAN}",
+        ["前言", "附件1/前言", "附件1/一", "附件1/二", "附件2/前言", "附件2/一", "附件2/二"],
+    ),
+    "only one with clauses": (f"附件1\n临河市绿道方案\n{PLAN}附件2\n联系表\n", ["一", "二", "附件2"]),
+    "only one": (f"附件\n临河市绿道方案\n{PLAN}", ["一", "二"]),
+    "a plan with attachments of its own": (
+        f"附件\n临河市绿道方案\n{PLAN}附件2\n临河市驿站方案\n{PLAN}",
+        ["一", "二", "附件2/一", "附件2/二"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ATTACHED)
+def test_attachments_are_told_apart_where_several_have_clauses(case: str) -> None:
+    attached, expected = ATTACHED[case]
+    assert labels(read(SENT + attached)) == expected
+
+
+def test_a_lone_heading_above_the_title_is_the_pages() -> None:
+    text = "## 办事指南\n\n临河市绿道考核细则\n\n| 序号 | 任务 |\n|---|---|\n| 1 | 修绿道 |\n| 2 | 修驿站 |\n"
+    plan = read(text, "plan.md")
+    assert plan.title == "临河市绿道考核细则"
+    assert labels(plan) == ["表/1", "表/2"]
+
+
+def test_a_heading_that_names_an_attached_table() -> None:
+    text = f"# {TITLE}\n\n{BODY}\n## 附件　2031年绿道任务表\n\n| 序号 | 任务 |\n|---|---|\n| 1 | 修绿道 |\n"
+    assert labels(read(text, "plan.md")) == ["一", "二", "附件/表/1"]
 
 
 def test_a_plan_styled_below_the_notice_that_sends_it_is_the_paper() -> None:

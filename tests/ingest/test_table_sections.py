@@ -46,6 +46,27 @@ LABELS = {
         ),
         ["表/一/1", "表/二/1"],
     ),
+    "points and a remark beside the title of a section": (
+        HTML.format(
+            "<tr><th>序号</th><th colspan=2>项目</th><th>分值</th><th>内容</th><th>说明</th></tr>"
+            "<tr><td>一、</td><td colspan=2>共同项目</td><td>30</td><td></td><td></td></tr>"
+            "<tr><td>1</td><td colspan=2>制度</td><td>30</td><td>建立巡渠制度</td><td></td></tr>"
+            "<tr><td>二、</td><td colspan=2>分项</td><td>70</td><td></td><td>各70分</td></tr>"
+            "<tr><td rowspan=2>1</td><td rowspan=3>渠道</td><td rowspan=2>县水利局</td>"
+            "<td>40</td><td>修复干渠</td><td></td></tr>"
+            "<tr><td>30</td><td>清理支渠</td><td></td></tr>"
+            "<tr><td>2</td><td>县林业局</td><td>70</td><td>补种护渠林</td><td></td></tr>"
+        ),
+        ["表/一/1", "表/二/1", "表/二/1-2", "表/二/2"],
+    ),
+    "a first task with an office of its own is no heading": (
+        HTML.format(
+            TH + "<tr><td>一</td><td>编制养老规划</td><td>县民政局</td></tr>"
+            "<tr><td>1</td><td>新建食堂6个</td><td>县民政局</td></tr>"
+            "<tr><td>1</td><td>新增托位300个</td><td>县卫健局</td></tr>"
+        ),
+        ["表/一", "表/1", "表/1-2"],
+    ),
     "a number printed twice under one heading": (
         MD.format(
             HEAD + "| 一、水利工程 | | |\n| 1 | 加固堤防12公里 | 县水利局 |\n| 1 | 新建泵站3座 | 县水利局 |\n"
