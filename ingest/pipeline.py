@@ -13,9 +13,10 @@ from pathlib import PurePath
 
 from ingest.amendments import read_amendments
 from ingest.errors import IngestError, refusing
+from ingest.grammar.conditions import lists_conditions
 from ingest.grammar.dates import PlanTime
 from ingest.inspection.inspect import inspected
-from ingest.labels import ATTACHMENTS
+from ingest.labels import ATTACHMENTS, is_paragraph
 from ingest.layout.facts import read_particulars
 from ingest.layout.layout import read_layout
 from ingest.layout.metadata import (
@@ -178,6 +179,7 @@ def _targets(plan: Plan) -> tuple[tuple[Clause, ...], Stated]:
     time, telling = PlanTime.of(plan.year, plan.period), Telling()
     rows = [clause.span for clause in plan.clauses if clause.cells]
     for clause in plan.clauses:
+        above = headings_of(replace(clause, heading=None))
         context = TargetContext(
             plan_year=plan.year,
             period=plan.period,
@@ -185,6 +187,8 @@ def _targets(plan: Plan) -> tuple[tuple[Clause, ...], Stated]:
             title=plan.title,
             told=telling.of(clause, clause.span.of(plan.text), time),
             rows=() if clause.cells else _within(clause.span, rows),
+            rules="条" in clause.label,
+            conditions=bool(above) and not is_paragraph(clause) and lists_conditions(above[-1]),
         )
         with refusing(plan.source.file, clause.line):
             found = stated(clause, plan.text, context)

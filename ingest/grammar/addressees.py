@@ -27,7 +27,7 @@ from ingest.grammar.office_ends import (
     LEVELS_TOLD,
 )
 from ingest.grammar.office_words import WITH_OTHERS, is_done_to
-from ingest.grammar.offices import CLOSERS, OPENERS, ends_as_office, without_task
+from ingest.grammar.offices import CLOSERS, OPENERS, ends_as_office, is_department, without_task
 from ingest.grammar.segmentation import classes_of
 
 _REACH = 60
@@ -38,7 +38,7 @@ _CONDITIONED = re.compile(r"[\u4e00-\u9fff]{2}的")
 """Behind a verb at the start of a name, what it does in a condition of the name: 组织|开挖的施工单位."""
 _LONGEST = 40
 """Characters of one name."""
-_BEFORE = re.compile(r"(?:其中|同时|此外|另外|原则上|但|并|且|由)*")
+_BEFORE = re.compile(r"(?:其中|同时|此外|另外|原则上|但|并|且|由|请(?![求示问]))*")
 _END = re.compile(rf"(?:{ADDRESSED_END}|{HOLDER_END})$")
 _BARE = re.compile(rf"(?:{ADDRESSED_END})")
 _HOLDER = re.compile(rf"(?:{HOLDER_END})$")
@@ -129,9 +129,19 @@ def addressed(words: str, known: frozenset[str] = frozenset()) -> Iterator[Addre
                 start=start + run.index(names[0]),
                 end=start + (more.end() if more else end),
                 open=more is not None,
-                firm=(firm := all(name in known for name in names)),
+                firm=(firm := _are_known(names, known)),
                 plain=firm or not any(_tells(said, k) for k in range(n)),
             )
+
+
+def _are_known(names: Sequence[str], known: frozenset[str]) -> bool:
+    """Whether the paper knows each from elsewhere (of 平安办（综治办） the name before the bracket), or some
+    of a list of three and more whose others are offices by their ends.
+    """
+    own = [LAST_ASIDE.sub("", name) for name in names]
+    told = [name in known or bare in known for name, bare in zip(names, own, strict=True)]
+    others = [name for name, is_told in zip(own, told, strict=True) if not is_told]
+    return not others or (len(names) > 2 and any(told) and all(map(is_department, others)))
 
 
 def _goes_on(run: str, end: int) -> bool:
@@ -220,7 +230,8 @@ def _names(words: str, known: frozenset[str]) -> tuple[str, ...]:
     """The names a list consists of; () where its last word is no body's, or one of them means anybody."""
     if _AND_PERSONS.search(words) and len(words) <= _LONGEST:
         return (words,)
-    if not _is_somebody(_last(words), known):
+    several = words.count("、") > 1 and any(piece in known for _, piece in _pieces(words))
+    if not (_is_somebody(_last(words), known) or (several and is_department(_last(words)))):
         return ()
     names: list[str] = []
     held = ""
@@ -237,7 +248,8 @@ def _names(words: str, known: frozenset[str]) -> tuple[str, ...]:
             return ()
         if _HOLDER.search(held):
             held = _bare_role(held, known)
-        if _is_somebody(held, known) or (not names and not _shares(held) and _is_office(held)):
+        listed = several and is_department(LAST_ASIDE.sub("", held))  # 应急所、平安办、服务中心 of a township
+        if listed or _is_somebody(held, known) or (not names and not _shares(held) and _is_office(held)):
             names.append(held)
             held = ""
     names = [_without_time(name) for name in names]

@@ -32,6 +32,9 @@ _THERE = re.compile(rf"(?:{_words('there')})[^，；\d]{{0,8}}$")
 _LEFT = re.compile(rf"[^，；]{{0,24}}(?:{_words('left')})")
 _STEP = re.compile(rf"每隔?(?:{_words('step')})[加过]?$")
 _BEYOND = re.compile(_words("beyond"))
+_LISTED = re.compile(_words("listed"))
+HOLDS = re.compile(rf"(?:{_words('holds')})(?:时间|期限|期)?(?:一般|原则上|最长|累计|可以?)*$")
+"""Words before a duration that tell what holds so long by a rule: 租期|不超过3年."""
 
 
 def tells_case(left: str, right: str, behind: str, *, bound: bool) -> bool:
@@ -45,6 +48,11 @@ def tells_case(left: str, right: str, behind: str, *, bound: bool) -> bool:
         return below or (_NOT_YET.search(left) is not None and _WHO_MUST.match(right) is not None)
     meant = _WHO_IS_MEANT.fullmatch(right) is not None and _THEN.match(behind) is not None
     return meant or _WHO_MUST.match(right) is not None or _AND_MEETS.match(behind) is not None
+
+
+def lists_conditions(title: str) -> bool:
+    """Whether the words over a list say that its items are conditions, cases or classes: 应当具备下列条件."""
+    return _LISTED.search(title) is not None
 
 
 def tells_state(left: str, right: str) -> bool:

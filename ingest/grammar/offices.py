@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from ingest import late_re as re
-from ingest.grammar.letters import without_blanks
+from ingest.grammar.letters import has_digit, without_blanks
 from ingest.grammar.office_ends import (
     ANY_END,
     COLLECTIVE,
@@ -117,6 +117,8 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
         for joined_name in _split_and(spaced)
         for name in _split_glued(joined_name)
     ]
+    if people:  # 林某 5433****
+        names = [name for name in names if not has_digit(name) or ends_as_office(name)]
     return tuple(dict.fromkeys(filter(is_name, names))), bool(opened or ended)
 
 

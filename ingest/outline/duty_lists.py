@@ -1,9 +1,10 @@
 """Lists of offices and their duties, as organisation rules and plans of work have them: （三）水保科。核查….
 
 In: a section. Out: whom its heading, or the beginning of one of its paragraphs (县水利局：抢修管网), charges,
-because it is an office's name. The proof is the list: either most of its items begin so and what stands above
-them speaks of offices or duties (内设机构, 职责分工), or, of numbered items, all of them do. One item alone
-(1.县医院。新建病房…) names what is worked on, not who works.
+because it is an office's name. The proof is the list: either most of its items begin so and what stands
+above them speaks of offices or duties (内设机构, 职责分工), or, of numbered items, all of them do. Below such
+words an item may also be a body by a longer end (3.城管中心。巡查…). One item alone (1.县医院。新建病房…)
+names what is worked on, not who works.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ _NAMED_DUTY = re.compile(
 )
 """A paragraph that says what offices do; what only gives their telephone does not."""
 _OFFICE = re.compile(rf"[\u4e00-\u9fff]{{1,16}}{UNIT_END}(?:[（(][^）)]{{1,20}}[）)])?$")
-_ORGAN = re.compile(r"[\u4e00-\u9fff（）()]{2,16}(?:中心|政府|办事处|公司|集团|[支大]队|[院站所]|分?支?行)$")
+_ORGAN = re.compile(
+    r"[\u4e00-\u9fff（）()]{2,16}(?:中心|政府|办事处|公司|集团|[支大]队|[院站所]|分?支?行)$|.{0,14}[居村]委会$"
+)
 _SPEAKS = re.compile(DUTY_LIST)
 _LAST = 80
 """Characters of the words before a list that say what it is of."""
@@ -53,7 +56,7 @@ def charged_by_heading(section: Section, own: Block) -> Responsibility | None:
     if section.parent is None or not section.parent.lists_duties:
         return None
     m = _NAMED.match(own.text)
-    names = _begins_with_names(own.text)
+    names = _begins_with_names(own.text, speaks=_SPEAKS.search(_above(section.parent)) is not None)
     if m is None or not names:
         return None
     span = Span(start=own.start + m.start("names"), end=own.start + m.end("names"))
@@ -62,10 +65,11 @@ def charged_by_heading(section: Section, own: Block) -> Responsibility | None:
 
 def _is_duty_list(parent: Section) -> bool:
     items = parent.children
-    named = sum(bool(_begins_with(item)) for item in items)
+    speaks = len(items) > 1 and _SPEAKS.search(_above(parent)) is not None
+    named = sum(bool(_begins_with(item, speaks=speaks)) for item in items)
     if named < 2:
         return False
-    return named == len(items) or (named * 2 > len(items) and _SPEAKS.search(_above(parent)) is not None)
+    return named == len(items) or (named * 2 > len(items) and speaks)
 
 
 def _duty_paragraphs(section: Section) -> frozenset[int]:
@@ -84,19 +88,20 @@ def _named_in(m: re.Match[str]) -> tuple[str, ...]:
     return names_if(_is_listed, m["names"]) or names_if(_is_organ, m["names"])
 
 
-def _begins_with(item: Section) -> tuple[str, ...]:
+def _begins_with(item: Section, *, speaks: bool) -> tuple[str, ...]:
     words = item.blocks[0].text[item.placed.mark.length if item.placed else 0 :]
     if not words and len(item.blocks) > 1:
         words = item.blocks[1].text
-    return _begins_with_names(words)
+    return _begins_with_names(words, speaks=speaks)
 
 
-def _begins_with_names(words: str) -> tuple[str, ...]:
+def _begins_with_names(words: str, *, speaks: bool) -> tuple[str, ...]:
+    """`speaks`: the words above the list speak of offices or duties."""
     m = _NAMED.match(words)
     if m is None:
         return ()
     has_colon = m.end() > 0 and words[m.end() - 1] in "：:"
-    return _named_in(m) if has_colon else names_if(_is_listed, m["names"])
+    return _named_in(m) if has_colon or speaks else names_if(_is_listed, m["names"])
 
 
 def _above(parent: Section) -> str:

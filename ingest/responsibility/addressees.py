@@ -41,7 +41,7 @@ from ingest.grammar.office_ends import (
     HOLDER_END,
     LEVELS_TOLD,
 )
-from ingest.grammar.offices import ALIAS
+from ingest.grammar.offices import ALIAS, is_department
 from ingest.grammar.role_words import IS_ROLE, RESPONSIBLE_VERB, WHOLE_ROLE
 from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
@@ -82,6 +82,7 @@ _IN_CASE = re.compile("[^，的]{2,30}的$")
 """In which case those ahead must do what stands behind the comma: 托育机构|暂停收托的，应当."""
 _CONSISTS = re.compile("(?:组成|构成)(?:$|的)")
 _OF_ALL = re.compile(OF_ALL)
+_LEVEL_FIRST = re.compile(f"^(?:{LEVELS_TOLD})")
 _SURE = re.compile(f"{FIRM}|需(?!求)|负责|不得")
 _MUST = re.compile(f"{FIRM}|不得")
 _ANY_MUST = re.compile(f"{MUST}|不得")
@@ -127,8 +128,15 @@ def with_addressees(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
     """The clauses with whom their sentences tell what to do; a clause with a note, a column or a heading that
     says who does it is left to that. `text` is the paper's.
     """
-    known = known_in("\n".join(clause.span.of(text) for clause in clauses))
+    known = known_in("\n".join(clause.span.of(text) for clause in clauses)) | _with_duties(clauses)
     return tuple(_with_told(clause, clause.span.of(text), known) for clause in clauses)
+
+
+def _with_duties(clauses: Sequence[Clause]) -> frozenset[str]:
+    """Those whose duties the paper lists under their names, with and without a level: 街道平安办, 平安办."""
+    listed = {n for c in clauses for r in c.responsibilities if r.evidence == "heading" for n in r.units}
+    short = {_LEVEL_FIRST.sub("", name) for name in listed}
+    return frozenset((*listed, *filter(is_department, short)))
 
 
 def _with_told(clause: Clause, text: str, known: frozenset[str]) -> Clause:

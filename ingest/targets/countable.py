@@ -28,7 +28,7 @@ from ingest.targets.grants import is_grant
 from ingest.targets.indicators import begins_with_strong_deed, deed_before, ends_in_head, has_strong_deed
 from ingest.targets.rates import recurs
 from ingest.targets.reading import Reading, is_ratio
-from ingest.targets.service_terms import is_due, is_kept
+from ingest.targets.service_terms import is_due, is_kept, is_of_procedure
 
 _CLOSE = 40
 """Characters before a figure in which the words right before it stand: more than the longest of them."""
@@ -160,6 +160,8 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
             )
         )
     if unit in LAPSES:
+        if reading.rules and is_of_procedure(figure, left, right):
+            return False
         if _RESPECTIVE.search(left):
             return True
         if is_due(figure, left, right) or is_kept(figure, left, right):

@@ -32,7 +32,8 @@ class TargetContext:
     default deadline); `headings` are the titles above the clause, outermost first, its own last, without
     marks. `title` is the paper's, "" where it is not to count; `told` of each
     paragraph of the clause whether it, or one before it, opens with what has been (过去一年，). `rows` are
-    those of a table inside the clause that are clauses of their own."""
+    those of a table inside the clause that are clauses of their own. `rules`: the clause is an article, whose
+    terms are those of a procedure; `conditions`: it is an item of a list of those (应当具备下列条件：)."""
 
     plan_year: int | None
     period: str | None
@@ -40,6 +41,8 @@ class TargetContext:
     title: str = ""
     told: tuple[bool, ...] = ()
     rows: tuple[Span, ...] = ()
+    rules: bool = False
+    conditions: bool = False
 
     @property
     def section(self) -> SectionTime:
@@ -99,6 +102,8 @@ def stated(clause: Clause, text: str, context: TargetContext) -> Stated:
     """All that one clause states of the kind."""
     if clause.cells:
         return Stated(read_row(clause, text, context.section.time, context.headings), ())
+    if context.conditions:
+        return Stated((), ())
     read: list[Stated] = []
     for stretch, section in context.sections(clause, text):
         left: DateMark | None = None
@@ -133,7 +138,7 @@ def _read_words(
     label = date_alone(clause.due, section.time) if clause.due else None
     due = label.when if label else section.due
     calendar = Calendar(folded.text, section.time, default=due, inherited=before)
-    read = read_stated(folded.text, calendar, context.headings, section)
+    read = read_stated(folded.text, calendar, context.headings, section, rules=context.rules)
     targets, results = (
         tuple(as_target(one, folded, clause, text, clause.span.start) for one in some)
         for some in (read.goals, read.results)

@@ -100,6 +100,8 @@ class Reading:
     quantities: tuple[Quantity, ...] = ()
     quoted: tuple[tuple[int, int], ...] = ()
     starts: tuple[Start, ...] = ()
+    rules: bool = False
+    """Whether it is an article's text, whose terms are those of a procedure."""
 
     @classmethod
     def of(cls, text: str, calendar: Calendar, headings: Sequence[str], section: SectionTime) -> Reading:

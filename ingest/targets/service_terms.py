@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from ingest import late_re as re
 from ingest.grammar.bound_words import WITHIN
+from ingest.grammar.conditions import HOLDS
 from ingest.grammar.measures import is_short_time, lasts_weeks
 from ingest.grammar.places import GROUND
 from ingest.grammar.quantities import Quantity
@@ -79,6 +80,13 @@ def is_due(figure: Quantity, left: str, right: str) -> bool:
 
 def _does(phrase: str) -> bool:
     return _DUE.search(phrase[:14]) is not None and not ends_in_head(phrase)
+
+
+def is_of_procedure(figure: Quantity, left: str, right: str) -> bool:
+    """Of a term in an article, whether it is one of a procedure (受理后5日内答复) or of how long something
+    holds that the rule is about (租期不超过3年, 台账保存不少于2年), and no measure of a service.
+    """
+    return is_due(figure, left, right) or HOLDS.search(left) is not None
 
 
 def is_kept(figure: Quantity, left: str, right: str) -> bool:

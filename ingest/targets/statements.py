@@ -12,6 +12,7 @@ section of results that is not said of a later year.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from ingest import late_re as re
@@ -96,10 +97,10 @@ class ReadStatements(NamedTuple):
 
 
 def read_stated(
-    text: str, calendar: Calendar, headings: Sequence[str], section: SectionTime
+    text: str, calendar: Calendar, headings: Sequence[str], section: SectionTime, *, rules: bool = False
 ) -> ReadStatements:
-    """All goals and results of a folded text."""
-    reading = Reading.of(text, calendar, headings, section)
+    """All goals and results of a folded text; `rules`: it is of an article."""
+    reading = replace(Reading.of(text, calendar, headings, section), rules=rules)
     for match in SENTENCES.finditer(text):
         _read_sentence(reading, Span(start=match.start(), end=match.end()))
     return ReadStatements(_in_order(reading.found), _in_order(reading.reached))

@@ -44,9 +44,58 @@ def test_what_is_a_goal(text: str, goals: list[str]) -> None:
     assert [f"{target.indicator} {target.value_text}" for target in plan.targets] == goals
 
 
+IN_RULES = frozenset({"listed", "holds"})
+"""Kinds of rows whose examples stand in articles."""
+
+
 @pytest.mark.parametrize(
-    "row", [row for rows in table("conditions").values() for row in rows], ids=lambda row: row["example"]
+    "row",
+    [row for kind, rows in table("conditions").items() if kind not in IN_RULES for row in rows],
+    ids=lambda row: row["example"],
 )
 def test_every_example_sets_no_goal(row: dict[str, str]) -> None:
     plan = parse(PAPER.format(f"{row['example']}。").encode(), "a.md")
     assert not [target for target in plan.targets if target.unit not in ("元", "万元")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for kind in sorted(IN_RULES) for row in table("conditions")[kind]],
+    ids=lambda row: row["example"],
+)
+def test_every_example_of_a_rule_sets_no_goal(row: dict[str, str]) -> None:
+    article = row["example"].replace("：", "：\n（一）") + "；\n（二）位置固定。"
+    plan = parse(f"青岚县摊位管理办法\n第一条 本办法自公布之日起施行。\n第二条 {article}\n".encode(), "a.txt")
+    assert plan.targets == ()
+
+
+ARTICLES = {
+    "县市场监管局应当自受理之日起8个工作日内完成核查，2小时内到场。": [],
+    "投诉由县市场监管局受理，5个工作日内答复。": [],
+    "摊位租期不少于3年，轮候期一般不超过2年。": [],
+    "县图书馆每周开放时间不少于60小时，停水时间不超过12小时。": [
+        "县图书馆每周开放时间 不少于60小时",
+        "停水时间 不超过12小时",
+    ],
+    "到2028年，摊位巡查率达到95%，办理时间压缩至3个工作日以内。": [
+        "摊位巡查率 达到95%",
+        "办理时间 压缩至3个工作日以内",
+    ],
+    "申请摊位的住户应当同时具备下列条件：\n（一）人均面积低于16平方米；\n（二）财产不超过15万元。": [],
+    "夜市应当达到下列要求：\n（一）摊位间距不少于2米；\n（二）亮灯率达到95%。": [
+        "摊位间距 不少于2米",
+        "亮灯率 达到95%",
+    ],
+}
+"""What an article says (办法), and its goals."""
+
+
+@pytest.mark.parametrize(("text", "goals"), ARTICLES.items(), ids=list(ARTICLES))
+def test_terms_of_a_procedure_and_conditions_are_no_goals_of_a_rule(text: str, goals: list[str]) -> None:
+    plan = parse(f"青岚县摊位管理办法\n第一条 为管好摊位，制定本办法。\n第二条 {text}\n".encode(), "a.txt")
+    assert [f"{target.indicator} {target.value_text}" for target in plan.targets] == goals
+
+
+def test_a_service_term_of_a_plan_is_a_goal() -> None:
+    plan = parse(PAPER.format("接到报修后2小时内到场。").encode(), "a.md")
+    assert [target.value_text for target in plan.targets] == ["2小时内"]
