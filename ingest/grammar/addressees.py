@@ -27,7 +27,7 @@ from ingest.grammar.office_ends import (
     LEVELS_TOLD,
 )
 from ingest.grammar.office_words import WITH_OTHERS, is_done_to
-from ingest.grammar.offices import CLOSERS, OPENERS, ends_as_office, is_department, without_task
+from ingest.grammar.offices import BELONGING, CLOSERS, OPENERS, ends_as_office, is_department, without_task
 from ingest.grammar.segmentation import classes_of
 
 _REACH = 60
@@ -252,7 +252,7 @@ def _names(words: str, known: frozenset[str]) -> tuple[str, ...]:
         if listed or _is_somebody(held, known) or (not names and not _shares(held) and _is_office(held)):
             names.append(held)
             held = ""
-    names = [_without_time(name) for name in names]
+    names = [BELONGING.sub("", _without_time(name)) for name in names]
     fit = not held and all(len(name) <= _LONGEST and not _EVERYBODY.match(name) for name in names)
     return tuple(dict.fromkeys(names)) if fit else ()
 

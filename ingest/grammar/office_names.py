@@ -50,6 +50,8 @@ _LONGEST_ORGAN = 16
 """Characters of the name of an organ (县人民医院) that its end alone tells."""
 _ALL_KINDS = re.compile("各[办站所股室科局委处队]{2,5}")
 """Offices of all kinds, by their ends alone: 各办站所."""
+_BELONGING = ("所属", "下属")
+"""What stands before the level of an office that belongs to another: 所属|县供水中心."""
 _GOES_ON = frozenset("vpdt")
 """Classes of words (first letters of jieba's) that end the name before them: verbs, prepositions, adverbs,
 times."""
@@ -97,7 +99,7 @@ def _is_name(name: str) -> bool:
     if said[0][0] in HELPING:  # 指导|乡镇卫生院
         return False
     last = said[-1][1]
-    return last[0] not in "vp" and HANDED_LAST.search(before[0]) is None
+    return last[0] not in "vp" and HANDED_LAST.search(before[0]) is None and before[0] not in _BELONGING
 
 
 def offices_from(

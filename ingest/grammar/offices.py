@@ -74,6 +74,8 @@ _SAYS = frozenset("可要应将须把被对了着的为是使让")
 """Words of one character that no name without an office's end holds."""
 _SHORT, _LONGEST = 10, 40
 """Characters of a name that does not end as offices do, and of any."""
+BELONGING = re.compile(rf"^其?(?:所属|下属)的?(?=(?:{LEVEL})[\u4e00-\u9fff]{{2}})")
+"""Before a body by its own name, what it belongs to: 所属|县供水中心."""
 _LEVELS = re.compile(
     rf"(?:各(?:有关|相关)?)?(?:{LEVEL}|县级市|设区市|地级市|地级以上市)(?:[（(〔][^）)〕]*[）)〕])?(?:、{LEVEL})*"
 )
@@ -111,7 +113,7 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
     if ended:  # 县水利局、县气象局等；各镇政府
         listed = _OPEN_WITHIN.sub("", listed)
     names = [
-        _without_by(without_task(own_role(_NUMBER.sub("", name))[0]))
+        BELONGING.sub("", _without_by(without_task(own_role(_NUMBER.sub("", name))[0])))
         for part in _with_levels(cut(listed, SEPARATORS))
         for spaced in _split_spaces(part, people)
         for joined_name in _split_and(spaced)

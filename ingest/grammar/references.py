@@ -30,6 +30,14 @@ FOLLOWING = "以下|下列|下述"
 """What points at the words behind it: 以下简称, 下列单位."""
 POINTS_ON = re.compile(FOLLOWING)
 """The same, to look for."""
+_ABOVE = re.compile(r"\s*(?:围绕|根据|按照?|对于?|针对|结合)?(?:以上|上述|前述)")
+
+
+def speaks_of_above(text: str) -> bool:
+    """Whether a paragraph begins with what points at all that stands above it: 围绕以上8方面."""
+    return _ABOVE.match(text) is not None
+
+
 ANNEX = re.compile(r"(?:附件|附表|附录|专栏)\d{1,2}(?![\d.])")
 """An annex or a box by its number, in folded text."""
 ROW_NUMBERS = re.compile(r"序号(?:为|是|第)?(?P<first>\d{1,3})(?:[至到~—-](?P<last>\d{1,3}))?(?![\d.])")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from ingest import late_re as re
 from ingest.grammar.in_force import closes_paper
 from ingest.grammar.minutes import speaks_for_meeting
+from ingest.grammar.references import speaks_of_above
 from ingest.grammar.stops import CLAUSE_STOP
 from ingest.layout.line_shape import heading_like
 from ingest.layout.unwrap import Paragraph
@@ -153,15 +154,40 @@ def _open(placed: Placed, parent: Section, seen: Counter[str]) -> Section:
 
 
 def _take_back_after(section: Section) -> None:
-    """Paragraphs behind the last 项 of a 条 are the 条's own, unless they are only its annotation."""
+    """Paragraphs behind the last 项 of a 条, behind a list that one sentence holds together, or that speak of
+    all that stands above (围绕以上8方面), are those of the section, unless they are only an annotation.
+    """
     parent = section.parent
-    if parent is None or parent.family != "条" or section is not parent.children[-1] or section.children:
+    if parent is None or parent.placed is None or section is not parent.children[-1] or section.children:
         return
+    ends = parent.family == "条" or _is_one_sentence(parent)
     for n, block in enumerate(section.blocks[1:], start=1):
-        if not block.is_row and trailing(block.text)[0] > 0:
-            parent.after = section.blocks[n:]
+        if (ends or speaks_of_above(block.text)) and not block.is_row and trailing(block.text)[0] > 0:
+            holder = _above_sentence(parent) if ends else parent
+            holder.after = section.blocks[n:]
             del section.blocks[n:]
             return
+
+
+def _is_one_sentence(parent: Section) -> bool:
+    """Whether the items end with semicolons but for the last, which ends with a full stop."""
+    *items, last = parent.children
+    return (
+        bool(items)
+        and not parent.blocks[-1].text.endswith("。")
+        and all(len(one.blocks) == 1 and one.blocks[0].text.endswith(("；", ";")) for one in items)
+        and last.blocks[0].text.endswith("。")
+    )
+
+
+def _above_sentence(parent: Section) -> Section:
+    """Whose a paragraph is behind a list: that of the items among which `parent` is the last and says nothing
+    but the beginning of its list (3.有下列情形之一的：).
+    """
+    above = parent.parent
+    own = parent.blocks[0].text
+    introduces = parent.family != "条" and own.endswith(("：", ":")) and not SENTENCE_END.search(own)
+    return above if above and above.placed and introduces and above.children[-1] is parent else parent
 
 
 def _close_paper(last: Section) -> None:

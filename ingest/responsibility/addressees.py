@@ -126,17 +126,19 @@ def known_in(text: str) -> frozenset[str]:
 
 def with_addressees(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
     """The clauses with whom their sentences tell what to do; a clause with a note, a column or a heading that
-    says who does it is left to that. `text` is the paper's.
+    says who does it is left to that. `text` is the paper's, which calls those it knows also without their
+    level: 街道平安办, 平安办.
     """
     known = known_in("\n".join(clause.span.of(text) for clause in clauses)) | _with_duties(clauses)
+    known |= frozenset(filter(is_department, (_LEVEL_FIRST.sub("", name) for name in known)))
     return tuple(_with_told(clause, clause.span.of(text), known) for clause in clauses)
 
 
 def _with_duties(clauses: Sequence[Clause]) -> frozenset[str]:
-    """Those whose duties the paper lists under their names, with and without a level: 街道平安办, 平安办."""
-    listed = {n for c in clauses for r in c.responsibilities if r.evidence == "heading" for n in r.units}
-    short = {_LEVEL_FIRST.sub("", name) for name in listed}
-    return frozenset((*listed, *filter(is_department, short)))
+    """Those whose duties the paper lists under their names."""
+    return frozenset(
+        n for c in clauses for r in c.responsibilities if r.evidence == "heading" for n in r.units
+    )
 
 
 def _with_told(clause: Clause, text: str, known: frozenset[str]) -> Clause:

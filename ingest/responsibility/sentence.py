@@ -103,7 +103,7 @@ the head of those it charges.
 """
 _WITH = ("会同", "商", "联合")
 """Verbs behind which those stand who do it with the office before them."""
-_THEN_WITH = re.compile("并?会同")
+_THEN_WITH = re.compile(rf"并?会同|与(?={_LISTED}{{3,60}}?(?:共同|联合|协同|建立|签订|制定|开展|做好|完善))")
 """At the start of a part of a sentence that has charged somebody: those it is done with."""
 _ORDINAL = rf"\d{{1,2}}|{UP_TO_TEN}{{1,3}}"
 _NUMBER = rf"第?[（(]?(?:{_ORDINAL})[）)]?"

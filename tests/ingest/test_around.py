@@ -259,6 +259,40 @@ def test_attachments_are_told_apart_where_several_have_clauses(case: str) -> Non
     assert labels(read(SENT + attached)) == expected
 
 
+def test_a_notice_that_hands_on_what_another_office_made() -> None:
+    title = "临河市政府办公室关于转发市绿道局制订的《临河市绿道2031年计划》的通知"
+    assert read(f"# {title}\n\n各县绿道办：\n\n{PLAN}", "plan.md").title in (title, "临河市绿道2031年计划")
+    under = f"# {title}\n\n各县绿道办：\n\n现转发给你们，请执行。\n\n临河市绿道2031年计划\n\n{PLAN}"
+    assert read(under, "plan.md").title == "临河市绿道2031年计划"
+
+
+BEHIND_LISTS = {
+    "a list one sentence holds together": (
+        "一、响应\n（一）启动。按下列标准：\n1.水位10米以上；\n2.水位8米以上。\n启动后县水利局巡堤。\n（二）终止。由市防办宣布。\n",
+        ["一/（一）/¶1", "一/（一）/1", "一/（一）/2", "一/（一）/¶2", "一/（二）"],
+    ),
+    "the list is the last item's own sentence": (
+        "一、认定\n（一）标准\n1.甲类。收入低的。\n2.有下列情形的不予认定：\n（1）有车的；\n（2）有房的。\n申请由镇受理。\n（二）期限。三日。\n",
+        ["一/（一）/1", "一/（一）/2/（1）", "一/（一）/2/（2）", "一/（一）/¶1", "一/（二）"],
+    ),
+    "what points at all above": (
+        "一、内容\n（一）绿道。查铺装。\n（二）驿站。查门窗。\n围绕以上两方面，编制报告。\n二、期限\n本月底前。\n",
+        ["一/（一）", "一/（二）", "一/¶1", "二"],
+    ),
+    "sentences of their own keep what follows": (
+        "一、内容\n（一）绿道。查铺装。\n（二）驿站。查门窗。\n每季度公布一次。\n二、期限\n本月底前。\n",
+        ["一/（一）", "一/（二）", "二"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BEHIND_LISTS)
+def test_whose_a_paragraph_behind_a_list_is(case: str) -> None:
+    text, expected = BEHIND_LISTS[case]
+    found = labels(read(f"临河市防汛方案\n{text}"))
+    assert sorted(found) == sorted(expected)
+
+
 def test_a_lone_heading_above_the_title_is_the_pages() -> None:
     text = "## 办事指南\n\n临河市绿道考核细则\n\n| 序号 | 任务 |\n|---|---|\n| 1 | 修绿道 |\n| 2 | 修驿站 |\n"
     plan = read(text, "plan.md")
