@@ -34,8 +34,13 @@ _FILLED = re.compile(r"等于|[:：=为是]")
 _COMES_TO, _FROM = re.compile(r"[到至为](?:每[^，。；\d]{1,5})?$"), re.compile(r"[由从][^，。；\d]{0,10}$")
 _GOES_TO = re.compile(r"[^，。；\d]{1,8}[到至为](?=\d)")
 _STILL_NOT = re.compile("[还仍都][^，。；]{0,3}?[没未不]")
+_BEHIND_IT = re.compile(r"[\u4e00-\u9fff]{0,2}")
+_INSIDE = re.compile("(?:范围之?)?内")
 _WITHIN = frozenset({"time", "length"})
 _THAN = re.compile("[比较]")
+_IS_THAN = re.compile(r"比[^，。；\d]*$")
+_THAN_IT = re.compile("[要更还]*(?:[多少高低大小贵]|便宜)(?=[，。；,;]|$)")
+"""Around a figure that another one is more or less than."""
 _WAYS: dict[Comparator | None, tuple[str, ...]] = {
     "increase>=": ("多", "多出", "高", "高出", "多了", "高了"),
     "decrease>=": ("少", "低", "少了", "低了"),
@@ -50,6 +55,7 @@ def bound_alike(words: str, claimed: Quantity, equal: Sequence[Stated]) -> list[
         (fact, f)
         for fact, f in equal
         if _is_so_bound(claimed, f)
+        or is_compared(words, claimed)
         or _is_bound_further_off(claimed, f, fact)
         or _is_more(words, claimed, f)
         or _is_moved_so(claimed, f, fact)
@@ -103,6 +109,16 @@ def counts_nothing(quantity: Quantity, words: str) -> bool:
     return bool(re.fullmatch("一[个名家项处种位座支套]", printed)) and not bound
 
 
+def counts_persons(words: str, claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
+    """Whether 个 counts persons whom the clause counts as persons, who share a character with what it says
+    before its figure (3个徒弟 for 带徒满3人).
+    """
+    if claimed.unit != "个" or kind_of(stated.unit) != "people" or claimed.value != stated.value:
+        return False
+    before = PART.split(fact.text[: stated.span.start])[-1]
+    return any(char in before for char in _BEHIND_IT.match(words, claimed.span.end)[0])  # type: ignore[index]
+
+
 def _counts_same(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
     """Whether one has the thing it counts behind its measure word and the clause counts that thing
     (150个托位, 托位150个).
@@ -153,8 +169,15 @@ def limits_so(near: str, limit: str, facts: Sequence[ClauseFacts]) -> bool:
 
 
 def is_filled(words: str, quantity: Quantity) -> bool:
-    """Whether it is what has to be come by (满2小时的), which may be told of a least."""
-    return is_come_by(PART.split(words[: quantity.span.start])[-1])
+    """Whether it is what has to be come by (满2小时的, 5人起步), which may be told of a least."""
+    before = PART.split(words[: quantity.span.start])[-1]
+    return is_come_by(before, words[quantity.span.end :])
+
+
+def is_compared(words: str, quantity: Quantity) -> bool:
+    """Whether it is only what another figure is held against (比公办的1.5个少)."""
+    before = PART.split(words[: quantity.span.start])[-1]
+    return _IS_THAN.search(before) is not None and _THAN_IT.match(words, quantity.words.end) is not None
 
 
 def is_base_for_goal(words: str, claimed: Quantity, stated: Quantity, text: str) -> bool:
@@ -201,8 +224,8 @@ def is_limit(stated: StatedFigure, fact: ClauseFacts) -> bool:
     if stated.quantity.after.endswith("内"):
         return True
     lasts = kind_of(stated.quantity.unit) == "time"
-    if lasts and fact.text[stated.quantity.span.end :].startswith("内"):
-        return True  # 5年内
+    if kind_of(stated.quantity.unit) in _WITHIN and _INSIDE.match(fact.text, stated.quantity.span.end):
+        return True  # 5年内, 50米范围内
     return lasts and is_limit_head(" ".join(fact.columns))
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assistant.verification.facts import ClauseFacts, StatedFigure
+from assistant.verification.proportions import shares_out
 from ingest import late_re as re
 from ingest.grammar.date_forms import FROM_YEAR_TO, MONTH_IN_DIGITS
 from ingest.grammar.joins import JOIN
@@ -25,6 +26,10 @@ from ingest.grammar.stops import PART, STATEMENT, begin_of
 COUNTING = frozenset({"piece", "people", "other", None})
 """Kinds of measures that words count with (三个节点, 一名护理员)."""
 _ITEM = re.compile(JOIN)
+_ONCE_EACH = re.compile(r"(?P<times>[^，。；]+)各[^，。；\d]{0,4}[一1]次")
+_DIGITS = re.compile(r"\d+")
+_SHAPE = 2
+"""Characters that show that two times are of one kind (日0时, 月0日)."""
 _LED = re.compile(r"[：:](?P<items>[^：:。]+)")
 """Items that a colon leads in, with semicolons between them."""
 _YEARLY = re.compile(
@@ -61,7 +66,9 @@ def worked_out(
     if first and words[: quantity.span.start].endswith("头"):
         return facts[0].marker if facts else ""  # 头一年 counts nothing
     if (
-        _counts_listed(words, quantity, facts)
+        shares_out(words, quantity, facts)
+        or _is_sum_of_each(quantity, facts)
+        or _counts_listed(words, quantity, facts)
         or _counts_told(words, quantity, facts)
         or _is_rhythm(quantity, facts)
         or _is_time_between(words, quantity, facts)
@@ -99,7 +106,10 @@ def _is_period(claimed: Quantity, fact: ClauseFacts) -> bool:
     ):
         return True
     if claimed.value == 1:
-        return f"每{unit}" in fact.words or (unit == "年" and _YEARLY.search(fact.words) is not None)
+        alike = _TIMES[0] if unit in _TIMES[0] else (unit,)
+        return any(f"{each}{one}" in fact.words for each in "每单" for one in alike) or (
+            unit == "年" and _YEARLY.search(fact.words) is not None
+        )
     if unit != "年":
         return False
     names = (f"{number}年{kind}" for number in ("三", "五") for kind in ("行动", "计划", "规划"))
@@ -165,6 +175,26 @@ def _is_time_between(words: str, claimed: Quantity, facts: Sequence[ClauseFacts]
         return False
     months = {int(m[1]) for fact in facts for m in MONTH_IN_DIGITS.finditer(fact.words)}
     return any(abs(one - other) == claimed.value for one in months for other in months)
+
+
+def _is_sum_of_each(claimed: Quantity, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether it is how often something is done that a clause has done once at each of some times
+    (8时、18时各报一次: 两次).
+    """
+    if claimed.unit != "次" or claimed.comparator or claimed.value_high:
+        return False
+    return any(
+        _alike_at_end(m["times"]) == claimed.value > 1
+        for fact in facts
+        for m in _ONCE_EACH.finditer(fact.words)
+    )
+
+
+def _alike_at_end(listed: str) -> int:
+    """How many members of a list, from the last one on, end in a number of the same shape."""
+    members = [_DIGITS.sub("0", member) for member in reversed(_ITEM.split(listed))]
+    shape = members[0][-_SHAPE:]
+    return next((n for n, member in enumerate(members) if not member.endswith(shape)), len(members))
 
 
 def _comes_to(words: str, quantity: Quantity, every: Sequence[StatedFigure]) -> bool:

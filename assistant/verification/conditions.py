@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from assistant.verification.facts import ClauseFacts, is_shortened, plain_text, tokens
 from assistant.verification.fault import Fault
-from assistant.verification.negation import masked
+from assistant.verification.negation import is_near, masked
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
@@ -22,7 +22,7 @@ from ingest.grammar.deeds import CONSENT
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import places_of
 from ingest.grammar.places import LEVEL
-from ingest.grammar.recurrence import CONSECUTIVE
+from ingest.grammar.recurrence import CONSECUTIVE, ONCE_OVER
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
 from ingest.grammar.tables import one_of
@@ -47,7 +47,7 @@ _AGREED = re.compile("同意|批准|审批|许可|核准|征得|审核|审查|�
 _FREE = re.compile(r"(?:即|便|就|均|都)可|可以|就能|就行|可(?=[^能行靠])|直接|允许|自行|自动")
 _NO_MATTER = re.compile("不(?:限|分|论|管|受)")
 """Leaves nothing out."""
-_MAY = re.compile(r"可以|可(?=[^能行靠])|允许|准许|能够|也要|都要|同样")
+_MAY = re.compile(r"可以|可(?=[^能行靠])|允许|准许|能够|[就还也]能|(?<!不)能再|也要|都要|同样")
 
 
 def conditions(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
@@ -212,6 +212,8 @@ def _allowed(text: str, fact: ClauseFacts) -> Iterator[Fault]:
         may = _MAY.search(part)
         if may is None or denial.search(masked(part[may.start() :])) or says_no(part[may.start() :]):
             continue
+        if (over := ONCE_OVER.search(part[: may.start()])) and (over["long"] or over["full"]) in fact.words:
+            continue  # 三年后才能 for 三年内不得
         every = PART.split(fact.words)
         pairs = [pair for s in STATEMENT.split(fact.words) for pair in pairwise(("", *PART.split(s)))]
         for led, stated in pairs:
@@ -225,6 +227,7 @@ def _allowed(text: str, fact: ClauseFacts) -> Iterator[Fault]:
             ]
             behind = [w for w in told if w in stated[found.end() :]]
             free = [p for p in every if p != stated and all(w in p for w in told)]
-            if len(told) >= VERIFICATION.forbidden and behind and not free:
+            at_once = any(is_near(w, part[may.end() :]) and is_near(w, stated[found.end() :]) for w in behind)
+            if (len(told) >= VERIFICATION.forbidden or at_once) and behind and not free:
                 yield Fault(kind="negation", text=found[0], says=f"条款写的是“{found[0]}{behind[0]}”")
                 return

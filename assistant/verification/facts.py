@@ -20,13 +20,13 @@ from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.bound_words import BEHIND
-from ingest.grammar.bounds import CEILING, EXACTLY, LEAST, REACHED, THAN
+from ingest.grammar.bounds import CEILING, EXACTLY, LEAST, REACHED, THAN, side_around
 from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.demands import STRIVEN
 from ingest.grammar.folding import as_read
 from ingest.grammar.joins import SIGN
 from ingest.grammar.letters import in_order, is_han, without_blanks
-from ingest.grammar.measures import OF_HOUSEHOLD, base
+from ingest.grammar.measures import OF_HOUSEHOLD, base, kind_of
 from ingest.grammar.plain_amounts import with_plain_amounts
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.stops import CLAUSE_STOP
@@ -78,6 +78,8 @@ class ClauseFacts:
     region: str = ""
     heads: str = ""
     """The headings over it, folded."""
+    year: int | None = None
+    """Of its plan: what 今年 is there."""
     led_in: str = ""
     """What leads in the list it is an item of (有下列情形之一的，不予受理：), folded."""
 
@@ -108,6 +110,7 @@ class ClauseFacts:
         return replace(
             self,
             text=plain.text,
+            around=with_plain_amounts(self.around).text,
             span=Span(start=self.span.start, end=self.span.start + len(plain.text)),
             cells=tuple(with_plain_amounts(cell).text for cell in self.cells),
             targets=tuple(map(moved, self.targets)),
@@ -194,6 +197,7 @@ def _facts_of(view: PlanView, row: ClauseRow) -> ClauseFacts:
         cells=clause.cells,
         targets=targets,
         region=view.row.region or "",
+        year=view.row.year,
         heads=plain_text("\n".join(clause.path)),
         led_in=plain_text(_led_in_by(view, clause.label)),
     )
@@ -211,13 +215,19 @@ def stated_figures(text: str, strong: Callable[[Span], str] = lambda _: "") -> t
     beside it.
     """
     found = [q for q in read_quantities(text) if q.role != "date"]
-    amounts = [q.span for q in found if q.role == "amount" and not OF_HOUSEHOLD.match(text, q.span.start)]
+    amounts = [
+        q.span
+        for q in found
+        if q.role == "amount" and not (OF_HOUSEHOLD.match(text, q.span.start) or _is_how_often(q))
+    ]
     figures = []
     for quantity in found:
         span = quantity.span
         before = max((a.end for a in amounts if a.end <= span.start), default=0)
         after = min((a.start for a in amounts if a.start >= span.end), default=len(text))
-        subject = tokens(strong(span) or beside(text, span, before, after))
+        read = strong(span).strip()
+        named = "" if read in prose().saying else read  # 开展 alone names nothing
+        subject = tokens(named or beside(text, span, before, after))
         figures.append(
             StatedFigure(
                 quantity=quantity,
@@ -228,6 +238,13 @@ def stated_figures(text: str, strong: Callable[[Span], str] = lambda _: "") -> t
             )
         )
     return tuple(figures)
+
+
+def _is_how_often(quantity: Quantity) -> bool:
+    """一年 of 一年两次: what stands before it is what the next figure is of."""
+    return (
+        quantity.value == 1 and kind_of(quantity.unit) == "time" and not (quantity.before or quantity.after)
+    )
 
 
 def _from_to(text: str, found: Sequence[StatedFigure]) -> Iterator[StatedFigure]:
@@ -281,7 +298,7 @@ def lender(quantity: Quantity, text: str) -> Quantity | None:
         between = text[one.span.end : last.span.start].removesuffix(last.before)
         if base(one.unit or "") != base(quantity.unit or "") or not _NEXT_OF_LIST.fullmatch(between):
             return None
-        if one.comparator not in (None, "="):
+        if one.comparator not in (None, "=") or side_around(text, one.span.start, one.span.end):
             return one
         last = one
     return None

@@ -15,6 +15,7 @@ from assistant.verification.amounts import (
     Stated,
     bound_alike,
     counts_nothing,
+    counts_persons,
     is_base_for_goal,
     limits_so,
     same_amount,
@@ -137,7 +138,11 @@ def _amount(
     equal = [
         (fact, f)
         for fact, f in stated
-        if f.quantity.role == "amount" and same_amount(claimed.quantity, f.quantity, fact)
+        if f.quantity.role == "amount"
+        and (
+            same_amount(claimed.quantity, f.quantity, fact)
+            or (reworded and counts_persons(words, claimed.quantity, f.quantity, fact))
+        )
     ]
     if not equal and (row := next((f for f in facts if _is_in_ledger(claimed.quantity, f)), None)):
         return Judged(text=text, home=row.marker)

@@ -19,12 +19,15 @@ from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.negation import negates
 from assistant.verification.options import VERIFICATION
+from assistant.verification.prose import prose
 from ingest import late_re as re
-from ingest.grammar.bounds import side_of
+from ingest.grammar.bounds import A_NEGATED, side_of
+from ingest.grammar.comparisons import held_against
 from ingest.grammar.demands import MUST
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_verb
 from ingest.grammar.stops import CLAUSE_STOP
+from ingest.model import Comparator
 
 _STOP = r"[，,。；;：:]"
 _YES = re.compile(rf"(?:是的?|对的?|没错|正确|确实|确实如此|属实)(?={_STOP})")
@@ -35,10 +38,15 @@ _ECHO = re.compile(
     rf"(?P<no>不|没有?|并未|未|无需|无须|不用|不必|还没有?|尚未)?(?P<verb>[\u4e00-\u9fff]{{0,4}}?)[的了过]?(?={_STOP})"
 )
 _MAY, _MUST = re.compile("可以?|能|行"), re.compile(f"{MUST}|需要?")
-_UNDER = re.compile("归|适用")
+_UNDER = re.compile("归|适用|[按照]这.{0,2}|[按照]它?")
 _PLAIN = frozenset({"有", "是", "会", "算", "在", "属于", "参与"})
 _LIMIT = 2
 """Characters of the words for a limit (上限, 封顶)."""
+_BEYOND: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
+    ("<=", re.compile("(?:[更还]|比[^，。；]*)[贵高多长大]|涨|加[价收]")),
+    (">=", re.compile("(?:[更还]|比[^，。；]*)[低少短小]|便宜|降")),
+)
+"""What is claimed where a thing is said to be on the other side of a limit."""
 _FORMAL = frozenset({"language", "citation", "quote"})
 """Faults of a sentence's form, which a statement cannot have."""
 _HARD_TO_DENY = frozenset({"negation", "hedge", "bound", "year", "scope", "condition"})
@@ -130,7 +138,23 @@ def _opposes(rest: str, claims: str) -> bool:
     """
     first = CLAUSE_STOP.split(rest)[0]
     shared = tokens(first) & tokens(claims)
+    if shared and (_closes(first, claims) or _passes_not(first, claims)):
+        return True
     return len(shared) >= VERIFICATION.same_thing // 2 and negates(first) != negates(claims)
+
+
+def _closes(first: str, claims: str) -> bool:
+    """Whether it says of what is open or holds, as is claimed, that it does not (周一闭馆, 另有规定)."""
+    return any(
+        any(word in claims for word in asked) and any(word in first for word in said)
+        for asked, said in prose().closed
+    )
+
+
+def _passes_not(first: str, claims: str) -> bool:
+    """Whether a thing is not to be more than another one, where that it is more is claimed, or less."""
+    sides = {side for _, _, side in held_against(first) if A_NEGATED.search(first)}
+    return any(side in sides and way.search(claims) for side, way in _BEYOND)
 
 
 def _is_limit(head: Head) -> bool:

@@ -85,7 +85,13 @@ def _is_denied_too(text: str, negator: re.Match[str], source: str) -> bool:
         return True
     if _OUTSIDE.match(text, negator.end()) and any(_leaves_out(part, one) for one in parts_of(source)):
         return True
+    if any(behind[:1] in asked and one_in(said, about) for asked, said in prose().closed):
+        return True
     return any(_denies_alike(negator[0], behind, one) for one in about)
+
+
+def one_in(words_: Sequence[str], parts: Sequence[str]) -> bool:
+    return any(word in part for word in words_ for part in parts)
 
 
 def _is_lifted(text: str, source: str) -> bool:

@@ -14,6 +14,7 @@ from assistant.verification.aligned import part_at
 from assistant.verification.amounts import (
     counts_nothing,
     fails_demand,
+    is_compared,
     is_filled,
     is_limit,
     is_overdue,
@@ -35,6 +36,7 @@ from assistant.verification.negation import (
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
+from ingest.grammar.comparisons import held_against
 from ingest.grammar.date_forms import PART_OF_DATE, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
 from ingest.grammar.letters import HAN
@@ -79,7 +81,7 @@ def turned(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         ("negation", wrongly_denied(text, source) or wrongly_affirmed(text, facts)),
         ("done", _done(text, source, facts)),
         ("hedge", _hedged(text, source)),
-        ("bound", _bounded(text, facts)),
+        ("bound", _bounded(text, facts) or _held_otherwise(text, source)),
         ("place", _elsewhere(text, source, facts)),
     )
     for kind, says in found:
@@ -149,6 +151,8 @@ def _is_result(number: str, fact: ClauseFacts) -> bool:
     """
     if fact.cells or any(word in fact.heads for word in prose().results):
         return number in fact.words
+    if re.search(rf"[由从](?:{YEAR_DIGITS})年[^，。；]*?[到至为]\D{{0,2}}{re.escape(number)}", fact.words):
+        return False  # what it is to come to from what it was
     sentences = STATEMENT.split(fact.words)
     dated = re.compile(rf"(?<![\d比较到至])(?:{YEAR_DIGITS})年(?![底末]?前)|{one_of(prose().so_far)}")
     return any(re.search(rf"(?<![\d.]){re.escape(number)}", one) and dated.search(one) for one in sentences)
@@ -202,10 +206,25 @@ def _bounded(text: str, facts: Sequence[ClauseFacts]) -> str:
             sides.add(">=")
         if is_within(text, said):
             sides |= {"<=", None}
-        if counts_nothing(said, text) or any(fails_demand(text, said, fact) for _, fact in equal):
+        if counts_nothing(said, text) or is_compared(text, said):
+            continue
+        if any(fails_demand(text, said, fact) for _, fact in equal):
             continue
         if equal and not any(_may_bind(side, f, fact) for side in sides for f, fact in equal):
             return f"“以上、以下、左右”等要照条款写：{said.span.of(text)}"
+    return ""
+
+
+def _held_otherwise(text: str, source: str) -> str:
+    """What is held against another thing, no figure, to the other side than in all that the clauses say of
+    the same (收费不得低于同类标准 for 收费不得高于同类标准).
+    """
+    stated = [(part_at(source, at), side) for at, _, side in held_against(source)]
+    for start, end, side in held_against(text):
+        said = tokens(part_at(text, start))
+        near = [other for part, other in stated if len(said & tokens(part)) >= VERIFICATION.same_thing]
+        if near and side not in near:
+            return f"条款没有这样写：{text[start : end + 4]}"
     return ""
 
 

@@ -30,6 +30,9 @@ class Prose:
     so_far: tuple[str, ...]
     since: tuple[str, ...]
     hedged: tuple[tuple[str, ...], ...]
+    leaves_room: tuple[str, ...]
+    free: Mapping[str, tuple[str, ...]]
+    closed: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     levels: tuple[str, ...]
     added: tuple[str, ...]
     causes: tuple[tuple[str, ...], ...]
@@ -61,6 +64,9 @@ def prose() -> Prose:
         so_far=tuple(data["so_far"]),
         since=tuple(data["since"]),
         hedged=tuple(map(tuple, data["hedged"])),
+        leaves_room=tuple(data["leaves_room"]),
+        free={side: tuple(words) for side, words in data["free"].items()},
+        closed=tuple((tuple(row["asked"]), tuple(row["said"])) for row in data["closed"]),
         levels=tuple(data["levels"]),
         added=tuple(data["added"]),
         causes=tuple(map(tuple, data["causes"])),

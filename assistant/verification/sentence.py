@@ -26,24 +26,27 @@ from assistant.verification.matters import wrong_matters
 from assistant.verification.names import in_full
 from assistant.verification.negation import negates
 from assistant.verification.options import VERIFICATION
+from assistant.verification.plainly import in_form, without_leave
 from assistant.verification.polarity import turned
 from assistant.verification.premises import premises, unfounded
+from assistant.verification.proportions import wrong_proportions
 from assistant.verification.prose import prose
 from assistant.verification.stream_sentences import Sentence
 from assistant.verification.swapped import strange_acts, swapped
 from assistant.verification.years import wrong_dates, wrong_years
 from ingest import late_re as re
 from ingest.grammar.bounds import A_NEGATED, HEDGES, NO_CHOICE
+from ingest.grammar.clock_times import CLOCK_TIME
 from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.indicator_words import NATURE
 from ingest.grammar.letters import count_han, has_han
 from ingest.grammar.measures import COUNTED
-from ingest.grammar.numerals import A_NUMBER, WORDS, number_in
+from ingest.grammar.numerals import A_NUMBER, COUNT_WORD, WORDS, number_in
 from ingest.grammar.office_ends import AT_LARGE, TEXT_END
 from ingest.grammar.places import AREA
 from ingest.grammar.plain_amounts import with_plain_amounts
 from ingest.grammar.quantities import read_quantities
-from ingest.grammar.recurrence import COUNTED_EACH, EVERY, RECURS, TOTALS
+from ingest.grammar.recurrence import COUNTED_EACH, EVERY, RECURS, STRETCHES, TOTALS
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
 
@@ -60,11 +63,20 @@ STRICT = re.compile(
     rf"|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿|{EVERY}|{TOTALS}"
 )
 """Words that change what is demanded: they stand in the clause, or the sentence says something else."""
-_PACED = re.compile(rf"({EVERY}|{TOTALS}|逐[步渐]|较[^，。；]{{0,8}}?)[^，。；]{{0,16}}?(\d+(?:\.\d+)?)")
+_PACED = re.compile(
+    rf"({EVERY}|{TOTALS}|逐[步渐]|较[^，。；]{{0,8}}?)[^，。；\n]{{0,16}}?(\d+(?:\.\d+)?)(?!\d|时)"
+)
+_SUMS = re.compile(TOTALS)
+_SPAN_BEFORE = re.compile(rf"(?:{COUNT_WORD}|\d+)个?(?:年|{STRETCHES})$")
+"""The length of time that a sum is of, before the word for a sum."""
 _LEANS = re.compile("但|而|不过|因为|因|所以|否则|只是|除非|其|这|那|它")
 """How words begin that say nothing without those before them."""
+_LEAST_SAID = 4
+"""Han characters and numbers of what is a sentence."""
 _SHORTEST = 8
 """Han characters of a sentence that says something by itself."""
+_OR_ELSE = re.compile("除外|确需|除[^，。；]{2,}外|特殊情况|批准|同意")
+"""Of what a clause forbids there is something that it does not."""
 _EACH = re.compile("每[^每]+")
 _HANDED = frozenset("归由交给让请进入")
 """Words right before the name of an office."""
@@ -106,7 +118,8 @@ def faults_of(
     rows = [cited[n] for n in sentence.numbers]
     stated = [facts[e.row.plan, e.row.clause.label].compared for e in rows]
     plans = {e.row.plan for e in rows}
-    words_ = with_plain_amounts(sentence.words).text
+    question = with_plain_amounts(question).text
+    words_ = without_leave(in_form(sentence.words, stated), question, stated)
     half = said_of_half(plain_text(words_))
     if half is not None and half.right is not None:
         words_ = half.rest
@@ -118,7 +131,9 @@ def faults_of(
 
 def _unfit(sentence: Sentence, cited: Collection[int]) -> Fault | None:
     """Why it cannot be looked at: it is not Chinese, or names no clause, or one that is not there."""
-    if count_han(sentence.words) < 4 or len(_LETTER.findall(sentence.words)) > len(sentence.words) / 2:
+    said = count_han(sentence.words) + len(A_NUMBER.findall(sentence.words))
+    letters = len(_LETTER.findall(sentence.words))
+    if said < _LEAST_SAID or not has_han(sentence.words) or letters > len(sentence.words) / 2:
         return Fault(kind="language", says="这句话不是中文")
     if not sentence.numbers:
         return Fault(kind="citation", says="这句话没有标注条款编号")
@@ -175,6 +190,7 @@ def _of_claims(
     yield from turned(text, stated)
     yield from wrong_years(text, stated)
     yield from wrong_dates(text, stated)
+    yield from wrong_proportions(text, stated)
     yield from conditions(text, stated)
     yield from added(text, stated, plain_text(asked))
     yield from dropped(text, stated, plain_text(asked))
@@ -225,8 +241,9 @@ def _strict_words(text: str, source: str) -> Iterator[Fault]:
         for word in STRICT.findall(part):
             if not _stands(word, part, source):
                 yield Fault(kind="scope", text=word, says=f"条款没有写“{word}”")
-    for pace, number in _PACED.findall(source):
-        if number_in(number, text) and pace[0] not in "较" and not _is_paced(pace, text):
+    for m in _PACED.finditer(CLOCK_TIME.sub(lambda time: "□" * len(time[0]), source)):
+        pace, number = m.groups()
+        if number_in(number, text) and pace[0] not in "较" and not _is_paced(pace, text, source, m.start()):
             yield Fault(kind="scope", text=pace, says=f"条款里 {number} 前面有“{pace}”")
 
 
@@ -265,12 +282,20 @@ def _stands(word: str, part: str, source: str) -> bool:
     about += [number for number in A_NUMBER.findall(part) if len(number) > 1]
     if RECURS.fullmatch(word) and _only_rhythm(source) in prose().alike.get(word, (word,)):
         return True
+    if word == "一律" and _is_forbidding(part, word) and not _OR_ELSE.search(source):
+        return True  # 一律不得 says no more than 不得
     alike = (*prose().alike.get(word, (word,)), word.replace("天", "日"), word.replace("日", "天"))
     return any(
         other in there and (not about or any(w in there for w in about))
         for other in alike
         for there in (STATEMENT if RECURS.fullmatch(word) else PART).split(source)
     )
+
+
+def _is_forbidding(part: str, word: str) -> bool:
+    """Whether what must not be stands right behind it."""
+    behind = part[part.index(word) + len(word) :]
+    return any(behind.startswith(no) for no in prose().negators["forbid"])
 
 
 def _only_rhythm(source: str) -> str:
@@ -292,9 +317,13 @@ def _bare_office(found: str) -> str:
     return "".join(parts[last + 1 :]) or found
 
 
-def _is_paced(pace: str, text: str) -> bool:
-    """Whether the text says of what time, else of whom, a figure is one: 每天 of 每生每天, 一户 for 每户."""
+def _is_paced(pace: str, text: str, source: str, at: int) -> bool:
+    """Whether the text says of what time, else of whom, a figure is one: 每天 of 每生每天, 一户 for 每户; the
+    clauses, `source`, have it at `at`.
+    """
     told = [m[0] for m in _EACH.finditer(pace)] or [pace]
+    if _SUMS.match(pace) and (span := _SPAN_BEFORE.search(source[:at])) and span[0] in text:
+        return True  # 两年8万 for 两年累计8万
     of_time = [one for one in told if RECURS.fullmatch(one)]
     return all(
         any(other in text for other in prose().alike.get(one, (one[:2], f"一{one[1:]}", f"一个{one[1:]}")))

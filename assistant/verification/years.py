@@ -13,6 +13,7 @@ from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.options import VERIFICATION
 from ingest import late_re as re
+from ingest.grammar.clock_times import CLOCK_TIME, WEEKDAY, weekdays_in
 from ingest.grammar.date_forms import (
     BASE_YEAR,
     DAY_IN_DIGITS,
@@ -26,6 +27,7 @@ from ingest.grammar.date_forms import (
     with_plain_dates,
 )
 from ingest.grammar.dates import PlanTime, read_dates
+from ingest.grammar.joins import JOIN
 from ingest.grammar.numerals import A_NUMBER, DIGIT, number_in
 from ingest.grammar.stops import PART, STATEMENT
 from ingest.model import Target
@@ -33,6 +35,8 @@ from ingest.model import Target
 _YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?=年)")
 _FROM = re.compile(r"[由从][^，。；]{0,6}$")
 """Before what something rises or falls from."""
+_YEAR_RIGHT_BEFORE = re.compile(rf"(?:^|{JOIN})(?P<year>{YEAR_DIGITS})年[^\d、]{{0,2}}$")
+"""A year with nothing between it and its figure, in a list of such (2026年20座、2027年16座)."""
 _ANY_YEAR = PlanTime(first=2001, last=2001)
 """For times without a year, of which only month and day are compared."""
 _SPAN = re.compile(rf"[，,、；]\s*(?:[^，。；\d]{{0,4}})?(?:{DIGIT}年|累计|合计|总计|一共)")
@@ -86,6 +90,9 @@ def wrong_dates(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     for day in DAY_IN_DIGITS.findall(text):
         if days and day not in days:
             yield Fault(kind="year", text=day, says=f"条款没有写{day}")
+    for said, stated in ((_clocks(text), _clocks(source)), (_named_days(text), weekdays_in(source))):
+        for one in sorted(said - stated) if stated else ():
+            yield Fault(kind="year", text=one, says=f"条款没有写{one}")
     bases = set(BASE_YEAR.findall("\n".join(plain_text(fact.text) for fact in facts)))
     for year in BASE_YEAR.findall(text):
         if bases and year not in bases:
@@ -96,6 +103,15 @@ def wrong_dates(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     for words, day in _in_words(text):
         if due and day not in due:
             yield Fault(kind="year", text=words, says=f"条款写的时限不是{words}")
+
+
+def _clocks(text: str) -> frozenset[str]:
+    return frozenset(CLOCK_TIME.findall(text))
+
+
+def _named_days(text: str) -> frozenset[str]:
+    """The days of the week a sentence names itself: 周末 says nothing of which."""
+    return weekdays_in(text) if WEEKDAY.search(text) else frozenset()
 
 
 def _each_dated(statement: str) -> Sequence[str]:
@@ -231,6 +247,8 @@ def _years_of(target: Target, fact: ClauseFacts, *, beside: bool) -> set[str]:
     of no other figure (…210张增加到360张，2025年底前达标).
     """
     at = target.span.start - fact.span.start
+    if led := _YEAR_RIGHT_BEFORE.search(PART.split(plain_text(fact.text[:at]))[-1]):
+        return {led["year"]}
     here, whole = _around(PART, fact.text, at), _around(STATEMENT, fact.text, at)
     years = set(YEAR_ALONE.findall(" ".join(whole)))
     free = set(YEAR_ALONE.findall(" ".join(p for p in whole if not A_NUMBER.search(PART_OF_DATE.sub("", p)))))

@@ -21,11 +21,22 @@ _SAID = re.compile(
 )
 
 
+_TOLD = re.compile(rf"(?<![失过])(?P<word>{'|'.join(_APART)})度?(?![同均])")
+"""The same in a sentence that tells something."""
+
+
 def in_calendar(question: str, today: date) -> tuple[str, tuple[tuple[str, str], ...]]:
     if years_asked(question):
         return question, ()
     pairs = {m[0]: f"{today.year + _APART[m['word']]}年" for m in _SAID.finditer(question)}
     return _SAID.sub(lambda m: pairs[m[0]], question), tuple(pairs.items())
+
+
+def with_years(text: str, year: int) -> str:
+    """Words that tell what a plan of that year says, with such years in digits: 明年6月 as 2027年6月, also
+    where something is compared (比去年多).
+    """
+    return _TOLD.sub(lambda m: f"{year + _APART[m['word']]}年", text)
 
 
 def says_this_year(question: str) -> bool:

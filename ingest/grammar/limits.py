@@ -27,9 +27,10 @@ _LED_AS: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
 """What is said at the head of a statement of all its figures (配建底线，新建小区是30平方米)."""
 _EACH_BEFORE = re.compile(rf"(?:{EVERY})$")
 """Between a bound and its figure (不足每日200立方米)."""
-_WITHIN_IT = re.compile(rf"之?{WITHIN_TIME}|里(?!程|面)")
+_WITHIN_IT = re.compile(rf"(?:范围)?之?{WITHIN_TIME}|里(?!程|面)")
 """No 以内: that is a bound of the figure itself, as strict as it is printed."""
 _LEAST_BEFORE = re.compile(r"(?<![不未充美圆])(?:满|够|打底|保底|起步)$")
+_LEAST_BEHIND = re.compile("起步|打底|保底|往上")
 _NOT_REACHED = re.compile(rf"(?:{NOT_REACHED})$")
 _FAILED = re.compile("未达|不达|达不到|没有?达|未完成|没有?完成|未履行|未兑现")
 _HEAD = re.compile(r"期限|时限|上限")
@@ -55,9 +56,9 @@ def ends_within(text: str, at: int) -> bool:
     return _WITHIN_IT.match(text, at) is not None
 
 
-def is_come_by(before: str) -> bool:
-    """Whether a figure is what has to be come by (满2小时的)."""
-    return _LEAST_BEFORE.search(before) is not None
+def is_come_by(before: str, behind: str = "") -> bool:
+    """Whether a figure is what has to be come by (满2小时的, 5人起步)."""
+    return _LEAST_BEFORE.search(before) is not None or _LEAST_BEHIND.match(behind) is not None
 
 
 def is_not_reached(before: str) -> bool:

@@ -50,6 +50,8 @@ STRETCHES = "|".join(_period(row) for row in _TABLE["stretches"])
 """A pattern: lengths of time, which are no things that are counted (3个|小时)."""
 CONSECUTIVE = rf"连续{_SMALL_NUMBER}个?(?:{_COUNTED}|次)"
 """A pattern: how many times or how long one after another (连续3年, 连续两个季度)."""
+ONCE_OVER = re.compile(rf"(?P<long>{_SMALL_NUMBER}个?[年月天日])[以之]?后|满(?P<full>{_SMALL_NUMBER})")
+"""Once a length of time is over (两年后, 满3个月)."""
 RHYTHM = any_of([row["word"] for row in _TABLE["rhythm"]])
 """A pattern: what is done about the work, whose once in a while is no goal of it: 调度, 考核, 修编."""
 TOTALS = any_of(_TABLE["totals"])

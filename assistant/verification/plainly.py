@@ -1,0 +1,54 @@
+"""A sentence in the form in which it is held against its clauses: money, times and years as rules print them,
+what is said of a comparison, and without words that only say that something is left open.
+
+In: a sentence as it was written and the facts of its clauses. Out: its words so rewritten. 今年 is the year
+of the plan, where all clauses are of one year and none says 今年 itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.verification.aligned import statement_about
+from assistant.verification.facts import ClauseFacts, plain_text
+from assistant.verification.prose import prose
+from ingest.grammar.calendar_words import calendar_words, with_years
+from ingest.grammar.comparisons import with_plain_comparisons
+from ingest.grammar.plain_amounts import with_plain_amounts, with_plain_money
+from ingest.grammar.stops import STATEMENT
+from ingest.grammar.tables import one_of
+
+_NOT_BINDING = re.compile(
+    r"(?:^|(?<=[，。；,;]))(?:这|该项|它)?(?:并?不是|并非|不算|(?:并?没有?|并?未|不)(?:说|写|讲|规定|要求|作))"
+    r"(?:什么|个|是)?(?:死|硬性?|强制|刚性|必须|一定|非|全都|都|肯定)[^，。；,;]{0,8}[，,；;]"
+)
+"""Says of what follows that it does not bind."""
+
+
+def in_form(words: str, facts: Sequence[ClauseFacts]) -> str:
+    if re.search("[块毛]|分钱", words) and not any("块" in fact.text for fact in facts):
+        words = with_plain_money(words)
+    words = with_plain_amounts(words).text
+    if any(word in fact.text for word in prose().free["stated"] for fact in facts):
+        words = re.sub(one_of(prose().free["said"]), "免费", words)
+    years = {fact.year for fact in facts}
+    year = next(iter(years), None)
+    if len(years) == 1 and year is not None and not any(calendar_words(fact.text) for fact in facts):
+        words = with_years(words, year)
+    return with_plain_comparisons(words)
+
+
+def without_leave(words: str, asked: str, facts: Sequence[ClauseFacts]) -> str:
+    """Without the words that say that what follows binds nobody (不是硬性要求，是力争…), where the statement
+    of a clause that it is of leaves room.
+    """
+    found = _NOT_BINDING.search(words)
+    if found is None:
+        return words
+    rest = words[: found.start()] + words[found.end() :]
+    about = plain_text(f"{rest} {asked}")
+    leaves = re.compile(one_of((*prose().leaves_room, *(word for row in prose().hedged for word in row))))
+    if any(leaves.search(statement_about(about, fact)) for fact in facts):
+        return rest if STATEMENT.sub("", rest).strip() else words
+    return words

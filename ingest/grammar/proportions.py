@@ -1,0 +1,35 @@
+"""Between whom a text shares something out, and in which proportion: 由省、市按7:3分担.
+
+In: folded text. Out: the proportions with what the first and the second of the two are called. Each is named
+by its level (市 of 市级财政), else by its last two characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.grammar.joins import JOIN
+from ingest.grammar.stops import STATEMENT
+
+PROPORTION = re.compile(r"(?<![\d:])(?P<one>\d{1,2}):(?P<other>\d{1,2})(?![\d:])")
+_LEVELS = "省市县区镇乡村"
+_HAN = r"[\u4e00-\u9fff]"
+_BEHIND = "(?:两级|双方|财政|分别|各自|之间|[按以])"
+_LISTED = re.compile(rf"(?P<one>{_HAN}{{1,6}}?)(?:{JOIN})(?P<other>{_HAN}{{1,6}}?){_BEHIND}")
+_SIDE_BY_SIDE = re.compile(rf"(?P<one>[{_LEVELS}])(?P<other>[{_LEVELS}]){_BEHIND}")
+
+
+def shared_out(text: str) -> Iterator[tuple[str, str, re.Match[str]]]:
+    """(the first, the second, the proportion) of each that is told with the two in its statement."""
+    for m in PROPORTION.finditer(text):
+        before = STATEMENT.split(text[: m.start()])[-1]
+        found = [*_LISTED.finditer(before), *_SIDE_BY_SIDE.finditer(before)]
+        if found:
+            last = max(found, key=lambda one: one.end())
+            yield _called(last["one"]), _called(last["other"]), m
+
+
+def _called(name: str) -> str:
+    level = next((char for char in _LEVELS if char in name), "")
+    return level or name[-2:]
