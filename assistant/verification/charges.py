@@ -25,6 +25,8 @@ from ingest.grammar.roles import has_verb, part_of
 from ingest.grammar.stops import COMMA, MEMBER
 from ingest.model import Part, Responsibility
 
+OVER_OTHERS = frozenset({"指导", "督促", "监督", "检查", "考核", "组织"})
+"""Deeds that are done to others."""
 _SIGN = PRIVATE.pattern
 _LIST = f"{_SIGN}(?:(?:{JOIN}|会同|联合){_SIGN})*"
 _MANNER = "(?:共同|联合|具体|分别|主要|统一|来|进行|各自)*"
@@ -154,6 +156,8 @@ def _signed(text: str, names: Names) -> tuple[str, dict[str, str]]:
 
 
 def _is_charged(name: str, verb: str, fact: ClauseFacts, also: Mapping[Part, Collection[Part]]) -> bool:
+    if verb in OVER_OTHERS and _is_done_to(name, verb, fact):
+        return False
     both = name in fact.words and verb in fact.words
     said = both and re.search(
         rf"{re.escape(name)}(?P<apart>[^，。；,;]{{0,{VERIFICATION.deed}}}?){re.escape(verb)}", fact.words
@@ -166,6 +170,17 @@ def _is_charged(name: str, verb: str, fact: ClauseFacts, also: Mapping[Part, Col
         _has_part(charge, verb, also)
         for charge in fact.responsibilities
         if name in map(plain_text, (*charge.units, *charge.leaders))
+    )
+
+
+def _is_done_to(name: str, verb: str, fact: ClauseFacts) -> bool:
+    """Whether the name only stands where it is what is done to (指导乡镇开展演练)."""
+    places = [part for part in COMMA.split(fact.words) if name in part and verb in part]
+    return bool(places) and all(
+        re.search(rf"{re.escape(verb)}(?:[和与、]?[\u4e00-\u9fff]{{2}})?{re.escape(name)}", part)
+        and part.index(verb) < part.index(name)
+        and verb not in part[part.index(name) :]
+        for part in places
     )
 
 

@@ -240,7 +240,8 @@ def _is_moved_by(words: str, claimed: Quantity, facts: Sequence[ClauseFacts]) ->
             moved = _FROM.search(fact.text[: one.span.start]) and _TO.search(between) and not other.after
             by = one.amount - other.amount if falls else other.amount - one.amount
             unit = bare_unit(one.unit or other.unit or "")
-            if moved and unit == bare_unit(claimed.unit or "") and by == claimed.amount:
+            own = bare_unit(claimed.unit or "")
+            if moved and unit == ("%" if own == "百分点" else own) and by == claimed.amount:
                 return True
     return False
 

@@ -37,6 +37,7 @@ from assistant.verification.options import VERIFICATION
 from ingest import late_re as re
 from ingest.grammar.bound_words import LIMITS
 from ingest.grammar.bounds import ONE_BY_ONE
+from ingest.grammar.clock_times import CLOCK_TIME
 from ingest.grammar.date_forms import A_YEAR, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
 from ingest.grammar.letters import places_of
@@ -118,6 +119,7 @@ def _without_places(words: str, facts: Sequence[ClauseFacts]) -> str:
         own = {m["first"], m["last"] or m["first"]} <= rows
         return "□" * len(m[0]) if own else m[0]
 
+    words = CLOCK_TIME.sub(lambda m: "□" * len(m[0]), words)  # looked at with the dates
     return ROW_NUMBERS.sub(numbered, ANNEX.sub(kept, words))
 
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.query.supposed import supposed
-from assistant.verification.amounts import said_side
 from assistant.verification.contradicting import contradicts
 from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
@@ -24,6 +23,7 @@ from ingest import late_re as re
 from ingest.grammar.bounds import A_NEGATED, side_of
 from ingest.grammar.comparisons import held_against
 from ingest.grammar.demands import MUST
+from ingest.grammar.measures import bare_unit, said_side
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_verb
 from ingest.grammar.stops import CLAUSE_STOP
@@ -116,11 +116,23 @@ def wrong_heads(
                 says=f"条款不能说明所问的“{head.claims}”，不要写“{head.said}”",
             )
         return
-    denied = opposed or any(_denies(fault, head, facts) for fault in wrong)
+    denied = opposed or _tells_another(head) or any(_denies(fault, head, facts) for fault in wrong)
     if not denied or _is_limit(head):
         yield Fault(
             kind="negation", text=head.said, says=f"条款没有否定所问的“{head.claims}”，不要写“{head.said}”"
         )
+
+
+def _tells_another(head: Head) -> bool:
+    """Whether one amount is claimed, and what follows 不对 tells one other of the same measure."""
+    if _NO.match(f"{head.said}，") is None:
+        return False
+    first = CLAUSE_STOP.split(head.rest)[0]
+    told = [[q for q in read_quantities(words) if q.role == "amount"] for words in (head.claims, first)]
+    if any(len(amounts) != 1 for amounts in told):
+        return False
+    one, other = told[0][0], told[1][0]
+    return bare_unit(one.unit or "") == bare_unit(other.unit or "") and one.amount != other.amount
 
 
 def _denies(fault: Fault, head: Head, facts: Sequence[ClauseFacts]) -> bool:

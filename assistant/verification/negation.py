@@ -52,7 +52,11 @@ def wrongly_denied(text: str, source: str) -> str:
         if word in _FORBIDDEN:
             continue  # held against the clauses as strict words
         alike = {w for group in prose().negators.values() if word in group for w in group}
-        if POINTS_BACK.match(text, found.end()):
+        if word == "不" and text[found.end() : found.end() + 1] == "了":
+            if _cannot(text[found.start() - 1 : found.start()], source):
+                continue  # 交不了 for 不能交付
+            stands = False
+        elif POINTS_BACK.match(text, found.end()):
             stands = False
         elif behind:
             stands = any(w in alike and says_same(text[found.end() :], rest) for w, rest in stated)
@@ -61,6 +65,13 @@ def wrongly_denied(text: str, source: str) -> str:
         if not stands and not _is_denied_too(text, found, source):
             return f"条款没有这样否定：{word}{behind}"
     return ""
+
+
+def _cannot(verb: str, source: str) -> bool:
+    """Whether what is done by a verb of that character is denied or taken away in the clauses."""
+    denied = (source[m.end() :] for m in _negator().finditer(masked(source)))
+    lost = (PART.split(source[m.end() :])[0] for m in _taken().finditer(source))
+    return any(verb in PART.split(rest)[0][:_WINDOW] for rest in denied) or any(verb in rest for rest in lost)
 
 
 def _is_denied_too(text: str, negator: re.Match[str], source: str) -> bool:

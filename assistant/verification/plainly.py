@@ -24,6 +24,10 @@ _NOT_BINDING = re.compile(
     r"(?:什么|个|是)?(?:死|硬性?|强制|刚性|必须|一定|非|全都|都|肯定)[^，。；,;]{0,8}[，,；;]"
 )
 """Says of what follows that it does not bind."""
+_NOT_FIXED = re.compile(
+    r"[，,]?(?:但|不过|可|却|也|并|还)?(?:没有?|未|不)(?:有)?(?:说|定|写|卡|规定)(?:得太)?死(?=[，。；,;]|$)"
+)
+"""Says of what is told beside it that it is left open (没有定死)."""
 
 
 def in_form(words: str, facts: Sequence[ClauseFacts]) -> str:
@@ -43,7 +47,7 @@ def without_leave(words: str, asked: str, facts: Sequence[ClauseFacts]) -> str:
     """Without the words that say that what follows binds nobody (不是硬性要求，是力争…), where the statement
     of a clause that it is of leaves room.
     """
-    found = _NOT_BINDING.search(words)
+    found = _NOT_BINDING.search(words) or _NOT_FIXED.search(words)
     if found is None:
         return words
     rest = words[: found.start()] + words[found.end() :]

@@ -262,6 +262,8 @@ def _elsewhere(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
     if opening and not is_word(opening["name"]) and not is_word(opening[0]):
         named.append(opening[0])
     for place in filter(None, map(_bare_place, named)):
+        if f"{place}长" in text:
+            continue  # 某某副县长 is a post
         if place[:-2] in source and len(place) > 3 and place[-2:] in source:
             continue  # 青山湖湖区 of 湖区 under 青山湖
         if not any(place[n:] in source for n in range(len(place) - 2)) and not is_no_place(place, "sentence"):

@@ -22,6 +22,7 @@ from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, is_shortened, is_told, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.heads import head_of, wrong_heads
+from assistant.verification.joined import joined_otherwise
 from assistant.verification.matters import wrong_matters
 from assistant.verification.names import in_full
 from assistant.verification.negation import negates
@@ -47,6 +48,7 @@ from ingest.grammar.places import AREA
 from ingest.grammar.plain_amounts import with_plain_amounts
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.recurrence import COUNTED_EACH, EVERY, RECURS, STRETCHES, TOTALS
+from ingest.grammar.references import ARTICLE
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
 
@@ -87,6 +89,9 @@ _OFFICE = re.compile(
 
 _DEPARTMENT = re.compile(r"由(?P<who>[\u4e00-\u9fff]{2,6}?)(?:主管)?部门")
 AT_LARGE_WORDS = re.compile(rf"(?:{AT_LARGE})")
+_AN_ARTICLE = re.compile(rf"{ARTICLE.pattern}(?=[写规说讲是要明，：的])")
+_LEVELS = re.compile("[两三]级(?=[^，。；]{2,8}[局厅])")
+"""县、市两级农业农村局."""
 _WHOLE_NAME = re.compile(rf"{AREA}(?!级)[\u4e00-\u9fff]{{2,8}}?[局厅](?![限势面部域长])")
 """An office of a level by its whole name, whatever it does."""
 
@@ -206,8 +211,18 @@ def _of_words(
     text = plain_text(in_full(with_plain_dates(_without_open(words_, stated)), stated, known.names))
     yield from swapped(text, stated, plain_text(asked))
     yield from premises(text, plain_text(asked), stated)
+    yield from joined_otherwise(text, plain_text(asked), stated)
+    yield from _of_articles(text, stated)
     yield from unfounded(text, plain_text(asked), stated)
     yield from strange_acts(text, stated)
+
+
+def _of_articles(text: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
+    """An article named that is none of those cited, nor named by one."""
+    source = "\n".join(plain_text(f"{fact.reference}\n{fact.words}") for fact in stated)
+    for article in _AN_ARTICLE.findall(text):
+        if article not in source:
+            yield Fault(kind="citation", text=article, says=f"所注条款不是{article}，也没有写到它")
 
 
 def _without_open(words: str, stated: Sequence[ClauseFacts]) -> str:
@@ -251,7 +266,11 @@ def _strange_offices(text: str, source: str) -> Iterator[Fault]:
     """Offices, by the ends of their names, that no clause has in full or shortened."""
     found = [
         *(o for o in map(_bare_office, _OFFICE.findall(text)) if not _has_office(o[-3:], o[-3:], source)),
-        *(o for o in _WHOLE_NAME.findall(text) if o[1:] not in source and not _has_office(o, o[:4], source)),
+        *(
+            o
+            for o in _WHOLE_NAME.findall(_LEVELS.sub("", text))
+            if o[1:] not in source and not _has_office(o, o[:4], source)
+        ),
     ]
     for m in _DEPARTMENT.finditer(text):
         told = m[0][1:] in source or _has_office(m["who"], m["who"], source)

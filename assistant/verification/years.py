@@ -91,7 +91,7 @@ def wrong_dates(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         if days and day not in days:
             yield Fault(kind="year", text=day, says=f"条款没有写{day}")
     for said, stated in ((_clocks(text), _clocks(source)), (_named_days(text), weekdays_in(source))):
-        for one in sorted(said - stated) if stated else ():
+        for one in sorted(said - stated):
             yield Fault(kind="year", text=one, says=f"条款没有写{one}")
     bases = set(BASE_YEAR.findall("\n".join(plain_text(fact.text) for fact in facts)))
     for year in BASE_YEAR.findall(text):

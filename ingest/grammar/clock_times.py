@@ -27,7 +27,7 @@ _POINTS = re.compile(r"[前后之到至，,。；;、—~起开关闭]|以[前�
 _WEEKDAY = re.compile(r"(?:星期|礼拜)(?P<day>[一二三四五六日天])")
 CLOCK_TIME = re.compile(r"(?<!\d)(?:2[0-4]|1?\d)时(?:[0-5]?\d分)?(?![段期限间候长效刻光常])")
 """A time of the day as `plain_times` writes it."""
-WEEKDAY = re.compile("周([一二三四五六日])(?![期岁年次天个场回节项小均])")
+WEEKDAY = re.compile("(?<![一两])周([一二三四五六日])(?![期岁年次天个场回节项小均])")
 """A day of the week as `plain_times` writes it."""
 _HOURS = 24
 _DAYS = "一二三四五六日"
