@@ -226,7 +226,8 @@ def is_limit(stated: StatedFigure, fact: ClauseFacts) -> bool:
     lasts = kind_of(stated.quantity.unit) == "time"
     if kind_of(stated.quantity.unit) in _WITHIN and _INSIDE.match(fact.text, stated.quantity.span.end):
         return True  # 5年内, 50米范围内
-    if lasts and way_of(stated.quantity.before) == "down" and stated.quantity.before[-1] in "到至为在":
+    before, bare = stated.quantity.before, not stated.quantity.after
+    if lasts and bare and way_of(before) == "down" and before[-1] in "到至为在":
         return True  # 压缩到20个工作日
     return lasts and is_limit_head(" ".join(fact.columns))
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.query.supposed import supposed
+from assistant.verification.amounts import said_side
 from assistant.verification.contradicting import contradicts
 from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.fault import Fault
@@ -23,7 +24,7 @@ from ingest import late_re as re
 from ingest.grammar.bounds import A_NEGATED, side_of
 from ingest.grammar.comparisons import held_against
 from ingest.grammar.demands import MUST
-from ingest.grammar.measures import bare_unit, said_side
+from ingest.grammar.measures import bare_unit
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_verb
 from ingest.grammar.stops import CLAUSE_STOP
