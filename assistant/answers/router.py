@@ -78,8 +78,9 @@ def answer(query: Query, sources: Sources) -> Draft:
     named as what it is.
     """
     earlier = answer(query.before, sources) if query.before is not None and not query.slots.back else None
-    of_one = earlier is not None and query.intent in _IN_A_SENTENCE
-    here = of_the_papers_shown(query, earlier, sources) if earlier and of_one else None
+    here = (
+        of_the_papers_shown(query, earlier, sources) if earlier and query.intent in _IN_A_SENTENCE else None
+    )
     draft = _of_meanings(here, sources) if here else None
     if draft is None or draft.status != "answered" or not _serves(query, draft, sources):
         draft = _of_meanings(query, sources)
@@ -112,9 +113,10 @@ def _of_meanings(query: Query, sources: Sources) -> Draft:
     """
     draft = _of_cited(query, sources) or _answer(query, sources)
     if draft.status == "near" or draft.reason == "not_stated":
-        # What is left out of a question may be the half of it that tells what is asked: it is weighed again.
+        # What is left out of a question may be the half of it that tells what is asked: it is weighed again;
+        # nor may a cell say of a part of the question that a paper states nothing.
         lesser = (_answer(one, sources) for one in without_asides(query))
-        served = (d for d in lesser if d.status == "answered" and not _denies(d))
+        served = (d for d in lesser if d.status == "answered" and comparing.NOT_STATED not in d.answer)
         draft = next((d for d in served if not falls_short(query, d, sources)), draft)
     if query.otherwise and not _serves(query, draft, sources):
         for other in query.otherwise:
@@ -125,11 +127,6 @@ def _of_meanings(query: Query, sources: Sources) -> Draft:
     if query.second is not None:
         draft = _with_second(draft, query.second, sources)
     return _of_other_places(query, draft)
-
-
-def _denies(draft: Draft) -> bool:
-    """Whether a cell says that a paper states nothing: of a part of the question that is not said."""
-    return comparing.NOT_STATED in draft.answer
 
 
 def _of_cited(query: Query, sources: Sources) -> Draft | None:

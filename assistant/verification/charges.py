@@ -16,7 +16,7 @@ from assistant.verification.fault import Fault
 from assistant.verification.names import WITH, Names, does_with, is_introduced
 from assistant.verification.options import VERIFICATION
 from ingest import late_re as re
-from ingest.grammar.joins import JOIN
+from ingest.grammar.joins import JOIN, SIGN
 from ingest.grammar.letters import PRIVATE
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.people import FAMILY_NAME, IN_POST, NAMED_POST, TITLE
@@ -177,7 +177,7 @@ def _is_done_to(name: str, verb: str, fact: ClauseFacts) -> bool:
     """Whether the name only stands where it is what is done to (指导乡镇开展演练)."""
     places = [part for part in COMMA.split(fact.words) if name in part and verb in part]
     return bool(places) and all(
-        re.search(rf"{re.escape(verb)}(?:[和与、]?[\u4e00-\u9fff]{{2}})?{re.escape(name)}", part)
+        re.search(rf"{re.escape(verb)}(?:{SIGN}?[\u4e00-\u9fff]{{2}})?{re.escape(name)}", part)
         and part.index(verb) < part.index(name)
         and verb not in part[part.index(name) :]
         for part in places

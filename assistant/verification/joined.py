@@ -6,7 +6,6 @@ In: a sentence, folded, and the facts of its clauses. Out: faults.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from assistant.verification.amounts import same_amount
 from assistant.verification.facts import ClauseFacts, is_shortened, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.prose import prose
+from ingest import late_re as re
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT

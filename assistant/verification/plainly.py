@@ -7,12 +7,12 @@ of the plan, where all clauses are of one year and none says 今年 itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.verification.aligned import statement_about
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.prose import prose
+from ingest import late_re as re
 from ingest.grammar.calendar_words import calendar_words, with_years
 from ingest.grammar.comparisons import with_plain_comparisons
 from ingest.grammar.plain_amounts import with_plain_amounts, with_plain_money

@@ -8,9 +8,9 @@ ratio.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ingest import late_re as re
 from ingest.grammar.numerals import COUNT_WORD, number
 
 _EARLY = "凌晨|清晨|清早|早[上晨间]?|上午|中午"

@@ -6,9 +6,9 @@ no figure (不得高于同类住房), with where they stand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ingest import late_re as re
 from ingest.grammar.bounds import THAN, side_of
 from ingest.model import Comparator
 

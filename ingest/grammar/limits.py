@@ -6,9 +6,9 @@ In: folded text on either side of a figure. Out: what is said. Sentences of peop
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from ingest import late_re as re
 from ingest.grammar.bound_words import WITHIN_TIME
 from ingest.grammar.bounds import FALLS_SHORT, NOT_REACHED
 from ingest.grammar.recurrence import EVERY

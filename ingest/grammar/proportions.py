@@ -6,9 +6,9 @@ by its level (市 of 市级财政), else by its last two characters.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ingest import late_re as re
 from ingest.grammar.joins import JOIN
 from ingest.grammar.stops import STATEMENT
 

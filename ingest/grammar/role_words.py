@@ -6,9 +6,9 @@ tables and sentences. What part a role gives to those it names is told by `roles
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from ingest import late_re as re
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.tables import any_of, table
 

@@ -84,7 +84,7 @@ def _does(phrase: str) -> bool:
 
 def is_of_procedure(figure: Quantity, left: str, right: str) -> bool:
     """Of a term in an article, whether it is one of a procedure (受理后5日内答复) or of how long something
-    holds that the rule is about (租期不超过3年, 台账保存不少于2年), and no measure of a service.
+    holds that the rule is about (租期不超过3年), and no measure of a service.
     """
     return is_due(figure, left, right) or HOLDS.search(left) is not None
 
