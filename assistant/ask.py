@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from assistant.answers import router as rules
 from assistant.answers.near import so_far
-from assistant.answers.remarks import with_remarks
+from assistant.answers.remarks import scope_note, with_remarks
 from assistant.errors import AssistantError, OutOfTimeError
 from assistant.generation.engine import Case, Llm, Ruled, modelled
 from assistant.lookups.catalogue import Found, run
@@ -216,7 +216,7 @@ class Assistant:
             counted=draft.counted,
             earlier=draft.earlier,
             briefing=draft.briefing,
-            scope=rules.scope_note(query, self.sources),
+            scope=scope_note(query, self.sources),
             conditions=conditions_of(query, self.catalog.short),
         )
 

@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from assistant.lookups.remarks import remarks_on
 from assistant.model import Answer
+from assistant.question import Query
 from assistant.retrieval.catalog import Catalog
+from assistant.retrieval.sources import Sources
 from assistant.verification.answer import Facts, Known, faults, figures_of
 from assistant.versions.relations import Relations
 from ingest.model import Span
@@ -50,3 +52,12 @@ def with_remarks(
     if faults(told, stated, names):
         told = replace(told, counted=(*answer.counted, *found.lines))
     return replace(told, figures=figures_of(told, stated, names))
+
+
+def scope_note(query: Query, sources: Sources) -> str:
+    """What the question was taken to ask about, for the reader to correct."""
+    parts = []
+    if query.scope.named and query.scope.plans:
+        parts.append("范围：" + "、".join(sources.catalog.short(p) for p in query.scope.plans[:6]))
+    parts += [f"“{typed}”按“{read}”理解" for typed, read in query.corrected]
+    return "；".join(parts)

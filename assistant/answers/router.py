@@ -113,8 +113,7 @@ def _of_meanings(query: Query, sources: Sources) -> Draft:
     """
     draft = _of_cited(query, sources) or _answer(query, sources)
     if draft.status == "near" or draft.reason == "not_stated":
-        # What is left out of a question may be the half of it that tells what is asked: it is weighed again;
-        # nor may a cell say of a part of the question that a paper states nothing.
+        # What is left out may be the half that tells what is asked: weighed again; no cell denies a part.
         lesser = (_answer(one, sources) for one in without_asides(query))
         served = (d for d in lesser if d.status == "answered" and comparing.NOT_STATED not in d.answer)
         draft = next((d for d in served if not falls_short(query, d, sources)), draft)
@@ -391,12 +390,3 @@ def _alone(query: Query, sources: Sources, plan: str) -> Sequence[FigureFound]:
         return named_figures(within, sources).get(plan, ())
     found = [f for statements in meeting(within, sources) for f in statements[:1]]
     return [FigureFound(found=f, targets=(), score=f.statement.score) for f in found]
-
-
-def scope_note(query: Query, sources: Sources) -> str:
-    """What the question was taken to ask about, for the reader to correct."""
-    parts = []
-    if query.scope.named and query.scope.plans:
-        parts.append("范围：" + "、".join(sources.catalog.short(p) for p in query.scope.plans[:6]))
-    parts += [f"“{typed}”按“{read}”理解" for typed, read in query.corrected]
-    return "；".join(parts)

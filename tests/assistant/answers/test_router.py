@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from assistant.answers.router import answer, scope_note
+from assistant.answers.remarks import scope_note
+from assistant.answers.router import answer
 from assistant.question import Ask, Query, Slots
 from tests.assistant.answers.conftest import Shelf
 
