@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.answers.kind_asked import states
 from assistant.answers.near import SAID, shown
 from assistant.answers.options import ANSWERS, SERVING
-from assistant.lookups.draft import Draft
+from assistant.lookups.draft import BOLD, Draft
 from assistant.model import Citation
 from assistant.query.options import QUERY
 from assistant.question import Query
@@ -27,18 +27,30 @@ SHOWN_BEFORE = "上一问所引的原文，请核对是否正是所问："
 Key = tuple[str, str]
 
 
-def of_the_papers_shown(query: Query, earlier: Draft, sources: Sources) -> Query | None:
+def of_the_papers_shown(query: Query, earlier: Draft | None, sources: Sources) -> Query | None:
     """A follow-up that may be of several papers, asked of those alone that the answer before it cites: where
     these have about as much of it as any (`SERVING.of_paper`).
     """
+    if earlier is None or earlier.status not in ("answered", "near"):
+        return None
     shown_ = {citation.plan for citation in earlier.citations}
     plans = tuple(plan for plan in query.scope.plans if plan in shown_)
-    if not plans or len(plans) == len(query.scope.plans) or earlier.status not in ("answered", "near"):
+    if not plans or len(plans) == len(query.scope.plans):
         return None
     best = max((p.share for p in nearest_passages(query, sources, query.scope.plans)), default=0.0)
     own = max((p.share for p in nearest_passages(query, sources, plans)), default=0.0)
     fits = own > 0 and own >= SERVING.of_paper * best
     return replace(query, scope=replace(query.scope, plans=plans)) if fits else None
+
+
+def tells_of_other_papers(query: Query, draft: Draft, earlier: Draft) -> bool:
+    """Whether a follow-up that names no paper is answered by quotes alone, none of them of a paper that was
+    shown before: it may be of another matter, and may as well not.
+    """
+    quoted = draft.status == "answered" and query.intent == "content" and not BOLD.search(draft.answer)
+    said = query.scope.regions or query.scope.titles
+    shown_ = {citation.plan for citation in earlier.citations}
+    return quoted and not said and bool(shown_) and not shown_ & {c.plan for c in draft.citations}
 
 
 def is_left_open(query: Query, draft: Draft) -> bool:

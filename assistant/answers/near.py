@@ -70,6 +70,17 @@ def nearest(query: Query, sources: Sources) -> Draft | None:
     return _shown_whole(query, passages, ranked) if passages else None
 
 
+def is_nearer(query: Query, other: Query, sources: Sources) -> bool:
+    """Whether the papers of the one have clearly more of it than those of the other, which a year alone set
+    apart (`SERVING.of_paper`).
+    """
+    most = [
+        max((p.share for p in nearest_passages(one, sources, plans_to_show(one, sources))), default=0.0)
+        for one in (query, other)
+    ]
+    return SERVING.of_paper * most[0] > most[1]
+
+
 def _not_far(ranked: Sequence[Passage]) -> tuple[Passage, ...]:
     """Those that have enough of the question beside the first one, more of it where another paper's."""
     if not ranked:

@@ -16,10 +16,15 @@ from assistant.answers.clause import by_reference, by_title, enumerated
 from assistant.answers.computed import computed
 from assistant.answers.content import content, meeting
 from assistant.answers.covered import fitting
-from assistant.answers.followed import after_what_was_shown, is_left_open, of_the_papers_shown
+from assistant.answers.followed import (
+    after_what_was_shown,
+    is_left_open,
+    of_the_papers_shown,
+    tells_of_other_papers,
+)
 from assistant.answers.indicator import named_figures
 from assistant.answers.items import itemised
-from assistant.answers.near import near_or_nothing
+from assistant.answers.near import is_nearer, near_or_nothing, nearest
 from assistant.answers.office_tasks import listed
 from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import (
@@ -78,9 +83,7 @@ def answer(query: Query, sources: Sources) -> Draft:
     named as what it is.
     """
     earlier = answer(query.before, sources) if query.before is not None and not query.slots.back else None
-    here = (
-        of_the_papers_shown(query, earlier, sources) if earlier and query.intent in _IN_A_SENTENCE else None
-    )
+    here = of_the_papers_shown(query, earlier, sources) if query.intent in _IN_A_SENTENCE else None
     draft = _of_meanings(here, sources) if here else None
     if draft is None or draft.status != "answered" or not _serves(query, draft, sources):
         draft = _of_meanings(query, sources)
@@ -93,7 +96,9 @@ def answer(query: Query, sources: Sources) -> Draft:
         cited = {c.plan for c in again.citations}
         if again.status == "answered" and not names_year(query, sources, cited, again.citations):
             return of_another_year(query, replace(again, query=again.query or query.undated))
-        if again.status == "near" and draft.reason in ("not_stated", "out_of_scope"):
+        if again.status == "near" and (
+            draft.reason in ("not_stated", "out_of_scope") or is_nearer(query.undated, query, sources)
+        ):
             draft = again
     if draft.status in ("near", "not_found") and (all_papers := wider(query, sources)):
         again = _of_meanings(all_papers, sources)
@@ -101,6 +106,8 @@ def answer(query: Query, sources: Sources) -> Draft:
             draft = of_all(query, replace(again, query=again.query or all_papers), sources)
     if draft.status in ("near", "not_found"):
         draft = with_withdrawn(query, draft, sources)
+    if earlier and tells_of_other_papers(query, draft, earlier):
+        draft = nearest(query, sources) or draft
     if earlier and is_left_open(query, draft):
         draft = after_what_was_shown(query, draft, earlier, sources)
     return as_understood(query, draft)

@@ -33,6 +33,9 @@ from ingest.model import Span
 from ingest.store.rows import PlanRow
 
 _THAN = re.compile(r"(?:(?<![占对])[比较]|相比|同比)$")
+_A_MARKET = "(?!(?<=市)场)"
+_NO_LEVEL = "[级域内直属]|重点|(?<=市)场"
+"""Behind a character of a level that is none of the place's: 市级, 市直, 市场监管局."""
 _NONE: Mapping[str, str] = MappingProxyType({})
 _ANNUAL = re.compile(r"年度(?:目标|任务|要点|计划|指标)?|当年目标")
 
@@ -139,7 +142,7 @@ def _regions(
     for name, region in sorted(
         {pair for pair in names if pair[0] in text}, key=lambda pair: (-len(pair[0]), pair)
     ):
-        level = "" if name == fold(region) else rf"(?:{AREA}(?![级域内直属]|重点))?"
+        level = _A_MARKET if name == fold(region) else rf"(?:{AREA}(?!{_NO_LEVEL}))?"
         for m in list(re.finditer(re.escape(name) + level + r"的?", text)):
             if _part_of_other_name(text, m.start(), name, region, frequency):
                 continue
@@ -162,7 +165,7 @@ def of_another_level(text: str, regions: Sequence[str]) -> tuple[tuple[str, str]
     """
     pairs = []
     for region in regions:
-        for m in re.finditer(rf"{re.escape(fold(stem(region)))}{AREA}(?![级域内直属]|重点)", text):
+        for m in re.finditer(rf"{re.escape(fold(stem(region)))}{AREA}(?!{_NO_LEVEL})", text):
             if fold(region) != m[0] and fold(region) not in text:
                 pairs.append((m[0], region))
     return tuple(dict.fromkeys(pairs))

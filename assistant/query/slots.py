@@ -63,13 +63,13 @@ _BACK: dict[str, Back] = {
     "back_nth": "nth",
 }
 _TRIMMED = re.compile(
-    r"^(?:了|过|到|对|有关|关于|[“\"「『\s　的里中，,：:])"
+    r"^(?:了|过|到|对|有关|关于|[“\"「『\s　的里中，,：:])|[，,]$"
     rf"|^(?:资料库|库|文件|{ASKED})(?:里面?|中|上)"
     r"|(?:吗|呢|么|吧|的|过|方面|相关|有关|问题|没有|[”\"」』\s　])$"
     rf"|(?:这|那)?(?:个|几个|{COUNT_WORD}个?)?(?:词|字|字样|说法|字眼)$"
 )
 """What stands around the words a question looks for (提到了驿站方面的) and is none of them."""
-_STILL_ASKS = re.compile(r"谁|什么|多少|怎么|如何|哪|几|为何|为什么|是否|有没有|不[低高少超]")
+_STILL_ASKS = re.compile(r"谁|什么|多[少久]|怎么|如何|哪|几|为何|为什么|是否|有没有|不[低高少超]")
 """Words that ask for more than where something is spoken of."""
 _PIECE = re.compile(r"[^，。；：！？,;:!?…\s]+")
 _ASKS = re.compile(rf"{_STILL_ASKS.pattern}|啥|咋|何[时人地]|几|多[久长大高远]|[吗呢]$|[能可]不[能可]|没$")

@@ -1,7 +1,8 @@
 """Which amounts a rule is for: 50亩以上不足200亩, 500万元及以上至1000万元, 不超过60平方米.
 
 In: text. Out: its bands in printed order, with what they count. Only what is said with a word on one side at
-least (以上, 不足, 不超过) is a band; a figure by itself is none.
+least (以上, 不足, 不超过) is a band, and of people from how many to how many (两至三人家庭); a figure by
+itself is none.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest import late_re as re
-from ingest.grammar.measures import SCALE
+from ingest.grammar.measures import SCALE, bare_unit, kind_of
 from ingest.grammar.quantities import Quantity, read_quantities
 
 _UP_TO = re.compile(r"(?:[(（][^()（）]*[)）])?[的,、]?(?:至|到|[-—~～]+|不足|不满|未满|低于|不到|小于)")
@@ -39,8 +40,9 @@ def counted(quantity: Quantity) -> tuple[Decimal, str] | None:
 
 
 def unit_of(quantity: Quantity) -> str:
-    """What it counts, without 万, 千 and the like, which are in its amount."""
-    return _FRONT.sub("", quantity.unit or "")
+    """What it counts, without 万, 千 and the like, which are in its amount; 人 for 口人."""
+    unit = _FRONT.sub("", quantity.unit or "")
+    return bare_unit(unit) if kind_of(unit) == "people" else unit
 
 
 def is_for_others(text: str, given: Iterable[tuple[Decimal, str]]) -> bool:
@@ -64,7 +66,9 @@ def _bands(text: str) -> Iterator[Band]:
         if n in ends:
             continue
         unit = unit_of(one)
-        if one.comparator in (">=", ">"):
+        if one.comparator == "range" and kind_of(unit) == "people":
+            yield Band(low=one.value, high=one.value_high, unit=unit)
+        elif one.comparator in (">=", ">"):
             other = next((m for m in range(n + 1, len(amounts)) if _ends_band(text, one, amounts[m])), None)
             ends |= set() if other is None else {other}
             yield Band(low=one.amount, high=None if other is None else amounts[other].amount, unit=unit)

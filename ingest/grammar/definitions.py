@@ -17,6 +17,7 @@ _TERM = r"[\u4e00-\u9fffA-Za-z0-9]"
 _QUOTE, _UNQUOTE = "[“\"‘'「]", "[”\"’'」]"
 _EXPLAINED = re.compile(
     rf"(?:{_NAMED})[：:]?为?{_QUOTE}(?P<named>{_TERM}{{2,16}}){_UNQUOTE}"
+    rf"|(?:{_NAMED})[：:]?为?(?P<bare>{_TERM}{{2,16}})(?=[）)])"
     rf"|(?:^|(?<=[。；;：:，,）)\s]))(?:{_OPENS})?{_QUOTE}?(?P<said>{_TERM}{{2,16}}?){_UNQUOTE}?"
     rf"[，,]?(?:{_SAID})(?![导标定示出挥数引])"
 )
@@ -25,7 +26,7 @@ _EXPLAINED = re.compile(
 def defined_in(words: str) -> tuple[str, ...]:
     """The words explained there, in printed order; () where nothing is explained."""
     found = (m for sentence in SENTENCES.finditer(words) for m in _EXPLAINED.finditer(sentence[0]))
-    return tuple(m["named"] or m["said"] for m in found)
+    return tuple(m["named"] or m["bare"] or m["said"] for m in found)
 
 
 _TELLS = re.compile(

@@ -35,7 +35,8 @@ def _asked() -> str:
     for row in _ROWS:
         if row.get("asked", True):
             barred = f"(?![{row['not_before']}]|{UNIT_END})" if "not_before" in row else ""
-            words[row["word"]] = row["word"] + barred
+            behind = f"(?<![{row['not_behind']}])" if "not_behind" in row else ""
+            words[row["word"]] = behind + row["word"] + barred
     return "|".join(words[word] for word in sorted(words, key=lambda word: (-len(word), word)))
 
 

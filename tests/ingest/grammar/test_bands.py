@@ -14,6 +14,9 @@ BANDS = {
     "面积不超过70平方米的": [(None, "70", "平方米")],
     "藕田200亩以上的每亩补助40元": [("200", None, "亩")],
     "藕田80亩，鱼塘20亩": [],
+    "两至三人家庭租船每天60元": [("2", "3", "人")],
+    "四人及以上家庭租船每天90元": [("4", None, "人")],
+    "租船每天60至90元": [],
 }
 
 
@@ -37,4 +40,12 @@ def test_bands(text: str, bands: list[tuple[str | None, str | None, str]]) -> No
 )
 def test_an_amount_a_band_leaves_out(given: str, left_out: bool) -> None:
     text = "种藕30亩以上（含30亩）不足90亩的，每亩补助20元"
+    assert is_for_others(text, filter(None, map(counted, read_quantities(given)))) is left_out
+
+
+@pytest.mark.parametrize(
+    ("given", "left_out"), [("四口人", True), ("三口之家", False), ("2口人", False), ("一家6口人", True)]
+)
+def test_a_household_is_counted_in_people(given: str, left_out: bool) -> None:
+    text = "两至三人家庭租船每天60元"
     assert is_for_others(text, filter(None, map(counted, read_quantities(given)))) is left_out
