@@ -52,6 +52,8 @@ BY = rf"(?:{any_of([row['word'] for row in _TABLE['manners']])}|并|同时)*由"
 """What may stand before such offices: 由, 主要由."""
 CHARGING = tuple(word for word in ("牵头", "负责", "承担", "主办", "承办", "主责") if word in VERBS)
 """Those that say somebody does it, where a sentence says by whom (由市教育局牵头)."""
+OF_DUTIES = re.compile("的?(?:主要|工作|具体)*(?:职责|职能)(?:任务|分工)?$")
+"""Behind an office's name in a heading: 县水利局主要职责."""
 DUTY_LIST = any_of(_TABLE["duty_lists"])
 """What the words above a list of offices and their duties speak of."""
 OF_THE_WHOLE = any_of(_TABLE["of_the_whole"])

@@ -138,7 +138,7 @@ def _write_heading(tree: ClauseTree, section: Section, own: Block, blocks: Seque
     tree.annotation_home(section.label, own, body)
     tree.heading(section, own.text[:body], end)
     stated = shifted(annotations, own.start)
-    title = own.text[:body].strip("：: ")
+    title = own.text[:body].strip("：: 。")
     if section.family == "标题":
         title = section.placed.mark.printed
     led = any(r.leaders for r in stated) and is_department(title)

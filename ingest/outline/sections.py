@@ -21,6 +21,7 @@ from ingest.layout.unwrap import Paragraph
 from ingest.model import Responsibility
 from ingest.numbering.sequence import Placed
 from ingest.responsibility.annotation import trailing
+from ingest.responsibility.sentence import closes_section
 
 SENTENCE_END = re.compile(r"[。；！？](?=.)", re.DOTALL)
 """The end of a sentence that is not the end of the text."""
@@ -155,14 +156,19 @@ def _open(placed: Placed, parent: Section, seen: Counter[str]) -> Section:
 
 def _take_back_after(section: Section) -> None:
     """Paragraphs behind the last 项 of a 条, behind a list that one sentence holds together, or that speak of
-    all that stands above (围绕以上8方面), are those of the section, unless they are only an annotation.
+    all that stands above (围绕以上8方面), are those of the section, unless they are only an annotation or,
+    but for those of a 条, say who does it (以上工作由县水利局负责).
     """
     parent = section.parent
     if parent is None or parent.placed is None or section is not parent.children[-1] or section.children:
         return
-    ends = parent.family == "条" or _is_one_sentence(parent)
+    is_article = parent.family == "条"
+    ends = is_article or _is_one_sentence(parent)
     for n, block in enumerate(section.blocks[1:], start=1):
-        if (ends or speaks_of_above(block.text)) and not block.is_row and trailing(block.text)[0] > 0:
+        tells = is_article or not closes_section(block.text)
+        behind = is_article or (ends and n == 1)  # no annotation between
+        speaks = tells and (behind or speaks_of_above(block.text))
+        if speaks and not block.is_row and trailing(block.text)[0] > 0:
             holder = _above_sentence(parent) if ends else parent
             holder.after = section.blocks[n:]
             del section.blocks[n:]

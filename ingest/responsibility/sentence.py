@@ -19,7 +19,7 @@ from ingest import late_re as re
 from ingest.grammar.demands import MUST
 from ingest.grammar.joins import SIGN, members
 from ingest.grammar.numerals import COUNT_WORD, UP_TO_TEN, chinese_number
-from ingest.grammar.office_ends import DEPARTMENT_LAST, HEADING_END, NO_END, PARENT_END, UNIT_END
+from ingest.grammar.office_ends import AT_LARGE, DEPARTMENT_LAST, HEADING_END, NO_END, PARENT_END, UNIT_END
 from ingest.grammar.office_names import is_ministry
 from ingest.grammar.offices import CLOSERS, is_department, is_plain_office, names_if, split_names
 from ingest.grammar.people import FAMILY_NAME, IN_POST, TITLE, is_everyday_word, is_person
@@ -30,6 +30,7 @@ from ingest.grammar.role_words import (
     DEEDS,
     LEADING,
     MANNER,
+    OF_DUTIES,
     POST,
     RESPONSIBLE_VERB,
     SAID_VERB,
@@ -53,6 +54,8 @@ _ORGAN = rf"(?:{PLACE_END}|团|(?!厅|会|办){PARENT_END})"
 _LEVEL = rf"(?:各|国家|全国|[本我](?={PARENT_END}|部|单位|中心)|{_ORGAN}(?![级内外域直]))"
 _NAMED_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{2,3}}{PLACE_END}[\u4e00-\u9fff]{{1,12}}{HEADING_END}$")
 """A place by name before the office: 白鹭市教育局."""
+_ALL_OF_THEM = re.compile(rf"各|{AT_LARGE}")
+"""各部门职责 stands over a list of those that have them."""
 _OFFICE = re.compile(rf"{_LEVEL}[\u4e00-\u9fff（）()、]{{1,24}}")
 _SEGMENT = re.compile(rf"(?:(?!(?<={SAID_VERB})、)[^，,；;。！？\n•●◆■▪])+")
 _NOT_VERB = (
@@ -366,8 +369,11 @@ def names_items(text: str) -> bool:
 
 
 def offices_in_heading(title: str) -> tuple[str, ...]:
-    """The offices a heading consists of (镇农业农村办公室); () for any other heading."""
+    """The offices a heading consists of (镇农业农村办公室, 县水利局主要职责); () for any other heading."""
     if len(title) > 30:
+        return ()
+    title, all_of = OF_DUTIES.sub("", title), OF_DUTIES.search(title) and _ALL_OF_THEM.match(title)
+    if all_of:
         return ()
     return (title,) if _NAMED_LEVEL.match(title) else names_if(_has_level, title)
 
