@@ -13,10 +13,9 @@ from pathlib import PurePath
 
 from ingest.amendments import read_amendments
 from ingest.errors import IngestError, refusing
-from ingest.grammar.conditions import lists_conditions
 from ingest.grammar.dates import PlanTime
 from ingest.inspection.inspect import inspected
-from ingest.labels import ATTACHMENTS, is_paragraph
+from ingest.labels import ATTACHMENTS
 from ingest.layout.facts import read_particulars
 from ingest.layout.layout import read_layout
 from ingest.layout.metadata import (
@@ -39,7 +38,7 @@ from ingest.reader_version import READER_VERSION as READER_VERSION
 from ingest.readers import read, unreadable
 from ingest.readers.protocol import Document
 from ingest.responsibility.subjects import of_results
-from ingest.targets.read import Stated, TargetContext, relative_due, stated
+from ingest.targets.read import Stated, TargetContext, is_condition, relative_due, stated
 from ingest.targets.section_time import Telling, headings_of, section_time
 
 _LONGEST = 3_000_000
@@ -179,7 +178,6 @@ def _targets(plan: Plan) -> tuple[tuple[Clause, ...], Stated]:
     time, telling = PlanTime.of(plan.year, plan.period), Telling()
     rows = [clause.span for clause in plan.clauses if clause.cells]
     for clause in plan.clauses:
-        above = headings_of(replace(clause, heading=None))
         context = TargetContext(
             plan_year=plan.year,
             period=plan.period,
@@ -188,7 +186,7 @@ def _targets(plan: Plan) -> tuple[tuple[Clause, ...], Stated]:
             told=telling.of(clause, clause.span.of(plan.text), time),
             rows=() if clause.cells else _within(clause.span, rows),
             rules="条" in clause.label,
-            conditions=bool(above) and not is_paragraph(clause) and lists_conditions(above[-1]),
+            conditions=is_condition(clause),
         )
         with refusing(plan.source.file, clause.line):
             found = stated(clause, plan.text, context)

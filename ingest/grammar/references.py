@@ -7,7 +7,7 @@ folded to half width. Out: patterns; whose clauses are meant, the one who asks d
 from __future__ import annotations
 
 from ingest import late_re as re
-from ingest.grammar.numerals import COUNT, IN_WORDS, SAID, UP_TO_TEN
+from ingest.grammar.numerals import COUNT, COUNT_WORD, IN_WORDS, SAID, UP_TO_TEN
 
 ARTICLE = re.compile(rf"第{IN_WORDS}条(?:之{UP_TO_TEN})?")
 """An article's mark: 第十条, 第八条之一."""
@@ -30,7 +30,9 @@ FOLLOWING = "以下|下列|下述"
 """What points at the words behind it: 以下简称, 下列单位."""
 POINTS_ON = re.compile(FOLLOWING)
 """The same, to look for."""
-_ABOVE = re.compile(r"\s*(?:围绕|根据|按照?|对于?|针对|结合)?(?:以上|上述|前述)")
+_ABOVE = re.compile(
+    rf"\s*(?:围绕|根据|按照?|对于?|针对|结合)?(?:以上|上述|前述)(?:\d+|{COUNT_WORD})个?(?:方面|大?项|[条点类])"
+)
 
 
 def speaks_of_above(text: str) -> bool:

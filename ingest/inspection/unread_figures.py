@@ -3,7 +3,7 @@
 In: a plan. Out: a finding for each clause in which a verb of making or reaching stands right before a
 figure of a thing that can be counted or a share, no target, result or milestone covers the figure, it is
 neither where a change begins (由6座增至9座) nor in a change of another paper, and the section tells of no
-results. Times, ages and sums of money are left: most of them are conditions.
+results. Times, ages and sums of money are left, and lists of conditions: most of them are conditions.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ingest.inspection.model import Finding
 from ingest.model import Clause, Plan
 from ingest.targets.baselines import starts
 from ingest.targets.indicators import STRONG
+from ingest.targets.read import is_condition
 from ingest.targets.section_time import headings_of, section_time
 
 _MADE = re.compile(rf"(?:{STRONG}|改造|完成|培训|实现|开放|培育|引进|投放|配备)[^，。；：\n\d（]{{0,10}}$")
@@ -38,7 +39,7 @@ def unread(plan: Plan) -> Iterator[Finding]:
     read += [amendment.span for amendment in plan.amendments]
     taken = {at for span in read for at in range(span.start, span.end)}
     for clause in plan.clauses:
-        if clause.cells or section_time(headings_of(clause), plan.title, time).past:
+        if clause.cells or is_condition(clause) or section_time(headings_of(clause), plan.title, time).past:
             continue
         text = plan.text_of(clause)
         figures = read_quantities(text)

@@ -15,14 +15,16 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
+from ingest.grammar.conditions import lists_conditions
 from ingest.grammar.dates import DateMark, PlanTime, date_alone
 from ingest.grammar.folding import as_read
+from ingest.labels import is_paragraph
 from ingest.model import Clause, Milestone, Span, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.indicator_tables import read_row
 from ingest.targets.milestones import read_milestones
 from ingest.targets.reading import as_target
-from ingest.targets.section_time import SectionTime, section_time
+from ingest.targets.section_time import SectionTime, headings_of, section_time
 from ingest.targets.statements import read_stated
 
 
@@ -96,6 +98,12 @@ def read_targets(
     """Targets and milestones of one clause; two empty tuples where it states none."""
     found = stated(clause, text, context)
     return found.targets, found.milestones
+
+
+def is_condition(clause: Clause) -> bool:
+    """Whether it is an item of a list of conditions, cases or classes (应当具备下列条件：): no goal."""
+    above = headings_of(replace(clause, heading=None))
+    return bool(above) and not is_paragraph(clause) and lists_conditions(above[-1])
 
 
 def stated(clause: Clause, text: str, context: TargetContext) -> Stated:
