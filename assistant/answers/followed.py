@@ -28,10 +28,12 @@ Key = tuple[str, str]
 
 
 def of_the_papers_shown(query: Query, earlier: Draft | None, sources: Sources) -> Query | None:
-    """A follow-up that may be of several papers, asked of those alone that the answer before it cites: where
-    these have about as much of it as any (`SERVING.of_paper`).
+    """A follow-up of the very papers that were asked about before, asked of those alone that the answer
+    cites: where these have about as much of it as any (`SERVING.of_paper`).
     """
-    if earlier is None or earlier.status not in ("answered", "near"):
+    if earlier is None or query.before is None or earlier.status not in ("answered", "near"):
+        return None
+    if {*query.scope.plans} != {*query.before.scope.plans}:
         return None
     shown_ = {citation.plan for citation in earlier.citations}
     plans = tuple(plan for plan in query.scope.plans if plan in shown_)

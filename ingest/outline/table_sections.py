@@ -1,6 +1,7 @@
 """The rows of a table that head the rows below them by a mark: 一、水利工程, or 一 beside 水利工程.
 
-Beside the title may stand what is said of the whole section, its points or a remark: 一 | 水利工程 | 40.
+Beside the title may stand what is said of the whole section, its points or a remark (一 | 水利工程 | 40): it
+heads those below it only where their numbers begin anew, else it is a row like them.
 
 In: the cells of each row and the table's head. Out: which rows these are, with mark and title, and whether
 the numbers of the rows begin anew under them, so that only both tell a row from another. A row without a
@@ -26,10 +27,13 @@ _REMARK = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headed:
-    """`mark` as it goes into a label, `title` the words of the row without a number of its own."""
+    """`mark` as it goes into a label, `title` the words of the row without a number of its own; `told`: more
+    than these stand there.
+    """
 
     mark: str
     title: str
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,9 @@ def sections_of(rows: Sequence[Sequence[Run]], head: TableHead) -> TableSections
             found[index] = headed
         elif at < len(cells) and cells[at].text and not cells[at].merged:
             under[cells[at].text.strip()].add(len(found))
-    return TableSections(at=found, anew=any(len(sections - {0}) > 1 for sections in under.values()))
+    anew = any(len(sections - {0}) > 1 for sections in under.values())
+    kept = {index: headed for index, headed in found.items() if anew or not headed.told}
+    return TableSections(at=kept, anew=anew)
 
 
 def _headed(cells: Sequence[Run], head: TableHead, at: int, below: Sequence[Sequence[Run]]) -> Headed | None:
@@ -69,7 +75,8 @@ def _headed(cells: Sequence[Run], head: TableHead, at: int, below: Sequence[Sequ
     ):
         mark = _mark(f"{cells[at].text.strip(' 、')}、") or _mark(cells[at].text)
         counted = any(at < len(row) and row[at].text.strip(" .、．").isdecimal() for row in below)
-        return Headed(mark=mark.printed, title=cells[own[1]].text) if mark and counted else None
+        title, told = cells[own[1]].text, len(own) > 2
+        return Headed(mark=mark.printed, title=title, told=told) if mark and counted else None
     return None
 
 
