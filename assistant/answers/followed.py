@@ -45,6 +45,16 @@ def of_the_papers_shown(query: Query, earlier: Draft | None, sources: Sources) -
     return replace(query, scope=replace(query.scope, plans=plans)) if fits else None
 
 
+def lacks_what_was_carried(query: Query, draft: Draft, without: Draft) -> bool:
+    """Whether no paper is there only of a year that an earlier question asked about, and something is near
+    `without` it.
+    """
+    years = query.scope.unknown_years
+    carried = all(f"year:{year.removesuffix('年')}" in query.inherited for year in years)
+    open_ = without.status == "near" and draft.reason == "no_such_plan"
+    return open_ and bool(years) and carried and not query.scope.unknown_places
+
+
 def tells_of_other_papers(query: Query, draft: Draft, earlier: Draft) -> bool:
     """Whether a follow-up that names no paper is answered by quotes alone, none of them of a paper that was
     shown before: it may be of another matter, and may as well not.

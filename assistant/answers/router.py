@@ -19,6 +19,7 @@ from assistant.answers.covered import fitting
 from assistant.answers.followed import (
     after_what_was_shown,
     is_left_open,
+    lacks_what_was_carried,
     of_the_papers_shown,
     tells_of_other_papers,
 )
@@ -127,8 +128,8 @@ def _of_meanings(query: Query, sources: Sources) -> Draft:
     if query.otherwise and not _serves(query, draft, sources):
         for other in query.otherwise:
             again = _answer(other, sources)
-            left = other.scope.regions != query.scope.regions
-            if _serves(other, again, sources, whole=left):
+            left = other.scope.regions != query.scope.regions and not other.scope.named
+            if lacks_what_was_carried(query, draft, again) or _serves(other, again, sources, whole=left):
                 return _read_as(other, again, query, sources)
     if query.second is not None:
         draft = _with_second(draft, query.second, sources)

@@ -102,3 +102,15 @@ def test_a_time_alone_leaves_the_place_as_it_was(
     assert answer.status == "answered"
     assert said in answer.answer
     assert len({c.plan for c in answer.citations}) == 1
+
+
+def test_a_year_carried_over_that_no_paper_has_denies_nothing(assistant: Assistant) -> None:
+    answer = asked(assistant, "渠溪县骑行驿站要建几座", "2019年的呢", "滨河绿道修复多少公里")
+    assert answer.status != "not_found"
+    assert "12公里" in answer.answer
+
+
+def test_a_plan_named_by_its_five_years_is_looked_for_everywhere(assistant: Assistant) -> None:
+    answer = asked(assistant, "渠溪县骑行驿站要建几座", "绿道总长十四五要到多少公里")
+    assert answer.status == "answered"
+    assert "300" in answer.answer
