@@ -197,3 +197,17 @@ def binding_kind(query: Query, sources: Sources) -> Draft:
             text = f"{said} 〔{citation.marker}〕\n\n{quote(citation)}\n\n{where(view, [row])}"
             return Draft(status="answered", answer=text, citations=(citation,))
     return near_or_nothing(query, sources)
+
+
+def stated_number(query: Query, sources: Sources) -> Draft | None:
+    """How many of anything is a figure the plan states (专项行动有几项); of 条, as clauses are counted as
+    well (客货邮线路多少条), only where it is a target counted so.
+    """
+    rows, clauses = "count_rows" in query.slots.asks, query.slots.measures == {"条"}
+    stated = amounts(query, sources) if query.terms and (clauses or not rows) else None
+    if stated is None or stated.status != "answered":
+        of_a_class = any(query.slots.qualifiers)  # of what another member of its class is not to be counted
+        return stated if of_a_class and not rows else None
+    cited = {(c.plan, c.clause) for c in stated.citations}
+    units = {t.unit for plan, label in cited for t in sources.catalog.view(plan).targets.get(label, ())}
+    return stated if not rows or "条" in units else None

@@ -25,6 +25,7 @@ from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
 from ingest import late_re as re
+from ingest.grammar.brackets import ASIDE
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.measures import ANY_THING, CONTINUOUS, Kind, kind_of
 from ingest.grammar.quantities import read_quantities
@@ -133,7 +134,7 @@ def signs_of_claim(query: Query, claim: Claimed, sources: Sources) -> Signs:
     return {
         **_of_words(query, claim, sources),
         **_of_terms(query, claim),
-        **_of_kind(query, claim),
+        **_of_kind(query, claim, sources),
         **_of_name(query, claim, sources),
         "row": float(any(is_row(p.row.clause) for p in claim.prepared)),
         "year_other": _year_other(query, claim, sources),
@@ -231,13 +232,14 @@ def _of_terms(query: Query, claim: Claimed) -> Signs:
     }
 
 
-def _of_kind(query: Query, claim: Claimed) -> Signs:
+def _of_kind(query: Query, claim: Claimed, sources: Sources) -> Signs:
     """What is counted in the bold words against what is asked for: `kind_met`, `kind_other`; `money_lacking`
     where money is asked for and none is told; `measure_other` where things are asked for that have a measure
     word of their own (几类) and others are told (86个); `penalty_lacking` where a penalty is asked for and
     neither the sentence nor what stands above it has one.
     """
     units = [q.unit for q in read_quantities(claim.bold) if q.role == "amount" and q.unit]
+    units += _units_of_rows(claim, sources)
     told = {kind_of(unit) for unit in units} - {None}
     measures = {*query.slots.measures, query.slots.measure} - {""}
     asked = {_kind(measure) for measure in measures} - {None}
@@ -248,9 +250,16 @@ def _of_kind(query: Query, claim: Claimed) -> Signs:
         "kind_met": float(known and bool(told & asked)),
         "kind_other": float(known and not told & asked and bool(CONTINUOUS & (told | asked))),
         "money_lacking": float("money" in asked and "money" not in told),
-        "measure_other": float(bool(counted) and not any(m in claim.bold for m in counted)),
+        "measure_other": float(bool(counted) and not any(m in claim.bold or m in units for m in counted)),
         "penalty_lacking": float("penalty" in query.slots.asks and not states_sanction(stated)),
     }
+
+
+def _units_of_rows(claim: Claimed, sources: Sources) -> list[str]:
+    """What the figures of the rows cited are counted in: it stands in their names or above their columns."""
+    rows = [p.row for p in claim.prepared if is_row(p.row.clause)]
+    targets = [t for r in rows for t in sources.catalog.view(r.plan).targets.get(r.clause.label, ())]
+    return [t.unit for t in targets if t.unit]
 
 
 def _kind(measure: str) -> Kind | None:
@@ -268,10 +277,15 @@ def _of_name(query: Query, claim: Claimed, sources: Sources) -> Signs:
     text = fold(" ".join(said))
     shares = [
         worth.share(worth.held(text))
-        for name in _NAME.findall(claim.line)
+        for name in map(_without_asides, _NAME.findall(claim.line))
         if (worth := worth_of(_asking(name), sources.retriever.lexical)).of
     ]
     return {"name_asked": max(shares, default=SERVING.unnamed)}
+
+
+def _without_asides(name: str) -> str:
+    """Without what stands in brackets: what a row is counted in, that it is a sum."""
+    return ASIDE.sub("", name)
 
 
 def _asking(name: str) -> Query:

@@ -132,7 +132,7 @@ def enumerated(query: Query, sources: Sources) -> Draft | None:
     None where it does not ask for an enumeration, or no title has all its words.
     """
     asks: Ask = "enumeration" if query.intent == "content" else "which"
-    if not query.scope.named or asks not in query.slots.asks:
+    if not query.scope.named or asks not in query.slots.asks or "members" in query.slots.asks:
         return None
     words = [t for t in query.terms if not t.optional and not GENERIC.fullmatch(t.text)]
     if sum(len(t.text) for t in words) < QUERY.heading:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answers.covered import meets, names_no_paper, share_of, words_of
+from assistant.answers.covered import meets, names_no_paper, share_of, tells_when, words_of
 from assistant.answers.lists import Shown, with_lists
 from assistant.answers.near import near_or_nothing, nearest
 from assistant.answers.options import ANSWERS, SERVING
@@ -31,6 +31,8 @@ from ingest.grammar.segmentation import is_verb, words
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
+_LISTS = re.compile(r"(?:有|为|是|包括|分为)?[：:][^。；]*、")
+"""A colon before things in a row: they are all there are, be they two."""
 _TIME = re.compile(r"(?:完成)?(?:时限|期限|时间|日期)")
 """Words that ask when; the time may stand anywhere in the clause."""
 
@@ -73,10 +75,10 @@ def _tells_one_of_all(query: Query, shown: Shown) -> bool:
     asks = query.slots.asks
     things = any(kind_of(measure) not in CONTINUOUS for measure in query.slots.measures)
     kinds = "set" in asks and things and not query.wants_figure
-    if not ("list_things" in asks or kinds) or query.wants_unit or query.units:
+    if not ("list_things" in asks or kinds) or query.wants_unit or query.units or query.slots.whether:
         return False
     said = "".join(words_of(row, span) for row, span in shown.rows)
-    return len(shown.rows) == 1 and said.count("、") < SERVING.listed - 1
+    return len(shown.rows) == 1 and said.count("、") < SERVING.listed - 1 and not _LISTS.search(said)
 
 
 def _tells_something_else(query: Query, shown: Shown, sources: Sources) -> bool:
@@ -184,7 +186,7 @@ def meeting(query: Query, sources: Sources) -> list[tuple[Found, ...]]:
     out.
     """
     by_plan = {
-        plan: own
+        plan: _of_kind(query, own, sources)
         for plan, said in sources.statements(query, query.scope.plans).items()
         if (own := tuple(f for f in of_the_thing(query, said) if not _is_of_other(query, f)))
     }
@@ -200,6 +202,18 @@ def meeting(query: Query, sources: Sources) -> list[tuple[Found, ...]]:
         if s[0].statement.score >= LOOKUPS.as_good * highest and _speaks_of(query, s[0])
     )
     return sorted(kept, key=lambda s: -s[0].statement.score)
+
+
+def _of_kind(query: Query, found: tuple[Found, ...], sources: Sources) -> tuple[Found, ...]:
+    """Of a question that asks when, the sentences that print a time, where one of those that meet it does."""
+    if not query.wants_due:
+        return found
+    told = tuple(
+        f
+        for f in found
+        if f.statement.score >= ANSWERS.meets and tells_when(sources.catalog.view(f.row.plan), f.row, f.text)
+    )
+    return told or found
 
 
 def _is_of_other(query: Query, found: Found) -> bool:

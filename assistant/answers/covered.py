@@ -15,6 +15,7 @@ from assistant.answers.options import SERVING
 from assistant.lookups.figure import FigureFound, asked_kind, counts
 from assistant.query.slots import times_named
 from assistant.question import Query
+from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, Worth, nearest_passages, worth_of
 from assistant.retrieval.sources import Sources
@@ -22,6 +23,7 @@ from ingest.grammar.breaches import states_sanction
 from ingest.grammar.contrasts import contrasts_in, is_of_no_instalment
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.definitions import tells_meaning
+from ingest.grammar.letters import has_digit
 from ingest.grammar.measures import ANY_THING, CONTINUOUS, kind_of, names_share
 from ingest.grammar.purposes import purposes
 from ingest.grammar.quantities import read_quantities
@@ -150,7 +152,7 @@ def meets(query: Query, passage: Passage, sources: Sources) -> bool:
         return False
     if "why" in query.slots.asks and not purposes(row.text):
         return False
-    if "meaning" in query.slots.asks and not tells_meaning(row.text):
+    if {"meaning", "members"} & query.slots.asks and not tells_meaning(row.text):
         return False
     if "lapse" in query.slots.asks and not _tells_time(said):
         return False
@@ -178,14 +180,22 @@ def is_of_time(query: Query, passage: Passage, said: str) -> bool:
     asked = times_named(query, passage.view) - {str(plan.year)}
     if not (asked or query.wants_due):
         return True
-    marks = read_dates(said, PlanTime.of(plan.year, plan.period), alone=True)
-    told = marks or passage.row.clause.due or _tells_length(said)
-    if query.wants_due and not told:
+    if query.wants_due and not tells_when(passage.view, passage.row, said):
         return False
+    marks = read_dates(said, PlanTime.of(plan.year, plan.period), alone=True)
     printed = {mark.when for mark in marks if mark.when}
     if asked and (headed := _times_above(passage)) and not _meet(asked, printed):
         return _meet(asked, headed)
     return not (asked and printed) or _meet(asked, printed)
+
+
+def tells_when(view: PlanView, row: ClauseRow, said: str) -> bool:
+    """Whether words of the clause print a day, a length of time, or its note says when it is due. That
+    something comes again (每年) says not when.
+    """
+    marks = read_dates(said, PlanTime.of(view.row.year, view.row.period), alone=True)
+    dated = any(mark.when or has_digit(mark.words.of(said)) for mark in marks)
+    return dated or bool(row.clause.due) or _tells_length(said)
 
 
 def _times_above(passage: Passage) -> set[str]:

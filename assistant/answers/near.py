@@ -30,6 +30,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages, passages_of
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
+from assistant.retrieval.words import coverage
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.segmentation import is_no_name, is_word
 from ingest.index.model import Filters
@@ -57,7 +58,7 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     alike = [
         p for p in passages if p.worth >= NEAREST.alike or (named and (carried or _has_character(query, p)))
     ]
-    absent = _absent(query, sources)
+    absent = _absent(query, sources, alike)
     if not alike:
         return nothing(query, sources)
     return shown(alike, f"{absent}{_beside(query, sources)}{SAID}" if absent else SAID)
@@ -270,9 +271,13 @@ def _is_printed(word: str, query: Query, sources: Sources) -> bool:
 _PAPERS = 4
 
 
-def _absent(query: Query, sources: Sources) -> str:
-    """The words that were looked up and stand nowhere, and where; "" where none of them names a thing."""
-    terms = _lacking(query, sources)
+def _absent(query: Query, sources: Sources, beside: Sequence[Passage] = ()) -> str:
+    """The words that were looked up and stand nowhere, and where; "" where none of them names a thing.
+    Nothing is said of a word that a clause shown below has in full (年报 of 年度报告).
+    """
+    prepared = [sources.prepared(p.view, p.row) for p in beside]
+    said = [fold(f"{p.whole}\n{p.headings}\n{p.title}") for p in prepared]
+    terms = [t for t in _lacking(query, sources) if not any(coverage(t, text) for text in said)]
     topic = "、".join(f"“{term.text}”" for term in terms[:4])
     held = (
         "、".join(sources.catalog.short(p) for p in query.scope.plans[:_PAPERS]) if query.scope.named else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers.amount import amounts, binding_kind, in_parts
+from assistant.answers.amount import amounts, binding_kind, in_parts, stated_number
 from assistant.answers.back import of_the_answer
 from assistant.answers.changes import changes
 from assistant.answers.clause import by_reference, by_title, enumerated
@@ -328,12 +328,7 @@ def _reply(query: Query, sources: Sources) -> Reply:
         case "content" | "count" | "figure" if (members := enumerated(query, sources)) is not None:
             return members
         case "count":
-            # How many of anything that is no row of the plan is a figure the plan states (专项行动有几项).
-            own_rows = "count_rows" in query.slots.asks
-            stated = amounts(query, sources) if query.terms and not own_rows else None
-            if stated and (stated.status == "answered" or any(query.slots.qualifiers)):
-                return stated  # of what another member of its class is not to be counted
-            return _count(query, sources)
+            return stated_number(query, sources) or _count(query, sources)
         case "content" | "figure" if (section := by_title(query, sources)) is not None:
             return section
         case _ if not query.terms:

@@ -92,6 +92,8 @@ def serves_count(query: Query, draft: Draft) -> bool:
     if query.slots.figures > 1 or not figures:
         return True
     fitting = {tally.measure or tally.thing, *_FITTING.get(tally.measure, ())}
+    if not any(q.unit for q in figures):  # a cell of a row, whose name or column has the measure: 线路（条）
+        return any(word and word in draft.answer for word in fitting)
     return any(q.unit in fitting for q in figures) or any(
         word in bold for word in fitting if word in _CLASSES
     )

@@ -10,7 +10,7 @@ every clause as an exception.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.denial import By, Denial
@@ -25,6 +25,7 @@ from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, ask_which
 from assistant.lookups.options import LOOKUPS
 from assistant.lookups.own_task import own_task, topic_of
+from assistant.lookups.unsaid_parts import beside_a_part, kind_of_besides, led_by_others, others
 from assistant.model import Citation, Listing, ListingRow
 from assistant.query.entities import kin_of
 from assistant.question import Query
@@ -86,7 +87,7 @@ def list_tasks(
     mentions = [r for r in _mentions(chosen, views, units) if within is None or within.holds(r)]
     beyond = unlisted(chosen, sources.catalog, units, plans) if within is None else _outside(every, chosen)
     unsure = not all(map(marks_offices, views.values()))
-    besides = [r for r in _beside_a_lead(chosen, views, names, asked) if within is None or within.holds(r)]
+    besides = [r for r in beside_a_part(chosen, views, names, asked) if within is None or within.holds(r)]
     listing = Listing(
         total=len(chosen),
         complete=not mentions and not unsure and not besides,
@@ -101,12 +102,14 @@ def list_tasks(
     elif unsure:
         head = head.replace("，已全部列出", "（按标明的责任单位计）")
     elif besides:
-        head = head.replace("，已全部列出", f"；另有 {len(besides)} 项列在牵头单位之外的责任单位里，附在后面")
+        head = head.replace(
+            "，已全部列出", f"；另有 {len(besides)} 项{kind_of_besides(besides, names)}，附在后面"
+        )
     notes = [
         *(_undivided(views, asked) if units else ()),
         *beyond,
         *_mentioned(mentions, views, units),
-        *_said_beside(besides, views),
+        *_said_beside(besides, views, names),
     ]
     return Listed(
         listing=listing,
@@ -150,34 +153,19 @@ def _undivided(views: Mapping[str, PlanView], asked: AskedPart) -> list[str]:
     return [f"{none}，按责任单位列出。"] if said else []
 
 
-def _beside_a_lead(
-    rows: Sequence[ClauseRow], views: Mapping[str, PlanView], names: Sequence[str], asked: AskedPart
-) -> list[ClauseRow]:
-    """Where those that support are asked for: the other clauses of the plans that name them as responsible
-    beside somebody else who leads, which many papers mean by supporting.
-    """
-    if asked.noun or "support" not in asked.parts or "responsible" in asked.parts:
-        return []
-    return [
-        row
-        for row in _not_listed(rows, views)
-        if any(r.part == "responsible" and set(names) & {*r.units} for r in row.clause.responsibilities)
-        and any(r.part == "lead" and not set(names) & {*r.units} for r in row.clause.responsibilities)
-    ]
-
-
-def _not_listed(rows: Sequence[ClauseRow], views: Mapping[str, PlanView]) -> Iterator[ClauseRow]:
-    """The clauses of the same plans that are none of the rows, in printed order."""
-    listed = {(r.plan, r.clause.label) for r in rows}
-    every = (row for view in views.values() for row in view.clauses)
-    return (row for row in every if (row.plan, row.clause.label) not in listed)
-
-
-def _said_beside(rows: Sequence[ClauseRow], views: Mapping[str, PlanView]) -> list[str]:
+def _said_beside(rows: Sequence[ClauseRow], views: Mapping[str, PlanView], names: Sequence[str]) -> list[str]:
     if not rows:
         return []
-    chips = "、".join(f"〔{marker(views[r.plan], r.clause.label)}〕{cell(summary(r))}" for r in rows)
-    return [f"- 另有 {len(rows)} 项列为责任单位，同条另有牵头单位：{chips}"]
+    said = {
+        "列为责任单位，同条另有牵头单位": [r for r in rows if led_by_others(r, names)],
+        "只写了单位，没有写是牵头还是配合": [r for r in rows if not led_by_others(r, names)],
+    }
+    return [
+        f"- 另有 {len(of)} 项{what}："
+        + "、".join(f"〔{marker(views[r.plan], r.clause.label)}〕{cell(summary(r))}" for r in of)
+        for what, of in said.items()
+        if of
+    ]
 
 
 def _each(rows: Sequence[ClauseRow], views: dict[str, PlanView], names: Sequence[str]) -> str:
@@ -204,7 +192,7 @@ def _mentions(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Sequ
     """Clauses of the same plans whose words name the office without its being charged with them."""
     return [
         row
-        for row in _not_listed(rows, views)
+        for row in others(rows, views)
         if any(unit not in row.clause.units and names_office(row.text, unit) for unit in units)
     ]
 

@@ -50,7 +50,9 @@ def _fits_a_rule(query: Query) -> bool:
     named = query.units or query.leaders or query.reference or query.due
     wanted = query.wants_due or query.wants_how or query.wants_kind or query.wants_baseline
     bare = query.intent != "content" or not query.terms
-    return bool(bare or told or named or wanted) or any(asks(name, query.wording) for name in _CERTAIN)
+    return bool(bare or told or named or wanted or slots.whether) or any(
+        asks(name, query.wording) for name in _CERTAIN
+    )
 
 
 def _of_topic(guesses: tuple[Guess, ...]) -> list[Guess]:

@@ -31,7 +31,10 @@ def intent_of(
         return "changes"
     if pointed:
         return "count" if asks("count_within", text) else "reference"
-    if named and (in_part or asks("tasks", text if beside is None else beside) or not terms):
+    own = text if beside is None else beside
+    if named and not in_part and terms and asks("by_whom_wanted", own):
+        return "unit"  # 各区的养护办法由谁来制定 asks who makes it, not what is on 各区
+    if named and (in_part or asks("tasks", own) or asks("all_of_it", own) or not terms):
         return "list"
     if asks("count", text):
         return "count"

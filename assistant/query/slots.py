@@ -19,6 +19,7 @@ from assistant.query.figures import (
     measure_of,
     measures_of,
 )
+from assistant.query.interrogatives import asks_anything
 from assistant.query.options import QUERY
 from assistant.query.supposed import supposed
 from assistant.question import Ask, Back, Fact, Outline, Query, Scope, Slots
@@ -69,11 +70,9 @@ _TRIMMED = re.compile(
     rf"|(?:这|那)?(?:个|几个|{COUNT_WORD}个?)?(?:词|字|字样|说法|字眼)$"
 )
 """What stands around the words a question looks for (提到了驿站方面的) and is none of them."""
-_STILL_ASKS = re.compile(r"谁|什么|多[少久]|怎么|如何|哪|几|为何|为什么|是否|有没有|不[低高少超]")
-"""Words that ask for more than where something is spoken of."""
+_BOUND = re.compile("不[低高少超]")
+"""Words of a figure, which ask for more than where something is spoken of."""
 _PIECE = re.compile(r"[^，。；：！？,;:!?…\s]+")
-_ASKS = re.compile(rf"{_STILL_ASKS.pattern}|啥|咋|何[时人地]|几|多[久长大高远]|[吗呢]$|[能可]不[能可]|没$")
-"""Words by which a piece of a question asks something of its own."""
 _YEAR = re.compile(rf"{YEAR_DIGITS}年?")
 _SERIES_PART = re.compile(rf"(?!第|专栏|附件)[\u4e00-\u9fff]{{2,4}}?(?:{SAID})")
 _VERSION = re.compile(rf"第({SAID})个?版")
@@ -111,7 +110,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         deeds=_deeds(text, relations),
         pieces=pieces,
         whether=supposed(question) is not None,
-        meaning=captured("word_meant", "words", text.strip()),
+        meaning=captured("word_meant", "words", text.strip()) or captured("members", "words", text.strip()),
         places=tuple((name, _with_level(name, text)) for name in (*scope.elsewhere, *scope.unknown)),
     )
 
@@ -144,7 +143,7 @@ def _deeds(text: str, relations: Sequence[Relation]) -> tuple[str, ...]:
 
 def _asking_pieces(question: str) -> tuple[tuple[str, str], ...]:
     pieces = map(fold, _PIECE.findall(question))
-    return tuple((piece, measure_in(piece)) for piece in pieces if _ASKS.search(piece))
+    return tuple((piece, measure_in(piece)) for piece in pieces if asks_anything(piece))
 
 
 def _measure_shared(pieces: Sequence[tuple[str, str]]) -> str:
@@ -166,7 +165,7 @@ def _mention(text: str) -> str:
     words = captured("mention", "words", text)
     while (bare := _TRIMMED.sub("", words)) != words:
         words = bare
-    return "" if _STILL_ASKS.search(words) else words
+    return "" if asks_anything(words) or _BOUND.search(words) else words
 
 
 def _outline(text: str) -> Outline:

@@ -6,11 +6,11 @@ it asks for something (谁, 多少, 哪些), offers a choice (还是), or asks m
 
 from __future__ import annotations
 
+from assistant.query.interrogatives import asks_for
 from ingest import late_re as re
 from ingest.grammar.genres import NAMED
 
 _QUESTIONS = re.compile(r"[？?!！\n]")
-_ASKS_FOR = re.compile("谁|哪|什么|啥|多少|几[个项条家次年月人]|怎么|怎样|如何|为何|为什么|多[大久长高]|还是")
 _TAG = re.compile(r"[，,]?(?:对吗|对吧|对不对|是吗|是吧|是不是|没错吧|可以吗|行吗)[。\s]*$")
 _PARTICLE = re.compile(r"(?:吗|么|吧|嘛)[。呀啊\s]*$")
 _NOT_YET = re.compile(r"(?<=了)(?:没有?)$|(?<![有])没有?$")
@@ -39,6 +39,6 @@ def _statement(part: str) -> str:
     said = _HAVING.sub("有", _WHETHER.sub("", said))
     said = _EITHER.sub(lambda m: m["verb"] + m["rest"], _CAN.sub("能", said))
     said = _FALLS_UNDER.sub(r"适用\g<rule>", said)
-    if said == bare or _ASKS_FOR.search(said) or _SURE.search(said):
+    if said == bare or asks_for(said) or _SURE.search(said):
         return ""
     return said.strip("，,。 ")

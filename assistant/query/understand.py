@@ -28,9 +28,11 @@ from assistant.query.slots import back_of, read_slots
 from assistant.query.tallies import read_tally, read_within
 from assistant.question import Ask, Query, Scope, Turn
 from assistant.retrieval.catalog import Catalog
+from assistant.retrieval.clipped import with_clipped
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt
 from assistant.retrieval.words import phrase_of, terms_of
+from ingest.grammar.addressees import is_kind_of_body
 from ingest.grammar.asked_roles import AskedRole, read_asked
 from ingest.grammar.calendar_words import calendar_words, in_calendar, says_this_year
 from ingest.grammar.places import stem
@@ -130,9 +132,12 @@ def _read(
     shorts = {row.id: catalog.short(row.id) for row in catalog.rows}
     scope, rest = read_scope(placed, catalog.rows, vocabulary.frequency, catalog.units, shorts)
     named = named_in(rest, text, scope, catalog, lexicon)
+    if _is_topic(named, text, lexicon, vocabulary):
+        named = Named(units=(), leaders=(), rest=rest)
     called = rest
     role = _role_asked(named)
     reference, rest = read_reference(role.rest)
+    lexicon = with_clipped(rest, lexicon, vocabulary)
     slots = read_slots(question, asked, scope)
     both = asks("unit", text) and asks("amount", text) and not stated_claims(text)
     claimed = claimed_figures(text, ordered="orders" in slots.asks)
@@ -249,6 +254,16 @@ def _operands(rest: str, text: str, lexicon: Lexicon, vocabulary: Vocabulary) ->
 
 
 _CUT = "\n"
+
+
+def _is_topic(named: Named, text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
+    """Whether those named are kinds of bodies of which something is asked, and not what is on them:
+    供水单位要公布哪些信息, 供水单位包括哪几类.
+    """
+    kinds = bool(named.units) and not named.leaders and all(map(is_kind_of_body, named.units))
+    if not kinds or asks("tasks", named.rest):
+        return False
+    return asks("members", text) or bool(terms_of(named.rest, lexicon, vocabulary)[0])
 
 
 def _role_asked(named: Named) -> AskedRole:

@@ -53,6 +53,14 @@ class WordOptions:
     """The word without 率, 数 and the like at its end.
     Equal from 0.6 to 0.8; one turns wrong at 1 (21 cases).
     """
+    phrases: int = 8
+    """Phrases that a clipped word (年报) may stand for at most; all are tried where it is looked for. Set by
+    what a word has in papers at hand (one, seldom two), not measured.
+    """
+    phrases_counted: int = 40
+    """Phrases whose passages are counted. Set as above."""
+    phrases_tried: int = 100
+    """Beginnings of such phrases that are followed at once. Set by the time it takes, not measured."""
     short_form: float = 0.7
     """Its two characters with one between them (长护 of 长期护理).
     Equal from 0.53 to 0.88 (47 cases).

@@ -22,11 +22,13 @@ Frequency = Callable[[str], int]
 
 
 class Vocabulary(Protocol):
-    """What the library's passages say: how many have a term, which terms begin with a character, how many
-    there are.
+    """What the library's passages say: how many have a term, or each pair of characters of a phrase; which
+    terms begin with a character; how many there are.
     """
 
     def frequency(self, term: str) -> int: ...
+
+    def holding(self, phrase: str) -> int: ...
 
     def beginning_with(self, prefix: str) -> tuple[str, ...]: ...
 

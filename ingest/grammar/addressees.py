@@ -28,6 +28,7 @@ from ingest.grammar.office_ends import (
 )
 from ingest.grammar.office_words import WITH_OTHERS, is_done_to
 from ingest.grammar.offices import BELONGING, CLOSERS, OPENERS, ends_as_office, is_department, without_task
+from ingest.grammar.places import AREA
 from ingest.grammar.segmentation import classes_of
 
 _REACH = 60
@@ -50,6 +51,9 @@ _AREAS = re.compile(rf"各(?:地区?|省份|(?:有关)?{_LEVEL}(?:[、和]{_LEVE
 """Places told what to do, which stand for their governments: 各县（市、区）."""
 _EACH = re.compile("^各|各(?:[股科处]室|单位|部门)$")
 _OFFICE_AHEAD = re.compile(rf"(?:{LEVELS_TOLD})")
+_LEVEL_AHEAD = re.compile(rf"本?(?:{LEVELS_TOLD})(?=[政级委本直]|人民|常务|、|（)|本(?:{LEVELS_TOLD})")
+_ONE = re.compile(rf"各|{LEVELS_TOLD}|[\u4e00-\u9fff]{{2,3}}?{AREA}")
+"""At the start of the name of one body, or of all of a place: a level of government, a place."""
 _TELLS = frozenset(
     ("可", "可以", "可能", "能", "是", "为", "有", "作为", "经", "让", "使", "实行", "实现", "成立")
 )
@@ -112,7 +116,7 @@ def addressed(words: str, known: frozenset[str] = frozenset()) -> Iterator[Addre
         joined = n and (WITH_OTHERS.fullmatch(word) or word == "商")
         if (word in _TELLS or joined) and not described:
             return
-        if n == 0 and len(said) > 1 and is_done_to(word, said[1][0]):
+        if n == 0 and len(said) > 1 and (is_done_to(word, said[1][0]) or _is_brought(kind, run, end)):
             return
         if not _may_stand(word, kind, first=n == 0) or _is_handed(word, kind, run, end):
             return
@@ -200,6 +204,13 @@ def is_each(name: str) -> bool:
     return _EACH.search(name) is not None
 
 
+def is_kind_of_body(name: str) -> bool:
+    """Whether a name says what kind of body is meant and not which one: 供水单位, 民办学校; no 县一中学校, no
+    department.
+    """
+    return _END.search(name) is not None and not (is_department(name) or _ONE.match(name))
+
+
 def _may_stand(word: str, kind: str, *, first: bool) -> bool:
     if word == "被" and first:  # 被检地|主管部门
         return True
@@ -224,6 +235,13 @@ def _is_handed(word: str, kind: str, run: str, end: int) -> bool:
     if kind[0] != "v" and HANDED_LAST.search(word) is None:
         return False
     return _OFFICE_AHEAD.match(run, end) is not None and named_offices(run, end) is not None
+
+
+def _is_brought(kind: str, run: str, end: int) -> bool:
+    """Whether a verb begins the words and a level of government stands behind it, as to whom or for what it
+    is done: 提交|县政府常务会议, 建立|本区….
+    """
+    return kind == "v" and _LEVEL_AHEAD.match(run, end) is not None
 
 
 def _names(words: str, known: frozenset[str]) -> tuple[str, ...]:

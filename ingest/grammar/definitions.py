@@ -1,7 +1,8 @@
 """Where a text says what it means by a word: 本办法所称绿道，是指…; …（以下简称“示范区”）.
 
-In: words of a clause. Out: each word so explained. How it is said stands in data/definitions.yaml. A word is
-believed up to 16 characters: a longer one is half a sentence.
+Also “以上”含本数, which tells where 以上 begins. In: words of a clause. Out: each word so explained. How it
+is said stands in data/definitions.yaml. A word is believed up to 16 characters: a longer one is half a
+sentence.
 """
 
 from __future__ import annotations
@@ -23,10 +24,18 @@ _EXPLAINED = re.compile(
 )
 
 
+_QUOTED = re.compile(f"{_QUOTE}(?P<word>{_TERM}{{2,16}}){_UNQUOTE}")
+_COUNTS_ITSELF = re.compile(any_of([row["word"] for row in _TABLE["counted"]]))
+
+
 def defined_in(words: str) -> tuple[str, ...]:
     """The words explained there, in printed order; () where nothing is explained."""
-    found = (m for sentence in SENTENCES.finditer(words) for m in _EXPLAINED.finditer(sentence[0]))
-    return tuple(m["named"] or m["bare"] or m["said"] for m in found)
+    found = [m for sentence in SENTENCES.finditer(words) for m in _EXPLAINED.finditer(sentence[0])]
+    terms = [m["named"] or m["bare"] or m["said"] for m in found]
+    for sentence in SENTENCES.finditer(words):
+        if _COUNTS_ITSELF.search(sentence[0]):
+            terms += [m["word"] for m in _QUOTED.finditer(sentence[0]) if m["word"] not in terms]
+    return tuple(terms)
 
 
 _TELLS = re.compile(

@@ -48,6 +48,10 @@ COUNTED_EACH = r"每[个名户所家项]"
 """A pattern: each of things that are named behind it (每个|乡镇)."""
 STRETCHES = "|".join(_period(row) for row in _TABLE["stretches"])
 """A pattern: lengths of time, which are no things that are counted (3个|小时)."""
+OVER_YEARS = re.compile(
+    rf"(?:今后|未来|后续|接下来)?{_SMALL_NUMBER}年(?:期间|[以之]?内|来|间)?(?:累计|合计|总共|共计|共|总)?(?=[\u4e00-\u9fff]{{2}})"
+)
+"""At the start of what a figure is told of: that it is of several years together (三年累计|安排资金)."""
 CONSECUTIVE = rf"连续{_SMALL_NUMBER}个?(?:{_COUNTED}|次)"
 """A pattern: how many times or how long one after another (连续3年, 连续两个季度)."""
 ONCE_OVER = re.compile(rf"(?P<long>{_SMALL_NUMBER}个?[年月天日])[以之]?后|满(?P<full>{_SMALL_NUMBER})")

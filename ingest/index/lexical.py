@@ -194,6 +194,14 @@ class LexicalIndex:
         found = self._index.searcher().terms_with_prefix(_COUNTED, prefix)
         return tuple(term for term in (_text_of(t) for t in found) if term != prefix)
 
+    def holding(self, phrase: str) -> int:
+        """How many passages have every pair of characters of the phrase in their text, as all that print it
+        do.
+        """
+        pairs = {phrase[i : i + 2] for i in range(len(phrase) - 1)}
+        each = [(Occur.Must, Query.term_query(self._schema, _COUNTED, pair, "basic")) for pair in pairs]
+        return int(self._index.searcher().search(Query.boolean_query(each), 1).count) if each else 0
+
     def size(self) -> int:
         """How many passages there are (marks included)."""
         return int(self._index.searcher().num_docs)

@@ -1,9 +1,10 @@
 """Lines of a document -> clean lines that know where each character came from.
 
 Removed from a line: marks of emphasis and code (`**`, a pair of `*`, back-ticks), backslashes before
-punctuation (Markdown), white space at its ends, between a number and the Han character or unit beside it,
-and inside a year printed apart (`2 0 2 4 年`). Code of a web page is dropped and listed. Nothing else
-changes: what a page puts around the text is `furniture`'s, joining wrapped lines `unwrap`'s.
+punctuation and the addresses of links (Markdown), white space at its ends, between a number and the Han
+character or unit beside it, and inside a year printed apart (`2 0 2 4 年`). Code of a web page is dropped and
+listed. Nothing else changes: what a page puts around the text is `furniture`'s, joining wrapped lines
+`unwrap`'s.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from ingest import late_re as re
 from ingest.grammar.people import begins_with_office, is_person, names_somebody
 from ingest.layout.page_code import code_in
 from ingest.model import Dropped, Piece
+from ingest.readers.markdown import LINKED
 from ingest.readers.protocol import Document, Line
 
 BLANKS = "\u2002\u2003\u3000\u00a0"
@@ -30,6 +32,7 @@ _REMOVE = re.compile(
     rf"|\*\*|`+|[\ufeff\u200b-\u200d\u2060]|\\(?=[.()\[\]*_#|+-])"
     rf"|(?<=[≥≤＞＜><]){_WIDE}+(?=\d)"
     rf"|(?<=[、，；：。,;:（(〔]){_WIDE}+(?=[\d\u4e00-\u9fff])"
+    rf"|!?\[(?=[^\[\]\n]{{1,80}}{LINKED})|{LINKED}"
 )
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]*(?<=[^\s*\\])\*(?![\w*])")
 """*责任股室：基卫股*: one sign before and one behind."""

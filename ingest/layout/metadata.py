@@ -40,6 +40,7 @@ from ingest.grammar.title_dates import (
 )
 from ingest.layout.frame import particulars
 from ingest.layout.region import UNDER_TITLE, GuessedFrom, guessed_region, printed_region
+from ingest.layout.titles import without_number
 from ingest.model import Doubt, Edition
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -182,7 +183,7 @@ def read_metadata(
     """
     covering = _NOTICE_TITLE.match(notice)
     own = _NOTICE_TITLE.match(title)
-    printed = _best_title(title, covering["title"].strip() if covering else "")
+    printed = without_number(_best_title(title, covering["title"].strip() if covering else ""))
     announced = next((m["issuer"] for m in (covering, own) if m and m["issuer"]), None)
     issuer = _issuer(front, tail, announced, notice, title)
     name = entry.title or printed or stem

@@ -18,11 +18,13 @@ from ingest.layout.clean import CleanLine
 ATTACHED_LIST = re.compile(r"附\s*件\s*[：:]")
 PARAGRAPH = 60
 """Longer lines are prose, not titles."""
+_HEREBY = r"特此(?:通知|公告|通告|公布|公示|报告|请示|函告|函复|批复|致函|说明)[。．！]?"
+"""The words that end a notice, which charge nobody."""
 _SIGN = re.compile(
     rf"(?:[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*)?(?:{DAY})?(?:印发|发布)?$|[（(](?:此件"
     rf"|本文).{{2,20}}[）)]$|抄\s*送.*|主\s*题\s*词.*|分\s*送.*"
     rf"|[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*{DAY}\s*印发.*|附\s*[件表图]\s*[：:].*|共印\d+份.*"
-    rf"|公开方式.*|附\s*[：:].*"
+    rf"|公开方式.*|附\s*[：:].*|{_HEREBY}"
 )
 _SIGNS = re.compile(rf"[\u4e00-\u9fff（）]{{2,30}}{ISSUER_END}")
 _SIGNER = re.compile(rf"[\u4e00-\u9fff（）]{{3,30}}{SIGNER_END}")
@@ -105,7 +107,7 @@ def _is_sure(text: str) -> bool:
     return (
         A_DAY.search(narrow(text)) is not None
         or A_DAY_OR_MONTH.fullmatch(narrow(text)) is not None
-        or re.match(r"抄|附\s*[件表图]|附\s*[：:]|[（(]此件", text) is not None
+        or re.match(rf"抄|附\s*[件表图]|附\s*[：:]|[（(]此件|{_HEREBY}\s*$", text) is not None
         or closes_document(text)
         or ends_document(text)
     )

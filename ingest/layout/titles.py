@@ -29,6 +29,7 @@ _OF_ISSUER = re.compile(rf"[\u4e00-\u9fff（）、\s]{{2,40}}?{ISSUER_END}(?:{_A
 _BRACKETED = re.compile(r"[（(〔\[][^（()）]{1,60}[）)〕\]]")
 """A line that only says more of the title above it: （2026—2028年）, （试行）."""
 _DATE = re.compile(rf"{DAY_OR_MONTH}|\S*{NUMBER}\S*")
+_OWN_NUMBER = re.compile(rf"(?<=[\u4e00-\u9fff])\s*[（(]\s*(?:{NUMBER})\s*[）)]$")
 _STRUCTURE = frozenset(
     {
         "编",
@@ -173,8 +174,10 @@ def could_be_title(line: CleanLine) -> bool:
 
 
 def _is_plain(line: CleanLine) -> bool:
-    """Whether a line has nothing that no title has: a sentence's marks, a number of a document."""
-    text = line.text
+    """Whether a line has nothing that no title has: a sentence's marks, a number of a document other than its
+    own behind it (关于…的通知（绿办〔2031〕3号）).
+    """
+    text = without_number(line.text)
     return (
         not line.cells
         and (0 < len(text) <= PARAGRAPH or _tells_what_is_sent(text))
@@ -182,6 +185,11 @@ def _is_plain(line: CleanLine) -> bool:
         and not re.search(r"^[•●◆■▪]|〔\d{4}〕|文件$", text)
         and not ATTACHED_LIST.match(text)
     )
+
+
+def without_number(title: str) -> str:
+    """Without the number the document is filed under, where it stands in brackets behind it."""
+    return _OWN_NUMBER.sub("", title)
 
 
 def _tells_what_is_sent(text: str) -> bool:

@@ -14,6 +14,7 @@ from ingest.errors import ReadError
 from ingest.grammar.fields import fields_in
 from ingest.grammar.marks import is_marked
 from ingest.model import Dropped
+from ingest.readers.html_parts import FURNITURE
 from ingest.readers.pipe_tables import find_pipe_tables
 from ingest.readers.protocol import Document, Line
 from ingest.readers.text import decode, split_lines
@@ -24,6 +25,14 @@ _QUOTED = re.compile(r"\s{0,3}(?:>[ \t]?)+")
 """A block quote, which plans set their boxes in; its sign is no part of the words."""
 _SIGN = re.compile(r"\s*[-*+]\s+")
 """The sign of a list item."""
+LINKED = r"\]\((?:https?:)?//[^\s()<>]+\)"
+"""A pattern: what stands behind the words of a link."""
+_MENU = re.compile(rf"\s*(?:[-*+]\s+)?(?:\[[^\[\]]{{1,40}}{LINKED}[\s|｜·>]*)+")
+"""A line of a page's menu."""
+_FILE = re.compile(r"附\s*[件表图录]|\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)\)", re.IGNORECASE)
+"""In a link to a paper's attachment, which is no menu."""
+_FEWEST = 3
+"""Such lines that make a menu; one alone may name the page itself."""
 _LINE = re.compile(r"\s{0,3}(?:=+|-{3,}|(?:-\s){2,}-|\*{3,}|(?:\*\s){2,}\*|_{3,})\s*")
 """A rule across the page, or the line under a heading."""
 
@@ -40,6 +49,7 @@ class MarkdownReader:
             for number, row in enumerate(rows[:first], start=1)
             if fields_in(row)
         ]
+        rows = _without_navigation(rows, first, dropped)
         insets = [m.end() if (m := _QUOTED.match(row)) else 0 for row in rows[first:]]
         inner = [row[inset:] for row, inset in zip(rows[first:], insets, strict=True)]
         tables = find_pipe_tables(inner, list(map(_is_border, inner)), list(map(bool, insets)))
@@ -66,6 +76,24 @@ class MarkdownReader:
             else:
                 lines.append(Line(text=row, number=number, column=inset))
         return Document(lines=tuple(lines), dropped=tuple(dropped), front_matter=front)
+
+
+def _without_navigation(rows: list[str], first: int, dropped: list[Dropped]) -> list[str]:
+    """The rows with those of a page's menu as blank ones: several in a row that hold nothing but links to
+    other pages.
+    """
+    kept = list(rows)
+    run: list[int] = []
+    for at in range(first, len(rows) + 1):
+        row = rows[at] if at < len(rows) else "end"
+        if _MENU.fullmatch(row) and not _FILE.search(row):
+            run.append(at)
+        elif row.strip():
+            if len(run) >= _FEWEST:
+                dropped += (Dropped(line=n + 1, text=rows[n], reason=FURNITURE) for n in run)
+                kept = ["" if n in run else row for n, row in enumerate(kept)]
+            run = []
+    return kept
 
 
 def read_front_matter(data: bytes, file: str) -> dict[str, object]:

@@ -73,11 +73,14 @@ def seen(text: str) -> Seen:
     return Seen(text=_with_colons(plain), gone=gone)
 
 
+_TITLE = re.compile(r"^\s*【[^】\n：:]{2,20}】", re.MULTILINE)
+
+
 def without_spread(text: str) -> Seen:
     """Text whose words OCR has set apart (县 财政局 于 6 月底前) without the blanks between them; any other
-    as it
-    is.
+    as it is, but the title of an article in brackets (【职责分工】), which ends as a sentence does.
     """
+    text = _TITLE.sub(lambda m: "。" * len(m[0]), text)
     between = _BETWEEN_WORDS.findall(text)
     if len(between) * _FEWEST_BETWEEN < len(text):
         return _without_torn(text)

@@ -40,6 +40,7 @@ _LONGEST_NAME = 20
 _SHORT_RATE = re.compile(rf"[\u4e00-\u9fff]{{1,2}}(?:{SHARE}|面)")
 """A rate that does not say of what."""
 _NAME_BRACKET = re.compile(r"[（\[〔]([^（）\[\]〔〕]{1,12})[）\]〕]$")
+_ASIDES = re.compile(r"[，,；;、]\s*")
 _WISHES = re.compile(f"^(?:累计|{STRIVEN})+")
 _DIRECTION = re.compile(
     r"^(?:保持)?(?:同比例|同步|逐步|逐年|持续|稳步|稳定|明显|显著|进一步|大幅|有所|不断)*"
@@ -58,7 +59,7 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
     cells = tuple(as_read(cell).text.replace("\n", "") for cell in clause.cells)
     columns = columns_of(clause.columns, cells, time, told=tells_results(clause, text, headings))
     places = _places(clause, text)
-    name, unit = _name(columns, cells, clause)
+    name, unit, bound = _name(columns, cells, clause)
     goals = [c for c in columns if c.role == "goal" and not is_empty(cells[c.at])]
     if not goals:
         goals = [c for c in columns if c.role == "growth" and not is_empty(cells[c.at])]
@@ -84,6 +85,8 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
                 one = replace(one, indicator=_like(one, whole) or named)
             elif not labelled:
                 one = replace(one, indicator=_of_row(one.indicator, about), scope=one.scope or scope)
+            if bound and one.comparator == "=":
+                one = replace(one, comparator=bound)
             made = as_target(one, as_read(place.of(text)), clause, text, place.start)
             found.append(
                 replace(made, baseline=baseline, base_year=base_year, kind=kind)
@@ -100,7 +103,10 @@ def _like(part: Statement, whole: Sequence[Target]) -> str | None:
     return alike[0] if len(alike) == 1 else None
 
 
-def _name(columns: list[Column], cells: tuple[str, ...], clause: Clause) -> tuple[str, str | None]:
+def _name(
+    columns: list[Column], cells: tuple[str, ...], clause: Clause
+) -> tuple[str, str | None, Comparator | None]:
+    """What the row is about, the unit of its figures and how all of them bind."""
     named = [c.at for c in columns if c.role in ("label", "name")]
     at = next((c.at for c in columns if c.role == "label"), named[0] if named else None)
     name = _LED.sub("", cells[at]) if at is not None else clause.heading or ""
@@ -108,10 +114,22 @@ def _name(columns: list[Column], cells: tuple[str, ...], clause: Clause) -> tupl
         name += next((cells[n] for n in range(at - 1, -1, -1) if has_han(cells[n])), "")
     unit = next((cells[c.at] for c in columns if c.role == "unit" and not is_empty(cells[c.at])), None)
     unit = per_one(unit) if unit else None
+    name, measure, bound = _without_aside(name)
+    return name.strip("，、：“” "), measure or unit, bound
+
+
+def _without_aside(name: str) -> tuple[str, str | None, Comparator | None]:
+    """The name without the unit and the bound that stand in brackets at its end, and these:
+    死亡率（人/万车，不高于）; what else stands there (当年数) stays.
+    """
     bracket = _NAME_BRACKET.search(name)
-    if bracket and is_measure(bracket[1]):
-        name, unit = name[: bracket.start()], per_one(bracket[1])
-    return name.strip("，、：“” "), unit
+    parts = _ASIDES.split(bracket[1]) if bracket else []
+    unit = next((part for part in parts if is_measure(part)), None)
+    if bracket is None or unit is None:
+        return name, None, None
+    bound = next((found for part in parts if part != unit and (found := comparator_of(part))), None)
+    left = "，".join(part for part in parts if part != unit and not comparator_of(part))
+    return name[: bracket.start()].strip("“” ") + (f"（{left}）" if left else ""), per_one(unit), bound
 
 
 def _with_what(what: str, name: str, clause: Clause, unit: str | None) -> tuple[str, str | None]:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from ingest.grammar.conditions import lists_conditions
 from ingest.grammar.dates import DateMark, PlanTime, date_alone
 from ingest.grammar.folding import as_read
+from ingest.grammar.recurrence import OVER_YEARS
 from ingest.labels import is_paragraph
 from ingest.model import Clause, Milestone, Span, Target
 from ingest.targets.deadlines import Calendar
@@ -151,8 +152,23 @@ def _read_words(
         tuple(as_target(one, folded, clause, text, clause.span.start) for one in some)
         for some in (read.goals, read.results)
     )
+    targets = _of_single_years(targets)
     milestones = () if section.past else read_milestones(folded, calendar, clause, read.goals)
     return Stated(targets, milestones, results), calendar.left()
+
+
+def _of_single_years(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """What is said of several years together is not said of each part of it: of 三年安排资金4800万元，
+    其中2026年1900万元 the second is 安排资金.
+    """
+    found: list[Target] = []
+    for one in targets:
+        over = OVER_YEARS.match(one.indicator)
+        again = over and any(
+            o.indicator == one.indicator and o.value != one.value for o in targets[: len(found)]
+        )
+        found.append(replace(one, indicator=one.indicator[over.end() :]) if over and again else one)
+    return tuple(found)
 
 
 def relative_due(clause: Clause, text: str, targets: Sequence[Target], context: TargetContext) -> str | None:

@@ -259,6 +259,20 @@ def test_who_is_introduced_is_called_by_what_one_can_call_it(text: str, said: st
     assert "|".join(plan.clauses[0].units) == said
 
 
+@pytest.mark.parametrize(
+    ("article", "units"),
+    [
+        ("【水价公示】供水单位应当公示水价。", ("供水单位",)),
+        ("【职责分工】水利、住建等部门应当按照各自职责，配合市水利局的巡查。", ("水利、住建等部门",)),
+        ("变更超过三成的，提交县政府常务会议研究。", ("县政府常务会议",)),
+        ("供水单位负责登记，建立本区用水户册，及时更新。", ("供水单位",)),
+    ],
+)
+def test_neither_a_title_nor_a_verb_is_part_of_a_name(article: str, units: tuple[str, ...]) -> None:
+    plan = parse_text(f"白沙市供水办法\n第一条　{article}\n第二条　本办法自印发之日起施行。\n")
+    assert plan.clauses[0].units == units
+
+
 def test_whom_a_paper_tells_elsewhere_is_somebody_by_what_it_does() -> None:
     plan = parse_text(
         "白沙市骑行奖管理办法\n第一条　评审组负责初评。\n第二条　评审组根据规则，开展复评。\n"

@@ -23,3 +23,11 @@ def test_one_part_has_nothing_beside_it() -> None:
 def test_a_pasted_text_is_not_tried_part_by_part() -> None:
     text = "，".join(["写汇报要用", *(f"骑行驿站{n}" for n in range(40))])
     assert [*without_asides(query(text, 汇报=1.0, 骑行=3.0, 驿站=3.0))] == []
+
+
+def test_the_only_part_that_asks_is_not_left_out() -> None:
+    wording = "骑行驿站想装路灯，走哪条路子"
+    assert [*without_asides(query(wording, 骑行=3.0, 驿站=3.0, 路灯=3.0, 路子=2.0))] == []
+    both = "骑行驿站建几座，走哪条路子"
+    tried = [*without_asides(query(both, 骑行=3.0, 驿站=3.0, 路子=2.0))]
+    assert [[t.text for t in one.terms] for one in tried] == [["骑行", "驿站"]]

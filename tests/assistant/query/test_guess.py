@@ -90,3 +90,8 @@ def test_a_guessed_question_is_answered(linhe: Assistant) -> None:
     answer = linhe.ask("临河市骑行驿站的业务主管")
     assert answer.status == "answered"
     assert "慢行" in answer.answer or "科" in answer.answer
+
+
+def test_whether_something_is_so_is_not_guessed_to_be_anything_else() -> None:
+    asked = query("骑行驿站得先找主管单位备案吧", "驿站", "备案", slots=Slots(whether=True))
+    assert guessed(asked) is asked

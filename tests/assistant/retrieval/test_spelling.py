@@ -47,6 +47,9 @@ class Passages:
     def beginning_with(self, prefix: str) -> tuple[str, ...]:
         return tuple(pair for pair in sorted(self.pairs) if pair.startswith(prefix))
 
+    def holding(self, phrase: str) -> int:
+        return int(all(self.frequency(phrase[i : i + 2]) for i in range(len(phrase) - 1)))
+
     def size(self) -> int:
         return 1
 

@@ -29,6 +29,9 @@ class Passages:
         pairs = {text[i : i + 2] for text in folded for i in range(len(text) - 1)}
         return tuple(sorted(pair for pair in pairs if pair.startswith(prefix)))
 
+    def holding(self, phrase: str) -> int:
+        return int(all(self.frequency(phrase[i : i + 2]) for i in range(len(phrase) - 1)))
+
     def size(self) -> int:
         return len(PASSAGES)
 

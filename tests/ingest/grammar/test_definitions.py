@@ -7,7 +7,7 @@ import pytest
 from ingest.grammar.definitions import defined_in, tells_meaning
 from ingest.grammar.tables import table
 
-ROWS = [row for part in ("named", "said", "opens") for row in table("definitions")[part]]
+ROWS = [row for part in ("named", "said", "opens", "counted") for row in table("definitions")[part]]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["word"] for row in ROWS])
@@ -26,6 +26,8 @@ def test_every_row_reads_its_example(row: dict[str, str]) -> None:
         ("由县城管局指导摊主入场，指标按月通报。", ()),
         ("根据《县夜市管理办法》（以下简称《办法》），制定本细则。", ()),
         ("主要指标是指导性的。", ()),
+        ("本细则中的“以上”“以内”都包括本数，“不满”不包括本数。", ("以上", "以内", "不满")),
+        ("“三日”是工作日，不含法定节假日。", ()),
     ],
 )
 def test_what_is_explained(words: str, terms: tuple[str, ...]) -> None:

@@ -147,3 +147,46 @@ def test_a_cell_may_say_that_it_is_wished_for(cell: str) -> None:
         f"白沙县托育方案（2026—2028年）\n\n一、目标\n\n{table}\n二、保障\n\n通报。\n", file="a.md"
     )
     assert [(t.value, t.deadline) for t in plan.targets] == [(60, "2028")]
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("改造危桥（座，当年数）", ("改造危桥（当年数）", "座", None)),
+        ("万车死亡率（人/万车，不高于）", ("万车死亡率", "人/万车", "<=")),
+        ("漏损率（%，≤）", ("漏损率", "%", "<=")),
+        ("驿站（个、累计，不少于）", ("驿站（累计）", "个", ">=")),
+        ("“安静驿站”（个，累计数）", ("安静驿站（累计数）", "个", None)),
+        ("骑行道（含步道）", ("骑行道（含步道）", None, None)),
+        ("骑行驿站", ("骑行驿站", None, None)),
+    ],
+)
+def test_what_stands_in_brackets_behind_a_row(name: str, read: tuple[str, str | None, str | None]) -> None:
+    said, unit, bound = indicator_tables._without_aside(name)
+    assert (said.strip("“”"), unit, bound) == read
+
+
+def test_a_bound_in_the_name_holds_for_all_figures_of_the_row() -> None:
+    plan = parse_text(
+        "# 清河县2031年行动方案\n\n一、目标\n\n主要指标见下表。\n\n"
+        "| 序号 | 指标 | 2031年 | 2032年 |\n|---|---|---|---|\n"
+        "| 1 | 万车死亡率（人/万车，不高于） | 1.7 | 1.6 |\n",
+        "a.md",
+    )
+    assert [(t.value_text, t.comparator, t.unit) for t in plan.targets] == [
+        ("1.7", "<=", "人/万车"),
+        ("1.6", "<=", "人/万车"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("三年安排资金900万元，其中2031年400万元、2032年300万元。", ["三年安排资金", "安排资金", "安排资金"]),
+        ("三年投入专项资金9亿元，其中2031年4亿元。", ["三年投入专项资金", "投入专项资金"]),
+        ("三年行动计划完成率达到90%。", ["三年行动计划完成率"]),
+    ],
+)
+def test_a_part_of_several_years_is_not_told_of_all(text: str, names: list[str]) -> None:
+    plan = parse_text(f"清河县行动方案（2031—2033年）\n\n一、保障\n\n{text}\n\n二、验收9处。\n", "a.txt")
+    assert [t.indicator for t in plan.targets if t.clause == "一"] == names

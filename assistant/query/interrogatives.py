@@ -1,0 +1,29 @@
+"""The words that ask for something: 谁, 哪, 什么, 多少, 怎么, 为何.
+
+In: text of a question. Out: whether it asks for something, or only whether something is so (吗, 是否,
+能不能).
+"""
+
+from __future__ import annotations
+
+from ingest import late_re as re
+
+_FOR = (
+    "谁|哪|什么|啥|多少|多[大久长高远重]|怎么|怎样|如何|咋|为何|为什么|为啥|何[时人地处]"
+    r"|(?<![十好])几(?!乎|率|何)|(?<=[\u4e00-\u9fff]{2})还是(?![得要应会能可这那])"
+)
+"""还是 offers a choice between two things (由街道还是由县里定); before 得, 要, 应 it says nothing changes."""
+_WHETHER = "[吗么呢]$|是否|是不是|有没有|[能可]不[能可]|没$"
+
+_ASKS_FOR = re.compile(_FOR)
+_ASKS = re.compile(f"{_FOR}|{_WHETHER}")
+
+
+def asks_for(text: str) -> bool:
+    """Whether it asks for something that a yes or no does not tell."""
+    return _ASKS_FOR.search(text) is not None
+
+
+def asks_anything(text: str) -> bool:
+    """Whether a piece of a question asks something of its own."""
+    return _ASKS.search(text) is not None
