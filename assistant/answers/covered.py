@@ -21,6 +21,7 @@ from assistant.retrieval.nearest import Passage, Worth, nearest_passages, worth_
 from assistant.retrieval.sources import Sources
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.contrasts import contrasts_in, is_of_no_instalment
+from ingest.grammar.date_forms import AT_A_TIME
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.definitions import tells_meaning
 from ingest.grammar.letters import has_digit
@@ -165,7 +166,7 @@ def meets(query: Query, passage: Passage, sources: Sources) -> bool:
 
 def _tells_time(said: str) -> bool:
     """Whether any time is told, how long or till when; what is open all the time needs no figure."""
-    return _tells_length(said) or any(ch in said for ch in "年月日时点长即")
+    return _tells_length(said) or AT_A_TIME.search(said) is not None
 
 
 def _tells_length(said: str) -> bool:

@@ -70,7 +70,7 @@ def _is_met(query: Query, one: Items, near: Sequence[Passage], *, first: bool, s
         return False
     if near[0].row is one.row:
         return True
-    if _is_of_one_office(query, one, near[0]):
+    if _is_of_one_item(query, one, near[0]):
         return False
     every = bool(query.slots.asks & _WANTS_ALL) or len(query.slots.pieces) > 1
     if not every and (query.wants_figure or query.wants_unit or query.wants_due):
@@ -78,17 +78,22 @@ def _is_met(query: Query, one: Items, near: Sequence[Passage], *, first: bool, s
     return len(near) > 1 or _leads_to(query, one) or (first and (every or _size(one.rows) <= short))
 
 
-def _is_of_one_office(query: Query, one: Items, near: Passage) -> bool:
-    """Whether the question names whom this item alone charges (疾控 of 市疾控中心): the other items are
-    others' work.
+def _is_of_one_item(query: Query, one: Items, near: Passage) -> bool:
+    """Whether the question names whom this item alone charges (疾控 of 市疾控中心), for the other items are
+    others' work; or asks how about a thing that this item alone names (超期未还怎么处理).
     """
-
-    words = [fold(t.text) for t in query.terms if not t.optional]
+    own = [t for t in query.terms if not t.optional]
     heads = (near.view.row.title, *near.row.clause.path)
     others = fold("".join((*heads, one.lead, *(row.text for row in one.rows if row is not near.row))))
-    return any(
-        word not in others and any(word in fold(name) for name in near.row.clause.units) for word in words
-    )
+    text = fold(near.row.text)
+    names = list(map(fold, near.row.clause.units))
+    if any(t.text not in others and any(t.text in name for name in names) for t in own):
+        return True
+    items = fold("".join(row.text for row in one.rows if row is not near.row))
+    above = others.removesuffix(items)
+    here = any(coverage(t, text) and not coverage(t, others) for t in own)
+    there = any(coverage(t, items) and not coverage(t, text + above) for t in own)
+    return here and not there and not query.slots.asks & _WANTS_EACH
 
 
 def _alone(passage: Passage) -> Shown:

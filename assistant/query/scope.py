@@ -23,6 +23,7 @@ from ingest.grammar.letters import places_of
 from ingest.grammar.places import AREA, LEVEL, is_division, is_no_place, place_at_start, stem
 from ingest.grammar.segmentation import places
 from ingest.grammar.title_dates import (
+    DAY_BEHIND,
     FIVE_YEAR_PLAN,
     five_year_plan_asked,
     periods_asked,
@@ -32,7 +33,6 @@ from ingest.grammar.title_dates import (
 from ingest.model import Span
 from ingest.store.rows import PlanRow
 
-_DAY_BEHIND = re.compile(r"\s*[年./-]?\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*[日号]")
 _THAN = re.compile(r"(?:(?<![占对])[比较]|相比|同比)$")
 _A_MARKET = "(?!(?<=市)场)"
 _NO_LEVEL = "[级域内直属]|重点|(?<=市)场"
@@ -233,7 +233,7 @@ def _years(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[
     for asked in years_asked(text):
         if _THAN.search(text[: asked.span.start]):
             continue  # a year compared with, not the year asked about
-        if _DAY_BEHIND.match(text, asked.span.end):
+        if DAY_BEHIND.match(text, asked.span.end):
             continue  # a day (2031年1月1日前交的) is when something was done, no year of a paper
         years[asked.first] = None
         text = blanked(text, asked.span)

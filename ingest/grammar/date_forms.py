@@ -15,6 +15,7 @@ from typing import Any
 from ingest import late_re as re
 from ingest.grammar.bound_words import ONE_SIDED, WITHIN
 from ingest.grammar.measures import COUNTED
+from ingest.grammar.numerals import HAN
 from ingest.grammar.tables import loaded
 
 TABLE: dict[str, Any] = loaded((files(__package__) / "data/dates.yaml").read_text("utf-8"))
@@ -193,3 +194,7 @@ DUE_YEAR = re.compile(
 """A year by which something is due, in a month of which, or in which it is done:
 2026年底, 2026年6月, 2026年建成.
 """
+AT_A_TIME = re.compile(
+    rf"[\d{HAN}]\s*[年月日号时点]|[年月]底|长期|永久|终身|即[时日可]|立即|随时|全[天年]|当[天日场年]|[上下]半年|期间"
+)
+"""Words that tell when, or that something holds at any time; no 年度报告."""

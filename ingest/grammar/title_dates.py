@@ -47,6 +47,8 @@ _ANY_YEAR = re.compile(
 )
 _LASTS = "满足龄近超过续每作职任教干了达"
 """What a number of years stands behind: 工作满30年, 教龄25年."""
+DAY_BEHIND = re.compile(r"\s*[年./-]?\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*[日号]")
+"""Behind a year: the rest of a day (2031年|1月1日), which is when something was done and names no paper."""
 _ASKED_YEAR = re.compile(
     r"(?<![\d.])(?P<four>20[1-4]\d)(?:\s*年?度?)(?:底|末|末期)?(?![\d%‰.])"
     rf"|(?<![\d.{_LASTS}])(?P<two>1[5-9]|[23]\d)"

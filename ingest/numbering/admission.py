@@ -257,6 +257,10 @@ def _number_after_comes(offer: Offer) -> bool:
     return _comes_in_this_list(offer, offer.mark.ordinal + 1)
 
 
+def _two_numbers_after_come(offer: Offer) -> bool:
+    return all(_comes_in_this_list(offer, offer.mark.ordinal + more) for more in (1, 2))
+
+
 def _comes_in_this_list(offer: Offer, ordinal: int) -> bool:
     """Whether `ordinal` of the same family is printed later, before a list of the family begins anew."""
     families = [family for family in kin(offer.mark.family) if family not in BARE]
@@ -279,7 +283,17 @@ class _Row:
     conditions: tuple[Callable[[Offer], bool], ...]
 
 
-_EVERY: tuple[FitKind, ...] = ("next", "runs on", "start", "late start", "restart", "gap", "repeat", "none")
+_EVERY: tuple[FitKind, ...] = (
+    "next",
+    "runs on",
+    "start",
+    "late start",
+    "restart",
+    "gap",
+    "wide gap",
+    "repeat",
+    "none",
+)
 
 _ADMISSION = (
     _Row(_of_series, ("next", "runs on", "start"), (_series_counts_on, _not_in_sentence)),
@@ -301,4 +315,5 @@ _ADMISSION = (
     _Row(_any, ("restart", "repeat"), (_free,)),
     _Row(_any, ("gap",), (_free, _number_before_is_missing)),
     _Row(_any, ("late start",), (_free, _number_before_is_missing, _number_after_comes)),
+    _Row(_any, ("wide gap",), (_not_in_sentence, _number_before_is_missing, _two_numbers_after_come)),
 )

@@ -16,7 +16,7 @@ from typing import Literal
 
 from ingest.grammar.marks import VARIANTS, Mark, families
 
-FitKind = Literal["next", "runs on", "start", "late start", "restart", "gap", "repeat", "none"]
+FitKind = Literal["next", "runs on", "start", "late start", "restart", "gap", "wide gap", "repeat", "none"]
 """How a number stands to the lists that are open: it continues one, goes on from one of an earlier section,
 begins one with 1 or with another number, begins one again, leaves numbers out, is the last one once more, or
 none of these.

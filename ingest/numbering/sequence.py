@@ -33,8 +33,10 @@ from ingest.numbering.nesting import (
 )
 from ingest.responsibility.annotation import trailing
 
-_MAX_GAP, _MAX_ARTICLES = 3, 60
-"""Numbers that may be left out of a list, and of articles, of which an excerpt leaves out many."""
+_MAX_GAP, _MAX_ARTICLES, _WIDE_GAP = 3, 60, 30
+"""Numbers that may be left out of a list; of articles, of which an excerpt leaves out many; of a list that
+goes on behind them (30, 34, 35, 36), as an excerpt's does.
+"""
 _SHOWN = 16
 _HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "Ⅰ", "一、", "标题", *ATTACHMENTS))
 _SIGN = re.compile(r"^[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}\s*(?=[\u4e00-\u9fff])")
@@ -251,7 +253,7 @@ class _Placing:
             glued = self.lines[at].text[mark.length - 1 : mark.length] in ".．"
             style = "紧挨着数字" if glued else "缺标点" if mark.family in BARE else "写法与同级不同"
             self._doubt(line, "repair", f"序号“{mark.printed}”{style}，按顺序认作第{mark.ordinal}项")
-        elif fit.kind == "gap":
+        elif fit.kind in ("gap", "wide gap"):
             self._doubt(line, "gap", f"序号从{last}跳到{mark.printed}，中间可能缺项")
         elif fit.kind == "late start" and mark.family not in ATTACHMENTS:
             self._doubt(line, "gap", f"序号从{mark.printed}开始，前面可能缺项")
@@ -276,4 +278,6 @@ def _misfit(ordinal: int, last: int, most: int = _MAX_GAP) -> FitKind:
         return "repeat"
     if ordinal == 1:
         return "restart"
-    return "gap" if last < ordinal <= last + most else "none"
+    if last < ordinal <= last + most:
+        return "gap"
+    return "wide gap" if last < ordinal <= last + _WIDE_GAP else "none"

@@ -18,10 +18,9 @@ from ingest.grammar.columns import UNDER, head_role, is_total, sets_amount
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import as_read
 from ingest.grammar.letters import count_han, has_han
-from ingest.grammar.numerals import DIGITS
 from ingest.grammar.office_ends import ANY_END
 from ingest.grammar.places import PLACE_END
-from ingest.grammar.quantities import folded_quantities, is_measure, with_measure
+from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, with_measure
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause, Span, Target
 from ingest.targets.reading import Statement, as_target
@@ -34,7 +33,6 @@ _NO_WORK_ROLES = frozenset(("who", "number", "group", "other", "due", "base", "s
 _NAMES_WHOSE = re.compile(rf"(?:{PLACE_END}|{ANY_END})$")
 """A head that names a place or an office."""
 _BRACKET = re.compile(r"（[^（）]{1,8}）$")
-_BARE = re.compile(DIGITS)
 _BEFORE = 2000
 """So many characters before a row its table's caption is looked for."""
 
@@ -134,10 +132,12 @@ def _work(head: str) -> tuple[str, ...]:
 
 def _amount(printed: str, work: Sequence[str], row: _Row) -> Statement | None:
     """What a cell sets that is nothing but a figure: 年度投资 | 480万元; None for any other."""
-    if _BARE.fullmatch(printed):
-        return _share(printed, work, row)
     figure = next(iter(folded_quantities(printed)), None)
-    if figure is None or figure.words.of(printed) != printed or not is_measure(figure.unit or ""):
+    if figure is None or figure.words.of(printed) != printed:
+        return None
+    if figure.unit is None and figure.value_high is None:  # 5, ≥95
+        return _share(figure, work, row)
+    if not is_measure(figure.unit or ""):
         return None
     return Statement(
         indicator=_BRACKET.sub("", work[-1]),
@@ -158,7 +158,7 @@ def _names_whose(head: str, name: str) -> bool:
     return bool(_NAMES_WHOSE.search(head)) and not _NAMES_WHOSE.search(name)
 
 
-def _share(printed: str, work: Sequence[str], row: _Row) -> Statement | None:
+def _share(figure: Quantity, work: Sequence[str], row: _Row) -> Statement | None:
     """None where no unit is printed anywhere."""
     _, in_head = with_measure(work[-1])
     head = _BRACKET.sub("", work[-1])
@@ -171,16 +171,15 @@ def _share(printed: str, work: Sequence[str], row: _Row) -> Statement | None:
     unit = in_head or row.unit
     if unit is None:
         return None
-    (figure, *_) = folded_quantities(printed)
     return Statement(
         indicator=indicator,
         scope=scope,
-        comparator="=",
+        comparator=figure.comparator or "=",
         value=figure.value,
         value_high=None,
         unit=unit,
         deadline=row.time.deadline,
         baseline=None,
         figure=figure.span,
-        words=figure.span,
+        words=figure.words,
     )

@@ -350,3 +350,25 @@ def test_a_decimal_at_the_start_of_a_line_is_one_number() -> None:
     plan = parse_text("\n".join(lines), file="a.txt")
     assert [c.label for c in plan.clauses] == ["一/1", "一/2", "一/3"]
     assert "3.65亿元" in plan.text_of(plan.clauses[1])
+
+
+GOES_ON = "清河县2031年工作要点\n\n7. 建好驿站\n新建驿站9座。\n\n8. 管好驿站\n每季度巡查2次。\n\n驿站服务\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        # an excerpt leaves out several and goes on
+        (
+            "14. 便民\n配备雨具20把。\n\n15. 志愿\n招募志愿者60名。\n\n16. 宣传\n印发手册300册。\n",
+            ["7", "14", "15", "16"],
+        ),
+        ("14. 便民\n配备雨具20把。\n\n16. 宣传\n印发手册300册。\n", ["7"]),
+        ("48. 便民\n配备雨具20把。\n\n49. 志愿\n招募志愿者60名。\n\n50. 宣传\n印发手册300册。\n", ["7"]),
+    ],
+)
+def test_numbers_that_go_on_behind_a_wide_gap(text: str, labels: list[str]) -> None:
+    plan = parse_text(GOES_ON + text, "a.txt")
+    assert [c.label for c in plan.clauses if c.label.isdigit() and c.label != "8"] == labels
+    jumps = [d for d in plan.doubts if "跳到" in d.message]
+    assert bool(jumps) == (len(labels) > 1)

@@ -50,7 +50,15 @@ RULES = """白鹭市公共驿站管理办法
 
 第十一条　本办法中的“以上”包含本数，“不足”不包含本数。租金减免三成以上的，须报市交通局。
 
-第十二条　2030年3月1日前已经提交但没有办结的登记，可以按本办法办理。
+第十二条　有下列情形的，按照规定处理：
+
+（一）未按期提交年度报告的，列入驿站提醒名录；
+
+（二）骑行者投诉属实的，由乡镇督促整改；
+
+（三）擅自转租的，收回经营权。
+
+第十三条　2030年3月1日前已经提交但没有办结的登记，可以按本办法办理。
 """
 PLAN = """白鹭市农村公路提升行动方案（2031—2033年）
 
@@ -137,3 +145,14 @@ def test_a_word_no_sentence_explains_is_not_explained_by_a_list(assistant: Assis
 def test_a_clipped_word_is_not_said_to_be_missing(assistant: Assistant) -> None:
     answer = assistant.ask("驿站年报要装订成册吗")
     assert "没有“年报”" not in answer.answer
+
+
+def test_how_about_one_thing_is_told_by_its_item_alone(assistant: Assistant) -> None:
+    answer = assistant.ask("驿站擅自转租的怎么处理")
+    assert "收回经营权" in answer.answer
+    assert "提醒名录" not in answer.answer
+
+
+def test_a_year_in_a_word_tells_no_length_of_time(assistant: Assistant) -> None:
+    answer = assistant.ask("列入驿站提醒名录了，多久能移出来")
+    assert answer.status != "answered"
