@@ -19,9 +19,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from tests.waiting import GIVE_UP, until
+from tests.warm import Forked, start
 
 _ROOT = Path(__file__).parent.parent
 CHROMIUM = next(
@@ -34,9 +35,11 @@ CHROMIUM = next(
 )
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--process-per-site",
 ]  # fmt: skip
-PLANS = (sys.executable, "-c", "from assistant.cli.main import main; main()")
+"""The last one lets pages of one `Visitors` share the process that has the page's scripts already."""
+MAIN = "from assistant.cli.main import main; main()"
+PLANS = (sys.executable, "-c", MAIN)
 PORTS = range(15_000, 30_000)
 """Below those the kernel hands out by itself, so that nobody gets one by chance before the app has
 bound it.
@@ -44,6 +47,7 @@ bound it.
 
 PATIENT = {"PLANS_LLM_FIRST": str(GIVE_UP), "PLANS_LLM_TIMEOUT": str(GIVE_UP)}
 """Settings of an app that waits for its model as long as a test does."""
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
 DESK = {"viewport": {"width": 1280, "height": 860}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
@@ -79,7 +83,7 @@ def free_port() -> int:
 class Served:
     """A running app: where it is, its library, its process and what it wrote."""
 
-    def __init__(self, url: str, home: Path, process: subprocess.Popen[bytes], log: Path) -> None:
+    def __init__(self, url: str, home: Path, process: subprocess.Popen[bytes] | Forked, log: Path) -> None:
         self.url = url
         self.home = home
         self.process = process
@@ -93,18 +97,26 @@ class Served:
 
 
 @contextmanager
-def serving(home: Path, folder: Path, code: str = "", **settings: str) -> Iterator[Served]:
+def serving(
+    home: Path, folder: Path, code: str = "", *, started: bool = False, **settings: str
+) -> Iterator[Served]:
     """The app over a library, as `plans chat` serves it, in a process of its own that works in `folder`.
 
-    `code` is Python in the command's place, with the library and the port as its arguments.
+    `code` is Python in the command's place, with the library and the port as its arguments. Where it is
+    `started`, the process is one as a person starts it; else a forked one (tests/warm.py).
     """
     port, log = free_port(), folder / "log"
-    if code:
-        command = [sys.executable, "-c", code, str(home), str(port)]
+    words = (
+        [str(home), str(port)] if code else ["--home", str(home), "chat", "--no-browser", "--port", str(port)]
+    )
+    env = environment(**settings)
+    process: subprocess.Popen[bytes] | Forked
+    if started:
+        command = [sys.executable, "-c", code or MAIN, *words]
+        with log.open("wb") as out:
+            process = subprocess.Popen(command, cwd=folder, env=env, stdout=out, stderr=out)
     else:
-        command = plans(home, "chat", "--no-browser", "--port", str(port))
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=folder, env=environment(**settings), stdout=out, stderr=out)
+        process = start(words, cwd=folder, env=env, out=log, err=log, code=code)
     served = Served(f"http://127.0.0.1:{port}/", home, process, log)
     try:
         _answers(served)
@@ -142,6 +154,42 @@ def patient(browser: Any) -> Any:
 
     browser.new_context = opened
     return browser
+
+
+class Visitors:
+    """People who come one after another, each with a new page and nothing in its storage.
+
+    Those who look alike share a context, which is emptied behind each of them: in a new one Chromium starts a
+    process and compiles all scripts again, which takes longer than most tests.
+    """
+
+    def __init__(self, browser: Any) -> None:
+        self._browser = browser
+        self._contexts: dict[str, tuple[Any, Any]] = {}
+
+    @contextmanager
+    def page(self, url: str, **look: Any) -> Iterator[Any]:
+        """A page that is yet to go to `url`; `look` are the options of its context."""
+        context, first = self._of(url, look)
+        try:
+            yield context.new_page()
+        finally:
+            for page in context.pages:
+                if page is not first:
+                    page.close()
+            context.clear_cookies()
+            kept = {"origin": url, "storageTypes": "local_storage,indexeddb,cache_storage,service_workers"}
+            context.new_cdp_session(first).send("Storage.clearDataForOrigin", kept)
+
+    def _of(self, url: str, look: dict[str, Any]) -> tuple[Any, Any]:
+        """The context, and a page in it that stays and keeps the process."""
+        key = repr(sorted(look.items()))
+        if key not in self._contexts:
+            context = self._browser.new_context(**look)
+            first = context.new_page()
+            first.goto(urljoin(url, "theme.css"))
+            self._contexts[key] = context, first
+        return self._contexts[key]
 
 
 class Watched:

@@ -12,12 +12,14 @@ from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from json import loads
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
 
 from assistant.cli.main import main
 from tests.waiting import GIVE_UP, PATIENCE
+from tests.warm import start
 
 _ROOT = Path(__file__).parent.parent
 
@@ -33,17 +35,26 @@ class Run(NamedTuple):
 
 
 def plans(cwd: Path, *args: str, env: Mapping[str, str] | None = None) -> Run:
+    """In a process of its own, forked from one that has the program imported."""
+    with TemporaryDirectory() as folder:
+        out, err = Path(folder) / "out", Path(folder) / "err"
+        code = start(args, cwd=cwd, env=_environment(env), out=out, err=err).wait(GIVE_UP)
+        return Run(code, out.read_text("utf-8"), err.read_text("utf-8"))
+
+
+def plans_started(cwd: Path, *args: str, env: Mapping[str, str] | None = None) -> Run:
     """In a process of its own, as a person starts it."""
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("PLANS_")}
+    command = [sys.executable, "-m", "assistant.cli.main", *args]
     done = subprocess.run(
-        [sys.executable, "-m", "assistant.cli.main", *args],
-        capture_output=True, cwd=cwd, timeout=GIVE_UP,
-        env={
-            **clean, **PATIENCE, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", "PLANS_EMBEDDING": "none",
-            **(env or {}),
-        },
-    )  # fmt: skip
+        command, capture_output=True, cwd=cwd, timeout=GIVE_UP, env=_environment(env), check=False
+    )
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _environment(more: Mapping[str, str] | None) -> dict[str, str]:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("PLANS_")}
+    fixed = {"PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", "PLANS_EMBEDDING": "none"}
+    return {**clean, **PATIENCE, **fixed, **(more or {})}
 
 
 def plans_here(cwd: Path, *args: str) -> Run:

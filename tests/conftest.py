@@ -4,6 +4,7 @@ there.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -16,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import postgres
-from tests.browser import CHROMIUM, FLAGS, patient
+from tests.browser import CHROMIUM, FLAGS, Visitors, patient
 from tests.endpoint.server import Server, serving
 from tests.waiting import GIVE_UP
 
@@ -45,11 +46,13 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
 LONGEST = (
-    "test_scripted_models", "test_refusals", "test_broken_folder", "test_prose", "test_scale", "test_chat",
-    "test_figures_tab", "test_app", "test_evaluation", "test_linear", "test_parts", "test_library",
-    "test_rules", "test_cli", "test_eval_cli", "test_catalogue", "test_endpoint_check", "test_vectors",
-    "test_builtin_embedding", "test_speed", "test_bench", "test_table_kinds", "test_route_allowlist",
-    "test_packaging",
+    "test_scripted_models", "test_evaluation", "test_scale", "test_app", "test_chat", "test_linear",
+    "test_briefings_tab", "test_accessible", "test_official_formats", "test_in_browser", "test_adding_plans",
+    "test_refusals", "test_broken_folder", "test_prose", "test_figures_tab", "test_plans_tab", "test_speed",
+    "test_shared_checks", "test_parts", "test_library", "test_rules", "test_own_formats", "test_eval_cli",
+    "test_worded_chat", "test_cli", "test_bench", "test_two_faces", "test_brief_cli", "test_catalogue",
+    "test_endpoint_check", "test_vectors", "test_builtin_embedding", "test_table_kinds",
+    "test_route_allowlist", "test_packaging",
 )  # fmt: skip
 """Files that took longest in runs of all begin first, so that no process is left alone with one of them at
 the end.
@@ -65,6 +68,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium is installed on this system"))
+
+
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: it is not looked through for garbage, again and
+    again.
+    """
+    gc.enable()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -114,6 +128,11 @@ def browser() -> Iterator[Any]:
         chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=GIVE_UP * 1000)
         yield patient(chromium)
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def visitors(browser: Any) -> Visitors:
+    return Visitors(browser)
 
 
 @pytest.fixture(scope="session")

@@ -22,9 +22,17 @@ from ingest.pipeline import parse
 from ingest.readers.office import program
 from tests.conftest import OFFICIAL
 from tests.ofd_writer import SIZE, STEP, ofd, page, rule
+from tests.waiting import GIVE_UP
 from tests.word_files import STYLES, numbered, p, t, tc
 
 FORMATS = ("docx", "pdf", "two columns", "odt", "html", "ofd")
+_CONVERTED = (
+    ("pdf", "docx", "pdf"),
+    ("two columns", "in columns", "pdf"),
+    ("odt", "docx", "odt"),
+    ("html", "typed", "html"),
+)
+"""Format, the folder of what is converted, suffix."""
 _SET = STYLES.replace(
     '<w:name w:val="Normal"/>',
     '<w:name w:val="Normal"/><w:pPr><w:ind w:firstLine="640" w:firstLineChars="200"/></w:pPr>'
@@ -57,31 +65,29 @@ def promised(plan: Plan) -> list[tuple[object, ...]]:
     return [(t.clause, t.indicator, t.value, t.unit, t.comparator, t.deadline) for t in plan.targets]
 
 
-def make(text: Path, folder: Path) -> dict[str, Path]:
-    """The file of each format, under the name of the text in a folder of the format's own; without
+def make(texts: Sequence[Path], folder: Path) -> dict[Path, dict[str, Path]]:
+    """By text the file of each format, under the name of the text in a folder of the format's own; without
     LibreOffice only those that need none.
     """
-    words = parse(text.read_bytes(), text.name).text
-    made = {name: folder / name / text.with_suffix(".docx").name for name in ("docx", "two columns")}
-    for name, path in made.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        columned = name == "two columns"
-        path.write_bytes(as_word(words, _SMALL if columned else _SET, more=_COLUMNS if columned else ""))
-    made["ofd"] = folder / "ofd" / text.with_suffix(".ofd").name
-    made["ofd"].parent.mkdir(exist_ok=True)
-    made["ofd"].write_bytes(ofd(*(page(*lines) for lines in _pages(words))))
-    if program() is None:
-        del made["two columns"]
-        return made
-    typed = folder / "typed" / made["docx"].name
-    typed.parent.mkdir(exist_ok=True)
-    typed.write_bytes(as_word(words, typed=True))
-    sources = (("pdf", made["docx"]), ("odt", made["docx"]), ("html", typed))
-    made |= {name: _converted(source, name, folder / name) for name, source in sources}
-    source = made["two columns"]
-    made["two columns"] = _converted(source, "pdf", folder / "two columns")
-    source.unlink()
-    return made
+    for name in ("docx", "in columns", "typed", "ofd"):
+        (folder / name).mkdir(parents=True)
+    for text in texts:
+        words, word = parse(text.read_bytes(), text.name).text, text.with_suffix(".docx").name
+        (folder / "docx" / word).write_bytes(as_word(words))
+        (folder / "in columns" / word).write_bytes(as_word(words, _SMALL, more=_COLUMNS))
+        (folder / "typed" / word).write_bytes(as_word(words, typed=True))
+        (folder / "ofd" / text.with_suffix(".ofd").name).write_bytes(
+            ofd(*(page(*lines) for lines in _pages(words)))
+        )
+    suffixes = {"docx": "docx", "ofd": "ofd"}
+    if program() is not None:
+        for name, source, suffix in _CONVERTED:
+            _convert(sorted((folder / source).iterdir()), suffix, folder / name)
+            suffixes[name] = suffix
+    return {
+        text: {name: folder / name / f"{text.stem}.{suffix}" for name, suffix in suffixes.items()}
+        for text in texts
+    }
 
 
 def as_word(words: str, styles: str = _SET, *, more: str = "", typed: bool = False) -> bytes:
@@ -197,20 +203,19 @@ def _drawn(words: str, x: float, y: float, size: float = SIZE) -> str:
     return f'<ofd:TextObject ID="1" {place} Font="3" Size="{size}">{code}</ofd:TextObject>'
 
 
-def _converted(source: Path, suffix: str, folder: Path) -> Path:
+def _convert(sources: Sequence[Path], suffix: str, folder: Path) -> None:
+    """All at once: LibreOffice takes longer to start than to convert."""
     office = program()
     assert office is not None
-    folder.mkdir(exist_ok=True)
     profile = f"-env:UserInstallation={(folder.parent / 'profile').absolute().as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", suffix, "--outdir", str(folder), str(source)]
-    subprocess.run(command, capture_output=True, check=True, timeout=180)
-    return folder / source.with_suffix(f".{suffix}").name
+    command = [office, profile, "--headless", "--convert-to", suffix, "--outdir", str(folder)]
+    subprocess.run([*command, *map(str, sources)], capture_output=True, check=True, timeout=GIVE_UP)
 
 
 def main(arguments: Sequence[str]) -> None:
     (folder,) = map(Path, arguments)
-    for text in sorted(OFFICIAL.glob("*.txt")):
-        for name, path in make(text, folder).items():
+    for files in make(sorted(OFFICIAL.glob("*.txt")), folder).values():
+        for name, path in files.items():
             sys.stdout.write(f"{name}\t{path}\n")
 
 

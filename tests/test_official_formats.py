@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.model import Plan
 from ingest.pipeline import parse
 from ingest.readers.office import program
 from tests.conftest import OFFICIAL
@@ -20,19 +21,24 @@ pytestmark = pytest.mark.skipif(
 TEXTS = sorted(OFFICIAL.glob("*.txt")) if OFFICIAL.is_dir() else []
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, dict[str, Path]]:
+    return make(TEXTS, tmp_path_factory.mktemp("official"))
+
+
 @pytest.fixture(scope="module", params=TEXTS, ids=lambda text: text.stem)
-def made(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, dict[str, Path]]:
-    return request.param, make(request.param, tmp_path_factory.mktemp(request.param.stem))
+def plan(request: pytest.FixtureRequest) -> tuple[Path, Plan]:
+    return request.param, parse(request.param.read_bytes(), request.param.name)
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_it_is_the_plan_of_the_text(name: str, made: tuple[Path, dict[str, Path]]) -> None:
-    text, files = made
-    plan, file = parse(text.read_bytes(), text.name), files[name]
+def test_it_is_the_plan_of_the_text(
+    name: str, plan: tuple[Path, Plan], made: dict[Path, dict[str, Path]]
+) -> None:
+    text, wanted_plan = plan
+    file = made[text][name]
     found = said(parse(file.read_bytes(), file.name))
-    wanted = said(plan)
+    wanted = said(wanted_plan)
     assert [clause[0] for clause in found] == [clause[0] for clause in wanted]
     different = [(mine, its) for mine, its in zip(found, wanted, strict=True) if mine != its]
     assert different == []

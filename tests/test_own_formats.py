@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.model import Plan
 from ingest.pipeline import parse
 from ingest.readers.office import program
 from tests.conftest import ROOT
@@ -21,18 +22,26 @@ OWN = (
 pytestmark = pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
 
 
-@pytest.fixture(scope="module", params=OWN, ids=lambda name: Path(name).stem)
-def made(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, dict[str, Path]]:
-    text = ROOT / "tests" / "data" / request.param
-    return text, make(text, tmp_path_factory.mktemp("own"))
+TEXTS = [ROOT / "tests" / "data" / name for name in OWN]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, dict[str, Path]]:
+    return make(TEXTS, tmp_path_factory.mktemp("own"))
+
+
+@pytest.fixture(scope="module", params=TEXTS, ids=lambda text: text.stem)
+def plan(request: pytest.FixtureRequest) -> tuple[Path, Plan]:
+    return request.param, parse(request.param.read_bytes(), request.param.name)
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_it_is_the_plan_of_the_text(name: str, made: tuple[Path, dict[str, Path]]) -> None:
-    text, files = made
-    wanted, found = parse(text.read_bytes(), text.name), parse(files[name].read_bytes(), files[name].name)
+def test_it_is_the_plan_of_the_text(
+    name: str, plan: tuple[Path, Plan], made: dict[Path, dict[str, Path]]
+) -> None:
+    text, wanted = plan
+    file = made[text][name]
+    found = parse(file.read_bytes(), file.name)
     assert [clause[0] for clause in said(found)] == [clause[0] for clause in said(wanted)]
     assert [pair for pair in zip(said(found), said(wanted), strict=True) if pair[0] != pair[1]] == []
     assert promised(found) == promised(wanted)

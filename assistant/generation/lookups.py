@@ -11,6 +11,7 @@ import itertools
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from assistant.errors import AssistantError
@@ -51,20 +52,12 @@ class Lookups:
     tried: int = 0
 
     @staticmethod
-    def told() -> Iterator[str]:
+    @cache
+    def told() -> tuple[str, ...]:
         """Name, arguments and use of each, a line each, the first words of what is told of it; what an
         argument means only where its name does not tell.
         """
-        known: set[str] = set()
-        for lookup in LOOKUPS.values():
-            shape: Mapping[str, Any] = lookup.schema().get("properties", {})
-            given = "，".join(
-                _argument(name, of.get("description", "") if name in _TOLD - known else "")
-                for name, of in shape.items()
-                if name not in _LEFT_OUT
-            )
-            known |= shape.keys()
-            yield f"{lookup.name}({given})：{_FIRST.split(lookup.description)[0]}"
+        return tuple(_told())
 
     def run(self, wanted: Iterable[Looked]) -> Iterator[Found]:
         """In order, as many as one question may have."""
@@ -133,3 +126,16 @@ def _put_computed(found: Found, dossier: Dossier) -> None:
 
 def _focus(row: Row) -> Span | None:
     return Span(start=row.start, end=row.end) if row.end > row.start else None
+
+
+def _told() -> Iterator[str]:
+    known: set[str] = set()
+    for lookup in LOOKUPS.values():
+        shape: Mapping[str, Any] = lookup.schema().get("properties", {})
+        given = "，".join(
+            _argument(name, of.get("description", "") if name in _TOLD - known else "")
+            for name, of in shape.items()
+            if name not in _LEFT_OUT
+        )
+        known |= shape.keys()
+        yield f"{lookup.name}({given})：{_FIRST.split(lookup.description)[0]}"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
@@ -103,8 +104,11 @@ def _wording(query: Query) -> str:
     return " ".join((query.wording, *(term.text for term in query.terms)))
 
 
+@lru_cache(maxsize=2048)
 def pairs_of(text: str) -> frozenset[str]:
-    """Pairs of characters, numbers and latin words; single characters say too little."""
+    """Pairs of characters, numbers and latin words; single characters say too little. Kept, as one question
+    asks for those of a clause several times and the next one for many of them again.
+    """
     return frozenset(term for term in terms(text) if len(term) > 1)
 
 

@@ -335,15 +335,9 @@ def _stands_alone(word: str, text: str) -> bool:
 def _loosely(word: str, text: str) -> float:
     if not has_han(word) or len(word) < 2:
         return 0.0
-    if len(word) == 2:  # a short form: 长护 of 长期护理, 危废 of 危险废物
-        return (
-            WORDS.short_form
-            if re.search(f"{word[0]}[\u4e00-\u9fff]{word[1]}", text) and is_han(word)
-            else 0.0
-        )
-    if len(word) >= 3 and _in_order(word, text):
-        return WORDS.in_order
-    if len(word) == 3 and re.search(re.escape(word[:2]) + "[^。；，]{1,8}?" + re.escape(word[2]), text):
+    if len(word) == 2:
+        return WORDS.short_form if is_han(word) and _short_form(word, text) else 0.0
+    if all(ch in text for ch in word) and _in_order(word, text):
         return WORDS.in_order
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
     share = sum(pair in text for pair in pairs) / len(pairs)
@@ -354,17 +348,29 @@ def _loosely(word: str, text: str) -> float:
     return 0.0
 
 
+def _short_form(word: str, text: str) -> bool:
+    """Whether its two characters stand around a third one: 长护 of 长期护理, 危废 of 危险废物."""
+    at = text.find(word[0])
+    while 0 <= at < len(text) - 2:
+        if text[at + 2] == word[1] and "\u4e00" <= text[at + 1] <= "\u9fff":
+            return True
+        at = text.find(word[0], at + 1)
+    return False
+
+
 def _in_order(word: str, text: str) -> bool:
     """Whether the characters stand in order within a stretch not much longer than the word: 新改扩建 in
-    新、改、扩建.
+    新、改、扩建; the last one of three may stand further behind.
     """
-    pattern = _loose_pattern(word)
-    return pattern.search(text) is not None
+    return any(pattern.search(text) for pattern in _loose_patterns(word))
 
 
 @cache
-def _loose_pattern(word: str) -> re.Pattern[str]:
-    return re.compile("[^。；]{0,2}?".join(map(re.escape, word)))
+def _loose_patterns(word: str) -> tuple[re.Pattern[str], ...]:
+    near = re.compile("[^。；]{0,2}?".join(map(re.escape, word)))
+    if len(word) > 3:
+        return (near,)
+    return near, re.compile(re.escape(word[:2]) + "[^。；，]{1,8}?" + re.escape(word[2]))
 
 
 def overall(terms: Sequence[Term], covers: Sequence[float]) -> float:

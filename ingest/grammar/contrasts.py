@@ -28,6 +28,7 @@ def contrasts_in(text: str) -> Contrasts:
     return tuple(frozenset(members) for members in said)
 
 
+@lru_cache(maxsize=1024)
 def ends_in_member(text: str) -> bool:
     """Whether the text ends in a word of a class that is not silent (… 二级)."""
     return any(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rich.console import Console
@@ -13,7 +12,7 @@ from rich.console import Console
 from assistant.admin.ingest_files import take_in
 from assistant.ask import Assistant
 from assistant.settings import Settings
-from tests.browser import DESK, Served, Talk, serving
+from tests.browser import CLIPBOARD, DESK, Served, Talk, Visitors, serving
 from tests.waiting import PATIENT
 
 _HOSTILE_NAME = "<img src=x onerror=hack()>.md"
@@ -53,17 +52,14 @@ def served(corpus_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     hostile = folder / _HOSTILE_NAME
     hostile.write_text(_HOSTILE, "utf-8")
     take_in(Settings(home=home, corpus=folder), [hostile], Console(quiet=True))
-    with serving(home, folder) as served:
+    with serving(home, folder, started=True) as served:
         yield served
 
 
 @pytest.fixture
-def talk(served: Served, browser: Any, request: pytest.FixtureRequest) -> Iterator[Talk]:
+def talk(served: Served, visitors: Visitors, request: pytest.FixtureRequest) -> Iterator[Talk]:
     options = {**DESK, "locale": "zh-CN", **getattr(request, "param", {})}
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], **options)
-    try:
-        opened = Talk(context.new_page()).open(served.url)
+    with visitors.page(served.url, permissions=CLIPBOARD, **options) as page:
+        opened = Talk(page).open(served.url)
         yield opened
         opened.check()
-    finally:
-        context.close()

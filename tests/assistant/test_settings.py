@@ -11,7 +11,7 @@ import pytest
 from assistant.errors import SettingsError
 from assistant.settings import chat_endpoint, embedding_endpoint, read_settings
 from ingest.embedding.endpoint import Endpoint
-from tests.assistant.cli.test_cli import plans
+from tests.command import plans
 
 KEY = "sk-secret-4711"
 CHAT = {"PLANS_LLM_URL": "http://10.0.0.5:8000/v1", "PLANS_LLM_MODEL": "qwen3"}

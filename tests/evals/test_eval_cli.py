@@ -21,6 +21,7 @@ from evals.errors import EvalError
 from evals.eval_cli import eval_
 from evals.proposals import FOLDER
 from ingest.store.library import Library
+from tests.command import plans as forked
 from tests.conftest import ROOT
 from tests.evals.conftest import LINHE
 from tests.plan_factory import Item, make_plan
@@ -86,9 +87,9 @@ def read(file: Path) -> Any:
 def test_a_suite_by_its_name(corpus_home: Path, tmp_path: Path) -> None:
     files = ["--json", "run.json", "--html", "[run].html"]
     home = shutil.copytree(corpus_home, tmp_path / "home")  # the run is kept in it, and others ask the corpus
-    done = process(tmp_path, "targets", "--quick", *files, home=home)
+    done = process(tmp_path, "compare", "--quick", *files, home=home)
     assert done.code == 0, done.err
-    cases = len(read_suite(CASES / "targets.yaml").cases)
+    cases = len(read_suite(CASES / "compare.yaml").cases)
     assert f"{cases} 例" in done.out
     assert "门槛 未对照门槛" in done.out
     assert "防线" not in done.out
@@ -97,13 +98,13 @@ def test_a_suite_by_its_name(corpus_home: Path, tmp_path: Path) -> None:
     assert done.err.strip().endswith("网页写到 [run].html")
     saved = read(tmp_path / "run.json")
     assert len(saved["cases"]) == cases
-    assert {case["suite"] for case in saved["cases"]} == {"targets"}
+    assert {case["suite"] for case in saved["cases"]} == {"compare"}
     assert (saved["guard"], saved["retrieval"], saved["skipped"]) == (None, [], [])
     assert saved["gate"]["passed"] is None
-    assert saved["suites"]["targets"]["facts"] > 0.8
+    assert saved["suites"]["compare"]["facts"] > 0.8
     page = (tmp_path / "[run].html").read_text("utf-8")
     assert "<html" in page
-    assert "nc145-target-01" in page
+    assert "x-compare-01" in page
 
 
 def test_the_gate(own: Path, tmp_path: Path) -> None:
@@ -239,7 +240,7 @@ def test_what_cannot_be_run_is_one_calm_line(tmp_path: Path, home: Path) -> None
         (["targets", "--home", "nothing"], "nothing：资料库是空的"),
         (["targets"], "用例问的文件都不在资料库里"),
     ):
-        done = process(tmp_path, *arguments)
+        done = forked(tmp_path, "eval", *arguments, env={"PLANS_HOME": "home"})
         assert (done.code, done.out) == (1, ""), done.err
         assert done.err.strip().startswith("错误 ")
         assert told in done.err

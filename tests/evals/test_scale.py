@@ -7,7 +7,9 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from math import log10
 from pathlib import Path
@@ -88,10 +90,24 @@ class Reader(HTMLParser):
         self.words += data
 
 
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], tuple[int, list[Plan]]]:
+    """How many files were written for so many clauses, and what is read in them; once for all tests."""
+
+    @cache
+    def made(clauses: int) -> tuple[int, list[Plan]]:
+        folder = tmp_path_factory.mktemp("generated")
+        written = write_plans(folder, clauses)
+        return written, [parse_file(file) for file in find_files((folder,))]
+
+    return made
+
+
 @pytest.mark.parametrize("clauses", [200, 1_000, 1_234])
-def test_the_plans_have_as_many_clauses_as_asked_for(tmp_path: Path, clauses: int) -> None:
-    written = write_plans(tmp_path, clauses)
-    plans = [parse_file(file) for file in find_files((tmp_path,))]
+def test_the_plans_have_as_many_clauses_as_asked_for(
+    generated: Callable[[int], tuple[int, list[Plan]]], clauses: int
+) -> None:
+    written, plans = generated(clauses)
     assert len(plans) == written
     assert sum(len(plan.clauses) for plan in plans) == clauses
     assert [plan.doubts for plan in plans if plan.doubts] == []
@@ -99,9 +115,8 @@ def test_the_plans_have_as_many_clauses_as_asked_for(tmp_path: Path, clauses: in
     assert len({(plan.region, plan.year) for plan in plans}) == written
 
 
-def test_the_plans_are_of_several_kinds(tmp_path: Path) -> None:
-    write_plans(tmp_path, 1_000)
-    plans = [parse_file(file) for file in find_files((tmp_path,))]
+def test_the_plans_are_of_several_kinds(generated: Callable[[int], tuple[int, list[Plan]]]) -> None:
+    _, plans = generated(1_000)
     families = Counter(clause.family for plan in plans for clause in plan.clauses)
     assert set(families) == {"前言", "1.", "（一）", "表"}
     assert {clause.label.count("/") for plan in plans for clause in plan.clauses} >= {0, 1, 2}
@@ -150,12 +165,12 @@ def test_the_sizes_come_after_the_corpus_each_once_the_smallest_first(
         return row(asked[-1][0]).speed
 
     monkeypatch.setattr(scale, "run_speed", quick)
-    found = run(tmp_path, (300, 200, 300), repeat=2, naive=True)
-    assert asked == [(2, 2, True), (200, 2, True), (300, 2, True)]
+    found = run(tmp_path, (90, 60, 90), repeat=2, naive=True)
+    assert asked == [(2, 2, True), (60, 2, True), (90, 2, True)]
     assert [(one.generated, one.parsing.clauses) for one in found.rows] == [
         (False, 2),
-        (True, 200),
-        (True, 300),
+        (True, 60),
+        (True, 90),
     ]
 
 

@@ -11,9 +11,9 @@ the assistant's own words, quotes apart; an item `{}` judges nothing.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -39,15 +39,23 @@ def plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).replace("*", "").split())
 
 
-@cache
-def asked_library(number: str) -> tuple[Path, list[str]]:
-    """A library of the case's papers, and its questions."""
-    folder = next(CASES.glob(f"{number}-*"))
-    papers = [p for p in sorted(folder.iterdir()) if p.name not in ("expected.md", "question.txt")]
-    home = Path(mkdtemp(prefix="field-")) / "home"
-    take_in(Settings(home=home, corpus=folder), papers, Console(quiet=True))
-    questions = folder / "question.txt"
-    return home, questions.read_text("utf-8").splitlines() if questions.exists() else []
+AskedLibrary = Callable[[str], tuple[Path, list[str]]]
+
+
+@pytest.fixture(scope="module")
+def asked_library(tmp_path_factory: pytest.TempPathFactory) -> AskedLibrary:
+    """A library of a case's papers, and its questions; made once for all tests of the case."""
+
+    @cache
+    def made(number: str) -> tuple[Path, list[str]]:
+        folder = next(CASES.glob(f"{number}-*"))
+        papers = [p for p in sorted(folder.iterdir()) if p.name not in ("expected.md", "question.txt")]
+        home = tmp_path_factory.mktemp("field") / "home"
+        take_in(Settings(home=home, corpus=folder), papers, Console(quiet=True))
+        questions = folder / "question.txt"
+        return home, questions.read_text("utf-8").splitlines() if questions.exists() else []
+
+    return made
 
 
 def ask(assistant: Assistant, line: str) -> Answer:
@@ -75,7 +83,7 @@ def faults(answer: Answer, wanted: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda p: p.stem)
-def test_the_case_is_read(path: Path) -> None:
+def test_the_case_is_read(asked_library: AskedLibrary, path: Path) -> None:
     gold = loaded(path.read_text("utf-8"))
     home, _ = asked_library(path.stem)
     with Assistant.open(home) as assistant:
@@ -94,7 +102,9 @@ def test_the_case_is_read(path: Path) -> None:
         if one
     ],
 )
-def test_the_case_is_answered(number: str, at: int, wanted: dict[str, Any]) -> None:
+def test_the_case_is_answered(
+    asked_library: AskedLibrary, number: str, at: int, wanted: dict[str, Any]
+) -> None:
     home, questions = asked_library(number)
     with Assistant.open(home) as assistant:
         answer = ask(assistant, questions[at])

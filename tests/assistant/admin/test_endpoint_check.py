@@ -20,7 +20,7 @@ from assistant.admin.checks import Check
 from assistant.admin.endpoint_check import endpoint_checks, hosts_of
 from assistant.settings import Settings
 from tests.assistant.admin.endpoints import KEY, checked, said, settings, talks
-from tests.assistant.cli.test_cli import plans
+from tests.command import plans
 from tests.endpoint.messages import CHAT, EMBEDDING, Reply, Request, fault, page, say
 from tests.endpoint.server import Server, nobody, serving
 from tests.waiting import GIVE_UP, NEVER

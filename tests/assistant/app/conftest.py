@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from tests.assistant.app.shelf import APP, Shelf, plan
-from tests.browser import DESK, Talk, serving
+from tests.browser import DESK, Talk, Visitors, serving
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +24,9 @@ def library_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def shelf(library_app: str, browser: Any, request: pytest.FixtureRequest) -> Iterator[Shelf]:
+def shelf(library_app: str, visitors: Visitors, request: pytest.FixtureRequest) -> Iterator[Shelf]:
     options = {**DESK, "locale": "zh-CN", **getattr(request, "param", {})}
-    context = browser.new_context(**options)
-    try:
-        talk = Talk(context.new_page()).open(library_app)
+    with visitors.page(library_app, **options) as page:
+        talk = Talk(page).open(library_app)
         yield Shelf(talk)
         talk.check()
-    finally:
-        context.close()

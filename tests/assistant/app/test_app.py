@@ -21,6 +21,7 @@ from tests.browser import (
     TARGET,
     Served,
     Talk,
+    Visitors,
     channels,
     clipboard,
     contrast,
@@ -278,14 +279,12 @@ with Faulty.open(Path(sys.argv[1])) as assistant:
 """
 
 
-def test_a_bug_stops_the_answer_and_not_the_page(served: Served, browser: Any, tmp_path: Path) -> None:
-    with serving(served.home, tmp_path, FAULTY) as faulty:
-        context = browser.new_context()
-        talk = Talk(context.new_page()).open(faulty.url)
+def test_a_bug_stops_the_answer_and_not_the_page(served: Served, visitors: Visitors, tmp_path: Path) -> None:
+    with serving(served.home, tmp_path, FAULTY) as faulty, visitors.page(faulty.url) as page:
+        talk = Talk(page).open(faulty.url)
         assert "这个问题没有答成" in talk.ask("这是故障").inner_text()
         assert "80%" in talk.ask(TARGET).inner_text()
         assert "RuntimeError: a bug" in faulty.log.read_text("utf-8")
-        context.close()
 
 
 def test_a_taken_port_is_said_in_one_sentence(served: Served, tmp_path: Path) -> None:

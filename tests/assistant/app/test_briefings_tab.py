@@ -15,7 +15,7 @@ from docx import Document
 from ingest.load import load
 from ingest.store.library import Library
 from tests.assistant.briefing.shelves import BAILU, QINGCHUAN, stocked
-from tests.browser import DESK, LISTING, PATIENT, PHONE, Talk, clipboard, serving
+from tests.browser import CLIPBOARD, DESK, LISTING, PATIENT, PHONE, Talk, Visitors, clipboard, serving
 from tests.endpoint.messages import CHAT, Reply
 from tests.endpoint.server import Server
 from tests.waiting import GIVE_UP, until
@@ -187,18 +187,19 @@ def test_markup_of_a_plan_stays_words(briefs: Briefs) -> None:
 
 
 @pytest.fixture
-def with_model(browser: Any, tmp_path: Path, endpoint: Server) -> Iterator[Briefs]:
+def with_model(visitors: Visitors, tmp_path: Path, endpoint: Server) -> Iterator[Briefs]:
     """An app over two small plans, with a model that is what `endpoint` says."""
     stocked(tmp_path, bailu=BAILU, qingchuan=QINGCHUAN).close()
     model = {"PLANS_LLM_URL": endpoint.url, "PLANS_LLM_MODEL": CHAT, "PLANS_LLM_RETRIES": "0"} | PATIENT
-    with serving(tmp_path / "home", tmp_path, **model) as served:
-        context = browser.new_context(locale="zh-CN", **DESK)
-        talk = Talk(context.new_page())
+    with (
+        serving(tmp_path / "home", tmp_path, **model) as served,
+        visitors.page(served.url, permissions=CLIPBOARD, locale="zh-CN", **DESK) as page,
+    ):
+        talk = Talk(page)
         talk.page.goto(served.url)
         talk.page.locator("#question textarea").wait_for()
         yield Briefs(talk).opened()
         talk.check()
-        context.close()
 
 
 def test_stopping_the_model_keeps_what_the_rules_wrote(with_model: Briefs, endpoint: Server) -> None:

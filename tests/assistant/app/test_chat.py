@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ingest.store.library import Library
-from tests.browser import LISTING, PHONE, TARGET, Served, Talk, clipboard, serving
+from tests.browser import LISTING, PHONE, TARGET, Served, Talk, Visitors, clipboard, serving
 
 HEALTH = "南昌市2021年居民健康素养水平的目标是多少？"
 
@@ -310,14 +310,15 @@ def test_the_way_to_the_end_is_shown_where_one_is_not_there(talk: Talk) -> None:
     assert room.evaluate("e => e.scrollHeight - e.scrollTop - e.clientHeight < 81")
 
 
-def test_a_server_that_is_gone_is_told_in_a_sentence(served: Served, browser: Any, tmp_path: Path) -> None:
-    context = browser.new_context(locale="zh-CN")
-    with serving(served.home, tmp_path) as app:
-        talk = Talk(context.new_page()).open(app.url)
-    talk.box.fill(TARGET)
-    talk.box.press("Enter")
-    toast = talk.page.locator(".toast-body").first
-    toast.get_by_text("与服务器的连接断开了").wait_for()
-    assert "Connection" not in toast.inner_text()
-    expect(talk.box).to_have_value(TARGET)
-    context.close()
+def test_a_server_that_is_gone_is_told_in_a_sentence(
+    served: Served, visitors: Visitors, tmp_path: Path
+) -> None:
+    with visitors.page(served.url, locale="zh-CN") as page:
+        with serving(served.home, tmp_path) as app:
+            talk = Talk(page).open(app.url)
+        talk.box.fill(TARGET)
+        talk.box.press("Enter")
+        toast = page.locator(".toast-body").first
+        toast.get_by_text("与服务器的连接断开了").wait_for()
+        assert "Connection" not in toast.inner_text()
+        expect(talk.box).to_have_value(TARGET)

@@ -20,7 +20,7 @@ from assistant.tables.present import target_json
 from evals import saved
 from evals.model import Gate
 from ingest.store.library import Library
-from tests.browser import DESK, PHONE, Served, Watched, clipboard, contrast
+from tests.browser import CLIPBOARD, DESK, PHONE, Served, Visitors, Watched, clipboard, contrast
 from tests.evals.run_factory import make_case, make_run
 
 EVIL = "<img src=x onerror='window.hacked=1'>哪一年？"
@@ -65,17 +65,15 @@ class Desk(Watched):
 
 
 @pytest.fixture(scope="module")
-def wide(served: Served, browser: Any) -> Iterator[Desk]:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], locale="zh-CN", **DESK)
-    yield Desk(context.new_page(), served.url).visit()
-    context.close()
+def wide(served: Served, visitors: Visitors) -> Iterator[Desk]:
+    with visitors.page(served.url, permissions=CLIPBOARD, locale="zh-CN", **DESK) as page:
+        yield Desk(page, served.url).visit()
 
 
 @pytest.fixture(scope="module")
-def narrow(served: Served, browser: Any) -> Iterator[Desk]:
-    context = browser.new_context(locale="zh-CN", color_scheme="dark", **PHONE)
-    yield Desk(context.new_page(), served.url).visit()
-    context.close()
+def narrow(served: Served, visitors: Visitors) -> Iterator[Desk]:
+    with visitors.page(served.url, locale="zh-CN", color_scheme="dark", **PHONE) as page:
+        yield Desk(page, served.url).visit()
 
 
 @pytest.fixture

@@ -7,13 +7,12 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.assistant.generation.models import answer, sentence, understood
-from tests.browser import PATIENT, TARGET, Served, Talk, serving
+from tests.browser import PATIENT, TARGET, Served, Talk, Visitors, serving
 from tests.endpoint.messages import CHAT, Reply, Request, say
 from tests.endpoint.server import Server
 from tests.endpoint.server import serving as serving_endpoint
@@ -50,10 +49,14 @@ def app(corpus_home: Path, endpoint: Server, tmp_path_factory: pytest.TempPathFa
         yield app
 
 
-def test_a_models_sentences_stand_above_the_quick_answer(app: Served, browser: Any, endpoint: Server) -> None:
+@pytest.fixture
+def talk(app: Served, visitors: Visitors) -> Iterator[Talk]:
+    with visitors.page(app.url) as page:
+        yield Talk(page).open(app.url)
+
+
+def test_a_models_sentences_stand_above_the_quick_answer(talk: Talk, endpoint: Server) -> None:
     endpoint.script = worded
-    context = browser.new_context()
-    talk = Talk(context.new_page()).open(app.url)
     shown = talk.ask(OTHERWISE)
     shown.get_by_text("这个回答怎么来的").wait_for()
     assert shown.locator(".words").first.inner_text().startswith(WORDED)
@@ -62,12 +65,9 @@ def test_a_models_sentences_stand_above_the_quick_answer(app: Served, browser: A
     expect(quick.locator("blockquote")).to_be_hidden()
     quick.locator("summary").first.click()
     expect(quick.locator("blockquote").first).to_be_visible()
-    context.close()
 
 
-def test_the_quick_answer_is_there_before_the_model_has_answered(
-    app: Served, browser: Any, endpoint: Server
-) -> None:
+def test_the_quick_answer_is_there_before_the_model_has_answered(talk: Talk, endpoint: Server) -> None:
     held = threading.Event()
 
     def slowly(request: Request) -> Reply:
@@ -75,8 +75,6 @@ def test_the_quick_answer_is_there_before_the_model_has_answered(
         return worded(request)
 
     endpoint.script = slowly
-    context = browser.new_context()
-    talk = Talk(context.new_page()).open(app.url)
     talk.box.fill(TARGET)
     talk.box.press("Enter")
     at_once = talk.page.locator(".answer .at-once")
@@ -85,24 +83,20 @@ def test_the_quick_answer_is_there_before_the_model_has_answered(
     held.set()
     talk.page.locator("details.quick").wait_for()
     expect(at_once).to_have_count(0)
-    context.close()
 
 
-def test_what_a_follow_up_was_taken_for_can_be_put_right(app: Served, browser: Any, endpoint: Server) -> None:
+def test_what_a_follow_up_was_taken_for_can_be_put_right(talk: Talk, endpoint: Server) -> None:
     endpoint.script = worded
-    context = browser.new_context()
-    page = context.new_page()
-    talk = Talk(page).open(app.url)
+    page = talk.page
     first = talk.ask(TARGET)
     first.get_by_text("这个回答怎么来的").wait_for()
     assert CHAT in first.inner_html()
     second = talk.ask("刚才那个再说一遍")
     second.get_by_text("改一改再问").click()
     assert page.locator("#question textarea").input_value() == TARGET
-    context.close()
 
 
-def test_an_answer_under_way_can_be_stopped(app: Served, browser: Any, endpoint: Server) -> None:
+def test_an_answer_under_way_can_be_stopped(talk: Talk, endpoint: Server) -> None:
     held = threading.Event()
 
     def slowly(request: Request) -> Reply:
@@ -110,8 +104,6 @@ def test_an_answer_under_way_can_be_stopped(app: Served, browser: Any, endpoint:
         return worded(request)
 
     endpoint.script = slowly
-    context = browser.new_context()
-    talk = Talk(context.new_page()).open(app.url)
     talk.box.fill(OTHERWISE)
     talk.box.press("Enter")
     stop = talk.page.get_by_role("button", name="停止")
@@ -136,4 +128,3 @@ def test_an_answer_under_way_can_be_stopped(app: Served, browser: Any, endpoint:
     held.set()
     assert "80%" in talk.ask(TARGET).inner_text()
     assert talk.answers.count() == 1, "the one that was left has not come after all"
-    context.close()

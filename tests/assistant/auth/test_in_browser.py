@@ -15,17 +15,16 @@ from assistant.app.server.sign_in_page import BROWSER, COOKIE
 from assistant.ask import Assistant
 from assistant.auth.accounts import Accounts
 from tests.assistant.auth.serving import PASSWORD, App, Proxy, on_a_port, running
-from tests.browser import LISTING, PHONE, TARGET, Talk
+from tests.browser import LISTING, PHONE, TARGET, Talk, Visitors
 
 # What Gradio asks of pandas while it counts its own events.
 pytestmark = pytest.mark.filterwarnings("ignore:.*(no_silent_downcasting|copy keyword)")
 
 
 @pytest.fixture
-def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
-    context = browser.new_context(locale="zh-CN", **getattr(request, "param", {}))
-    yield context.new_page()
-    context.close()
+def page(app: App, visitors: Visitors, request: pytest.FixtureRequest) -> Iterator[Any]:
+    with visitors.page(app.url, locale="zh-CN", **getattr(request, "param", {})) as page:
+        yield page
 
 
 def sign_in(page: Any, name: str, password: str = PASSWORD) -> None:

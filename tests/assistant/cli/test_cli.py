@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli.main import app
-from tests.command import Run, plans, plans_here
+from tests.command import Run, plans_here, plans_started
 
 PLAN = """临河市2023年卫生健康工作要点
 
@@ -51,7 +51,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.mktemp("place")
     (base / "临河要点.txt").write_text(PLAN, "utf-8")
     (base / "河湾要点.txt").write_text(FURNISHED, "utf-8")
-    run = plans(base, "ingest", "临河要点.txt", "河湾要点.txt", "--home", "library", "--json")
+    run = plans_started(base, "ingest", "临河要点.txt", "河湾要点.txt", "--home", "library", "--json")
     assert run.code == 0, run.err
     (base / "report.json").write_text(run.out, "utf-8")
     (base / "report.txt").write_text(run.err, "utf-8")
@@ -63,7 +63,7 @@ def asked(place: Path, *args: str) -> Run:
 
 
 def test_list(place: Path) -> None:
-    run = plans(place, "--home", "library", "list", "--json")
+    run = plans_started(place, "--home", "library", "list", "--json")
     assert (run.code, run.err) == (0, "")
     assert [set(row) >= set(PLAN_KEYS.split()) for row in run.json] == [True, True]
     linhe = next(row for row in run.json if row["id"] == "临河要点")
@@ -225,7 +225,7 @@ class TestBatch:
         file = tmp_path / "questions.jsonl"
         lines = [json.dumps(row, ensure_ascii=False) for row in rows]
         file.write_text("\ufeff" + lines[0] + "\r\n\n" + "\n".join(lines[1:]) + "\n", "utf-8")
-        run = plans(place, "--home", "library", "batch", str(file))
+        run = plans_started(place, "--home", "library", "batch", str(file))
         assert (run.code, run.err) == (0, "")
         answers = [json.loads(line) for line in run.out.split("\n") if line]
         assert [a["id"] for a in answers] == ["a", "2", None]
@@ -288,7 +288,7 @@ class TestHome:
     def test_before_and_after_the_command_and_by_environment(self, place: Path) -> None:
         before = plans_here(place, "--home", "library", "list", "--json").json
         after = plans_here(place, "list", "--json", "--home", "library").json
-        told = plans(place, "list", "--json", env={"PLANS_HOME": "library"}).json
+        told = plans_started(place, "list", "--json", env={"PLANS_HOME": "library"}).json
         assert [row["id"] for row in before] == ["临河要点", "河湾要点"]
         assert before == after == told
 
