@@ -48,6 +48,8 @@ _BEYOND: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (">=", re.compile("(?:[更还]|比[^，。；]*)[低少短小]|便宜|降")),
 )
 """What is claimed where a thing is said to be on the other side of a limit."""
+_HAVING = re.compile("(?<!没)有(?!关)")
+"""That there is a thing, is claimed: that there is none a clause has to say."""
 _FORMAL = frozenset({"language", "citation", "quote"})
 """Faults of a sentence's form, which a statement cannot have."""
 _HARD_TO_DENY = frozenset({"negation", "hedge", "bound", "year", "scope", "condition"})
@@ -117,7 +119,11 @@ def wrong_heads(
                 says=f"条款不能说明所问的“{head.claims}”，不要写“{head.said}”",
             )
         return
-    denied = opposed or _tells_another(head) or any(_denies(fault, head, facts) for fault in wrong)
+    denied = opposed or _tells_another(head)
+    if _HAVING.search(head.claims):
+        denied = denied or any(_denies(fault, head, facts) for fault in wrong)
+    else:
+        denied = denied or bool(wrong) or not told
     if not denied or _is_limit(head):
         yield Fault(
             kind="negation", text=head.said, says=f"条款没有否定所问的“{head.claims}”，不要写“{head.said}”"

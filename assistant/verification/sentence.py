@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.verification.added import added, of_another_paper
+from assistant.verification.aligned import parts_of
 from assistant.verification.answer import ClauseKey, Known, own_words, stated_otherwise
 from assistant.verification.charges import wrong_charges, wrong_posts
 from assistant.verification.conditions import conditions
@@ -82,6 +83,8 @@ _OR_ELSE = re.compile("除外|确需|除[^，。；]{2,}外|特殊情况|批准|
 _EACH = re.compile("每[^每]+")
 _HANDED = frozenset("归由交给让请进入")
 """Words right before the name of an office."""
+_STATIVE = frozenset("是有为算在要会能可应须得")
+"""Verbs that only join a thing and what is said of it, or say that it has to be so or may."""
 _OFFICE = re.compile(
     rf"[\u4e00-\u9fff]{{1,8}}?{TEXT_END}(?![\u4e00-\u9fff]{{0,1}}[技学普研])(?=[牵负承主配协、，。和与及的]|会同|$)"
 )
@@ -169,7 +172,10 @@ def _answering(
         yield from _of_words(rest, stated, plans, known, question)
     if head is not None:
         wrong = tuple(_of_claims(head.claims, stated, plans, known))
-        yield from wrong_heads(head, wrong, _is_all_told(head.claims, stated), stated)
+        told = _is_all_told(head.claims, stated)
+        if told and not head.affirms:
+            told = _is_told_together(head.claims, stated)
+        yield from wrong_heads(head, wrong, told, stated)
 
 
 def without_head(words: str, question: str) -> str:
@@ -290,6 +296,24 @@ def _is_all_told(words_: str, stated: Sequence[ClauseFacts]) -> bool:
     text = _without_amounts(A_NEGATED.sub(" ", plain_text(words_)))
     named = "".join(plain_text(name) for fact in stated for name in fact.names)
     return all(_is_told(word, source + named) or negates(word) for word in content_words(text))
+
+
+def _is_told_together(words_: str, stated: Sequence[ClauseFacts]) -> bool:
+    """Whether one part of a clause, with what is said around the clause, has most of those words, and the
+    clauses every deed of one character.
+    """
+    text = _without_amounts(A_NEGATED.sub(" ", plain_text(words_)))
+    deeds = [w for w in words(text) if len(w) == 1 and is_verb(w) and w not in _STATIVE]
+    if any(all(deed not in fact.words for fact in stated) for deed in deeds):
+        return False
+    said = [word for word in content_words(text) if not negates(word)]
+    for fact in stated:
+        around = "\n".join(map(plain_text, (fact.around, *fact.names)))
+        own = [word for word in said if not _is_told(word, around)]
+        parts = (fact.words,) if fact.cells else parts_of(plain_text(fact.text))
+        if any(sum(_is_told(w, part) for w in own) >= VERIFICATION.about * len(own) for part in parts):
+            return True
+    return False
 
 
 def _stands(word: str, part: str, source: str) -> bool:
