@@ -10,7 +10,7 @@ things.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.verification.aligned import part_at, parts_about, parts_of
 from assistant.verification.facts import ClauseFacts, is_shortened, tokens
@@ -211,7 +211,34 @@ def wrongly_affirmed(text: str, facts: Sequence[ClauseFacts]) -> str:
                 plain = len(verb) == 2 and any(stands_plain(verb, one) for one in parts_of(part))
                 if len(verb) == 2 and not plain and _is_plain(verb, text) and _is_of(part, parts, verb, text):
                     return f"条款写的是{negator[0]}{verb}"
+    return _only_denied(text, "\n".join(fact.words for fact in facts))
+
+
+_LEAVES_OPEN = re.compile("[才只仅除]|例外|以外|之外|反而|停|取消|撤|退|罚|拒")
+"""What an affirmative sentence has that tells what may not be after all."""
+
+
+def _only_denied(text: str, source: str) -> str:
+    """A word that the clauses have behind a negator alone, told in a sentence that denies nothing."""
+    if negates(text) or says_no(text) or _LEAVES_OPEN.search(text):
+        return ""
+    for part in parts_of(source):
+        for negator in _negator().finditer(masked(part)):
+            if negator[0] in (*prose().negators["not_yet"], *prose().negators["no_need"]):
+                continue
+            for word in _denied(part[negator.end() :].partition("的")[0]):
+                if len(word) > 1 and word in text and not _stands_free(word, source):
+                    return f"条款写的是{part[negator.start() : part.index(word, negator.end()) + len(word)]}"
     return ""
+
+
+def _stands_free(word: str, source: str) -> bool:
+    """Whether a part of the clauses has a word with no negator anywhere before it."""
+    return any(
+        _negator().search(masked(part)[:at]) is None
+        for part in parts_of(source)
+        for at in places_of(word, part)
+    )
 
 
 def _is_plain(verb: str, text: str) -> bool:
@@ -258,6 +285,7 @@ def negates(text: str) -> bool:
     return _negator().search(masked(text)) is not None
 
 
+@lru_cache(maxsize=8192)
 def masked(text: str) -> str:
     """With words that hold a negator's character and negate nothing blotted out, the length kept."""
     text = _BEFORE_DONE.sub(lambda match: "□" * len(match[1]) + match[0][len(match[1]) :], text)

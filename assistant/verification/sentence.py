@@ -259,13 +259,30 @@ def _strict_words(text: str, source: str) -> Iterator[Fault]:
     figure that the text leaves out.
     """
     for part in PART.split(A_NEGATED.sub(" ", text)):
-        for word in STRICT.findall(part):
-            if not _stands(word, part, source):
+        for found in STRICT.finditer(part):
+            word = found[0]
+            if not (_is_denied(found) or _is_in_word(found) or _stands(word, part, source)):
                 yield Fault(kind="scope", text=word, says=f"条款没有写“{word}”")
     for m in _PACED.finditer(CLOCK_TIME.sub(lambda time: "□" * len(time[0]), source)):
         pace, number = m.groups()
         if number_in(number, text) and pace[0] not in "较" and not _is_paced(pace, text, source, m.start()):
             yield Fault(kind="scope", text=pace, says=f"条款里 {number} 前面有“{pace}”")
+
+
+def _is_denied(strict: re.Match[str]) -> bool:
+    """Whether it stands behind a negator, whose denial is looked at by itself (没有写成必须)."""
+    start = strict.start()
+    return negates(strict.string[max(0, start - VERIFICATION.negated) : start])
+
+
+def _is_in_word(strict: re.Match[str]) -> bool:
+    """Whether it is only part of a word (所有 in 所有权)."""
+    at = 0
+    for word in words(strict.string):
+        if at <= strict.start() and strict.end() <= at + len(word):
+            return len(word) > len(strict[0]) and word[0] not in "每全"
+        at += len(word)
+    return False
 
 
 def _strange_offices(text: str, source: str) -> Iterator[Fault]:
