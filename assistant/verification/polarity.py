@@ -14,6 +14,7 @@ from assistant.verification.aligned import part_at
 from assistant.verification.amounts import (
     counts_nothing,
     fails_demand,
+    is_ahead,
     is_compared,
     is_filled,
     is_limit,
@@ -235,6 +236,8 @@ def _may_bind(side: Comparator | None, figure: StatedFigure, fact: ClauseFacts) 
     sides = tuple(sides_of(figure, fact))
     lasts = kind_of(figure.quantity.unit) == "time"
     if (side == "<=" or (side is None and lasts)) and is_limit(figure, fact):
+        return True
+    if side == ">=" and is_ahead(figure, fact):
         return True
     return side in sides if sides else side is None
 

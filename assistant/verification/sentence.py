@@ -95,7 +95,7 @@ AT_LARGE_WORDS = re.compile(rf"(?:{AT_LARGE})")
 _AN_ARTICLE = re.compile(rf"{ARTICLE.pattern}(?=[写规说讲是要明，：的])")
 _LEVELS = re.compile("[两三]级(?=[^，。；]{2,8}[局厅])")
 """县、市两级农业农村局."""
-_WHOLE_NAME = re.compile(rf"{AREA}(?!级)[\u4e00-\u9fff]{{2,8}}?[局厅](?![限势面部域长])")
+_WHOLE_NAME = re.compile(rf"{AREA}(?![级外里内以])[\u4e00-\u9fff]{{2,8}}?[局厅](?![限势面部域长])")
 """An office of a level by its whole name, whatever it does."""
 
 
