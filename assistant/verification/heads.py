@@ -112,6 +112,8 @@ def wrong_heads(
     opposed = _opposes(head.rest, head.claims)
     if head.affirms:
         limited = _is_limit(head)
+        if _YES.match(f"{head.said}，") is None:  # of what is taken up alone, the rest tells more
+            wrong = [fault for fault in wrong if _denies(fault, head, facts)]
         if opposed or (not limited and (wrong or not told)):
             yield Fault(
                 kind="negation",

@@ -214,13 +214,13 @@ def wrongly_affirmed(text: str, facts: Sequence[ClauseFacts]) -> str:
     return _only_denied(text, "\n".join(fact.words for fact in facts))
 
 
-_LEAVES_OPEN = re.compile("[才只仅除]|例外|以外|之外|反而|停|取消|撤|退|罚|拒")
+_LEAVES_OPEN = re.compile("[不没未无非别禁免才只仅除]|例外|以外|之外|反而|停|取消|撤|退|罚|拒")
 """What an affirmative sentence has that tells what may not be after all."""
 
 
 def _only_denied(text: str, source: str) -> str:
     """A word that the clauses have behind a negator alone, told in a sentence that denies nothing."""
-    if negates(text) or says_no(text) or _LEAVES_OPEN.search(text):
+    if says_no(text) or _LEAVES_OPEN.search(text):
         return ""
     for part in parts_of(source):
         for negator in _negator().finditer(masked(part)):

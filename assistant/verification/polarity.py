@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.verification.aligned import part_at
+from assistant.verification.aligned import part_at, parts_about
 from assistant.verification.amounts import (
     counts_nothing,
     fails_demand,
@@ -168,7 +168,8 @@ def _hedged(text: str, source: str) -> str:
                 continue  # the row says 预期性
             rest_of = text[found.end() :]
             told = A_NUMBER.findall(PART_OF_DATE.sub("", STATEMENT.split(text[: found.start()])[-1]))
-            if not any(
+            about = parts_about(part_at(text, found.start()), source)
+            if not any(re.search(hedge, one) for one in about) and not any(
                 says_same(rest_of, rest)
                 or _same_figure(rest_of, rest)
                 or _same_figure("".join(told[-1:]), rest)

@@ -342,7 +342,7 @@ def _stands(word: str, part: str, source: str) -> bool:
     about += [number for number in A_NUMBER.findall(part) if len(number) > 1]
     if RECURS.fullmatch(word) and _only_rhythm(source) in prose().alike.get(word, (word,)):
         return True
-    if word == "一律" and _is_forbidding(part, word) and not _OR_ELSE.search(source):
+    if word in prose().alike["一概"] and _is_forbidding(part, word) and not _OR_ELSE.search(source):
         return True  # 一律不得 says no more than 不得
     alike = (*prose().alike.get(word, (word,)), word.replace("天", "日"), word.replace("日", "天"))
     return any(
