@@ -13,6 +13,7 @@ from dataclasses import replace
 from assistant.verification.facts import ClauseFacts, StatedFigure, lender, plain_text
 from ingest import late_re as re
 from ingest.grammar.bounds import side_around, side_behind, side_of
+from ingest.grammar.comparisons import THAN_ANOTHER
 from ingest.grammar.limits import (
     ends_within,
     is_come_by,
@@ -40,7 +41,6 @@ _STILL_NOT = re.compile("[还仍都][^，。；]{0,3}?[没未不]")
 _BEHIND_IT = re.compile(r"[\u4e00-\u9fff]{0,2}")
 _INSIDE = re.compile("(?:范围之?)?内")
 _WITHIN = frozenset({"time", "length"})
-_THAN = re.compile("[比较]")
 _IS_THAN = re.compile(r"比[^，。；\d]*$")
 _THAN_IT = re.compile("[要更还]*(?:[多少高低大小贵]|便宜)(?=[，。；,;]|$)")
 """Around a figure that another one is more or less than."""
@@ -264,7 +264,7 @@ def _is_bound_further_off(claimed: Quantity, stated: StatedFigure, fact: ClauseF
 def _is_more(words: str, claimed: Quantity, stated: StatedFigure) -> bool:
     """Whether both are by how much one thing is more or less than another (比2025年多600万元)."""
     than = PART.split(words[: claimed.span.start])[-1]
-    if stated.quantity.comparator not in _WAYS or not _THAN.search(than):
+    if stated.quantity.comparator not in _WAYS or not THAN_ANOTHER.search(than):
         return False
     return than.endswith(_WAYS[stated.quantity.comparator])
 

@@ -10,32 +10,38 @@ be the one they say, where they name one move, the figures have to stand in the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP
-from itertools import permutations
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from itertools import pairwise, permutations
 
 from assistant.verification.facts import ClauseFacts, StatedFigure, tokens
+from assistant.verification.fault import Fault
+from assistant.verification.neighbours import between_commas
 from ingest import late_re as re
-from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.comparisons import (
+    ABOUT,
+    DOWN,
+    EXTREME,
+    NEARLY,
+    OVER,
+    REST,
+    ROUGHLY,
+    THAN_ANOTHER,
+    THAN_BEFORE,
+    UP,
+)
+from ingest.grammar.date_forms import A_YEAR, YEAR_DIGITS
 from ingest.grammar.measures import bare_unit
+from ingest.grammar.numerals import DIGIT, numeral_at
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.stops import PART, STATEMENT
 
-_EXTREME = re.compile("[最至][多少高低长短快早晚大小]|不[多少高低]于|多少")
-_UP, _DOWN = "增多高涨升提长加晚迟扩超", "减少低降缩压短快早省便掉"
-_WAY = re.compile(rf"[{_UP}{_DOWN}差]")
+_WAY = re.compile(rf"[{UP}{DOWN}差]")
 _NEAR = 8
 """Characters before the figure in which the way stands (比同区高出整整200元)."""
-_THAN = re.compile("[比较]")
-_BEFORE = re.compile("原来|原先|上年|去年|过去|之前|以前|从前|目前|现在")
 _FROM = re.compile(rf"[由从](?:{YEAR_DIGITS}年[底末]?的?)?[^，。；\d]{{0,10}}$")
 _TO = re.compile(r"[到至为][^，。；\d]{0,2}$")
-_LEFT = re.compile(r"(?:余下|剩下|剩余|还剩|其余|还差)的?(?:还有)?$")
-_OPEN = re.compile(r"(?:至少|最少|起码|差不多|大约|大概|约|近|将近)[^，。；\d]{0,6}$")
-_NEARLY, _OVER, _ABOUT = (
-    re.compile("(?:近|将近|接近|快|不到)$"),
-    re.compile("多|出头"),
-    re.compile("约|大约|左右"),
-)
+_TENTHS = re.compile(f"(?P<count>{DIGIT})成(?={OVER.pattern})")
+"""A share that is read as no figure (六成多)."""
 
 
 def is_worked_out(
@@ -49,6 +55,36 @@ def is_worked_out(
         or _is_rest(words, claimed, every, facts)
         or any(_is_by(words, claimed, one, other) for one, other in _pairs(claimed, facts))
     )
+
+
+def wrong_tenths(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
+    """A share told to the tenth below (六成多) that is not the one of the figure nearest to its words."""
+    stated = [f for fact in facts for f in fact.figures if _unit(f.quantity) == "%"]
+    for m in _TENTHS.finditer(text):
+        said = tokens(between_commas(text, m.start(), m.end()))
+        nearest = max((len(f.subject & said) for f in stated), default=0)
+        tenths = [f.quantity.amount * 10 for f in stated if len(f.subject & said) == nearest]
+        count = numeral_at(m["count"])
+        if not any(count and count.value < one < count.value + 1 for one in tenths):
+            yield Fault(kind="figure", text=f"{m[0]}多", says=f"数字没有出处：{m[0]}多")
+
+
+def is_year_by_year(part: str, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether a clause has a figure for each of three years or more that rises or falls as the part says of
+    it (逐年增加).
+    """
+    way = next(reversed(_WAY.findall(EXTREME.sub("", part))), "")
+    for fact in facts:
+        yearly: dict[str, dict[str, Decimal]] = {}
+        for figure in fact.figures:
+            years = [token for token in figure.subject if A_YEAR.fullmatch(token)]
+            if len(years) == 1:
+                yearly.setdefault(_unit(figure.quantity), {})[years[0]] = figure.quantity.amount
+        for amounts in yearly.values():
+            steps = [b - a for a, b in pairwise(amounts[year] for year in sorted(amounts))]
+            if len(steps) > 1 and (all(s > 0 for s in steps) if way in UP else all(s < 0 for s in steps)):
+                return bool(way)
+    return False
 
 
 def _pairs(claimed: Quantity, facts: Sequence[ClauseFacts]) -> Iterator[tuple[_Of, _Of]]:
@@ -72,15 +108,15 @@ def _unit(quantity: Quantity) -> str:
 def _is_by(words: str, claimed: Quantity, more: _Of, less: _Of) -> bool:
     """Whether the words say that the first is more, or that it rose or fell from the one to the other."""
     said = words[: claimed.span.start]
-    part = _EXTREME.sub("□□", PART.split(said)[-1])
+    part = EXTREME.sub("□□", PART.split(said)[-1])
     way = next(reversed(list(_WAY.finditer(part[-_NEAR:]))), None)
     if way is None or not _may_be_open(words, claimed, (more, less)):
         return False
-    rises = None if way[0] == "差" else way[0] in _UP
+    rises = None if way[0] == "差" else way[0] in UP
     first, last = sorted((more, less), key=lambda of: of[1].quantity.span.start)
     moved = _is_move(first, last)
-    than = next(reversed(list(_THAN.finditer(part))), None)
-    if moved or than is None or _BEFORE.search(part[than.end() :]):
+    than = next(reversed(list(THAN_ANOTHER.finditer(part))), None)
+    if moved or than is None or THAN_BEFORE.search(part[than.end() :]):
         return moved and (rises is None or rises == (last is more))
     own = tokens(STATEMENT.split(said)[-1][: -len(part) + than.start()])
     other = tokens(part[than.end() :])
@@ -95,7 +131,7 @@ def _is_by(words: str, claimed: Quantity, more: _Of, less: _Of) -> bool:
 def _may_be_open(words: str, claimed: Quantity, pair: tuple[_Of, _Of]) -> bool:
     """Whether both are fixed, or the words leave room as the clause does (至少减掉22个)."""
     fixed = not any(of[1].quantity.after for of in pair)
-    return fixed or _OPEN.search(f"{words[: claimed.span.start]}") is not None or claimed.after != ""
+    return fixed or ROUGHLY.search(f"{words[: claimed.span.start]}") is not None or claimed.after != ""
 
 
 def _is_move(first: _Of, last: _Of) -> bool:
@@ -109,7 +145,7 @@ def _is_rest(
     words: str, claimed: Quantity, every: Sequence[StatedFigure], facts: Sequence[ClauseFacts]
 ) -> bool:
     """Whether it is what is left of one figure without another that the sentence has."""
-    if not _LEFT.search(words[: claimed.span.start]):
+    if not REST.search(words[: claimed.span.start]):
         return False
     said = {f.quantity.amount for f in every}
     return any(less[1].quantity.amount in said for _, less in _pairs(claimed, facts))
@@ -125,7 +161,7 @@ def _is_tenth(
         return False
     before = words[: claimed.span.start].removesuffix(claimed.before) + claimed.before
     behind = words[claimed.span.end : claimed.span.end + 2]
-    near = _NEARLY.search(before), _OVER.match(behind), _ABOUT.search(f"{before[-2:]}{behind}")
+    near = NEARLY.search(before), OVER.match(behind), ABOUT.search(f"{before[-2:]}{behind}")
     rounding = next((way for found, way in zip(near, _ROUNDINGS, strict=True) if found), None)
     shares = [f.quantity.amount for fact in facts for f in fact.figures if _unit(f.quantity) == "%"]
     if "占" in before[-_NEAR:]:

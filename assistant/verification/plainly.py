@@ -13,7 +13,7 @@ from assistant.verification.aligned import statement_about
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.prose import prose
 from ingest import late_re as re
-from ingest.grammar.calendar_words import calendar_words, with_years
+from ingest.grammar.calendar_words import calendar_words, with_known_years, with_years
 from ingest.grammar.comparisons import with_plain_comparisons
 from ingest.grammar.plain_amounts import with_plain_amounts, with_plain_money
 from ingest.grammar.stops import STATEMENT
@@ -30,13 +30,6 @@ _NOT_FIXED = re.compile(
 """Says of what is told beside it that it is left open (没有定死)."""
 
 
-_BEYOND = re.compile(
-    r"(?:[别没不未]|不[能许准得要])[^，。；,;\d]{0,2}?超(?![过出标])(?=\d|[一二两三四五六七八九十百千])"
-)
-"""说 that a figure is not to be gone beyond (别超60分贝)."""
-_SHORT_YEAR = re.compile(r"(?<![\d.年])(\d\d)年(?![内期限以龄]|\d{0,2}[个来多])")
-
-
 def in_form(words: str, facts: Sequence[ClauseFacts]) -> str:
     if re.search("[块毛]|分钱", words) and not any("块" in fact.text for fact in facts):
         words = with_plain_money(words)
@@ -47,16 +40,8 @@ def in_form(words: str, facts: Sequence[ClauseFacts]) -> str:
     year = next(iter(years), None)
     if len(years) == 1 and year is not None and not any(calendar_words(fact.text) for fact in facts):
         words = with_years(words, year)
-    words = _SHORT_YEAR.sub(lambda m: _whole_year(m, facts), _BEYOND.sub("不超过", words))
-    return with_plain_comparisons(words)
-
-
-def _whole_year(said: re.Match[str], facts: Sequence[ClauseFacts]) -> str:
-    """The year with its century where the clauses tell of it, and of no such number of years (26年)."""
     source = "\n".join(fact.words for fact in facts)
-    year = f"20{said[1]}年"
-    alone = re.search(rf"(?<!\d){said[0]}", source) is None
-    return year if year in source and alone else said[0]
+    return with_plain_comparisons(with_known_years(words, source))
 
 
 def without_leave(words: str, asked: str, facts: Sequence[ClauseFacts]) -> str:
