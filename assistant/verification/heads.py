@@ -3,8 +3,9 @@
 In: a folded sentence, the question it answers, what is wrong with what the question supposes. Out: the
 sentence without its head, and what is wrong with the head. A head affirms or denies the question's statement;
 the words of that statement support nothing, they are only what is held against the clauses. 是的 is right
-where the clauses say all of it; 不是 where a clause contradicts it, or the rest of the sentence, which is
-held against the clauses by itself, denies it. Where neither is so the head is a fault.
+where the clauses say all of it; a verb of the question taken up (能, 会) where they have its words and none
+contradicts it; 不是 where something of it is not so or not said of one thing by the clauses, or the rest of
+the sentence, which is held against them by itself, denies it. That there is none a clause has to say.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Whether a sentence denies what its clauses deny, and nothing else.
 
 In: a folded sentence and the folded words of its clauses. Out: what is wrong, in words, or "". A sentence
-may deny a thing by a word of its own (在校生不算在内 for 不含在校生). So each negator of it is looked for
-where the clauses speak of the same things (`aligned`): where they deny just what it denies, by a word that
-says the same; where they say it in other words, by any. What need not be and what must not be are two
-things.
+may deny a thing by a word of its own (在校生不算在内 for 不含在校生) or tell a limit by a denial (不能拖过
+8月), so a negator is wrong only where the clauses have plainly what it denies, and nowhere where they speak
+of the same things (`aligned`) deny it. What need not be and what must not be are two things. The other way
+round, a sentence that denies nothing may not have what the clauses have behind a negator alone.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 In: a sentence with its clauses' facts. Out: its faults, each with its kind and words the model can act on;
 the one check for answers, briefings, people's drafts and the evaluation. Nothing is tolerated of figures with
 unit, bound and year (`figures`, `years`), offices and people (`names`) in their part (`charges`), small words
-that turn the meaning (`polarity`), and what a sentence adds of its own (`added`); here stand quotes to the
-letter, words of totality and of repetition (全部, 每年, 约束性), offices no list knows. Verbs, connectives
-and synonyms are free, as long as most words stand in a clause. The words of the question support nothing.
+that turn the meaning (`polarity`), words of totality and of repetition (`strict`), and what a sentence adds
+of its own (`added`); here stand quotes to the letter and offices no list knows. Verbs, connectives and
+synonyms are free, as long as most words stand in a clause. The words of the question support nothing.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def with_whole_years(question: str) -> str:
     return question
 
 
-_SHORT = re.compile(r"(?<![\d.年])(\d\d)年(?![内期限以龄]|\d{0,2}[个来多])")
+_SHORT = re.compile(r"(?<![\d.年])(\d\d)年(?![内期限龄]|以[上下内]|\d{0,2}[个来多])")
 
 
 def with_known_years(text: str, source: str) -> str:
