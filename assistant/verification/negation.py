@@ -21,7 +21,7 @@ from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import FALLS_SHORT, NEGATED
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import has_han, in_order, places_of
-from ingest.grammar.segmentation import is_function_word, is_verb, words
+from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, words
 from ingest.grammar.stops import COMMA, PART, STATEMENT
 from ingest.grammar.tables import one_of
 
@@ -60,9 +60,8 @@ def wrongly_denied(text: str, source: str) -> str:
         if word in _FORBIDDEN:
             continue  # held against the clauses as strict words
         said = text[found.end() :]
-        if not (_OF_ALL.match(said) or _having().match(said)) and not any(
-            _stands_plain_only(w, word, source) for w in _denied(said)
-        ):
+        absent = _OF_ALL.match(said) or _having().match(said) or _is_absence(word, said)
+        if not absent and not any(_stands_plain_only(w, word, source) for w in _denied(said)):
             continue
         alike = {w for group in prose().negators.values() if word in group for w in group}
         pointed = POINTS_BACK.match(said) is not None
@@ -70,6 +69,12 @@ def wrongly_denied(text: str, source: str) -> str:
         if not stands and not _is_denied_too(text, found, source):
             return f"条款没有这样否定：{word}{words_behind(said, 0)}"
     return ""
+
+
+def _is_absence(negator: str, behind: str) -> bool:
+    """Whether it says that there is no such thing (没有责任单位), which only a clause can."""
+    first = next(iter(words(PART.split(behind)[0])), "")
+    return negator in prose().negators["without"] and len(first) > 1 and is_noun(first)
 
 
 def _denied(behind: str) -> Iterator[str]:
