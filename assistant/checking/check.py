@@ -26,11 +26,12 @@ from assistant.lookups.cite import cite
 from assistant.model import Citation
 from assistant.retrieval.evidence import sentence_spans
 from assistant.verification.answer import Known
+from assistant.verification.content import content_words
 from assistant.verification.contradicting import contradicts
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import facts_of, plain_text, tokens
 from assistant.verification.fault import Fault
-from assistant.verification.sentence import content_words, faults_of
+from assistant.verification.sentence import faults_of
 from assistant.verification.stream_sentences import Sentence
 from ingest import late_re as re
 from ingest.grammar.date_forms import YEAR_DIGITS

@@ -25,13 +25,14 @@ from assistant.question import Scope
 from assistant.retrieval.options import WORDS
 from assistant.verification.aligned import statement_about
 from assistant.verification.answer import Known
+from assistant.verification.content import content_words
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from assistant.verification.quotes import span_of_quote
-from assistant.verification.sentence import content_words, faults_of, without_head
+from assistant.verification.sentence import faults_of, without_head
 from assistant.verification.stream_sentences import Sentence
 from ingest import late_re as re
 from ingest.grammar.dates import read_dates

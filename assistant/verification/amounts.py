@@ -13,6 +13,7 @@ from dataclasses import replace
 from assistant.verification.facts import ClauseFacts, StatedFigure, lender, plain_text
 from ingest import late_re as re
 from ingest.grammar.bounds import side_around, side_behind, side_of
+from ingest.grammar.comparisons import THAN_ANOTHER
 from ingest.grammar.limits import (
     ends_within,
     is_come_by,
@@ -33,11 +34,13 @@ _LOOSE = re.compile(r"(?:|.*[到至为在达是:：=成]|.*延长?)", re.DOTALL)
 _FILLED = re.compile(r"等于|[:：=为是]")
 _COMES_TO, _FROM = re.compile(r"[到至为](?:每[^，。；\d]{1,5})?$"), re.compile(r"[由从][^，。；\d]{0,10}$")
 _GOES_TO = re.compile(r"[^，。；\d]{1,8}[到至为](?=\d)")
+_PROLONGED = re.compile("(?:延长|延期|延|放宽)[至到]$|限期$")
+_AHEAD = re.compile("提前[^，。；\\d]{0,2}$")
+"""Before a length of time that is to be kept at least."""
 _STILL_NOT = re.compile("[还仍都][^，。；]{0,3}?[没未不]")
 _BEHIND_IT = re.compile(r"[\u4e00-\u9fff]{0,2}")
 _INSIDE = re.compile("(?:范围之?)?内")
 _WITHIN = frozenset({"time", "length"})
-_THAN = re.compile("[比较]")
 _IS_THAN = re.compile(r"比[^，。；\d]*$")
 _THAN_IT = re.compile("[要更还]*(?:[多少高低大小贵]|便宜)(?=[，。；,;]|$)")
 """Around a figure that another one is more or less than."""
@@ -62,6 +65,7 @@ def bound_alike(words: str, claimed: Quantity, equal: Sequence[Stated]) -> list[
         or (side in tuple(sides_of(f, fact)) and not _turns(claimed, f.quantity))
         or (lent_side(words, claimed) or "=") in tuple(sides_of(f, fact))
         or (side == "<=" and is_limit(f, fact))
+        or (side == ">=" and is_ahead(f, fact))
         or (side == "<=" and fails_demand(words, claimed, fact))
         or (is_within(words, claimed) and {*sides_of(f, fact), "<="} == {"<="})
         or (side is None and kind_of(claimed.unit) == "time" and is_limit(f, fact))
@@ -219,6 +223,12 @@ def sides_of(stated: StatedFigure, fact: ClauseFacts) -> Iterator[Comparator]:
         yield from filter(None, (_beside_it(stated.whole),))
 
 
+def is_ahead(stated: StatedFigure, fact: ClauseFacts) -> bool:
+    """Whether it is by how long something comes before another thing, at the least (提前24小时通知)."""
+    before = fact.text[: stated.quantity.span.start]
+    return kind_of(stated.quantity.unit) == "time" and _AHEAD.search(before) is not None
+
+
 def is_limit(stated: StatedFigure, fact: ClauseFacts) -> bool:
     """Whether the figure is a limit without a word that leaves no choice: 72小时内, or under 补贴期限."""
     if stated.quantity.after.endswith("内"):
@@ -229,6 +239,8 @@ def is_limit(stated: StatedFigure, fact: ClauseFacts) -> bool:
     before, bare = stated.quantity.before, not stated.quantity.after
     if lasts and bare and way_of(before) == "down" and before[-1] in "到至为在":
         return True  # 压缩到20个工作日
+    if lasts and bare and _PROLONGED.search(f"{fact.text[: stated.quantity.span.start]}"):
+        return True  # 可以延长至15个工作日
     return lasts and is_limit_head(" ".join(fact.columns))
 
 
@@ -252,7 +264,7 @@ def _is_bound_further_off(claimed: Quantity, stated: StatedFigure, fact: ClauseF
 def _is_more(words: str, claimed: Quantity, stated: StatedFigure) -> bool:
     """Whether both are by how much one thing is more or less than another (比2025年多600万元)."""
     than = PART.split(words[: claimed.span.start])[-1]
-    if stated.quantity.comparator not in _WAYS or not _THAN.search(than):
+    if stated.quantity.comparator not in _WAYS or not THAN_ANOTHER.search(than):
         return False
     return than.endswith(_WAYS[stated.quantity.comparator])
 

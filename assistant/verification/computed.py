@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
 
+from assistant.verification.differences import is_worked_out
 from assistant.verification.facts import ClauseFacts, StatedFigure
 from assistant.verification.proportions import shares_out
 from ingest import late_re as re
@@ -71,10 +71,11 @@ def worked_out(
         or _counts_listed(words, quantity, facts)
         or _counts_told(words, quantity, facts)
         or _is_rhythm(quantity, facts)
+        or _counts_no_times(words, quantity, facts)
         or _is_time_between(words, quantity, facts)
         or _counts_figures(words, quantity, every)
         or _comes_to(words, quantity, every)
-        or _is_moved_by(words, quantity, facts)
+        or is_worked_out(words, quantity, every, facts)
         or _is_product(words, quantity, every)
     ):
         return facts[0].marker if facts else ""
@@ -169,6 +170,13 @@ def _is_rhythm(claimed: Quantity, facts: Sequence[ClauseFacts]) -> bool:
     return False
 
 
+def _counts_no_times(words: str, claimed: Quantity, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether it is the 一次 of a deed, where the clauses tell of no times (一年签一次 for 一年一签)."""
+    if claimed.span.of(words) not in ("一次", "一回", "一趟", "一遍") or claimed.before or claimed.after:
+        return False
+    return not any(bare_unit(f.quantity.unit or "") == claimed.unit for fact in facts for f in fact.figures)
+
+
 def _is_time_between(words: str, claimed: Quantity, facts: Sequence[ClauseFacts]) -> bool:
     """Whether it is by how many months one time is earlier or later than another one the clauses tell."""
     if claimed.unit not in ("个月", "月") or not _EARLIER.search(words[: claimed.span.start]):
@@ -223,26 +231,6 @@ def _comes_to(words: str, quantity: Quantity, every: Sequence[StatedFigure]) -> 
         if unit == "%":
             return abs(other.value - one.value) == quantity.value and not other.after
         return abs(other.amount - one.amount) == quantity.amount and not other.after
-    return False
-
-
-def _is_moved_by(words: str, claimed: Quantity, facts: Sequence[ClauseFacts]) -> bool:
-    """Whether it is by how much a thing rises or falls that a clause has go from one figure to another
-    (由15个工作日压缩到7个工作日: 减少8个工作日).
-    """
-    way = _BY.search(f"{words[: claimed.span.start].removesuffix(claimed.before)}{claimed.before}")
-    if way is None or claimed.value_high is not None or claimed.after:
-        return False
-    falls = re.search("[减少低降缩压]", way[0]) is not None
-    for fact in facts:
-        for one, other in pairwise(f.quantity for f in fact.figures):
-            between = fact.text[one.span.end : other.span.start]
-            moved = _FROM.search(fact.text[: one.span.start]) and _TO.search(between) and not other.after
-            by = one.amount - other.amount if falls else other.amount - one.amount
-            unit = bare_unit(one.unit or other.unit or "")
-            own = bare_unit(claimed.unit or "")
-            if moved and unit == ("%" if own == "百分点" else own) and by == claimed.amount:
-                return True
     return False
 
 

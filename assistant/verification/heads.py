@@ -3,8 +3,9 @@
 In: a folded sentence, the question it answers, what is wrong with what the question supposes. Out: the
 sentence without its head, and what is wrong with the head. A head affirms or denies the question's statement;
 the words of that statement support nothing, they are only what is held against the clauses. 是的 is right
-where the clauses say all of it; 不是 where a clause contradicts it, or the rest of the sentence, which is
-held against the clauses by itself, denies it. Where neither is so the head is a fault.
+where the clauses say all of it; a verb of the question taken up (能, 会) where they have its words and none
+contradicts it; 不是 where something of it is not so or not said of one thing by the clauses, or the rest of
+the sentence, which is held against them by itself, denies it. That there is none a clause has to say.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ _BEYOND: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (">=", re.compile("(?:[更还]|比[^，。；]*)[低少短小]|便宜|降")),
 )
 """What is claimed where a thing is said to be on the other side of a limit."""
+_HAVING = re.compile("(?<!没)有(?!关)")
+"""That there is a thing, is claimed: that there is none a clause has to say."""
 _FORMAL = frozenset({"language", "citation", "quote"})
 """Faults of a sentence's form, which a statement cannot have."""
 _HARD_TO_DENY = frozenset({"negation", "hedge", "bound", "year", "scope", "condition"})
@@ -110,6 +113,8 @@ def wrong_heads(
     opposed = _opposes(head.rest, head.claims)
     if head.affirms:
         limited = _is_limit(head)
+        if _YES.match(f"{head.said}，") is None:  # of what is taken up alone, the rest tells more
+            wrong = [fault for fault in wrong if _denies(fault, head, facts)]
         if opposed or (not limited and (wrong or not told)):
             yield Fault(
                 kind="negation",
@@ -117,7 +122,11 @@ def wrong_heads(
                 says=f"条款不能说明所问的“{head.claims}”，不要写“{head.said}”",
             )
         return
-    denied = opposed or _tells_another(head) or any(_denies(fault, head, facts) for fault in wrong)
+    denied = opposed or _tells_another(head)
+    if _HAVING.search(head.claims):
+        denied = denied or any(_denies(fault, head, facts) for fault in wrong)
+    else:
+        denied = denied or bool(wrong) or not told
     if not denied or _is_limit(head):
         yield Fault(
             kind="negation", text=head.said, says=f"条款没有否定所问的“{head.claims}”，不要写“{head.said}”"

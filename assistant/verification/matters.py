@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.verification.facts import ClauseFacts, plain_text, tokens
+from assistant.verification.facts import ClauseFacts, is_told, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.names import Names
 from assistant.verification.options import VERIFICATION
@@ -27,6 +27,8 @@ _DUTY = re.compile("|".join((*CHARGING, *(word for word, row in VERBS.items() if
 _APPROVED = re.compile(APPROVED_BY)
 _TO_WHOM = re.compile(r"(?:向|报|送|报请|抄送)[^由，。；]{0,6}$")
 """Before the name of who is told or asked."""
+_BY = re.compile("[由归]$")
+_BY_WHOM = re.compile(r"[由归][\u4e00-\u9fff]{2,8}")
 _TOGETHER = re.compile(r"[会协]同|联合|商")
 
 
@@ -44,6 +46,7 @@ def wrong_matters(words: str, facts: Sequence[ClauseFacts], names: Names) -> Ite
                 told.add(name)
                 yield Fault(kind="part", text=name, says=f"条款里这件事写的是“{rival}”，不是“{name}”")
     yield from _in_place_of(text, facts, names)
+    yield from _by_another(text, facts, names)
     yield from _wrong_order(text, facts)
     for m in _APPROVED.finditer(text):
         who = re.split(rf"{JOIN}|由", m["who"])[-1]
@@ -77,6 +80,25 @@ def _in_place_of(text: str, facts: Sequence[ClauseFacts], names: Names) -> Itera
             if near and all(led) and named[0] in theirs[1:] and other not in text:
                 yield Fault(kind="part", text=named[0], says=f"条款写的是由“{other}”会同别的单位")
                 return
+
+
+def _by_another(text: str, facts: Sequence[ClauseFacts], names: Names) -> Iterator[Fault]:
+    """An office by which something is done (由…负担) that a clause has done by somebody else: the part that
+    says most of the same, and no part that names the office.
+    """
+    stated = [part for fact in facts if not fact.cells for part in _PART.split(plain_text(fact.text))]
+    for part in _PART.split(text):
+        named = [name for name in names.within(part) if _BY.search(part[: part.find(name)])]
+        if len(named) != 1:
+            continue
+        said = tokens(_without(part, named))
+        shares = [(len(said & tokens(one)), one) for one in stated]
+        most, nearest = max(shares, default=(0, ""))
+        own = max((share for share, one in shares if is_told(named[0], one)), default=0)
+        by = _BY_WHOM.search(nearest)
+        if by and most >= VERIFICATION.matter and most > 2 * own:
+            yield Fault(kind="part", text=named[0], says=f"条款里这件事写的是“{by[0]}”，不是“{named[0]}”")
+            return
 
 
 def _parts_naming(facts: Sequence[ClauseFacts], names: Names) -> Iterator[tuple[str, list[str]]]:

@@ -81,12 +81,21 @@ def wrong_names(words: str, facts: Sequence[ClauseFacts], names: Names) -> list[
     rest = _ROLE.sub(" ", words)
     named = {plain_text(name) for fact in facts for name in fact.names}
     for name in dict.fromkeys(names.within(rest)):
-        if name not in named and not any(name in fact.words or name in _closed(fact.words) for fact in facts):
+        told = name in named or any(name in fact.words or name in _closed(fact.words) for fact in facts)
+        if not told and not any(_is_of_kind(name, fact.words) for fact in facts):
             found.append(f"条款没有写到这个单位或人：{name}")
     for m in _CHARGED.finditer(rest):
         if not _are_charged(m["name"], m["verb"], facts):
             found.append(f"条款没有写明由其负责：{m['name']}")
     return found
+
+
+def _is_of_kind(name: str, words: str) -> bool:
+    """Whether it is an office at large told shorter than in the clause (林业部门 for 林业主管部门), or what
+    the clause has each of (学校 for 各校).
+    """
+    stem = name.removesuffix("部门")
+    return (stem != name and f"{stem}主管部门" in words) or re.search(f"[各每]{name[-1]}", words) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -1,16 +1,16 @@
 """Whether a sentence denies what its clauses deny, and nothing else.
 
 In: a folded sentence and the folded words of its clauses. Out: what is wrong, in words, or "". A sentence
-may deny a thing by a word of its own (在校生不算在内 for 不含在校生). So each negator of it is looked for
-where the clauses speak of the same things (`aligned`): where they deny just what it denies, by a word that
-says the same; where they say it in other words, by any. What need not be and what must not be are two
-things.
+may deny a thing by a word of its own (在校生不算在内 for 不含在校生) or tell a limit by a denial (不能拖过
+8月), so a negator is wrong only where the clauses have plainly what it denies, and nowhere where they speak
+of the same things (`aligned`) deny it. What need not be and what must not be are two things. The other way
+round, a sentence that denies nothing may not have what the clauses have behind a negator alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from assistant.verification.aligned import part_at, parts_about, parts_of
 from assistant.verification.facts import ClauseFacts, is_shortened, tokens
@@ -20,8 +20,8 @@ from ingest import late_re as re
 from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import FALLS_SHORT, NEGATED
 from ingest.grammar.exclusions import says_no
-from ingest.grammar.letters import in_order, places_of
-from ingest.grammar.segmentation import is_function_word, words
+from ingest.grammar.letters import has_han, in_order, places_of
+from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, words
 from ingest.grammar.stops import COMMA, PART, STATEMENT
 from ingest.grammar.tables import one_of
 
@@ -35,6 +35,10 @@ _OUTSIDE = re.compile(r"在[^，。；\d]{0,8}?(?:之列|范围|之内|之中|�
 """Behind a negator: left out."""
 POINTS_BACK = re.compile("因此|为此|由此|因而")
 """Behind a negator: for the reason the clause has there (不得因此解除 for 不得因…而解除)."""
+_OF_ALL = re.compile(
+    rf"{_OUTSIDE.pattern}|{POINTS_BACK.pattern}|(?:对|正确|属实|准确|成立)的?(?:[，。；]|$)|[，,]|(?:什么)?(?:硬性|强制|刚性)"
+)
+"""Behind a negator: what denies a rule as a whole, or for what the sentence speaks of."""
 _BEHIND = re.compile(r"[\u4e00-\u9fff]{0,2}")
 _WINDOW = 6
 """Characters on each side of a negator that tell what it denies."""
@@ -43,35 +47,62 @@ _EITHER = frozenset({"免", "免于", "免除", "免去", "不要", "不予"})
 
 
 def wrongly_denied(text: str, source: str) -> str:
+    """What the sentence denies and the clauses say: a word of what stands behind its negator is found there,
+    and they deny nothing by one that says the same. Of what they have no word of a denial says nothing that
+    they do not; but that a thing is left out, or a word is not true, they have to say.
+    """
     doubled = _doubled(text, source)
     if doubled:
         return f"条款没有这样否定：{doubled}"
     stated = [(found[0], source[found.end() :]) for found in _negator().finditer(masked(source))]
     for found in _negator().finditer(masked(text)):
-        word, behind = found[0], words_behind(text, found.end())
+        word = found[0]
         if word in _FORBIDDEN:
             continue  # held against the clauses as strict words
+        said = text[found.end() :]
+        absent = _OF_ALL.match(said) or _having().match(said) or _is_absence(word, said)
+        if not absent and not any(_stands_plain_only(w, word, source) for w in _denied(said)):
+            continue
         alike = {w for group in prose().negators.values() if word in group for w in group}
-        if word == "不" and text[found.end() : found.end() + 1] == "了":
-            if _cannot(text[found.start() - 1 : found.start()], source):
-                continue  # 交不了 for 不能交付
-            stands = False
-        elif POINTS_BACK.match(text, found.end()):
-            stands = False
-        elif behind:
-            stands = any(w in alike and says_same(text[found.end() :], rest) for w, rest in stated)
-        else:
-            stands = text[max(0, found.start() - 2) : found.end()] in source
+        pointed = POINTS_BACK.match(said) is not None
+        stands = not pointed and any(w in alike and says_same(said, rest) for w, rest in stated)
         if not stands and not _is_denied_too(text, found, source):
-            return f"条款没有这样否定：{word}{behind}"
+            return f"条款没有这样否定：{word}{words_behind(said, 0)}"
     return ""
 
 
-def _cannot(verb: str, source: str) -> bool:
-    """Whether what is done by a verb of that character is denied or taken away in the clauses."""
-    denied = (source[m.end() :] for m in _negator().finditer(masked(source)))
-    lost = (PART.split(source[m.end() :])[0] for m in _taken().finditer(source))
-    return any(verb in PART.split(rest)[0][:_WINDOW] for rest in denied) or any(verb in rest for rest in lost)
+def _is_absence(negator: str, behind: str) -> bool:
+    """Whether it says that there is no such thing (没有责任单位), which only a clause can."""
+    first = next(iter(words(PART.split(behind)[0])), "")
+    return negator in prose().negators["without"] and len(first) > 1 and is_noun(first)
+
+
+def _denied(behind: str) -> Iterator[str]:
+    """The words of what a negator denies, the nearest first: of its part of the sentence, as far as it
+    governs.
+    """
+    behind = COMMA.split(behind)[0][: VERIFICATION.governed]
+    first = words_behind(behind, 0)
+    if len(first) > 1:
+        yield first  # also where the dictionary has it not
+    for n, word in enumerate(words(behind)):
+        if is_function_word(word) or not has_han(word) or word in prose().saying:
+            continue
+        if len(word) > 1 or (n == 0 and is_verb(word)):
+            yield word
+
+
+def _stands_plain_only(word: str, negator: str, source: str) -> bool:
+    """Whether the clauses have a word, and nowhere right behind a negator of the same meaning."""
+    found = False
+    for part in parts_of(source):
+        negators = list(_negator().finditer(masked(part)))
+        for at in places_of(word, part):
+            before = (m[0] for m in negators if 0 <= at - m.end() < VERIFICATION.negated)
+            if any(_says_alike(negator, one) for one in before):
+                return False
+            found = True
+    return found
 
 
 def _is_denied_too(text: str, negator: re.Match[str], source: str) -> bool:
@@ -185,7 +216,34 @@ def wrongly_affirmed(text: str, facts: Sequence[ClauseFacts]) -> str:
                 plain = len(verb) == 2 and any(stands_plain(verb, one) for one in parts_of(part))
                 if len(verb) == 2 and not plain and _is_plain(verb, text) and _is_of(part, parts, verb, text):
                     return f"条款写的是{negator[0]}{verb}"
+    return _only_denied(text, "\n".join(fact.words for fact in facts))
+
+
+_LEAVES_OPEN = re.compile("[不没未无非别禁免才只仅除]|例外|以外|之外|反而|停|取消|撤|退|罚|拒")
+"""What an affirmative sentence has that tells what may not be after all."""
+
+
+def _only_denied(text: str, source: str) -> str:
+    """A word that the clauses have behind a negator alone, told in a sentence that denies nothing."""
+    if says_no(text) or _LEAVES_OPEN.search(text):
+        return ""
+    for part in parts_of(source):
+        for negator in _negator().finditer(masked(part)):
+            if negator[0] in (*prose().negators["not_yet"], *prose().negators["no_need"]):
+                continue
+            for word in _denied(part[negator.end() :].partition("的")[0]):
+                if len(word) > 1 and word in text and not _stands_free(word, source):
+                    return f"条款写的是{part[negator.start() : part.index(word, negator.end()) + len(word)]}"
     return ""
+
+
+def _stands_free(word: str, source: str) -> bool:
+    """Whether a part of the clauses has a word with no negator anywhere before it."""
+    return any(
+        _negator().search(masked(part)[:at]) is None
+        for part in parts_of(source)
+        for at in places_of(word, part)
+    )
 
 
 def _is_plain(verb: str, text: str) -> bool:
@@ -232,10 +290,19 @@ def negates(text: str) -> bool:
     return _negator().search(masked(text)) is not None
 
 
+@lru_cache(maxsize=8192)
 def masked(text: str) -> str:
     """With words that hold a negator's character and negate nothing blotted out, the length kept."""
     text = _BEFORE_DONE.sub(lambda match: "□" * len(match[1]) + match[0][len(match[1]) :], text)
     return _unnegated().sub(lambda match: "□" * len(match[0]), text)
+
+
+@cache
+def _having() -> re.Pattern[str]:
+    """What is said not to be there (没有例外, 没有补贴): a clause has to leave it out."""
+    return re.compile(
+        rf"(?:什么|任何|额外)?{one_of({word for asked, _ in prose().having for word in asked})}"
+    )
 
 
 @cache

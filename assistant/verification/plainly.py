@@ -13,7 +13,7 @@ from assistant.verification.aligned import statement_about
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.prose import prose
 from ingest import late_re as re
-from ingest.grammar.calendar_words import calendar_words, with_years
+from ingest.grammar.calendar_words import calendar_words, with_known_years, with_years
 from ingest.grammar.comparisons import with_plain_comparisons
 from ingest.grammar.plain_amounts import with_plain_amounts, with_plain_money
 from ingest.grammar.stops import STATEMENT
@@ -40,7 +40,8 @@ def in_form(words: str, facts: Sequence[ClauseFacts]) -> str:
     year = next(iter(years), None)
     if len(years) == 1 and year is not None and not any(calendar_words(fact.text) for fact in facts):
         words = with_years(words, year)
-    return with_plain_comparisons(words)
+    source = "\n".join(fact.words for fact in facts)
+    return with_plain_comparisons(with_known_years(words, source))
 
 
 def without_leave(words: str, asked: str, facts: Sequence[ClauseFacts]) -> str:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.verification.aligned import part_at
+from assistant.verification.aligned import part_at, parts_about
 from assistant.verification.amounts import (
     counts_nothing,
     fails_demand,
+    is_ahead,
     is_compared,
     is_filled,
     is_limit,
@@ -167,7 +168,8 @@ def _hedged(text: str, source: str) -> str:
                 continue  # the row says 预期性
             rest_of = text[found.end() :]
             told = A_NUMBER.findall(PART_OF_DATE.sub("", STATEMENT.split(text[: found.start()])[-1]))
-            if not any(
+            about = parts_about(part_at(text, found.start()), source)
+            if not any(re.search(hedge, one) for one in about) and not any(
                 says_same(rest_of, rest)
                 or _same_figure(rest_of, rest)
                 or _same_figure("".join(told[-1:]), rest)
@@ -235,6 +237,8 @@ def _may_bind(side: Comparator | None, figure: StatedFigure, fact: ClauseFacts) 
     sides = tuple(sides_of(figure, fact))
     lasts = kind_of(figure.quantity.unit) == "time"
     if (side == "<=" or (side is None and lasts)) and is_limit(figure, fact):
+        return True
+    if side == ">=" and is_ahead(figure, fact):
         return True
     return side in sides if sides else side is None
 

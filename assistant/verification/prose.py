@@ -22,7 +22,6 @@ class Prose:
     asking: frozenset[str]
     alike: Mapping[str, tuple[str, ...]]
     negators: Mapping[str, tuple[str, ...]]
-    withheld: tuple[str, ...]
     taken: tuple[str, ...]
     unnegated: tuple[str, ...]
     done: tuple[str, ...]
@@ -56,7 +55,6 @@ def prose() -> Prose:
         asking=frozenset(data["asking"].split()),
         alike={word: tuple(others) for word, others in data["alike"].items()},
         negators={group: tuple(words) for group, words in data["negators"].items()},
-        withheld=tuple(data["withheld"]),
         taken=tuple(data["taken"]),
         unnegated=tuple(data["unnegated"]),
         done=tuple(data["done"]),

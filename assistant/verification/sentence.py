@@ -3,9 +3,9 @@
 In: a sentence with its clauses' facts. Out: its faults, each with its kind and words the model can act on;
 the one check for answers, briefings, people's drafts and the evaluation. Nothing is tolerated of figures with
 unit, bound and year (`figures`, `years`), offices and people (`names`) in their part (`charges`), small words
-that turn the meaning (`polarity`), and what a sentence adds of its own (`added`); here stand quotes to the
-letter, words of totality and of repetition (全部, 每年, 约束性), offices no list knows. Verbs, connectives
-and synonyms are free, as long as most words stand in a clause. The words of the question support nothing.
+that turn the meaning (`polarity`), words of totality and of repetition (`strict`), and what a sentence adds
+of its own (`added`); here stand quotes to the letter and offices no list knows. Verbs, connectives and
+synonyms are free, as long as most words stand in a clause. The words of the question support nothing.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.verification.added import added, of_another_paper
+from assistant.verification.aligned import parts_of
 from assistant.verification.answer import ClauseKey, Known, own_words, stated_otherwise
 from assistant.verification.charges import wrong_charges, wrong_posts
 from assistant.verification.conditions import conditions
+from assistant.verification.content import content_words, is_told_in_part, without_amounts
+from assistant.verification.differences import wrong_tenths
 from assistant.verification.direct import direct_head, said_of_half, wrongly_compared
 from assistant.verification.dropped import dropped
 from assistant.verification.evidence import Evidence
-from assistant.verification.facts import ClauseFacts, is_shortened, is_told, plain_text
+from assistant.verification.facts import ClauseFacts, is_shortened, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.heads import head_of, wrong_heads
 from assistant.verification.joined import joined_otherwise
@@ -31,57 +34,34 @@ from assistant.verification.plainly import in_form, without_leave
 from assistant.verification.polarity import turned
 from assistant.verification.premises import premises, unfounded
 from assistant.verification.proportions import wrong_proportions
-from assistant.verification.prose import prose
 from assistant.verification.stream_sentences import Sentence
+from assistant.verification.strict import strict_words
 from assistant.verification.swapped import strange_acts, swapped
 from assistant.verification.years import wrong_dates, wrong_years
 from ingest import late_re as re
-from ingest.grammar.bounds import A_NEGATED, HEDGES, NO_CHOICE
-from ingest.grammar.clock_times import CLOCK_TIME
+from ingest.grammar.bounds import A_NEGATED
 from ingest.grammar.date_forms import with_plain_dates
-from ingest.grammar.indicator_words import NATURE
 from ingest.grammar.letters import count_han, has_han
-from ingest.grammar.measures import COUNTED
-from ingest.grammar.numerals import A_NUMBER, COUNT_WORD, WORDS, number_in
+from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.office_ends import AT_LARGE, TEXT_END
 from ingest.grammar.places import AREA
 from ingest.grammar.plain_amounts import with_plain_amounts
-from ingest.grammar.quantities import read_quantities
-from ingest.grammar.recurrence import COUNTED_EACH, EVERY, RECURS, STRETCHES, TOTALS
 from ingest.grammar.references import ARTICLE
 from ingest.grammar.segmentation import is_function_word, is_verb, words
-from ingest.grammar.stops import PART, STATEMENT
 
-_COUNTS = re.compile(rf"(?:{COUNTED_EACH}|{EVERY}|{WORDS}+(?:{COUNTED}))$")
-"""How many or how often: figures and words of repetition are looked at by themselves."""
-_BINDING = frozenset(NO_CHOICE) | HEDGES | {word for group in prose().ways for word in group}
-"""Words that bind a figure or say which way it goes, for which the same holds."""
 _LETTER = re.compile(r"[A-Za-z]")
 _OPEN = re.compile(r"[，（(]?(?:原文|条款|文件)?(?:没有|并未|未)列全[）)]?")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{8,})[”\"」]")
-STRICT = re.compile(
-    rf"任何情况下?|任何(?!情况)|任意|全天候?|随时|每次|凡是|一概|全体|直接(?!责任|负责|经济|融资|管理)|全覆盖|全部|所有|各级各类|一律|百分之百|完全|均|首次|唯一|翻一番|{NATURE}|必须|禁止|严禁|不得|不再"
-    r"|[只仅](?=[在对限由向]|面向|$)|不论|无论|不分|不限|不管(?=[有是谁在什哪怎多何]|$)|不例外|无一例外|没有例外"
-    rf"|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿|{EVERY}|{TOTALS}"
-)
-"""Words that change what is demanded: they stand in the clause, or the sentence says something else."""
-_PACED = re.compile(
-    rf"({EVERY}|{TOTALS}|逐[步渐]|较[^，。；]{{0,8}}?)[^，。；\n]{{0,16}}?(\d+(?:\.\d+)?)(?!\d|时)"
-)
-_SUMS = re.compile(TOTALS)
-_SPAN_BEFORE = re.compile(rf"(?:{COUNT_WORD}|\d+)个?(?:年|{STRETCHES})$")
-"""The length of time that a sum is of, before the word for a sum."""
 _LEANS = re.compile("但|而|不过|因为|因|所以|否则|只是|除非|其|这|那|它")
 """How words begin that say nothing without those before them."""
 _LEAST_SAID = 4
 """Han characters and numbers of what is a sentence."""
 _SHORTEST = 8
 """Han characters of a sentence that says something by itself."""
-_OR_ELSE = re.compile("除外|确需|除[^，。；]{2,}外|特殊情况|批准|同意")
-"""Of what a clause forbids there is something that it does not."""
-_EACH = re.compile("每[^每]+")
 _HANDED = frozenset("归由交给让请进入")
 """Words right before the name of an office."""
+_STATIVE = frozenset("是有为算在要会能可应须得")
+"""Verbs that only join a thing and what is said of it, or say that it has to be so or may."""
 _OFFICE = re.compile(
     rf"[\u4e00-\u9fff]{{1,8}}?{TEXT_END}(?![\u4e00-\u9fff]{{0,1}}[技学普研])(?=[牵负承主配协、，。和与及的]|会同|$)"
 )
@@ -92,7 +72,7 @@ AT_LARGE_WORDS = re.compile(rf"(?:{AT_LARGE})")
 _AN_ARTICLE = re.compile(rf"{ARTICLE.pattern}(?=[写规说讲是要明，：的])")
 _LEVELS = re.compile("[两三]级(?=[^，。；]{2,8}[局厅])")
 """县、市两级农业农村局."""
-_WHOLE_NAME = re.compile(rf"{AREA}(?!级)[\u4e00-\u9fff]{{2,8}}?[局厅](?![限势面部域长])")
+_WHOLE_NAME = re.compile(rf"{AREA}(?![级外里内以])[\u4e00-\u9fff]{{2,8}}?[局厅](?![限势面部域长])")
 """An office of a level by its whole name, whatever it does."""
 
 
@@ -169,7 +149,10 @@ def _answering(
         yield from _of_words(rest, stated, plans, known, question)
     if head is not None:
         wrong = tuple(_of_claims(head.claims, stated, plans, known))
-        yield from wrong_heads(head, wrong, _is_all_told(head.claims, stated), stated)
+        told = _is_all_told(head.claims, stated)
+        if told and not head.affirms:
+            told = _is_told_together(head.claims, stated)
+        yield from wrong_heads(head, wrong, told, stated)
 
 
 def without_head(words: str, question: str) -> str:
@@ -196,6 +179,7 @@ def _of_claims(
     yield from wrong_years(text, stated)
     yield from wrong_dates(text, stated)
     yield from wrong_proportions(text, stated)
+    yield from wrong_tenths(text, stated)
     yield from conditions(text, stated)
     yield from added(text, stated, plain_text(asked))
     yield from dropped(text, stated, plain_text(asked))
@@ -240,26 +224,12 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
     for quoted in _QUOTED.findall(said):
         if plain_text(quoted) not in source:
             yield Fault(kind="quote", text=quoted, says=f"引号里的话不是原文：{quoted[:20]}")
-    yield from _strict_words(text, source)
+    yield from strict_words(text, source, stated)
     yield from _strange_offices(text, source)
-    every = [w for w in content_words(_without_amounts(A_NEGATED.sub(" ", text))) if not negates(w)]
-    missing = [w for w in every if not (_is_told(w, source) or is_verb(w))]
+    every = [w for w in content_words(without_amounts(A_NEGATED.sub(" ", text))) if not negates(w)]
+    missing = [w for w in every if not (is_told_in_part(w, source) or is_verb(w))]
     if len(missing) > max(1, (1 - VERIFICATION.covered) * len(every)):
         yield Fault(kind="other", says=f"条款没有写到：{'、'.join(missing[:4])}")
-
-
-def _strict_words(text: str, source: str) -> Iterator[Fault]:
-    """Words of totality and repetition (全部, 每年) that a clause has not of the same, and those before a
-    figure that the text leaves out.
-    """
-    for part in PART.split(A_NEGATED.sub(" ", text)):
-        for word in STRICT.findall(part):
-            if not _stands(word, part, source):
-                yield Fault(kind="scope", text=word, says=f"条款没有写“{word}”")
-    for m in _PACED.finditer(CLOCK_TIME.sub(lambda time: "□" * len(time[0]), source)):
-        pace, number = m.groups()
-        if number_in(number, text) and pace[0] not in "较" and not _is_paced(pace, text, source, m.start()):
-            yield Fault(kind="scope", text=pace, says=f"条款里 {number} 前面有“{pace}”")
 
 
 def _strange_offices(text: str, source: str) -> Iterator[Fault]:
@@ -287,46 +257,27 @@ def _has_office(name: str, short: str, source: str) -> bool:
 def _is_all_told(words_: str, stated: Sequence[ClauseFacts]) -> bool:
     """Whether the clauses have every word that says something."""
     source = "\n".join(fact.words for fact in stated)
-    text = _without_amounts(A_NEGATED.sub(" ", plain_text(words_)))
+    text = without_amounts(A_NEGATED.sub(" ", plain_text(words_)))
     named = "".join(plain_text(name) for fact in stated for name in fact.names)
-    return all(_is_told(word, source + named) or negates(word) for word in content_words(text))
+    return all(is_told_in_part(word, source + named) or negates(word) for word in content_words(text))
 
 
-def _stands(word: str, part: str, source: str) -> bool:
-    """Whether a clause has the strict word, or one that demands the same, of something this part of the
-    sentence speaks of too.
+def _is_told_together(words_: str, stated: Sequence[ClauseFacts]) -> bool:
+    """Whether one part of a clause, with what is said around the clause, has most of those words, and the
+    clauses every deed of one character.
     """
-    about = [w for w in content_words(part) if word not in w]
-    about += [rest for w in content_words(part) if len(rest := w.replace(word, "")) > 1 and rest != w]
-    about += [number for number in A_NUMBER.findall(part) if len(number) > 1]
-    if RECURS.fullmatch(word) and _only_rhythm(source) in prose().alike.get(word, (word,)):
-        return True
-    if word == "一律" and _is_forbidding(part, word) and not _OR_ELSE.search(source):
-        return True  # 一律不得 says no more than 不得
-    alike = (*prose().alike.get(word, (word,)), word.replace("天", "日"), word.replace("日", "天"))
-    return any(
-        other in there and (not about or any(w in there for w in about))
-        for other in alike
-        for there in (STATEMENT if RECURS.fullmatch(word) else PART).split(source)
-    )
-
-
-def _is_forbidding(part: str, word: str) -> bool:
-    """Whether what must not be stands right behind it."""
-    behind = part[part.index(word) + len(word) :]
-    return any(behind.startswith(no) for no in prose().negators["forbid"])
-
-
-def _only_rhythm(source: str) -> str:
-    """How often things are, where the clauses say it in one way only; "" else."""
-    found = {m[0] for m in RECURS.finditer(source)}
-    return next(iter(found)) if len(found) == 1 else ""
-
-
-def _is_told(word: str, source: str) -> bool:
-    """Whether the clauses have the word, one that says the same, or its halves in another order."""
-    halves = (word[:2], word[2:])
-    return is_told(word, source) or (len(word) == 4 and all(half in source for half in halves))
+    text = without_amounts(A_NEGATED.sub(" ", plain_text(words_)))
+    deeds = [w for w in words(text) if len(w) == 1 and is_verb(w) and w not in _STATIVE]
+    if any(all(deed not in fact.words for fact in stated) for deed in deeds):
+        return False
+    said = [word for word in content_words(text) if not negates(word)]
+    for fact in stated:
+        around = "\n".join(map(plain_text, (fact.around, *fact.names)))
+        own = [word for word in said if not is_told_in_part(word, around)]
+        parts = (fact.words,) if fact.cells else parts_of(plain_text(fact.text))
+        if any(sum(is_told_in_part(w, part) for w in own) >= VERIFICATION.about * len(own) for part in parts):
+            return True
+    return False
 
 
 def _bare_office(found: str) -> str:
@@ -334,38 +285,3 @@ def _bare_office(found: str) -> str:
     parts = words(found)
     last = max((n for n, w in enumerate(parts) if is_function_word(w) or w in _HANDED), default=-1)
     return "".join(parts[last + 1 :]) or found
-
-
-def _is_paced(pace: str, text: str, source: str, at: int) -> bool:
-    """Whether the text says of what time, else of whom, a figure is one: 每天 of 每生每天, 一户 for 每户; the
-    clauses, `source`, have it at `at`.
-    """
-    told = [m[0] for m in _EACH.finditer(pace)] or [pace]
-    if _SUMS.match(pace) and (span := _SPAN_BEFORE.search(source[:at])) and span[0] in text:
-        return True  # 两年8万 for 两年累计8万
-    of_time = [one for one in told if RECURS.fullmatch(one)]
-    return all(
-        any(other in text for other in prose().alike.get(one, (one[:2], f"一{one[1:]}", f"一个{one[1:]}")))
-        for one in of_time or told
-    )
-
-
-def _without_amounts(text: str) -> str:
-    """The text with its figures and their measures blotted out: they are looked at by themselves."""
-    for span in reversed([q.span for q in read_quantities(text)]):
-        text = f"{text[: span.start]} {text[span.end :]}"
-    return text
-
-
-def content_words(text: str) -> list[str]:
-    """The words of a folded text that say something of a thing, each once: those of two characters and more
-    that are not only words of telling.
-    """
-    return [
-        w
-        for w in dict.fromkeys(words(text))
-        if len(w) >= 2
-        and has_han(w)
-        and w not in prose().saying
-        and not (is_function_word(w) or _COUNTS.match(w) or w in _BINDING)
-    ]

@@ -62,3 +62,17 @@ def with_whole_years(question: str) -> str:
             at = asked.span.start
             question = f"{question[:at]}{asked.first}{question[at + 2 :]}"
     return question
+
+
+_SHORT = re.compile(r"(?<![\d.年])(\d\d)年(?![内期限龄]|以[上下内]|\d{0,2}[个来多])")
+
+
+def with_known_years(text: str, source: str) -> str:
+    """Years of two digits in four where the source has that year, and no such number of years (26年6月)."""
+
+    def whole(said: re.Match[str]) -> str:
+        year = f"20{said[0]}"
+        alone = re.search(rf"(?<!\d){said[0]}", source) is None
+        return year if year in source and alone else said[0]
+
+    return _SHORT.sub(whole, text)

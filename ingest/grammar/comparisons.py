@@ -21,7 +21,24 @@ _SAID = re.compile(
 _THAN = re.compile(rf"(?:{THAN})(?=[^\d，。；、：\s]{{2}})")
 
 
+_BEYOND = re.compile(
+    r"(?:[别没不未]|不[能许准得要])[^，。；,;\d]{0,2}?超(?![过出标])(?=\d|[一二两三四五六七八九十百千])"
+)
+"""That a figure is not to be gone beyond (别超60分贝)."""
+EXTREME = re.compile("[最至][多少高低长短快早晚大小]|不[多少高低]于|多少")
+"""Holds words that elsewhere say what is more than another thing."""
+UP, DOWN = "增多高贵涨升提长加晚迟扩超", "减少低降缩压短快早省便掉紧"
+THAN_ANOTHER = re.compile("[比较]")
+THAN_BEFORE = re.compile("原来|原先|上年|去年|过去|之前|以前|从前|目前|现在")
+ROUGHLY = re.compile(r"(?:至少|最少|起码|差不多|大约|大概|约|近|将近)[^，。；\d]{0,6}$")
+NEARLY, OVER = re.compile("(?:近|将近|接近|快|不到)$"), re.compile("多|出头")
+ABOUT = re.compile("约|大约|左右")
+"""Beside a share told to the tenth: above it, below it or near it."""
+REST = re.compile(r"(?:余下|剩下|剩余|还剩|其余|还差)的?(?:还有)?$")
+
+
 def with_plain_comparisons(text: str) -> str:
+    text = _BEYOND.sub("不超过", text)
     return _SAID.sub(lambda m: f"不得{'高' if m['way'] in _HIGH else '低'}于{m['other']}", text)
 
 

@@ -27,10 +27,11 @@ from assistant.query.understand import hidden_instruction
 from assistant.verification.added import stands_so
 from assistant.verification.answer import ClauseKey, Known
 from assistant.verification.charges import wrong_charges
+from assistant.verification.content import content_words
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.figures import has_numbers
-from assistant.verification.sentence import content_words, fault_of
+from assistant.verification.sentence import fault_of
 from assistant.verification.stream_sentences import Sentence
 from ingest import late_re as re
 from ingest.grammar.bounds import THAN

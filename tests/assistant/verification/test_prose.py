@@ -7,7 +7,7 @@ import pytest
 from assistant.retrieval.lexicon import fold
 from assistant.verification.polarity import turned
 from assistant.verification.prose import prose
-from assistant.verification.sentence import STRICT
+from assistant.verification.strict import STRICT
 from tests.assistant.verification.clauses import clause
 
 PLAIN = "驿站拆除围栏"
