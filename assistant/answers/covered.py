@@ -21,7 +21,7 @@ from assistant.retrieval.nearest import Passage, Worth, nearest_passages, worth_
 from assistant.retrieval.sources import Sources
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.contrasts import contrasts_in, is_of_no_instalment
-from ingest.grammar.date_forms import AT_A_TIME
+from ingest.grammar.date_forms import AT_A_TIME, CALLED_YEAR
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.definitions import tells_meaning
 from ingest.grammar.letters import has_digit
@@ -170,7 +170,7 @@ def _tells_time(said: str) -> bool:
 
 
 def _tells_length(said: str) -> bool:
-    return any(kind_of(q.unit) == "time" for q in read_quantities(said))
+    return any(kind_of(q.unit) == "time" for q in read_quantities(CALLED_YEAR.sub("，", said)))
 
 
 def is_of_time(query: Query, passage: Passage, said: str) -> bool:
@@ -195,7 +195,7 @@ def tells_when(view: PlanView, row: ClauseRow, said: str) -> bool:
     something comes again (每年) says not when.
     """
     marks = read_dates(said, PlanTime.of(view.row.year, view.row.period), alone=True)
-    dated = any(mark.when or has_digit(mark.words.of(said)) for mark in marks)
+    dated = any(mark.role != "name" and (mark.when or has_digit(mark.words.of(said))) for mark in marks)
     return dated or bool(row.clause.due) or _tells_length(said)
 
 

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from assistant.question import Term
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.options import WORDS
+from assistant.retrieval.printed_words import printed_whole
 from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
 from assistant.retrieval.time_limit import check
 from assistant.retrieval.weights import Weights
@@ -81,7 +82,7 @@ def terms_of(
     for part in filter(None, _BREAK.split(_COMPOUND.sub(" ", text))):
         right, pairs = mended(part, _cut(part, lexicon), lexicon, _known(lexicon), frequency, vocabulary)
         corrected += pairs
-        for word in _known_parts(_content_words(right, lexicon), lexicon, frequency):
+        for word in _known_parts(_content_words(right, lexicon, frequency), lexicon, frequency):
             check()
             if _says_nothing(word, lexicon):
                 word = _with_one_before(word, right, lexicon, frequency)
@@ -239,11 +240,11 @@ def grams(phrase: str, size: int = 3) -> frozenset[str]:
     return frozenset(part[i : i + size] for part in phrase.split() for i in range(len(part) - size + 1))
 
 
-def _content_words(part: str, lexicon: Lexicon) -> list[str]:
+def _content_words(part: str, lexicon: Lexicon, frequency: Frequency) -> list[str]:
     """Words without those of asking; a single character goes with the word it stands beside."""
     out: list[str] = []
     joined = False
-    cut = _cut(part, lexicon)
+    cut = printed_whole(_cut(part, lexicon), frequency)
     for at, word in enumerate(cut):
         whole, following = (cut[at - 1] if at else ""), (cut[at + 1] if at + 1 < len(cut) else "")
         when = word in LOCATIVES and joined and len(whole) == 1  # 产前, 术后, 校外

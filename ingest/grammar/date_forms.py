@@ -194,6 +194,8 @@ DUE_YEAR = re.compile(
 """A year by which something is due, in a month of which, or in which it is done:
 2026年底, 2026年6月, 2026年建成.
 """
+CALLED_YEAR = re.compile("[上下前后同当][一两]?年度?(?![内以间])")
+"""A year called by where it stands (上一年度), which is no length of time."""
 AT_A_TIME = re.compile(
     rf"[\d{HAN}]\s*[年月日号时点]|[年月]底|长期|永久|终身|即[时日可]|立即|随时|全[天年]|当[天日场年]|[上下]半年|期间"
 )

@@ -18,7 +18,7 @@ RULES = """白鹭市公共驿站管理办法
 
 第二条　【适用范围】在市交通局登记的公共驿站的年度报告，适用本办法。
 
-第三条　【职责】市交通局负责驿站登记和年度报告的管理。
+第三条　【职责】市交通局负责驿站登记和年度报告的管理。运营单位应当编制上一年度收支台账，报市交通局。
 
 第二章 运营
 
@@ -155,4 +155,9 @@ def test_how_about_one_thing_is_told_by_its_item_alone(assistant: Assistant) -> 
 
 def test_a_year_in_a_word_tells_no_length_of_time(assistant: Assistant) -> None:
     answer = assistant.ask("列入驿站提醒名录了，多久能移出来")
+    assert answer.status != "answered"
+
+
+def test_a_year_called_by_where_it_stands_is_no_day(assistant: Assistant) -> None:
+    answer = assistant.ask("收支台账每年几月几号前要报")
     assert answer.status != "answered"
