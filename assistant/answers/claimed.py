@@ -239,18 +239,19 @@ def _of_kind(query: Query, claim: Claimed, sources: Sources) -> Signs:
     neither the sentence nor what stands above it has one.
     """
     units = [q.unit for q in read_quantities(claim.bold) if q.role == "amount" and q.unit]
-    units += _units_of_rows(claim, sources)
+    of_rows = _units_of_rows(claim, sources)
     told = {kind_of(unit) for unit in units} - {None}
+    counted_in = told | {kind_of(unit) for unit in of_rows} - {None}
     measures = {*query.slots.measures, query.slots.measure} - {""}
     asked = {_kind(measure) for measure in measures} - {None}
     known = bool(told and asked)
     counted = {m for m in measures if _kind(m) == "piece" and m != ANY_THING}
     stated = f"{claim.quotes}\n{claim.headings}"
     return {
-        "kind_met": float(known and bool(told & asked)),
+        "kind_met": float(bool(counted_in & asked)),
         "kind_other": float(known and not told & asked and bool(CONTINUOUS & (told | asked))),
-        "money_lacking": float("money" in asked and "money" not in told),
-        "measure_other": float(bool(counted) and not any(m in claim.bold or m in units for m in counted)),
+        "money_lacking": float("money" in asked and "money" not in counted_in),
+        "measure_other": float(bool(counted) and not any(m in claim.bold or m in of_rows for m in counted)),
         "penalty_lacking": float("penalty" in query.slots.asks and not states_sanction(stated)),
     }
 
