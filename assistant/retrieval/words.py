@@ -51,6 +51,8 @@ _COUNTING = re.compile(
 _NUMBERED = re.compile(rf"({NUMERAL}+)([级岁类型期等])")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
 _COMPOUND = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+|[a-z]+\d+(?:\.\d+)+")
+_CALLED_BY_NUMBER = re.compile(rf"(?<![\d.])\d{{5}}(?![\d.%‰年月日]|(?:{SCALE})?(?:{ASKED})|{COUNTED})")
+"""A line that people call by its number (12345热线)."""
 _TAIL = frozenset("率数量额度")
 _RATES = frozenset("率比")
 _AMOUNT = re.compile(rf"[\d.%‰]+|{COUNT}+(?:{COUNTED})?")
@@ -76,7 +78,13 @@ def terms_of(
             text = text.replace(phrase, " ")
     found: dict[str, Term] = {}
     corrected: list[tuple[str, str]] = []
-    for compound in (*_COMPOUND.findall(text), *_AGE.findall(text), *(q for q in quoted if q in text)):
+    called = (number for number in _CALLED_BY_NUMBER.findall(text) if frequency(number))
+    for compound in (
+        *_COMPOUND.findall(text),
+        *_AGE.findall(text),
+        *called,
+        *(q for q in quoted if q in text),
+    ):
         found[compound] = Term(text=compound, weight=math.log(1 + total / 2))
         text = text.replace(compound, " ")
     for part in filter(None, _BREAK.split(_COMPOUND.sub(" ", text))):

@@ -15,6 +15,7 @@ PASSAGES = (
     "互联网医院达到4家，电子病历4级以上",
     "省科技厅科研项目3-5项",
     "新增护理院1家，新建养老机构8家",
+    "96123热线全天接听",
 )
 
 
@@ -84,3 +85,16 @@ def test_a_number_in_words_is_found_in_digits_too() -> None:
 def test_names_of_things_tell_what_is_asked_for(question: str, telling: set[str]) -> None:
     found, _ = terms_of(fold(question), load_lexicon(), Passages())
     assert {term.text for term in found if term.tells} == telling
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("96123热线谁接听", True),
+        ("96124热线谁接听", False),
+        ("12345件转办了吗", False),
+        ("补助96123元吗", False),
+    ],
+)
+def test_a_line_is_called_by_its_number(question: str, named: bool) -> None:
+    assert any(term.isdigit() for term in terms(question)) == named
