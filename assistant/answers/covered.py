@@ -88,7 +88,7 @@ def figures_that_fit(
 def _of_measure(query: Query, figures: Sequence[FigureFound]) -> tuple[FigureFound, ...]:
     """Those whose sentence, or whose columns, have a figure of the measure that is asked for."""
     wanted = query.slots.measure
-    kept = tuple(f for f in figures if _counts(wanted, f))
+    kept = tuple(f for f in figures if _counts(wanted, f) and not _is_a_fine(query, f))
     if wanted or not _asks_money(query):
         return kept
     return tuple(f for f in kept if _counts("元", f) or _counts("share", f))
@@ -100,6 +100,13 @@ def _asks_money(query: Query) -> bool:
     """
     measures = [m for _, m in query.slots.pieces if kind_of(m) != "time"]
     return {*measures} - {""} == {"元"} and measures.count("") <= query.wants_unit
+
+
+def _is_a_fine(query: Query, figure: FigureFound) -> bool:
+    """Whether its sentence sets a fine, and what something costs is asked."""
+    if "penalty" in query.slots.asks or any("罚" in t.text for t in query.terms):
+        return False
+    return "罚" in figure.found.text and states_sanction(figure.found.text)
 
 
 def _counts(wanted: str, figure: FigureFound) -> bool:

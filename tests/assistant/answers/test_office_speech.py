@@ -58,7 +58,9 @@ RULES = """白鹭市公共驿站管理办法
 
 （三）擅自转租的，收回经营权。
 
-第十三条　2030年3月1日前已经提交但没有办结的登记，可以按本办法办理。
+第十三条　擅自占用驿站车位的，责令改正；拒不改正的，并处500元罚款。
+
+第十四条　2030年3月1日前已经提交但没有办结的登记，可以按本办法办理。
 """
 PLAN = """白鹭市农村公路提升行动方案（2031—2033年）
 
@@ -161,3 +163,8 @@ def test_a_year_in_a_word_tells_no_length_of_time(assistant: Assistant) -> None:
 def test_a_year_called_by_where_it_stands_is_no_day(assistant: Assistant) -> None:
     answer = assistant.ask("收支台账每年几月几号前要报")
     assert answer.status != "answered"
+
+
+def test_a_fine_is_no_price(assistant: Assistant) -> None:
+    assert "**" not in assistant.ask("驿站车位停一次多少钱").answer
+    assert "500元" in assistant.ask("占用驿站车位罚多少").answer
