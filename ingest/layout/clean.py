@@ -1,10 +1,10 @@
 """Lines of a document -> clean lines that know where each character came from.
 
 Removed from a line: marks of emphasis and code (`**`, a pair of `*`, back-ticks), backslashes before
-punctuation and the addresses of links (Markdown), white space at its ends, between a number and the Han
-character or unit beside it, and inside a year printed apart (`2 0 2 4 年`). Code of a web page is dropped and
-listed. Nothing else changes: what a page puts around the text is `furniture`'s, joining wrapped lines
-`unwrap`'s.
+punctuation, addresses of links and attributes of headings (Markdown), white space at its ends, between a
+number and the Han character or unit beside it, and inside a year printed apart (`2 0 2 4 年`). Code of a web
+page is dropped and listed. Nothing else changes: what a page puts around the text is `furniture`'s, joining
+wrapped lines `unwrap`'s.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _REMOVE = re.compile(
     rf"|(?<=[≥≤＞＜><]){_WIDE}+(?=\d)"
     rf"|(?<=[、，；：。,;:（(〔]){_WIDE}+(?=[\d\u4e00-\u9fff])"
     rf"|!?\[(?=[^\[\]\n]{{1,80}}{LINKED})|{LINKED}"
+    r"|\s*\{(?:(?:[#.][\w-]+|[\w-]+=\"[^\"\n]*\")\s*)+\}$"
 )
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]*(?<=[^\s*\\])\*(?![\w*])")
 """*责任股室：基卫股*: one sign before and one behind."""

@@ -73,3 +73,19 @@ def test_what_only_begins_like_a_foot_stays(line: str) -> None:
         f"清河县骑行节方案\n\n一、活动\n\n举办骑行节1场。\n\n{line}\n\n二、验收9处。\n", "a.txt"
     )
     assert not [d for d in plan.dropped if d.text == line]
+
+
+def test_a_menu_in_one_line_is_no_part_of_the_title() -> None:
+    menu = "白鹭绿道网\n首页 绿道动态 办事指南 政策文件 关于我们\n"
+    plan = parse_text(f"{menu}白鹭县2031年绿道工作要点\n\n一、建设\n\n新建绿道9公里。\n", "a.txt")
+    assert plan.title.endswith("白鹭县2031年绿道工作要点")
+    assert "首页" not in plan.title
+
+
+def test_attributes_of_a_heading_are_none_of_its_words() -> None:
+    plan = parse_text(
+        '# 白鹭县绿道办法\n\n## 第一章 总则{align="center"}\n\n第一条 保护绿道。\n\n'
+        "## 第二章 管护 {#care .wide}\n\n第二条 每季度巡查2次。\n",
+        "a.md",
+    )
+    assert [c.path[0] for c in plan.clauses] == ["第一章 总则", "第二章 管护"]
