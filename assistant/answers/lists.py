@@ -15,6 +15,7 @@ from assistant.question import Ask, Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.words import coverage
+from ingest.labels import is_paragraph
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -103,7 +104,7 @@ def _alone(passage: Passage) -> Shown:
 def _whole(one: Items, near: Sequence[Passage]) -> Shown:
     """The list; of one too long for a screen what is near, with how many items there are."""
     if _size(one.rows) <= SERVING.whole_list:
-        rows = tuple((row, row.clause.span) for row in one.rows)
+        rows = tuple((row, row.clause.span) for row in (*one.rows, *_behind(one, near[0])))
         return Shown(passage=near[0], rows=rows, said=f"原文共列 {len(one.items)} 项，全部在此：")
     items = [p for p in near if p.row is not one.row]
     said = f"原文共列 {len(one.items)} 项，这里只引其中 {len(items)} 项：" if items else ""
@@ -112,6 +113,13 @@ def _whole(one: Items, near: Sequence[Passage]) -> Shown:
         rows=tuple((p.row, p.span) for p in near),
         said=said or f"原文共列 {len(one.items)} 项，这里没有引出：",
     )
+
+
+def _behind(one: Items, near: Passage) -> list[ClauseRow]:
+    """The paragraphs of the same article behind the items, which may ask for more (共建的，还应当附送…)."""
+    last = one.items[-1].clause
+    rows = near.view.clauses[near.view.clauses.index(one.items[-1]) + 1 :]
+    return [r for r in rows if r.clause.parent == last.parent and is_paragraph(r.clause)]
 
 
 def _leads_to(query: Query, one: Items) -> bool:

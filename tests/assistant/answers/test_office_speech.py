@@ -168,3 +168,9 @@ def test_a_year_called_by_where_it_stands_is_no_day(assistant: Assistant) -> Non
 def test_a_fine_is_no_price(assistant: Assistant) -> None:
     assert "**" not in assistant.ask("驿站车位停一次多少钱").answer
     assert "500元" in assistant.ask("占用驿站车位罚多少").answer
+
+
+def test_what_an_article_asks_for_behind_its_items_is_told_with_them(assistant: Assistant) -> None:
+    answer = assistant.ask("提交年度报告要附送哪些材料，列全")
+    assert "原文共列 3 项" in answer.answer
+    assert "共建协议" in answer.answer
