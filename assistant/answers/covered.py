@@ -28,6 +28,7 @@ from ingest.grammar.letters import has_digit
 from ingest.grammar.measures import ANY_THING, CONTINUOUS, kind_of, names_share
 from ingest.grammar.purposes import purposes
 from ingest.grammar.quantities import read_quantities
+from ingest.grammar.recurrence import RECURS
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -173,7 +174,7 @@ def meets(query: Query, passage: Passage, sources: Sources) -> bool:
 
 def _tells_time(said: str) -> bool:
     """Whether any time is told, how long or till when; what is open all the time needs no figure."""
-    return _tells_length(said) or AT_A_TIME.search(said) is not None
+    return _tells_length(said) or AT_A_TIME.search(said) is not None or RECURS.search(said) is not None
 
 
 def _tells_length(said: str) -> bool:

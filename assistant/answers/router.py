@@ -66,7 +66,7 @@ from assistant.lookups.mentions import mentioned
 from assistant.lookups.structure import outlined
 from assistant.lookups.target_lists import list_all_targets
 from assistant.lookups.versions import without_names_of_versions
-from assistant.query.asides import without_asides
+from assistant.query.asides import asks_no_more, without_asides
 from assistant.query.conditions import conditions_of
 from assistant.question import Intent, Query
 from assistant.retrieval.lexicon import fold
@@ -122,8 +122,9 @@ def _of_meanings(query: Query, sources: Sources) -> Draft:
     draft = _of_cited(query, sources) or _answer(query, sources)
     if draft.status == "near" or draft.reason == "not_stated":
         # What is left out may be the half that tells what is asked: weighed again; no cell denies a part.
-        lesser = (_answer(one, sources) for one in without_asides(query))
-        served = (d for d in lesser if d.status == "answered" and comparing.NOT_STATED not in d.answer)
+        lesser = ((one, _answer(one, sources)) for one in without_asides(query))
+        told = (d for one, d in lesser if not (d.counted and asks_no_more(query, one)))
+        served = (d for d in told if d.status == "answered" and comparing.NOT_STATED not in d.answer)
         draft = next((d for d in served if not falls_short(query, d, sources)), draft)
     if query.otherwise and not _serves(query, draft, sources):
         for other in query.otherwise:

@@ -2,8 +2,7 @@
 
 In: a query. Out: the same without the words of one of its parts, the lightest part first. A part is what
 stands between two marks of punctuation; its worth is that of its words, which is how rare they are in the
-library. The part that carries most is never left out, nor of a question for no figure and nobody the only
-one that asks anything (想装路灯，走哪条路子): its words are what is asked.
+library. The part that carries most is never left out.
 """
 
 from __future__ import annotations
@@ -27,18 +26,20 @@ def without_asides(query: Query) -> Iterator[Query]:
     own = [term for term in query.terms if not term.optional]
     worth = {part: sum(t.weight for t in _terms_in(part, own)) for part in parts}
     total = sum(t.weight for t in own)
-    asking = {part for part in parts if asks_anything(part)}
     dropped: set[str] = set()
     for part in sorted(worth, key=lambda p: worth[p]):
         gone = {t.text for t in _terms_in(part, own)}
         if not gone - dropped or 2 * sum(t.weight for t in own if t.text in gone | dropped) >= total:
             continue
-        if asking == {part} and query.intent == "content":
-            continue
-        asking.discard(part)
         dropped |= gone
         kept = tuple(t for t in query.terms if t.text not in dropped)
         yield replace(query, terms=kept, phrase=_without(query.phrase, dropped))
+
+
+def asks_no_more(query: Query, lesser: Query) -> bool:
+    """Whether no word is left of any part that asks something: 想装路灯 of 想装路灯，走哪条路."""
+    asking = [part for part in _MARK.split(query.wording) if part and asks_anything(part)]
+    return bool(asking) and not any(_terms_in(part, list(lesser.terms)) for part in asking)
 
 
 def _terms_in(part: str, terms: list[Term]) -> list[Term]:

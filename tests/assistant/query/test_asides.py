@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.query.asides import without_asides
+from assistant.query.asides import asks_no_more, without_asides
 from assistant.question import Query, Scope, Term
 
 
@@ -25,9 +25,11 @@ def test_a_pasted_text_is_not_tried_part_by_part() -> None:
     assert [*without_asides(query(text, 汇报=1.0, 骑行=3.0, 驿站=3.0))] == []
 
 
-def test_the_only_part_that_asks_is_not_left_out() -> None:
-    wording = "骑行驿站想装路灯，走哪条路子"
-    assert [*without_asides(query(wording, 骑行=3.0, 驿站=3.0, 路灯=3.0, 路子=2.0))] == []
-    both = "骑行驿站建几座，走哪条路子"
-    tried = [*without_asides(query(both, 骑行=3.0, 驿站=3.0, 路子=2.0))]
-    assert [[t.text for t in one.terms] for one in tried] == [["骑行", "驿站"]]
+def test_what_asks_nothing_any_more() -> None:
+    whole = query("骑行驿站想装路灯，走哪条路子", 骑行=3.0, 驿站=3.0, 路灯=3.0, 路子=2.0)
+    (lesser,) = without_asides(whole)
+    assert [t.text for t in lesser.terms] == ["骑行", "驿站", "路灯"]
+    assert asks_no_more(whole, lesser)
+    assert not asks_no_more(whole, whole)
+    both = query("骑行驿站建几座，走哪条路子", 骑行=3.0, 驿站=3.0, 路子=2.0)
+    assert not any(asks_no_more(both, one) for one in without_asides(both))
