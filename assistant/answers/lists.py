@@ -94,7 +94,8 @@ def _is_of_one_item(query: Query, one: Items, near: Passage) -> bool:
     above = others.removesuffix(items)
     here = any(coverage(t, text) and not coverage(t, others) for t in own)
     there = any(coverage(t, items) and not coverage(t, text + above) for t in own)
-    return here and not there and not query.slots.asks & _WANTS_EACH
+    several = query.slots.asks & _WANTS_EACH or query.intent == "compare"
+    return here and not there and not several
 
 
 def _alone(passage: Passage) -> Shown:
