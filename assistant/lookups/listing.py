@@ -158,7 +158,7 @@ def _said_beside(rows: Sequence[ClauseRow], views: Mapping[str, PlanView], names
         return []
     said = {
         "列为责任单位，同条另有牵头单位": [r for r in rows if led_by_others(r, names)],
-        "只写了单位，没有写是牵头还是配合": [r for r in rows if not led_by_others(r, names)],
+        "只列了单位名称，不分牵头配合": [r for r in rows if not led_by_others(r, names)],
     }
     return [
         f"- 另有 {len(of)} 项{what}："

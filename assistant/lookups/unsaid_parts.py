@@ -53,4 +53,4 @@ def kind_of_besides(rows: Sequence[ClauseRow], names: Sequence[str]) -> str:
     """What they are, for the head of the list."""
     if all(led_by_others(row, names) for row in rows):
         return "列在牵头单位之外的责任单位里"
-    return "没有写明是牵头还是配合"
+    return "只列了单位名称，不分牵头配合"

@@ -133,7 +133,7 @@ def _work(head: str) -> tuple[str, ...]:
 def _amount(printed: str, work: Sequence[str], row: _Row) -> Statement | None:
     """What a cell sets that is nothing but a figure: 年度投资 | 480万元; None for any other."""
     figure = next(iter(folded_quantities(printed)), None)
-    if figure is None or figure.words.of(printed) != printed:
+    if figure is None or figure.role != "amount" or figure.words.of(printed) != printed:
         return None
     if figure.unit is None and figure.value_high is None:  # 5, ≥95
         return _share(figure, work, row)

@@ -133,7 +133,7 @@ def test_a_part_that_asks_is_not_left_out(assistant: Assistant, question: str) -
 
 def test_a_note_without_a_part_is_told_beside_those_with_one(assistant: Assistant) -> None:
     answer = assistant.ask("市商务局牵头和配合的任务列一下")
-    assert "另有 1 项没有写明是牵头还是配合" in answer.answer
+    assert "另有 1 项只列了单位名称，不分牵头配合" in answer.answer
     assert "培育示范站" in answer.answer
     assert answer.listing is not None
     assert not answer.listing.complete
