@@ -51,7 +51,7 @@ _COUNTING = re.compile(
 _NUMBERED = re.compile(rf"({NUMERAL}+)([级岁类型期等])")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
 _COMPOUND = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+|[a-z]+\d+(?:\.\d+)+")
-_CALLED_BY_NUMBER = re.compile(rf"(?<![\d.])\d{{5}}(?![\d.%‰年月日]|(?:{SCALE})?(?:{ASKED})|{COUNTED})")
+_CALLED_BY_NUMBER = re.compile(rf"(?<![\d.])\d{{5}}(?![\d.%‰]|(?:{SCALE})?(?:{ASKED})|{COUNTED})")
 """A line that people call by its number (12345热线)."""
 _TAIL = frozenset("率数量额度")
 _RATES = frozenset("率比")
