@@ -86,10 +86,11 @@ def start_at(level: int, number: int) -> str:
 
 
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+    """The parts as a package; the same parts are the same bytes at any time of day."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
