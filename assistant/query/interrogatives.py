@@ -7,6 +7,7 @@ In: text of a question. Out: whether it asks for something, or only whether some
 from __future__ import annotations
 
 from ingest import late_re as re
+from ingest.grammar.references import WHICH
 
 _FOR = (
     "谁|哪|什么|啥|多少|多[大久长高远重]|怎么|怎样|如何|咋|为何|为什么|为啥|何[时人地处]"
@@ -32,12 +33,9 @@ def asks_anything(text: str) -> bool:
     return _ASKS.search(text) is not None
 
 
-_WHICH = re.compile(r"第几(?=个?(?:条|项|款|点|章|节|段|部分|大?块))")
-
-
 def as_which(text: str) -> str:
     """The text with 第几条 as 哪一条: it asks where something stands, not how many there are."""
-    return _WHICH.sub("哪一", text)
+    return WHICH.sub("哪一", text)
 
 
 def as_stated(text: str) -> str:

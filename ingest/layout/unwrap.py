@@ -18,6 +18,7 @@ from ingest import late_re as re
 from ingest.grammar.minutes import is_attendance, speaks_for_meeting
 from ingest.layout.clean import CleanLine, Run, join
 from ingest.layout.line_shape import BEGINS_NOTHING, TERMINAL, heading_like, is_open, unclosed
+from ingest.layout.options import EARLY_BREAKS
 from ingest.layout.sign_off import is_signature
 from ingest.responsibility.annotation import ends_with_offices, is_annotation
 
@@ -27,10 +28,6 @@ _MAX_LISTED = 200
 """Characters at a line's end in which the list of those it charges stands."""
 _MAX_UNCLOSED = 400
 """An opening bracket left open longer than this is a misprint, and joins nothing more."""
-_TORN = 0.08
-"""Share of lines broken early, after a comma or before a closing sign, from which on breaks mean nothing:
-0.18 to 0.45 in three texts taken out of PDFs, at most 0.02 in a hundred other papers.
-"""
 _MIN_WIDTH, _MAX_WIDTH = 36, 130
 """Half-width columns a page of running Chinese may be set at."""
 
@@ -73,7 +70,7 @@ def find_setting(lines: Sequence[CleanLine]) -> Setting:
         for line, width in zip((row for row in lines if not row.cells), widths, strict=True)
         if broad - 5 <= width <= broad + 4 and line.text[-1:] not in TERMINAL
     ]
-    torn = broad // 2 if _share_torn(lines, broad // 2) >= _TORN else 0
+    torn = broad // 2 if _share_torn(lines, broad // 2) >= EARLY_BREAKS else 0
     if not _MIN_WIDTH <= broad <= _MAX_WIDTH or len(full) < max(4, len(widths) // 5):
         return Setting(width=0, indented=False, torn=torn)
     indented = sum(line.indent >= 2 for line in lines) >= max(2, len(lines) // 10)
