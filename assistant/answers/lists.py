@@ -68,7 +68,12 @@ def those_asked(query: Query, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
     """
     if "list_things" not in query.slots.asks:
         return shown
-    return tuple(one for one in shown if one.said and _has_most(query, one.rows[0][0].text)) or shown
+    return tuple(one for one in shown if one.said and _has_most(query, _lead_of(one.rows[0][0]))) or shown
+
+
+def _lead_of(row: ClauseRow) -> str:
+    """The words a list begins with, or the heading right above it."""
+    return f"{(row.clause.path or ('',))[-1]}{row.text}"
 
 
 def _is_met(query: Query, one: Items, near: Sequence[Passage], *, first: bool, short: int) -> bool:

@@ -146,7 +146,9 @@ def _of_subject(words: Sequence[Term], query: Query, sources: Sources) -> Draft 
     head = f"写到{named}的共 {len(found)} 条，已全部列出。"
     draft = listed_words(head, sources, found, [])
     if len(found) <= ANSWERS.told_whole:
-        draft = replace(draft, answer="\n\n".join((head, *_whole([row for row, _ in found], sources))))
+        rows = [row for row, _ in found]
+        whole = tuple(cite(sources.catalog.view(row.plan), row) for row in rows)
+        draft = replace(draft, answer="\n\n".join((head, *_whole(rows, sources))), citations=whole)
     plans = tuple(dict.fromkeys(row.plan for row, _ in found)) if query.scope.named else ()
     topic = " ".join(t.text for t in words)
     return _offered(draft, Offer(kind="topic", topic=topic, plans=plans, year=_year(query)))
