@@ -22,8 +22,11 @@ from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, me
 from assistant.retrieval.time_limit import check
 from assistant.retrieval.weights import Weights
 from ingest import late_re as re
-from ingest.grammar.indicator_words import SHARE_NOUNS
+from ingest.grammar.bound_words import WITHIN
+from ingest.grammar.indicator_words import NUMBER_WORDS, SHARE_NOUNS
+from ingest.grammar.interrogatives import ASKED_FOR, PARTICLE, SO_OR_NOT, THERE_OR_NOT
 from ingest.grammar.letters import has_han, is_han, places_of
+from ingest.grammar.marks import PARTS
 from ingest.grammar.measures import AGED, ASKED, COUNTED, SCALE
 from ingest.grammar.numerals import COUNT, COUNT_WORD, in_digits
 from ingest.grammar.numerals import WORDS as NUMERAL
@@ -40,13 +43,16 @@ from ingest.grammar.segmentation import (
     names_thing,
     words,
 )
+from ingest.grammar.tables import any_of
 
-_ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
+_ASKING = re.compile(
+    rf"{ASKED_FOR}|多|{PARTICLE}|请|帮|一下|给我|{SO_OR_NOT}|{THERE_OR_NOT}|列出|想知道|告诉|说法|这块"
+)
 _COUNTING = re.compile(
-    rf"多少(?:{SCALE})?(?:{ASKED})(?:[以之]?内)?(?![\u4e00-\u9fff]?率)"
+    rf"多少(?:{SCALE})?(?:{ASKED}){WITHIN}?(?![\u4e00-\u9fff]?率)"
     rf"|百分之(?:{NUMERAL}|点)+"
     r"|\d+(?:\.\d+)?(?:[%‰]|[千万]?人(?!口))"
-    rf"|(?<![哪十])几(?:{SCALE}|章|节|(?:{ASKED})(?:[以之]?内)?|$)"
+    rf"|(?<![哪十])几(?:{SCALE}|{any_of(tuple(PARTS))}|(?:{ASKED}){WITHIN}?|$)"
 )
 _NUMBERED = re.compile(rf"({NUMERAL}+)([级岁类型期等])")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
@@ -58,7 +64,7 @@ _RATES = frozenset("率比")
 _AMOUNT = re.compile(rf"[\d.%‰]+|{COUNT}+(?:{COUNTED})?")
 """A number, with or without its measure; 千人 and 万人 are none where they say of how many (每千人口)."""
 _AGE = re.compile(rf"\d+(?:-\d+)?{AGED}")
-_SUFFIXES = ("率", "数", "个数", "人数", "数量", "量", "额")
+_SUFFIXES = (*NUMBER_WORDS, "率", "量", "额")
 
 
 def terms_of(

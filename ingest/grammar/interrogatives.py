@@ -1,0 +1,37 @@
+"""The words that ask for something: 谁, 哪, 什么, 多少, 怎么, 为何.
+
+In: text of a question. Out: whether it asks for something, or only whether something is so (吗, 是否,
+能不能).
+"""
+
+from __future__ import annotations
+
+from ingest import late_re as re
+
+HOW_LARGE = "多[大久长高远重]"
+"""A pattern: how large, long or high."""
+HOW_MANY = "多少|(?<![十好哪])几(?!乎|率|何)"
+"""A pattern: how many, or how much; no 十几, 哪几."""
+_WHICH = "谁|哪|什么|啥|怎么|怎样|如何|咋|为何|为什么|为啥|何[时人地处]"
+ASKED_FOR = f"{_WHICH}|{HOW_LARGE}|多少|(?<![十好])几(?!乎|率|何)"
+"""A pattern: any word for what is not known."""
+_FOR = f"{ASKED_FOR}|(?<=[\u4e00-\u9fff]{{2}})还是(?![得要应会能可这那])"
+"""还是 offers a choice between two things (由街道还是由县里定); before 得, 要, 应 it says nothing changes."""
+PARTICLE = "[吗么呢吧嘛]"
+"""A pattern: what a question ends in."""
+SO_OR_NOT, THERE_OR_NOT, ABLE_OR_NOT = "是不是|是否", "有没有|有无", "能否|可否|[能可]不[能可]"
+"""Patterns: whether something is so, is there, may be."""
+_WHETHER = f"[吗么呢]$|{SO_OR_NOT}|{THERE_OR_NOT}|{ABLE_OR_NOT}|没$"
+
+_ASKS_FOR = re.compile(_FOR)
+_ASKS = re.compile(f"{_FOR}|{_WHETHER}")
+
+
+def asks_for(text: str) -> bool:
+    """Whether it asks for something that a yes or no does not tell."""
+    return _ASKS_FOR.search(text) is not None
+
+
+def asks_anything(text: str) -> bool:
+    """Whether a piece of a question asks something of its own."""
+    return _ASKS.search(text) is not None
