@@ -35,6 +35,7 @@ from assistant.retrieval.words import phrase_of, terms_of
 from ingest.grammar.addressees import is_kind_of_body
 from ingest.grammar.asked_roles import AskedRole, read_asked
 from ingest.grammar.calendar_words import calendar_words, in_calendar, says_this_year
+from ingest.grammar.interrogatives import as_stated, as_which
 from ingest.grammar.places import stem
 from ingest.grammar.relations import RELATIONS
 from ingest.grammar.segmentation import is_function_word
@@ -122,6 +123,7 @@ def _read(
     mended, respelling = _mended(question, catalog, lexicon)
     asked, dated = in_calendar(mended, today) if today else (mended, ())
     respelling = (*respelling, *dated)
+    asked = as_which(asked)
     text = fold(asked)
     changes = asks("changes", text)
     pointed = bool(back_of(text))
@@ -160,6 +162,7 @@ def _read(
         slots = replace(slots, asks=slots.asks | summed | of_goals)
         rest = blanked("goal_gist", rest) if of_goals else rest
     kinds = slots.kinds if slots.relations else ()  # whom one asks about a change of such indicators
+    rest = as_stated(rest)
     terms, corrected = terms_of(rest, lexicon, vocabulary, (*slots.quoted, *kinds))
     if asks("applies", text):
         terms = (*terms, *(replace(t, optional=True) for t in terms_of(_APPLIES, lexicon, vocabulary)[0]))
