@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+import warnings
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -62,7 +63,9 @@ def _groups(written: str) -> Iterator[Any]:
     if not _HAN.search(written) or not re.search(r"[|\[]", written):
         return
     try:
-        todo = [_PARSER.parse(written)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what is shown to people, and no pattern
+            todo = [_PARSER.parse(written)]
     except (re.error, OverflowError):
         return
     while todo:

@@ -17,8 +17,8 @@ from assistant.checking.options import DRAFT
 from assistant.query.reference import places_of, read_reference
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.words import coverage
 from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.deeds import BASIS

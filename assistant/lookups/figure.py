@@ -25,11 +25,11 @@ from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.lookups.sub_rows import is_part_of, whole_of
 from assistant.query.slots import share_named, times_named
 from assistant.question import Query, Term
+from assistant.retrieval.coverage import coverage, overall
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import indicator_words
-from assistant.retrieval.words import coverage, overall
 from assistant.versions.options import ALIKE
 from ingest import late_re as re
 from ingest.grammar.bands import is_for_others

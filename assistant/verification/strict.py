@@ -20,7 +20,7 @@ from ingest import late_re as re
 from ingest.grammar.bounds import A_NEGATED
 from ingest.grammar.clock_times import CLOCK_TIME
 from ingest.grammar.indicator_words import NATURE
-from ingest.grammar.negators import BARS
+from ingest.grammar.negators import BAR_WORDS, BARS
 from ingest.grammar.numerals import A_NUMBER, COUNT_WORD, number_in
 from ingest.grammar.quantifiers import ALL
 from ingest.grammar.recurrence import EVERY, RECURS, STRETCHES, TOTALS
@@ -89,7 +89,8 @@ def _stands(word: str, part: str, source: str, stated: Sequence[ClauseFacts]) ->
         return True
     if word in prose().alike["一概"] and _is_forbidding(part, word) and not _OR_ELSE.search(source):
         return True  # 一律不得 says no more than 不得
-    alike = (*prose().alike.get(word, (word,)), word.replace("天", "日"), word.replace("日", "天"))
+    bars = BAR_WORDS if word in BAR_WORDS else ()
+    alike = (*prose().alike.get(word, (word,)), *bars, word.replace("天", "日"), word.replace("日", "天"))
     return any(
         other in there and (not about or any(w in there for w in about))
         for other in alike

@@ -15,7 +15,8 @@ _TABLE: dict[str, dict[str, Any]] = table("negators")
 NEGATORS: Mapping[str, tuple[str, ...]] = {group: tuple(row["words"]) for group, row in _TABLE.items()}
 FORBIDS = any_of(NEGATORS["forbid"])
 """A pattern: what is not to be done."""
-BARS = any_of(_TABLE["forbid"]["rules"])
+BAR_WORDS = tuple(_TABLE["forbid"]["rules"])
+BARS = any_of(BAR_WORDS)
 """A pattern: the same as rules say it."""
 NOT_YET = any_of(NEGATORS["not_yet"])
 """A pattern: what is not done, or is not there."""

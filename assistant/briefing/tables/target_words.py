@@ -20,7 +20,9 @@ from assistant.retrieval.wording import date_words, figure_words, indicator_word
 from ingest import late_re as re
 from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import LEAST
+from ingest.grammar.indicator_words import SHARE_NOUN
 from ingest.grammar.letters import has_digit, on_one_line
+from ingest.grammar.making import MAKES
 from ingest.grammar.places import AREA, OF_GRADE, PLACE_END, WHOLE_AREA
 from ingest.grammar.quantifiers import ALL_OR_EACH, EACH_WORDS
 from ingest.grammar.recurrence import COUNTED_EACH
@@ -39,7 +41,7 @@ _CUT_OFF = re.compile(rf"\d+\D?|.*(?:{PLACE_END}|国家|院)级|.*(?:[类型的]
 _GENERAL = re.compile(
     rf"(?:{WHOLE_AREA}|{OF_GRADE}|[乡镇]级|{AREA}"
     rf"|举办|人员|人数|任务|会议|全面|办好|单位|召开|合格|场次|培训|基本|完成|实施|工作|{MAKES}|开展|指标"
-    r"|推荐|推进|改造|数量|新增|普惠|服务|机构|标准|检查|检测|次数|{SHARE_NOUN}|治疗|活动|目标|示范|管理|组织|落实"
+    rf"|推荐|推进|改造|数量|新增|普惠|服务|机构|标准|检查|检测|次数|{SHARE_NOUN}|治疗|活动|目标|示范|管理|组织|落实"
     r"|覆盖|试点|达到|达标|通过|项目|验收|数|率)+"
 )
 """Words that name no subject: an indicator of nothing else says too little without its sentence."""
