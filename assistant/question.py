@@ -20,7 +20,7 @@ Ask = Literal[
     "count_rows", "count_plans", "count_groups", "count_articles", "count_targets",
     "count_indicators", "count_boxes", "count_parts", "count_sections", "changes", "changes_added",
     "changes_removed", "changes_edited", "changes_moved", "changes_due", "changes_offices",
-    "changes_figures", "breach", "penalty", "lapse", "list_things",
+    "changes_figures", "breach", "penalty", "granted", "lapse", "list_things",
     "why", "meaning", "members",
 ]  # fmt: skip
 """What a question asks for or speaks of beside its intent; each is a list of phrasings in

@@ -21,6 +21,7 @@ from assistant.lookups.draft import Draft, quote, references, where
 from assistant.lookups.exclusion import excluded
 from assistant.lookups.figure import FigureFound, figures_line, find_figures
 from assistant.lookups.figure_time import asks_goal
+from assistant.lookups.granted import granted
 from assistant.lookups.options import FIGURES
 from assistant.model import Citation
 from assistant.query.times import at_any_time
@@ -47,7 +48,8 @@ def amounts(query: Query, sources: Sources) -> Draft:
     if spoilt := spoilt_figure(query, sources, found):
         return spoilt
     if not found:
-        return in_a_cell(query, sources) or _only_reached(query, sources) or near_or_nothing(query, sources)
+        told = in_a_cell(query, sources) or granted(query, sources) or _only_reached(query, sources)
+        return told or near_or_nothing(query, sources)
     if len(found) > ANSWERS.plans and not query.scope.named:
         names = "、".join(sources.catalog.short(p) for p in list(found)[:10])
         return Draft(status="clarify", answer=f"有多份文件载明了这一内容，请说明地区或年份：{names}。")

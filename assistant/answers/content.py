@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers.covered import meets, names_no_paper, share_of, tells_when, words_of
-from assistant.answers.lists import Shown, with_lists
+from assistant.answers.lists import Shown, those_asked, with_lists
 from assistant.answers.near import near_or_nothing, nearest
 from assistant.answers.options import ANSWERS, SERVING
 from assistant.lookups.alignment import of_the_thing, tells_only_others
@@ -49,6 +49,7 @@ def content(query: Query, sources: Sources) -> Draft:
     if not passages.answering or passages.covers < SERVING.covers or _lacks_words(query, passages, sources):
         return nearest(query, sources) or near_or_nothing(query, sources)
     answering = with_lists(query, passages.answering, len(passages.answering), short=0)
+    answering = those_asked(query, answering)
     if _tells_one_of_all(query, answering[0]) or _tells_something_else(query, answering[0], sources):
         return nearest(query, sources) or near_or_nothing(query, sources)
     parts: list[str] = []
@@ -60,7 +61,7 @@ def content(query: Query, sources: Sources) -> Draft:
         (ELSEWHERE, "", passages.elsewhere),
     ):
         parts += [line] if line and these else []
-        for shown in with_lists(query, these, len(these), short=0):
+        for shown in those_asked(query, with_lists(query, these, len(these), short=0)):
             parts += [shown.said] if shown.said else []
             counted += [shown.said] if shown.said else []
             for row, span in shown.rows:

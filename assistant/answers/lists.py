@@ -62,6 +62,20 @@ def with_lists(
     return tuple(shown[:count])
 
 
+def those_asked(query: Query, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
+    """Of a question for conditions, cases, papers to hand in and the like the lists whose lead-in has most
+    of it, where there are any: a sentence beside them only speaks of the thing.
+    """
+    if "list_things" not in query.slots.asks:
+        return shown
+    return tuple(one for one in shown if one.said and _has_most(query, _lead_of(one.rows[0][0]))) or shown
+
+
+def _lead_of(row: ClauseRow) -> str:
+    """The words a list begins with, or the heading right above it."""
+    return f"{(row.clause.path or ('',))[-1]}{row.text}"
+
+
 def _is_met(query: Query, one: Items, near: Sequence[Passage], *, first: bool, short: int) -> bool:
     """Whether the list is asked for and not one thing that one of its items states. Items as long as a clause
     of their own (项目 with what is done, by whom) say enough alone.
@@ -125,8 +139,12 @@ def _behind(one: Items, near: Passage) -> list[ClauseRow]:
 
 def _leads_to(query: Query, one: Items) -> bool:
     """Whether the words that lead in have most of what is asked (收回的情形)."""
+    return _has_most(query, one.lead)
+
+
+def _has_most(query: Query, lead: str) -> bool:
     own = [t for t in query.terms if not t.optional]
-    had = sum(t.weight * coverage(t, fold(one.lead)) for t in own)
+    had = sum(t.weight * coverage(t, fold(lead)) for t in own)
     return bool(own) and had > SERVING.led * sum(t.weight for t in own)
 
 

@@ -51,6 +51,10 @@ class AnswerOptions:
     """Clauses of a paper up to which all of them are listed where it is to be summed up; of a longer one what
     it is for, its goals and its parts. Set by what is read in one go, not measured.
     """
+    told_whole: int = 3
+    """Clauses on a subject up to which each is shown in all its words where a text is asked for. Of 27 such
+    questions in the kept sets 18 are of one to three clauses; of more the table is what is read in one go.
+    """
     goals: int = 4
     """Clauses of goals that are quoted where a paper is summed up. Set as above."""
     goal_rows: int = 30

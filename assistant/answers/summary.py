@@ -8,7 +8,7 @@ clauses that speak of a subject; None where none of these is meant.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answers.clause import GENERIC, section_named
@@ -16,7 +16,8 @@ from assistant.answers.gist import gist, goals
 from assistant.answers.items import itemised
 from assistant.answers.office_tasks import listed
 from assistant.answers.options import ANSWERS
-from assistant.lookups.draft import Draft, joined
+from assistant.lookups.cite import cite, reference
+from assistant.lookups.draft import Draft, joined, quote
 from assistant.lookups.listing import tabulated
 from assistant.lookups.mentions import listed_words, speaking_of
 from assistant.model import Offer
@@ -26,6 +27,7 @@ from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
+from ingest.store.rows import ClauseRow
 
 _NAMES = {"office": "单位任务", "topic": "专题", "plan": "文件摘要"}
 
@@ -127,13 +129,26 @@ def _of_sections(words: Sequence[Term], query: Query, sources: Sources) -> Draft
     return _offered(joined(drafts), Offer(kind="topic", topic=topic, plans=plans)) if drafts else None
 
 
+def _whole(rows: Sequence[ClauseRow], sources: Sources) -> Iterator[str]:
+    """Each clause under its marker, in all its words: a text is made of more than its first sentence."""
+    for row in rows:
+        view = sources.catalog.view(row.plan)
+        citation = cite(view, row)
+        yield from (f"〔{citation.marker}〕", quote(citation), f"出处：{reference(view, row)}")
+
+
 def _of_subject(words: Sequence[Term], query: Query, sources: Sources) -> Draft | None:
     """The clauses that have all the words."""
     found = speaking_of(words, sources, query.scope.plans)
     if not found:
         return None
     named = "、".join(f"“{t.text}”" for t in words)
-    draft = listed_words(f"写到{named}的共 {len(found)} 条，已全部列出。", sources, found, [])
+    head = f"写到{named}的共 {len(found)} 条，已全部列出。"
+    draft = listed_words(head, sources, found, [])
+    if len(found) <= ANSWERS.told_whole:
+        rows = [row for row, _ in found]
+        whole = tuple(cite(sources.catalog.view(row.plan), row) for row in rows)
+        draft = replace(draft, answer="\n\n".join((head, *_whole(rows, sources))), citations=whole)
     plans = tuple(dict.fromkeys(row.plan for row, _ in found)) if query.scope.named else ()
     topic = " ".join(t.text for t in words)
     return _offered(draft, Offer(kind="topic", topic=topic, plans=plans, year=_year(query)))

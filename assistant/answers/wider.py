@@ -55,7 +55,11 @@ def _stands_elsewhere(name: str, query: Query, sources: Sources) -> bool:
 
 
 def of_all(query: Query, draft: Draft, sources: Sources) -> Draft:
-    """What the wider question finds, saying in its first words which papers were looked through in vain."""
+    """What the wider question finds, saying in its first words which papers were looked through in vain; not
+    beside the nearest sentences where only 今年 chose these papers: that was never asked of them.
+    """
+    if draft.status == "near" and query.slots.calendar and not query.scope.regions:
+        return draft
     looked = [sources.catalog.short(plan) for plan in _looked_through(query, sources)]
     named = "、".join(looked[:_NAMED]) + (f"等 {len(looked)} 份文件" if len(looked) > _NAMED else "")
     none = Denial(what="所问的字样", by=By.WORDS, where=f"逐条查找了{named}，")

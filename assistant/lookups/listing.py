@@ -25,6 +25,7 @@ from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, ask_which
 from assistant.lookups.options import LOOKUPS
 from assistant.lookups.own_task import own_task, topic_of
+from assistant.lookups.shorter_names import by_shorter_names, said_of_shorter
 from assistant.lookups.unsaid_parts import beside_a_part, kind_of_besides, led_by_others, others
 from assistant.model import Citation, Listing, ListingRow
 from assistant.query.entities import kin_of
@@ -88,9 +89,10 @@ def list_tasks(
     beyond = unlisted(chosen, sources.catalog, units, plans) if within is None else _outside(every, chosen)
     unsure = not all(map(marks_offices, views.values()))
     besides = [r for r in beside_a_part(chosen, views, names, asked) if within is None or within.holds(r)]
+    shorter = by_shorter_names(chosen, views, units) if within is None else {}
     listing = Listing(
         total=len(chosen),
-        complete=not mentions and not unsure and not besides,
+        complete=not mentions and not unsure and not besides and not shorter,
         rows=tuple(listing_row(views[r.plan], r, names) for r in chosen),
     )
     shared = "同时列名的" if together else ""
@@ -105,8 +107,11 @@ def list_tasks(
         head = head.replace(
             "，已全部列出", f"；另有 {len(besides)} 项{kind_of_besides(besides, names)}，附在后面"
         )
+    elif shorter:
+        head = head.replace("，已全部列出", "（按全称计）")
     notes = [
         *(_undivided(views, asked) if units else ()),
+        *said_of_shorter(shorter, views),
         *beyond,
         *_mentioned(mentions, views, units),
         *_said_beside(besides, views, names),
@@ -115,7 +120,10 @@ def list_tasks(
         listing=listing,
         answer=_answer("\n\n".join(filter(None, (head, each))), views, chosen, notes, names),
         counted=(*filter(None, (head, each)), *counts_of(views, chosen), *notes),
-        citations=tuple(cite(views[r.plan], r) for r in (*chosen, *mentions, *besides)),
+        citations=tuple(
+            cite(views[r.plan], r)
+            for r in (*chosen, *mentions, *besides, *(row for rows in shorter.values() for row in rows))
+        ),
     )
 
 

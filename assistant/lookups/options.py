@@ -156,6 +156,14 @@ class LookupOptions:
     """
     beside_own: int = 2
     """The same of a statement that is one of several in its clause. Equal from 1 to 4 (222 questions)."""
+    granting: int = 3
+    """Sentences of a clause that say what is given up to which all are the answer; a clause of more gives for
+    several things. Set by what is read in one go, not measured.
+    """
+    own_name: int = 4
+    """Characters from which on the end of an office's name may be an office of its own (产业促进处), no bare
+    kind of office (办公室, 委员会). Set by the longest of these kinds, three characters.
+    """
     exclusions: int = 6
     """Sentences of a plan, best first, in which what is left out is looked for. Equal from 5 to 8,
     one of 222 questions turns right at 4.

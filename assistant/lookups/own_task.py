@@ -49,12 +49,20 @@ def own_task(row: ClauseRow, names: Sequence[str]) -> str:
         start, end = begin_of(STATEMENT, row.text, at), end_of(STATEMENT, row.text, at)
         statement = Span(start=base + start, end=base + end)
         few = LOOKUPS.beside_own if shared_out else LOOKUPS.beside
-        if only_charges(row, statement, few) or _OF_ALL.match(row.text, start):
+        if only_charges(row, statement, few) or _OF_ALL.match(row.text, start) or _is_note(row.text, at):
             return ""
         beside = [one for one in inside if one not in theirs and start <= one.span.start - base < end]
         divided = r.part != "support" and any(one.part != "support" for one in beside)
         found.append((part_of[r.span] if divided and shared_out else row.text[start:end]).strip(_AROUND))
     return row.text[row.text.index(found[0]) : row.text.index(found[-1]) + len(found[-1])]
+
+
+def _is_note(text: str, at: int) -> bool:
+    """Whether what stands at `at` is the first thing in brackets behind a whole sentence: a note on all of
+    the clause, whatever else it says (（县水利局负责，6月底前完成。以下各项均由各镇落实）).
+    """
+    before = text[:at].rstrip()
+    return before[-1:] in "（(【" and before[:-1].rstrip()[-1:] in "。；！"
 
 
 def _begins_with(row: ClauseRow, theirs: Sequence[Responsibility]) -> bool:

@@ -20,7 +20,8 @@ from itertools import groupby
 from pathlib import Path
 
 from evals.bench.regression import fitted
-from evals.first_sight import Folders, compare, short_label, with_lines
+from evals.first_sight import READINGS, Folders, compare, short_label, with_lines
+from ingest.grammar.letters import without_blanks
 from ingest.inspection import weak
 from ingest.inspection.options import WEAK
 from ingest.inspection.weak import BIAS, OFFICES, TARGETS, UNIT, WEIGHED, signs_by_clause
@@ -55,8 +56,10 @@ class Judged:
 
 
 def judged(sets: Path = SETS, papers: Sequence[Path] = (), others: Sequence[Path] = ()) -> list[Judged]:
-    """Every clause of the sets whose papers are at hand; `others` are folders of sets that are not kept."""
-    folders = sorted(folder for folder in sets.glob("20*") if folder.name >= FIRST)
+    """Every clause of the sets whose papers are at hand, each once: sets that ask about another's papers have
+    no readings; `others` are folders of sets that are not kept.
+    """
+    folders = sorted(file.parent for file in sets.glob(f"20*/{READINGS}") if file.parent.name >= FIRST)
     return [one for folder in (*folders, *others) for one in _of_set(folder, papers)]
 
 
@@ -64,13 +67,25 @@ def _of_set(folder: Path, papers: Sequence[Path]) -> Iterator[Judged]:
     folders = Folders(folder, None)
     folders.places = (*folders.places, *papers)
     with contextlib.redirect_stdout(io.StringIO()):
-        rows = folders.rows("readings.jsonl")
+        rows = folders.rows(READINGS)
     gold = [g for g in rows if "label" in g and not g["file"].startswith("v1/")]
-    for file, expected in groupby(gold, lambda one: one["file"]):
-        path = folders.file(file)
-        assert path is not None  # others are left out
+    for file, rows_of in groupby(gold, lambda one: one["file"]):
+        expected = list(rows_of)
+        path = max(_places(folders, file), key=lambda path: _stand_in(path, expected))
+        folders.places = (path.parent, *folders.places)
         plan = parse(path.read_bytes(), path.name)
-        yield from _of_paper(folder.name, plan, list(expected), folders.text(file))
+        yield from _of_paper(folder.name, plan, expected, folders.text(file))
+
+
+def _places(folders: Folders, file: str) -> list[Path]:
+    """Every paper of that name; those of different sets are different ones."""
+    return [path for place in folders.places if (path := place / file).is_file()]
+
+
+def _stand_in(path: Path, gold: Sequence[dict[str, object]]) -> int:
+    """How many of the clauses begin with words of the paper."""
+    text = without_blanks(path.read_bytes().decode("utf-8", "replace"))
+    return sum(without_blanks(str(one.get("starts", ""))) in text for one in gold)
 
 
 def _of_paper(name: str, plan: Plan, gold: list[dict[str, object]], text: str) -> Iterator[Judged]:

@@ -11,7 +11,9 @@ from typing import Any
 
 from ingest import late_re as re
 from ingest.grammar.bounds import BEFORE
+from ingest.grammar.measures import kind_of
 from ingest.grammar.office_ends import UNIT_END
+from ingest.grammar.quantities import read_quantities
 from ingest.grammar.recurrence import EACH, PERIOD
 from ingest.grammar.stops import SENTENCE, begin_of, end_of
 from ingest.grammar.tables import any_of, one_of, table
@@ -60,8 +62,22 @@ GIVER = re.compile(rf"^.*(?:财政(?:部门)?|部门|{UNIT_END})$")
 REACH = 160
 """Characters of a sentence looked at on either side."""
 _TO_THOSE = re.compile(r"(?<![^，；：。\s])对于?(?![接照])")
+_IN_ALL = re.compile("安排|预算|筹集|投入|总额|列支|下达")
+"""Words of what is spent in all, which say nothing of what each gets."""
 _GIVES_ANY = re.compile(rf"{GIVES}|{_AWARDS}|{GRANT}|返还|减免|免收")
 _THOSE = re.compile(rf"的(?!标准|比例|额度|幅度|{GRANT})")
+
+
+def is_grant(word: str) -> bool:
+    """Whether the word says what is given or that it is: 补助, 奖励资金."""
+    return _GIVES_ANY.search(word) is not None
+
+
+def gives_money(text: str) -> bool:
+    """Whether a sentence says that money is given: 每座一次性补助3万元; not what is spent (安排补助资金)."""
+    if not _GIVES_ANY.search(text) or _IN_ALL.search(text):
+        return False
+    return any(kind_of(q.unit) == "money" for q in read_quantities(text))
 
 
 def says_to_whom(text: str, start: int, end: int) -> bool:

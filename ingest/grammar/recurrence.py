@@ -46,6 +46,14 @@ EACH = (
 """A pattern: of whom or what there is one figure: 人均, 每千人口, 每个."""
 COUNTED_EACH = r"每[个名户所家项]"
 """A pattern: each of things that are named behind it (每个|乡镇)."""
+_OF_EACH = re.compile(r"每[一个]{0,2}[\u4e00-\u9fff]?|一[\u4e00-\u9fff]")
+
+
+def says_each(word: str) -> bool:
+    """Whether a word of a question only says that a figure is one of each: 每辆, 一个."""
+    return _OF_EACH.fullmatch(word) is not None
+
+
 STRETCHES = "|".join(_period(row) for row in _TABLE["stretches"])
 """A pattern: lengths of time, which are no things that are counted (3个|小时)."""
 OVER_YEARS = re.compile(

@@ -137,7 +137,9 @@ def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting, torn
     if last.goes_on or BEGINS_NOTHING.match(line.text):
         return True
     if text[-1:] in "，、," or (
-        len(text) <= _MAX_UNCLOSED and unclosed(text) > 0 and not _charges(last, line)
+        len(text) <= _MAX_UNCLOSED
+        and unclosed(text) > 0
+        and (not _charges(last, line) or unclosed(text + line.text) < unclosed(text))
     ):
         return True
     if is_annotation(line.text) or is_attendance(line.text) or _BULLET.match(line.text):

@@ -131,6 +131,8 @@ class _Placing:
                 if (mark.ordinal == last + 1 and not mark.sub) or (
                     mark.ordinal == last and mark.sub == sub + 1
                 ):
+                    if self._heads_group(node):
+                        return Fit("runs on", None, family)
                     return Fit("next", node, family)
                 if best is None and family == mark.family:
                     most = _MAX_ARTICLES if family == "条" else _MAX_GAP
@@ -138,6 +140,9 @@ class _Placing:
         begins = best is not None and best.kind in ("restart", "repeat") and mark.ordinal == 1
         if begins and best and self._deeper(mark.family, best.node):
             return Fit("start", None, mark.family)
+        counts_on = best is not None and self.last.get(best.family, 0) + 1 == mark.ordinal
+        if counts_on and best and best.node and self._heads_group(best.node):
+            return Fit("runs on", None, best.family)
         if best and best.kind != "none":
             return best
         for family in kin(mark.family):
@@ -146,6 +151,11 @@ class _Placing:
         if mark.ordinal == 1:
             return Fit("start", None, mark.family)
         return Fit("late start", None, mark.family) if best is None else None
+
+    def _heads_group(self, node: Node) -> bool:
+        """Whether a heading without a mark stands open right below `node`, over the points from here on."""
+        top = self.stack[-1]
+        return len(self.stack) > 1 and self.stack[-2] is node and top.family == "标题" and not top.lists
 
     def _deeper(self, family: str, node: Node | None) -> bool:
         """Whether a list that begins anew belongs to a section opened since `node` rather than to `node`

@@ -1,7 +1,8 @@
 """Paragraphs laid out in the plan's text, and cut into sections: a mark with everything up to the next one.
 
 Labels are the marks of the path as printed, joined by "/"; a mark printed twice in one list is told apart as
-7-2.
+7-2. Headings without a mark are part of the path and not of the label where the numbers below them count on
+from one to the next.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest import late_re as re
 from ingest.grammar.in_force import closes_paper
@@ -118,13 +120,16 @@ def sections_of(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[Sect
     opened: dict[int | None, Section] = {None: root}  # a mark in what stands around the plan opens none
     seen: Counter[str] = Counter()
     at_line = {p.line: n for n, p in enumerate(placed)}
+    through = _counted_through(placed)
     current = root
     for block in blocks:
         if block.role:
             continue
         number = at_line.get(block.paragraph.first)
         if number is not None:
-            current = opened[number] = _open(placed[number], _parent(placed, number, opened), seen)
+            parent = _parent(placed, number, opened)
+            above = _parent(placed, placed[number].parent, opened) if number in through else parent
+            current = opened[number] = _open(placed[number], parent, above.label, seen)
         current.blocks.append(block)
     sections = [section for section in opened.values() if section is not root]
     for section in sections:
@@ -137,15 +142,35 @@ def sections_of(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[Sect
     return root, sections
 
 
-def _parent(placed: Sequence[Placed], number: int, opened: Mapping[int | None, Section]) -> Section:
-    above = placed[number].parent
+def _parent(placed: Sequence[Placed], number: int | None, opened: Mapping[int | None, Section]) -> Section:
+    above = placed[number].parent if number is not None else None
     while above not in opened:
         above = placed[above].parent if above is not None else None
     return opened[above]
 
 
-def _open(placed: Placed, parent: Section, seen: Counter[str]) -> Section:
-    label = "/".join(filter(None, (parent.label, placed.mark.printed)))
+def _counted_through(placed: Sequence[Placed]) -> frozenset[int]:
+    """Which marks stand below headings without one and count on from one of these to the next."""
+    lists: dict[tuple[int | None, str], list[int]] = {}
+    for number, one in enumerate(placed):
+        below = one.parent is not None and placed[one.parent].family == "标题"
+        above = placed[one.parent].parent if below and one.parent is not None else one.parent
+        lists.setdefault((above, one.family), []).append(number)
+    through = (number for row in lists.values() if _count_on(placed, row) for number in row)
+    return frozenset(
+        n for n in through if (at := placed[n].parent) is not None and placed[at].family == "标题"
+    )
+
+
+def _count_on(placed: Sequence[Placed], numbers: Sequence[int]) -> bool:
+    ordinals = [placed[number].mark.ordinal for number in numbers]
+    several = len({placed[number].parent for number in numbers}) > 1
+    return several and all(a < b for a, b in pairwise(ordinals))
+
+
+def _open(placed: Placed, parent: Section, above: str, seen: Counter[str]) -> Section:
+    """`above` is the label it stands under."""
+    label = "/".join(filter(None, (above, placed.mark.printed)))
     key = unicodedata.normalize("NFKC", label)
     seen[key] += 1
     label = label if seen[key] == 1 else f"{label}-{seen[key]}"
