@@ -6,12 +6,22 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import pytest
 
+from ingest.grammar.tables import loaded
 from tests.code_map import modules, patterns, patterns_in, room_of, tree_of
+from tests.conftest import ROOT
+from tests.word_lists import lists_in, lists_of
+
+
+def _beside(*words: str) -> str:
+    """Two of them as ways to say the same."""
+    one = "|".join(words)
+    return rf"(?<![\u4e00-\u9fff])(?:{one})\|(?:{one})(?![\u4e00-\u9fff])"
+
 
 CONCEPTS = {
     "bounds": r"以上|以下|以内|不低于|不少于|不超过|不高于|至少|左右|顶多|打底|保底|达不到|封顶线",
@@ -34,7 +44,27 @@ CONCEPTS = {
     "numbers": r"^\(?\\d\+\(\?:\\\.\\d\+\)\?\)?$",
     "asides": r"^（\[\^（?）\][*+]）\$?$",
     "papers": r"(?<!!)(?:纲要|方案|办法|细则|条例)\|(?:规划|要点|计划|意见|通知|措施|规定|办法|细则|条例)",
-}
+    "behind a figure": r"以\[[上下内]{2,}|\[以之]\??[内前]|\(\?:[以之]\|[以之]\)\??[内前\[]",
+    "ends of a year": r"\[[底末初]{2,3}\]|底\|末",
+    "counts": r"[项个样种类]\|[项个样种类]\|[项个样种类]\|[项个样种类件份]|\[[个名家项处种位座]{4,}\]",
+    "bureaus": r"\[[局厅委办科处股]{2,}\]",
+    "families of marks": r"(?:编|章|部分)\|(?:章|节|部分)",
+    "annexes": r"附\[[件录表图]{3,}|附件\|附[表录]",
+    "joined": _beside("会同", "协同", "商请", "会商", "联合"),
+    "consents": _beside("审批", "审核", "审定", "批准", "核准", "同意"),
+    "issuing": _beside("印发", "发布", "公布", "颁布", "转发", "批转"),
+    "grants": _beside("补助", "补贴", "奖补", "资助", "奖励"),
+    "sums": _beside("合计", "共计", "总计", "总共", "一共"),
+    "all": _beside("所有", "全部", "一切", "全体", "一律"),
+    "each": r"(?:分别|均|都|各自?)\|(?:分别|均|都|各自?)(?:\||\)|$)",
+    "denials": "|".join((
+        _beside("尚未", "还未", "没有", "未能", "并未"),
+        _beside("无需", "无须", "不必", "不用"),
+        _beside("不得", "不予", "严禁", "禁止"),
+    )),
+    "asked for": _beside("谁", "什么", "多少", "怎么", "如何", "啥", "哪"),
+    "makes": _beside("新建", "建成", "设立", "组建", "成立", "设置", "建立"),
+}  # fmt: skip
 """By which words a pattern shows that it decides what a concept is; such patterns belong to
 `ingest/grammar/`. What numerals are made of stands in `ingest/tokens` too, which is below it.
 """
@@ -61,6 +91,22 @@ SHOWN = {
     "numbers": 're.compile(r"\\d+(?:\\.\\d+)?")',
     "asides": '_ASIDE = re.compile(r"（[^（）]*）")',
     "papers": 're.compile("(?:规划|方案|办法)$")',
+    "behind a figure": 're.compile(r"[以之]?内$")',
+    "ends of a year": 're.compile(r"20年?[底末]")',
+    "counts": 'word in ("项", "个", "种", "类")',
+    "bureaus": 're.search(r"[局委]$", name)',
+    "families of marks": 'family in ("章", "节", "一、")',
+    "annexes": 're.match(r"附[件表图]", line)',
+    "joined": 'HELPED = ("会同", "联合")\nany(word in text for word in ("会同", "联合"))',
+    "consents": 're.compile("(?:审批|核准|备案)")',
+    "issuing": 're.compile("关于(?:印发|公布)")',
+    "grants": 're.compile("补贴|补助|给予")',
+    "sums": 'behind in ("合计", "共计")',
+    "all": 'frozenset(("全部", "所有"))',
+    "each": 're.compile("(?:均|都)$")',
+    "denials": 're.compile("无需|不必")',
+    "asked for": 're.compile("什么|多少")',
+    "makes": 're.compile("(?:设立|组建)了")',
 }
 """Lines that would decide a concept where they stand."""
 
@@ -114,6 +160,89 @@ def _compiled(module: str) -> set[str]:
     )
     values = (c.args[0].value for c in regex if isinstance(c.args[0], ast.Constant))
     return {value for value in values if isinstance(value, str) and not value.isascii()}
+
+
+_FEWEST, _ALIKE, _LENGTH = 3, 0.5, 2
+"""Words two lists must share, and the share of all of theirs that these must be; so many of them, at least,
+have more than one character: one alone (次, 期) means something else in every list.
+"""
+
+
+def _long(words: frozenset[str]) -> int:
+    return sum(len(word) > 1 for word in words)
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared = one & other
+    return len(shared) >= _FEWEST and _long(shared) >= _LENGTH and len(shared) >= _ALIKE * len(one | other)
+
+
+def _lists() -> list[tuple[str, frozenset[str]]]:
+    return [(module, words) for module in modules() for words in lists_of(module)]
+
+
+def test_no_list_of_words_is_written_twice() -> None:
+    """Two modules that hold nearly the same words, one of them outside of grammar, decide one thing twice."""
+    every = _lists()
+    having: defaultdict[str, list[int]] = defaultdict(list)
+    for at, (_, words) in enumerate(every):
+        for word in words:
+            having[word].append(at)
+    twice = {
+        f"{module}, {every[at][0]}": "|".join(sorted(words & every[at][1]))
+        for module, words in every
+        if room_of(module) != "ingest.grammar"
+        for at in {at for word in words if len(word) > 1 for at in having[word]}
+        if every[at][0] != module and _same(words, every[at][1])
+    }
+    assert twice == {}
+
+
+_MOST_OF, _OF_TABLE = 0.75, 4
+
+
+def _tables() -> Iterator[tuple[str, frozenset[str]]]:
+    """The lists of words of grammar's tables."""
+    for file in sorted((ROOT / "ingest/grammar/data").glob("*.yaml")):
+        todo = [loaded(file.read_text("utf-8"))]
+        while todo:
+            node = todo.pop()
+            todo += node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+            if isinstance(node, list):
+                words = (row.get("word") if isinstance(row, dict) else row for row in node)
+                yield file.stem, frozenset(word for word in words if isinstance(word, str))
+
+
+def test_no_list_repeats_a_table_of_grammar() -> None:
+    tables = list(_tables())
+    repeated = {
+        f"{module}, {table}": "|".join(sorted(words & rows))
+        for module, words in _lists()
+        if room_of(module) != "ingest.grammar"
+        for table, rows in tables
+        if len(words & rows) >= max(_OF_TABLE, _MOST_OF * len(words)) and _long(words & rows) >= _LENGTH
+    }
+    assert repeated == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ('re.compile("(?:新建|改建|扩建)$")', 'DEEDS = ("扩建", "新建", "改建", "迁建")'),
+        ('re.compile("(?:新|改|扩)建")', 're.compile("[改扩迁]建|新建")'),
+        ('re.compile(rf"(?:{MUST}|尽快|尽早|从速)")', 'words = frozenset({"尽快", "尽早", "从速"})'),
+    ],
+)
+def test_the_same_words_are_seen_however_they_are_written(one: str, other: str) -> None:
+    lists = [list(lists_in(ast.parse(line))) for line in (one, other)]
+    assert any(_same(mine, theirs) for mine in lists[0] for theirs in lists[1])
+
+
+def test_words_that_only_meet_are_no_list_twice() -> None:
+    one, other = (
+        next(lists_in(ast.parse(line))) for line in ('("早", "晚", "先行")', '("早", "晚", "先后")')
+    )
+    assert not _same(one, other)
 
 
 def test_no_pattern_of_chinese_text_is_written_twice() -> None:

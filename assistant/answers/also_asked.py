@@ -17,10 +17,10 @@ from assistant.lookups.figure import FigureFound
 from assistant.lookups.own_task import asked_of
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.wording import offices_words, silence
-from assistant.retrieval.words import coverage
 from ingest import late_re as re
 from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates
 from ingest.store.rows import ClauseRow

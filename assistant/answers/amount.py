@@ -27,10 +27,10 @@ from assistant.model import Citation
 from assistant.query.times import at_any_time
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
-from assistant.retrieval.words import coverage
 from ingest import late_re as re
 from ingest.grammar.bounds import is_change
 from ingest.grammar.indicator_words import A_NATURE

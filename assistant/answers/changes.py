@@ -22,10 +22,10 @@ from assistant.lookups.version_aspects import Aspect, AspectKind, aspects, times
 from assistant.lookups.versions import Compared, Fate, Named, compared, named
 from assistant.model import Citation, EarlierQuote, Listing, ListingRow
 from assistant.question import Ask, Query
+from assistant.retrieval.coverage import coverage, overall
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.sources import Sources
-from assistant.retrieval.words import coverage, overall
 from assistant.versions.words import summary as sums
 from ingest.grammar.amending import announces, read_amending
 from ingest.grammar.genres import changed_rule

@@ -18,12 +18,12 @@ from assistant.lookups.draft import BOLD, CHIP, Draft
 from assistant.model import Citation
 from assistant.query.slots import times_named
 from assistant.question import Query, Scope
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.evidence import Prepared
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import worth_of
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
-from assistant.retrieval.words import coverage
 from ingest import late_re as re
 from ingest.grammar.brackets import ASIDE
 from ingest.grammar.breaches import states_sanction

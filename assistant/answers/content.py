@@ -19,12 +19,12 @@ from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, row_line,
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
 from assistant.question import Query
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.evidence import togetherness
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages, pairs_of, passages_of, worth_of
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
-from assistant.retrieval.words import coverage
 from ingest import late_re as re
 from ingest.grammar.measures import CONTINUOUS, kind_of
 from ingest.grammar.segmentation import is_verb, words

@@ -23,10 +23,11 @@ from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.sources import Found, Sources
 from ingest import late_re as re
 from ingest.grammar.indicator_words import END
+from ingest.grammar.interrogatives import ASKED_FOR
 from ingest.model import Target
 
 _AROUND = re.compile(
-    r"^(?:的|把|关于|查询?|看看?)+|(?:的|是|为|要?达到?|目标值?|指标值?|要求|情况|数据|数值|多少|怎么样|如何|什么)+$"
+    rf"^(?:的|把|关于|查询?|看看?)+|(?:的|是|为|要?达到?|目标值?|指标值?|要求|情况|数据|数值|{ASKED_FOR}|样)+$"
 )
 _MEASURE = re.compile(rf"(?:{END}|总?量)$")
 _BRACKET = re.compile(r"\([^()]*\)")

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from assistant.answers.options import SERVING
 from assistant.lookups.items import Items, list_of
 from assistant.question import Ask, Query
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage
-from assistant.retrieval.words import coverage
 from ingest.labels import is_paragraph
 from ingest.model import Span
 from ingest.store.rows import ClauseRow

@@ -26,11 +26,11 @@ from assistant.lookups.own_task import tells_of
 from assistant.model import Citation, Reason
 from assistant.query.slots import times_named
 from assistant.question import Query, Term
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages, passages_of
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
-from assistant.retrieval.words import coverage
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.segmentation import is_no_name, is_word
 from ingest.index.model import Filters

@@ -17,9 +17,9 @@ from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
-from assistant.retrieval.words import coverage
 from ingest import late_re as re
 from ingest.grammar.deeds import BY
 from ingest.grammar.named_offices import named_offices

@@ -69,10 +69,10 @@ from assistant.lookups.versions import without_names_of_versions
 from assistant.query.asides import asks_no_more, without_asides
 from assistant.query.conditions import conditions_of
 from assistant.question import Intent, Query
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.time_limit import check
-from assistant.retrieval.words import coverage
 from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import read_quantities, states_figure
 

@@ -23,10 +23,10 @@ from assistant.lookups.draft import Draft, quote
 from assistant.lookups.options import LOOKUPS
 from assistant.query.things import lacks_noun, members_asked, things_asked, with_noun
 from assistant.question import Query
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Sources
-from assistant.retrieval.words import coverage
 from ingest import late_re as re
 from ingest.grammar.contrasts import contrasts_in
 from ingest.grammar.measures import SPELLED

@@ -20,6 +20,7 @@ from assistant.question import Query, Tally
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
+from ingest.grammar.conditions import CASES
 from ingest.grammar.numerals import SAID
 from ingest.grammar.partitions import FAMILIES, partitions, same_measure
 from ingest.grammar.quantities import read_quantities
@@ -58,7 +59,7 @@ def _leads_to(lead: str, tally: Tally) -> bool:
     return any(same_measure(p.measure, tally.measure) for p in partitions(lead)) or tally.measure in said
 
 
-_SAME_THING = {"情况": ("情况", "情形", "行为"), "情形": ("情形", "情况", "行为"), "门槛": ("门槛", "条件")}
+_SAME_THING = {"情况": CASES, "情形": CASES, "门槛": ("门槛", "条件")}
 
 
 def _says_as_many(one: Items) -> bool:

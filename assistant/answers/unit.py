@@ -24,12 +24,12 @@ from assistant.lookups.own_task import asked_of, tells_of
 from assistant.model import Citation
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.evidence import togetherness
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import offices_words
-from assistant.retrieval.words import coverage
 from ingest import late_re as re
 from ingest.grammar.relations import related
 from ingest.grammar.role_words import OF_THE_WHOLE

@@ -17,16 +17,17 @@ from assistant.checking.options import DRAFT
 from assistant.query.reference import places_of, read_reference
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.words import coverage
 from assistant.verification.prose import prose
 from ingest import late_re as re
+from ingest.grammar.deeds import BASIS
 from ingest.grammar.segmentation import is_verb
 from ingest.index.model import Filters
 from ingest.store.rows import ClauseRow
 
 _CITED = re.compile(
-    r"(?P<by>根据|依据|按照|依照|按)?《(?P<title>[^《》]{2,80})》(?P<marks>[^，。；,;《》]{0,24})[，,]?"
+    rf"(?P<by>{BASIS})?《(?P<title>[^《》]{{2,80}})》(?P<marks>[^，。；,;《》]{{0,24}})[，,]?"
 )
 _RULED = re.compile(r"(?:的?(?:规定|要求|明确|提出|部署|精神)|中|里)+$")
 _CLOSED = re.compile(r"[条款项章节点号）)]$")

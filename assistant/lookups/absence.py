@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from assistant.lookups.options import LOOKUPS
 from assistant.query.things import things_asked
 from assistant.question import Query, Term
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.nearest import pairs_of
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Sources
-from assistant.retrieval.words import coverage
 from ingest.grammar.quantities import read_quantities
 from ingest.store.rows import ClauseRow
 

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.question import Query
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found
-from assistant.retrieval.words import coverage
 from ingest import late_re as re
 from ingest.grammar.contrasts import another, contradicts, contrasts_in, ends_in_member, told_apart
 from ingest.grammar.joins import SIGN, members

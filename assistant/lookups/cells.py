@@ -14,10 +14,10 @@ from functools import partial
 from assistant.lookups.alignment import names_member, tells_only_others
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Sources
-from assistant.retrieval.words import coverage
 from ingest.grammar.columns import head_role, is_empty
 from ingest.store.rows import ClauseRow
 

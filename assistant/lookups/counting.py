@@ -17,9 +17,9 @@ from assistant.model import Listing
 from assistant.query.slots import group_named
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.coverage import coverage, overall
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from assistant.retrieval.words import coverage, overall
 from ingest.labels import is_note, is_part, is_preamble, is_row
 from ingest.store.rows import ClauseRow
 

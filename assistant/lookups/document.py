@@ -21,12 +21,12 @@ from assistant.question import Fact, Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from ingest import late_re as re
-from ingest.grammar.genres import NAMED
+from ingest.grammar.genres import ISSUES, NAMED
 from ingest.model import Particular
 from ingest.store.rows import ClauseRow, PlanRow
 
 _WORDS = re.compile(
-    r"文号|字号|编号|号文|文件|印发|发布|下发|公布|出台|成文|发出|发文|制定|印制|时间|日期|时候|单位|机关|机构"
+    rf"文号|字号|编号|号文|文件|{ISSUES}|出台|成文|发出|发文|制定|印制|时间|日期|时候|单位|机关|机构"
     rf"|部门|主体|落款|哪[年天日]|签发|抄送|主送|开始|施行|管用|算数|作数|起作用|执行|实施|生效|失效|电话|号码|标准|{NAMED}"
     r"|[^\u4e00-\u9fff]+"
 )

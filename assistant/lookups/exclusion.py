@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.question import Query
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
-from assistant.retrieval.words import coverage
 from ingest.grammar.exclusions import exclusions_in
 
 

@@ -25,15 +25,15 @@ from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.lookups.sub_rows import is_part_of, whole_of
 from assistant.query.slots import share_named, times_named
 from assistant.question import Query, Term
+from assistant.retrieval.coverage import coverage, overall
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import indicator_words
-from assistant.retrieval.words import coverage, overall
 from assistant.versions.options import ALIKE
 from ingest import late_re as re
 from ingest.grammar.bands import is_for_others
-from ingest.grammar.date_forms import SAME, YEAR
+from ingest.grammar.date_forms import AT_YEAR, SAME, YEAR
 from ingest.grammar.letters import has_digit
 from ingest.grammar.measures import CONTINUOUS, ORDINAL, SPELLED, Kind, kind_of
 from ingest.grammar.numerals import DIGIT, WORDS
@@ -194,7 +194,7 @@ def asked_kind(wanted: str) -> Kind | None:
 
 
 _PAST = re.compile(
-    rf"{YEAR}年?(?:底|末)|截至|“?十{DIGIT}五”?(?:期间|时期|末)|已(?:建成|达|有)"
+    rf"{YEAR}{AT_YEAR}|截至|“?十{DIGIT}五”?(?:期间|时期|末)|已(?:建成|达|有)"
     rf"|{YEAR}年[^，。]{{0,40}}(?:达到?|为|降至|提高到)"
 )
 

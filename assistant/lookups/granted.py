@@ -12,9 +12,9 @@ from assistant.lookups.draft import Draft, quote, where
 from assistant.lookups.options import LOOKUPS
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from assistant.retrieval.words import coverage
 from ingest.grammar.granting import gives_money, is_grant
 from ingest.grammar.recurrence import says_each
 from ingest.grammar.stops import SENTENCES

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from assistant.lookups.options import LOOKUPS
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.coverage import coverage, overall
 from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
-from assistant.retrieval.words import coverage, overall
 from ingest import late_re as re
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.references import POINTS_ON

@@ -11,8 +11,8 @@ from dataclasses import replace
 from assistant.lookups.draft import only_charges
 from assistant.lookups.options import LOOKUPS
 from assistant.question import Term
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.words import coverage
 from ingest import late_re as re
 from ingest.grammar.role_words import SCOPE_OF
 from ingest.grammar.stops import STATEMENT, begin_of, end_of

@@ -17,10 +17,10 @@ from assistant.query.reference import find_clauses
 from assistant.query.tallies import is_of_counting
 from assistant.question import Query, Tally
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
-from assistant.retrieval.words import coverage
 from ingest.grammar.columns import is_total
 from ingest.grammar.partitions import Partition, partitions, same_measure
 from ingest.grammar.references import ARTICLE

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.query.interrogatives import asks_anything
 from assistant.query.options import QUERY
 from assistant.question import Query, Term
 from ingest import late_re as re
+from ingest.grammar.interrogatives import asks_anything
 
 _MARK = re.compile(r"[，。；：！？、,;:!?…\s]+")
 

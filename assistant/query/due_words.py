@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 from assistant.question import Due
 from ingest import late_re as re
-from ingest.grammar.date_forms import SAME, SAYS_END, YEAR
+from ingest.grammar.date_forms import AFTER_IT, BEFORE_IT, SAME, SAYS_END, YEAR
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.grammar.joins import SAID_JOIN
 from ingest.grammar.tables import loaded
@@ -132,7 +132,7 @@ def _way(mark: DateMark, asked: str) -> Way:
     """The first row of the table that fits; the time stands there without 前, 后 and its preposition."""
     words = mark.span.of(asked)
     start = mark.words.start - mark.span.start
-    tail = re.search(r"(?:(?:之|以)?[前后])?$", words)
+    tail = re.search(f"(?:{BEFORE_IT}|{AFTER_IT})?$", words)
     assert tail is not None
     shown = words[:start] + _TIME + words[tail.start() :]
     said = (asked[: mark.span.start] + shown + asked[mark.span.end :]).replace("“", "").replace("”", "")

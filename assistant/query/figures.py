@@ -10,7 +10,9 @@ from decimal import Decimal
 from assistant.query.asks import asks
 from ingest import late_re as re
 from ingest.grammar.bands import counted
+from ingest.grammar.granting import GRANT, PAYS
 from ingest.grammar.indicator_words import SHARE
+from ingest.grammar.interrogatives import HOW_LARGE, HOW_MANY
 from ingest.grammar.measures import COUNTED, SCALE, kind_of
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.quantities import Quantity, read_quantities
@@ -25,21 +27,21 @@ _POINTED = ("哪", "这", "那", "每", "前", "后", "第")
 """Words before a figure that point at as many things (哪三个)."""
 _TELLS_WHICH = frozenset({"age", "length", "time"})
 """Kinds of measure that with a noun behind them tell which ones are meant (65岁以上老年人)."""
-_ONE_MORE = re.compile(r"多少|(?<!哪)几[\u4e00-\u9fff]?|何时|多[久长高大]")
+_ONE_MORE = re.compile(rf"(?:{HOW_MANY})[\u4e00-\u9fff]?|何时|{HOW_LARGE}")
 _SHARE = re.compile(rf"{SHARE}|百分|几成|几个?点(?!位)|%")
 _COUNTED = re.compile(rf"(?:多少|几)(?:{SCALE})?({COUNTED}|钱|(?:{SCALE})(?=$|[？?，,]))")
 _EACH = re.compile(rf"(?:每一?|(?<![十之统同唯第])一)({COUNTED})(?!以|及)")
 _SAYS_NO_THING = frozenset("个次")
 _HOW_MANY = re.compile(rf"(?:多少|(?<!哪)几)(?:{SCALE})?(?:{COUNTED})?(?=[\u4e00-\u9fff]{{2}})")
 _MONEY = re.compile(
-    r"多少(?:奖金|奖励|资金|经费|补贴|补助|补偿|资助|贴息|赔偿|费用|预算|投资|罚款|拨款|津贴|工资|报酬|押金|租金|保证金"
+    rf"多少(?:{GRANT}|资金|经费|赔偿|费用|预算|投资|罚款|拨款|工资|报酬|押金|租金|保证金"
     r"|[\u4e00-\u9fff]{0,4}(?<![免自公消])费(?=$|[^\u4e00-\u9fff]|[的呢吗啊呀了]))"
     r"|[收交付花掏罚补贴赔](?:给|了|到|得)?(?:多少|几)块(?=$|[^\u4e00-\u9fff]|[的呢吗啊呀了钱])"
 )
 
 _PAID_EACH = re.compile(
     rf"(?:每一?|(?<![十之统同唯第])一)个?(?:{COUNTED})[^，。；？\s]{{0,12}}?"
-    r"(?:补[贴助]?|奖励?|资助|[给发罚掏收交付花拨]|(?<![产输])出)(?:给|了|到|得)*多少(?=$|[^\u4e00-\u9fff]|[的呢吗啊呀了])"
+    rf"(?:{PAYS}|[补奖给发罚掏收交付花拨]|(?<![产输])出)(?:给|了|到|得)*多少(?=$|[^\u4e00-\u9fff]|[的呢吗啊呀了])"
 )
 """What is paid for one of something (一张补多少, 每人发多少): money, though the question does not say so."""
 

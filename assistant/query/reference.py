@@ -17,18 +17,9 @@ from assistant.retrieval.lexicon import fold
 from ingest import late_re as re
 from ingest.grammar.marks import read_marks
 from ingest.grammar.numerals import SAID, chinese_number
-from ingest.grammar.references import LABEL, STEP
+from ingest.grammar.references import LABEL, MEANS, STEP
 from ingest.labels import is_row, table_of
 from ingest.store.rows import ClauseRow
-
-_KINDS = {
-    "编": ("编",), "章": ("章", "一、"), "节": ("节", "一、", "（一）"), "部分": ("部分", "一、", "章"),
-    "大部分": ("部分", "一、", "章"), "条": ("条", "1.", "一、", "（一）"), "款": ("（一）", "1.", "（1）"),
-    "项": ("1.", "（1）", "（一）", "①"), "点": ("1.", "（1）", "（一）"), "件": ("1.",), "专栏": ("专栏",),
-    "个专栏": ("专栏",), "表": ("1.",), "附件": ("附件",), "(": ("（一）", "（1）"),
-    "、": ("一、",), "/": ("1.", "（1）", "①"),
-}  # fmt: skip
-
 
 _TABLE = re.compile(r"表(?P<number>\d{1,3})")
 
@@ -147,7 +138,7 @@ def _step(mark: str) -> Step | None:
     bracketed = bool(groups[0]) and groups[0].startswith("(")
     named = groups[1] or groups[2] or groups[4] or groups[6]
     kind = "(" if bracketed else named or ("、" if groups[8] else "/")
-    return Step(kinds=_KINDS.get(kind, ("1.",)), number=number or 0)
+    return Step(kinds=MEANS.get(kind, ("1.",)), number=number or 0)
 
 
 def _best_met(parts: Sequence[str], steps: Sequence[Step]) -> tuple[int, int] | None:

@@ -21,6 +21,7 @@ from ingest import late_re as re
 from ingest.grammar.genres import genre_of
 from ingest.grammar.letters import places_of
 from ingest.grammar.places import AREA, LEVEL, is_division, is_no_place, place_at_start, stem
+from ingest.grammar.role_words import TASKS
 from ingest.grammar.segmentation import places
 from ingest.grammar.title_dates import (
     DAY_BEHIND,
@@ -38,7 +39,7 @@ _A_MARKET = "(?!(?<=市)场)"
 _NO_LEVEL = "[级域内直属]|重点|(?<=市)场"
 """Behind a character of a level that is none of the place's: 市级, 市直, 市场监管局."""
 _NONE: Mapping[str, str] = MappingProxyType({})
-_ANNUAL = re.compile(r"年度(?:目标|任务|要点|计划|指标)?|当年目标")
+_ANNUAL = re.compile(rf"年度(?:{TASKS}|要点|计划)?|当年目标")
 
 
 def read_scope(

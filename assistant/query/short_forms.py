@@ -24,16 +24,18 @@ from functools import lru_cache
 from assistant.query.options import QUERY
 from ingest import late_re as re
 from ingest.grammar.asked_roles import BETWEEN
+from ingest.grammar.interrogatives import ASKED_FOR
 from ingest.grammar.letters import is_han
 from ingest.grammar.office_ends import AT_LARGE, NO_END, PARENT_END, SAME_END, UNIT_END
 from ingest.grammar.office_kinds import field_of, levels_of
+from ingest.grammar.office_words import TEAM, TEAMS
+from ingest.grammar.offices import CALLED
 from ingest.grammar.places import LEVEL
 from ingest.grammar.role_words import DUTY_VERB
 from ingest.grammar.segmentation import ends_word, words
 
-_SQUADS = "[支大中]队"
-_END = re.compile(rf"(?P<base>.+?)(?P<end>办公室|委员会|协会|协|{_SQUADS}|{UNIT_END})$")
-_SAID_END = re.compile(rf"(?:办公室|委员会|协会|协|{_SQUADS}|(?!室|{NO_END}){UNIT_END})(?!室)")
+_END = re.compile(rf"(?P<base>.+?)(?P<end>办公室|委员会|协会|协|{TEAM}|{UNIT_END})$")
+_SAID_END = re.compile(rf"(?:办公室|委员会|协会|协|{TEAM}|(?!室|{NO_END}){UNIT_END})(?!室)")
 _BRACKETED = re.compile(r"(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]")
 _ALIKE = {"科": "办", "办": "科"}
 """Ends that stand for each other where all else is the same: 应急科 for 应急办."""
@@ -50,13 +52,11 @@ _NOT_ALONE = _SAYS_LITTLE | {"综合"}
 _LONGEST = 16
 _GOVERNMENT = tuple(sorted({*PARENT_END} & {*UNIT_END} - {*"[]"}))
 """Ends people leave away: 财政 for 市财政局."""
-_OF_A_FIELD = frozenset(("支队", "大队", "中队")).union(
-    _GOVERNMENT, (SAME_END.get(e, e) for e in _GOVERNMENT)
-)
+_OF_A_FIELD = frozenset(TEAMS).union(_GOVERNMENT, (SAME_END.get(e, e) for e in _GOVERNMENT))
 """Ends of the offices that a rule may name by their kind."""
 _BARE = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<said>[\u4e00-\u9fff]{{2,5}}?)(?:部门|系统)?{BETWEEN}"
-    rf"(?=(?:{DUTY_VERB})(?!单位|部门|科室|人|领导)|有(?:哪些|什么|多少|几)|的?(?:任务|工作|职责)(?:清单|有))"
+    rf"(?=(?:{DUTY_VERB})(?!{CALLED}|人|领导)|有(?:{ASKED_FOR})|的?(?:任务|工作|职责)(?:清单|有))"
 )
 _ASKS_WHO = re.compile(rf"谁|由|归|哪[个些家]?(?:{AT_LARGE}|领导)")
 

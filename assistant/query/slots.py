@@ -19,7 +19,6 @@ from assistant.query.figures import (
     measure_of,
     measures_of,
 )
-from assistant.query.interrogatives import asks_anything
 from assistant.query.options import QUERY
 from assistant.query.supposed import supposed
 from assistant.question import Ask, Back, Fact, Outline, Query, Scope, Slots
@@ -27,12 +26,14 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from ingest import late_re as re
 from ingest.grammar.asked_roles import read_asked
+from ingest.grammar.bound_words import NOT_BEYOND
 from ingest.grammar.calendar_words import calendar_words, with_whole_years, without_calendar_words
 from ingest.grammar.contrasts import contrasts_in
 from ingest.grammar.date_forms import SAYS_END, YEAR_DIGITS
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.grammar.genres import ASKED
 from ingest.grammar.indicator_words import NATURES
+from ingest.grammar.interrogatives import asks_anything
 from ingest.grammar.numerals import COUNT_WORD, SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
 from ingest.grammar.relations import RELATIONS
@@ -70,7 +71,7 @@ _TRIMMED = re.compile(
     rf"|(?:这|那)?(?:个|几个|{COUNT_WORD}个?)?(?:词|字|字样|说法|字眼)$"
 )
 """What stands around the words a question looks for (提到了驿站方面的) and is none of them."""
-_BOUND = re.compile("不[低高少超]")
+_BOUND = re.compile(NOT_BEYOND)
 """Words of a figure, which ask for more than where something is spoken of."""
 _PIECE = re.compile(r"[^，。；：！？,;:!?…\s]+")
 _YEAR = re.compile(rf"{YEAR_DIGITS}年?")

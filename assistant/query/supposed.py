@@ -6,16 +6,16 @@ it asks for something (谁, 多少, 哪些), offers a choice (还是), or asks m
 
 from __future__ import annotations
 
-from assistant.query.interrogatives import as_stated, asks_for
 from ingest import late_re as re
 from ingest.grammar.genres import NAMED
+from ingest.grammar.interrogatives import PARTICLE, SO_OR_NOT, THERE_OR_NOT, as_stated, asks_for
 
 _QUESTIONS = re.compile(r"[？?!！\n]")
 _TAG = re.compile(r"[，,]?(?:对吗|对吧|对不对|是吗|是吧|是不是|没错吧|可以吗|行吗)[。\s]*$")
-_PARTICLE = re.compile(r"(?:吗|么|吧|嘛)[。呀啊\s]*$")
+_PARTICLE = re.compile(rf"{PARTICLE}[。呀啊\s]*$")
 _NOT_YET = re.compile(r"(?<=了)(?:没有?)$|(?<![有])没有?$")
-_WHETHER = re.compile("是不是|是否")
-_HAVING = re.compile("有没有|有无")
+_WHETHER = re.compile(SO_OR_NOT)
+_HAVING = re.compile(THERE_OR_NOT)
 _CAN = re.compile("能否|可否")
 _FALLS_UNDER = re.compile(rf"归(?P<rule>[^，。]{{0,8}}?(?:{NAMED}|文件))(?:来)?管")
 """What people say for 适用 (自家的驿站归这个办法管)."""

@@ -11,6 +11,7 @@ from assistant.query.asks import asks, rows
 from assistant.question import Tally
 from ingest import late_re as re
 from ingest.grammar.indicator_words import A_NATURE
+from ingest.grammar.role_words import TASKS
 from ingest.grammar.segmentation import is_word, words
 
 _PARTED = re.compile(r"[　\s]+|(?:里面|里头|里|中|下面|下)的|[，,。；;：:？?、]")
@@ -59,7 +60,7 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name for name in named if len(name) >= _LEAST and not _ENTRY.fullmatch(name))
 
 
-_ENTRY = re.compile(r"(?:任务|工作|事项|条目|条款|内容|指标|目标)+")
+_ENTRY = re.compile(f"(?:{TASKS}|条目|条款)+")
 """What is counted, and no name of where."""
 
 

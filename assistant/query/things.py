@@ -17,13 +17,14 @@ from ingest.grammar.bounds import REACHED
 from ingest.grammar.contrasts import contrasts_in, members_at
 from ingest.grammar.joins import SAID_JOIN, SAID_JOINS
 from ingest.grammar.numerals import COUNT_WORD
+from ingest.grammar.quantifiers import EACH_OF
 from ingest.grammar.segmentation import words
 
 _JOINS = SAID_JOINS | {",", "，"}
 _LISTED = re.compile(rf"[、,，]?\s*{SAID_JOIN}\s*")
 _AROUND = re.compile(
-    r"^(?:的|各|分别|都|要|其中)+"
-    rf"|(?:的|各自?|分别|都|要|是|为|目标值?|指标|这?(?:几|{COUNT_WORD})个?[项者种个]|{REACHED})+$"
+    rf"^(?:的|{EACH_OF}|要|其中)+"
+    rf"|(?:的|{EACH_OF}|要|是|为|目标值?|指标|这?(?:几|{COUNT_WORD})个?[项者种个]|{REACHED})+$"
 )
 _SHORTEST = 2
 """Characters of a name."""

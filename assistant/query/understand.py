@@ -19,7 +19,6 @@ from assistant.query.figures import claimed_figures, stated_claims
 from assistant.query.follow_up import completed
 from assistant.query.guess import guessed
 from assistant.query.intent import asks_figure, asks_leader, intent_of
-from assistant.query.interrogatives import as_stated, as_which
 from assistant.query.options import QUERY
 from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
@@ -36,6 +35,7 @@ from assistant.retrieval.words import phrase_of, terms_of
 from ingest.grammar.addressees import is_kind_of_body
 from ingest.grammar.asked_roles import AskedRole, read_asked
 from ingest.grammar.calendar_words import calendar_words, in_calendar, says_this_year
+from ingest.grammar.interrogatives import as_stated, as_which
 from ingest.grammar.places import stem
 from ingest.grammar.relations import RELATIONS
 from ingest.grammar.segmentation import is_function_word

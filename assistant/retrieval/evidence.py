@@ -19,9 +19,10 @@ from dataclasses import dataclass, replace
 from assistant.model import Statement
 from assistant.question import Term
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.coverage import coverage, overall
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import PLACES, RANKING
-from assistant.retrieval.words import coverage, grams, overall
+from assistant.retrieval.words import grams
 from ingest import late_re as re
 from ingest.grammar.joins import SAID_JOIN
 from ingest.labels import is_row

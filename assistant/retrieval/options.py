@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordOptions:
-    """What a word of the question weighs, and how far other wordings count as the word (`retrieval.words`).
+    """What a word of the question weighs, and how far other wordings count as the word (`words`, `coverage`).
 
     Weights are factors of the inverse document frequency, the others shares from 0 to 1.
     """

@@ -22,8 +22,11 @@ from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, me
 from assistant.retrieval.time_limit import check
 from assistant.retrieval.weights import Weights
 from ingest import late_re as re
+from ingest.grammar.bound_words import WITHIN
 from ingest.grammar.indicator_words import SHARE_NOUNS
-from ingest.grammar.letters import has_han, is_han, places_of
+from ingest.grammar.interrogatives import ASKED_FOR, PARTICLE, SO_OR_NOT, THERE_OR_NOT
+from ingest.grammar.letters import is_han
+from ingest.grammar.marks import PARTS
 from ingest.grammar.measures import AGED, ASKED, COUNTED, SCALE
 from ingest.grammar.numerals import COUNT, COUNT_WORD, in_digits
 from ingest.grammar.numerals import WORDS as NUMERAL
@@ -40,13 +43,16 @@ from ingest.grammar.segmentation import (
     names_thing,
     words,
 )
+from ingest.grammar.tables import any_of
 
-_ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
+_ASKING = re.compile(
+    rf"{ASKED_FOR}|多|{PARTICLE}|请|帮|一下|给我|{SO_OR_NOT}|{THERE_OR_NOT}|列出|想知道|告诉|说法|这块"
+)
 _COUNTING = re.compile(
-    rf"多少(?:{SCALE})?(?:{ASKED})(?:[以之]?内)?(?![\u4e00-\u9fff]?率)"
+    rf"多少(?:{SCALE})?(?:{ASKED}){WITHIN}?(?![\u4e00-\u9fff]?率)"
     rf"|百分之(?:{NUMERAL}|点)+"
     r"|\d+(?:\.\d+)?(?:[%‰]|[千万]?人(?!口))"
-    rf"|(?<![哪十])几(?:{SCALE}|章|节|(?:{ASKED})(?:[以之]?内)?|$)"
+    rf"|(?<![哪十])几(?:{SCALE}|{any_of(tuple(PARTS))}|(?:{ASKED}){WITHIN}?|$)"
 )
 _NUMBERED = re.compile(rf"({NUMERAL}+)([级岁类型期等])")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
@@ -58,7 +64,6 @@ _RATES = frozenset("率比")
 _AMOUNT = re.compile(rf"[\d.%‰]+|{COUNT}+(?:{COUNTED})?")
 """A number, with or without its measure; 千人 and 万人 are none where they say of how many (每千人口)."""
 _AGE = re.compile(rf"\d+(?:-\d+)?{AGED}")
-_SUFFIXES = ("率", "数", "个数", "人数", "数量", "量", "额")
 
 
 def terms_of(
@@ -296,105 +301,3 @@ def _known(lexicon: Lexicon) -> frozenset[str]:
 def _variants(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     found = [fold(v) for v in lexicon.synonyms.get(word, ())]
     return tuple(dict.fromkeys(v for v in found if v != word))
-
-
-def _bare(word: str) -> str | None:
-    """The word without a measure at its end (普惠 of 普惠率)."""
-    return next((word[: -len(s)] for s in _SUFFIXES if word.endswith(s) and len(word) - len(s) >= 2), None)
-
-
-_EVERYBODY = re.compile(rf"(?:居民|人口|群众|人群|[全本我](?:国|州|{AREA}))$")
-
-
-def coverage(term: Term, text: str) -> float:
-    """How far `text` (folded) has the term, 0 to 1: 1 for any wording; less for its characters close together
-    or in part.
-    """
-    if term.text in text:
-        return 1.0
-    said = [w for w in term.variants if (len(w) >= 2 or w.isdigit()) and w in text]
-    if any(not _says_less(w, term) for w in said):
-        return WORDS.other_wording
-    if said:
-        return WORDS.shorter_wording if any(_stands_alone(w, text) for w in said) else WORDS.of_another
-    bare = _bare(term.text)
-    part = WORDS.without_measure if bare and bare in text else 0.0
-    return max((part, *(_loosely(word, text) for word in (term.text, *term.variants[: WORDS.wordings]))))
-
-
-def _says_less(word: str, term: Term) -> bool:
-    """Whether it is only the end of what is asked for, in one of its wordings; of two characters it is a
-    word, no end of one.
-    """
-    size = len(term.text)
-    return 3 <= len(word) < size and any(w.endswith(word) for w in term.wordings if len(w) >= size)
-
-
-def _stands_alone(word: str, text: str) -> bool:
-    """Whether it stands somewhere without a word before it that makes another thing of it (健康预期寿命, not
-    提高预期寿命).
-    """
-    fronts = (text[max(0, at - 2) : at] for at in places_of(word, text))
-    return any(
-        not is_word(front) or is_verb(front) or is_function_word(front) or _EVERYBODY.search(front)
-        for front in fronts
-    )
-
-
-def _loosely(word: str, text: str) -> float:
-    if not has_han(word) or len(word) < 2:
-        return 0.0
-    if len(word) == 2:
-        return WORDS.short_form if is_han(word) and _short_form(word, text) else 0.0
-    if all(ch in text for ch in word) and _in_order(word, text):
-        return WORDS.in_order
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-    share = sum(pair in text for pair in pairs) / len(pairs)
-    if len(word) >= 4 and share >= WORDS.half:
-        return WORDS.in_part * share
-    if len(word) == 3 and share >= WORDS.half:
-        return WORDS.in_part_of_three
-    return 0.0
-
-
-def _short_form(word: str, text: str) -> bool:
-    """Whether its two characters stand around a third one: 长护 of 长期护理, 危废 of 危险废物."""
-    at = text.find(word[0])
-    while 0 <= at < len(text) - 2:
-        if text[at + 2] == word[1] and "\u4e00" <= text[at + 1] <= "\u9fff":
-            return True
-        at = text.find(word[0], at + 1)
-    return False
-
-
-def _in_order(word: str, text: str) -> bool:
-    """Whether the characters stand in order within a stretch not much longer than the word: 新改扩建 in
-    新、改、扩建; the last one of three may stand further behind.
-    """
-    return any(pattern.search(text) for pattern in _loose_patterns(word))
-
-
-@cache
-def _loose_patterns(word: str) -> tuple[re.Pattern[str], ...]:
-    near = re.compile("[^。；]{0,2}?".join(map(re.escape, word)))
-    if len(word) > 3:
-        return (near,)
-    return near, re.compile(re.escape(word[:2]) + "[^。；，]{1,8}?" + re.escape(word[2]))
-
-
-def overall(terms: Sequence[Term], covers: Sequence[float]) -> float:
-    """Weighted share of the terms covered, optional ones as a bonus on top; at most 1, and 0 without
-    terms.
-    """
-    pairs = list(zip(terms, covers, strict=True))
-    own = [(t, c) for t, c in pairs if not t.optional]
-    earlier = [(t, c) for t, c in pairs if t.optional]
-    if not own:
-        own, earlier = earlier, []
-    bonus = WORDS.earlier * _share(earlier) if earlier else 0.0
-    return min(1.0, _share(own) * (1 - bonus) + bonus)
-
-
-def _share(pairs: Sequence[tuple[Term, float]]) -> float:
-    weight = sum(t.weight for t, _ in pairs)
-    return sum(t.weight * c for t, c in pairs) / weight if weight else 0.0

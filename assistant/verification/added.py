@@ -12,23 +12,26 @@ from itertools import pairwise
 
 from assistant.verification.aligned import parts_of
 from assistant.verification.facts import ClauseFacts, is_shortened, plain_text, tokens
-from assistant.verification.fault import Fault
+from assistant.verification.fault import Fault, not_stated
 from assistant.verification.negation import POINTS_BACK
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
+from ingest.grammar.bound_words import ONE_SIDED
 from ingest.grammar.bounds import A_NEGATED, side_of
 from ingest.grammar.contrasts import contradicts, contrasts_in, left_out
 from ingest.grammar.date_forms import PART_OF_DATE
 from ingest.grammar.joins import JOIN, SIGN
 from ingest.grammar.measures import COUNTED, OF_HOUSEHOLD
+from ingest.grammar.negators import FORBIDS
 from ingest.grammar.numerals import A_NUMBER, COUNT_WORD, WORDS, number_in
+from ingest.grammar.quantifiers import ALL
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import classes_of, is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
 
-_ALL = re.compile(r"(?:所有|全部|一切)的?(?P<what>[\u4e00-\u9fff]{2})")
-_BOUND = re.compile(r"以[上下内]$")
+_ALL = re.compile(rf"(?:{ALL})的?(?P<what>[\u4e00-\u9fff]{{2}})")
+_BOUND = re.compile(f"{ONE_SIDED}$")
 _LIST = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}?)+"
     rf"(?=\d|{SIGN}|[等，。；的]|{WORDS}+(?:{COUNTED}))"
@@ -41,7 +44,7 @@ _BOTH = re.compile(
     rf"(?P<names>[\u4e00-\u9fff]{{2,}}(?:(?:{JOIN})[\u4e00-\u9fff]{{2,}})+?)[都均](?P<what>[^，。；]+)"
 )
 """Several things of which the same is said."""
-_DENIED = re.compile(r"不(?:得|能|应|准|可|会|许)?$")
+_DENIED = re.compile(f"(?:{FORBIDS}|不)$")
 _FOR_REASON = re.compile(r"不[得能应准可会许]?[因以]")
 """In a clause: what must not be done for a reason, to which 不得因此 points back."""
 
@@ -53,7 +56,7 @@ def added(text: str, facts: Sequence[ClauseFacts], asked: str = "") -> Iterator[
     for word in prose().added:
         told = any(one in source for one in prose().same.get(word, (word,)))
         if word in bare and not told and re.search(f"(?<!不){word}(?!\\d)", bare):
-            yield Fault(kind="praise", text=word, says=f"条款没有写“{word}”")
+            yield Fault(kind="praise", text=word, says=not_stated(f"“{word}”"))
     yield from _directions(text, source)
     yield from _causes(text, source)
     if contradicts(contrasts_in(text), contrasts_in(source)):
@@ -88,7 +91,7 @@ def _of_both(text: str, source: str) -> Iterator[Fault]:
                 told[name] = max(len(what & tokens(part)) / len(what) for part in parts)
         least = min(told, key=lambda name: told[name], default="")
         if told and max(told.values()) > VERIFICATION.about and told[least] < 1 - VERIFICATION.about:
-            yield Fault(kind="scope", text=least, says=f"条款没有这样说“{least}”")
+            yield Fault(kind="scope", text=least, says=not_stated(f"“{least}”"))
 
 
 def _listed(text: str, source: str) -> Iterator[Fault]:
@@ -97,7 +100,7 @@ def _listed(text: str, source: str) -> Iterator[Fault]:
         items = m[0].split("、")
         strange = [item for item in items if not any(item[n : n + 2] in source for n in range(len(item) - 1))]
         if len(strange) == 1 and len(items) > 2:
-            yield Fault(kind="place", text=strange[0], says=f"条款没有列“{strange[0]}”")
+            yield Fault(kind="place", text=strange[0], says=not_stated(f"“{strange[0]}”"))
 
 
 def _of_strange_member(text: str, source: str) -> Iterator[Fault]:
@@ -108,7 +111,7 @@ def _of_strange_member(text: str, source: str) -> Iterator[Fault]:
         things = [w for w, flag in classes_of(last) if len(w) > 1 and flag[0] in "nj"]
         strange = things and not any(_has_some(word, source) for word in things)
         if strange and len(known) == len(others):
-            yield Fault(kind="scope", text=last, says=f"条款没有列“{last}”")
+            yield Fault(kind="scope", text=last, says=not_stated(f"“{last}”"))
             return
 
 
@@ -184,7 +187,7 @@ def _directions(text: str, source: str) -> Iterator[Fault]:
                 or _of_same_thing(m, way, other, source)
             )
             if other.search(source) and not told:
-                yield Fault(kind="bound", text=m[0], says=f"条款没有这样写“{m[0]}”")
+                yield Fault(kind="bound", text=m[0], says=not_stated(f"“{m[0]}”"))
 
 
 def _of_same_figure(m: re.Match[str], way: re.Pattern[str], source: str) -> bool:
@@ -225,7 +228,7 @@ def _causes(text: str, source: str) -> Iterator[Fault]:
                 yield Fault(
                     kind="cause",
                     text=m[0] + reason[:12],
-                    says=f"条款没有写这个原因或目的：{m[0]}{reason[:12]}",
+                    says=not_stated(f"这个原因或目的：{m[0]}{reason[:12]}"),
                 )
 
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from assistant.verification.facts import ClauseFacts, StatedFigure, lender, plain_text
 from ingest import late_re as re
-from ingest.grammar.bounds import side_around, side_behind, side_of
-from ingest.grammar.comparisons import THAN_ANOTHER
+from ingest.grammar.bounds import JOINED_TO, side_around, side_behind, side_of
+from ingest.grammar.comparisons import HIGH, LOW, THAN_ANOTHER
 from ingest.grammar.limits import (
     ends_within,
     is_come_by,
@@ -42,7 +42,7 @@ _BEHIND_IT = re.compile(r"[\u4e00-\u9fff]{0,2}")
 _INSIDE = re.compile("(?:范围之?)?内")
 _WITHIN = frozenset({"time", "length"})
 _IS_THAN = re.compile(r"比[^，。；\d]*$")
-_THAN_IT = re.compile("[要更还]*(?:[多少高低大小贵]|便宜)(?=[，。；,;]|$)")
+_THAN_IT = re.compile(f"[要更还]*(?:[{HIGH}{LOW}]|便宜)(?=[，。；,;]|$)")
 """Around a figure that another one is more or less than."""
 _WAYS: dict[Comparator | None, tuple[str, ...]] = {
     "increase>=": ("多", "多出", "高", "高出", "多了", "高了"),
@@ -169,7 +169,7 @@ def is_within(words: str, quantity: Quantity) -> bool:
 def limits_so(near: str, limit: str, facts: Sequence[ClauseFacts]) -> bool:
     """Whether a clause has the limit behind the same characters, 及 or 级 between or not (国三及以下)."""
     name = re.escape(near.removesuffix(limit))
-    return any(re.search(rf"{name}级?(?:及|或|[（(]含[）)])?{limit}", fact.words) for fact in facts)
+    return any(re.search(rf"{name}级?(?:{JOINED_TO})?{limit}", fact.words) for fact in facts)
 
 
 def is_filled(words: str, quantity: Quantity) -> bool:

@@ -24,6 +24,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Self
 
+from assistant.denial import By, Denial
 from assistant.lookups.versions import EARLIER
 from assistant.model import Answer, Citation, EarlierQuote, Figure, ListingRow
 from assistant.retrieval.catalog import Catalog
@@ -129,7 +130,7 @@ def wrong_references(answer: Answer, facts: Facts) -> Iterator[str]:
         yield from _wrong_listing(answer, facts)
     cited = _by_marker(answer, facts)
     chips = dict.fromkeys(chip for claim in claims(answer.answer) for chip in claim.chips)
-    yield from (f"引用标记没有条款：〔{chip}〕" for chip in chips if chip not in cited)
+    yield from (f"引用标记不指向条款：〔{chip}〕" for chip in chips if chip not in cited)
 
 
 def figures_of(answer: Answer, facts: Facts, known: Known, *, reworded: bool = False) -> tuple[Figure, ...]:
@@ -194,7 +195,7 @@ def _wrong_earlier(quoted: EarlierQuote, facts: Facts) -> str:
     """A quote of an earlier version that is not what its clause said there, "" where it is."""
     fact = facts.get(key_of(quoted))
     if fact is None:
-        return f"旧版里没有这一条：{quoted.marker}"
+        return str(Denial(what=f"这一条：{quoted.marker}", by=By.VERSIONS, where="旧版里"))
     start, end = quoted.start - fact.span.start, quoted.end - fact.span.start
     if not 0 <= start < end <= len(fact.text) or quoted.quote != fact.text[start:end]:
         return f"引文与旧版原文不符：{quoted.marker}"
@@ -218,7 +219,7 @@ def _wrong_listing(answer: Answer, facts: Facts) -> Iterator[str]:
         elif not {*row.units, *row.leaders} <= fact.names:
             yield f"清单里的责任单位与条款不符：{row.marker}"
         elif row.marker not in shown:
-            yield f"清单里的这一条没有列出：{row.marker}"
+            yield f"清单里漏了这一条：{row.marker}"
 
 
 def _wrong_claim(

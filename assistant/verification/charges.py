@@ -12,26 +12,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.verification.facts import ClauseFacts, plain_text
-from assistant.verification.fault import Fault
-from assistant.verification.names import WITH, Names, does_with, is_introduced
+from assistant.verification.fault import Fault, not_stated
+from assistant.verification.names import Names, does_with, is_introduced
 from assistant.verification.options import VERIFICATION
 from ingest import late_re as re
 from ingest.grammar.joins import JOIN, SIGN
 from ingest.grammar.letters import PRIVATE
+from ingest.grammar.negators import NOT_YET
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.people import FAMILY_NAME, IN_POST, NAMED_POST, TITLE
-from ingest.grammar.role_words import DUTY_VERB, HELD
+from ingest.grammar.relations import SURELY_WITH
+from ingest.grammar.role_words import DUTY_VERB, HELD, MANNER, WATCHING
 from ingest.grammar.roles import has_verb, part_of
 from ingest.grammar.stops import COMMA, MEMBER
 from ingest.model import Part, Responsibility
 
-OVER_OTHERS = frozenset({"指导", "督促", "监督", "检查", "考核", "组织"})
+OVER_OTHERS = WATCHING | {"检查", "组织"}
 """Deeds that are done to others."""
 _SIGN = PRIVATE.pattern
-_LIST = f"{_SIGN}(?:(?:{JOIN}|会同|联合){_SIGN})*"
-_MANNER = "(?:共同|联合|具体|分别|主要|统一|来|进行|各自)*"
+_LIST = f"{_SIGN}(?:(?:{JOIN}|{SURELY_WITH}){_SIGN})*"
 _CHARGED = re.compile(
-    rf"(?P<names>{_LIST})等?(?:{AT_LARGE})?{_MANNER}(?P<part>{DUTY_VERB})"
+    rf"(?P<names>{_LIST})等?(?:{AT_LARGE})?(?:{MANNER}|来|进行)*(?P<part>{DUTY_VERB})"
     rf"|(?P<part_before>{DUTY_VERB})的?(?:{AT_LARGE}|领导|人)?(?:分别)?(?:为|是|有|包括|:|：)(?P<names_behind>{_LIST})"
 )
 _POST_OF = re.compile(
@@ -41,9 +42,9 @@ _POST_OF = re.compile(
 _DEPUTY = re.compile(rf"副(?P<post>{TITLE}[\u4e00-\u9fff]{{2,3}}?)(?=任|为|担任|同志|[，。；、])")
 _VERB = re.compile(DUTY_VERB)
 _OF_POST = re.compile(IN_POST)
-_NOT_DONE = re.compile(r"(?:没有?|未能?|尚未)$")
+_NOT_DONE = re.compile(f"(?:{NOT_YET})$")
 _BY = re.compile(rf"由(?={_SIGN})")
-_WITH = re.compile(WITH)
+_WITH = re.compile(SURELY_WITH)
 _OWN = re.compile(r"[\u4e00-\u9fff]{6,}")
 """Two characters, a verb, two characters; none of them the sign of an office."""
 _ALSO: Mapping[Part, Collection[Part]] = {"responsible": ("lead", "responsible")}
@@ -134,7 +135,7 @@ def wrong_posts(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         exact = re.compile(rf"(?<!副){re.escape(role)}")
         parts = [part for fact in facts for part in MEMBER.split(fact.words) if exact.search(part)]
         if parts and not any(re.search(rf"(?<!副){re.escape(who)}", part) for part in parts):
-            yield Fault(kind="part", text=who, says=f"条款没有写明{role}是{who}")
+            yield Fault(kind="part", text=who, says=not_stated(f"{role}是{who}"))
     source = "\n".join(fact.words for fact in facts)
     for m in _DEPUTY.finditer(source):
         whole = any(text[at.start() - 1 : at.start()] == "副" for at in re.finditer(m["post"], text))
@@ -143,7 +144,7 @@ def wrong_posts(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
 
 
 def _fault(name: str, verb: str) -> Fault:
-    return Fault(kind="part", text=name, says=f"条款没有写明由“{name}”{verb}")
+    return Fault(kind="part", text=name, says=not_stated(f"由“{name}”{verb}"))
 
 
 def _signed(text: str, names: Names) -> tuple[str, dict[str, str]]:

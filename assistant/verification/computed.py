@@ -19,6 +19,7 @@ from ingest.grammar.date_forms import FROM_YEAR_TO, MONTH_IN_DIGITS
 from ingest.grammar.joins import JOIN
 from ingest.grammar.measures import bare_unit, kind_of
 from ingest.grammar.numerals import DIGIT, UP_TO_TEN, numeral_at
+from ingest.grammar.quantifiers import EACH_OF, SUM_WORDS, SUMS
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import PERIOD
 from ingest.grammar.stops import PART, STATEMENT, begin_of
@@ -36,8 +37,9 @@ _YEARLY = re.compile(
     r"年均|年度|逐年|全年|(?<!\d)年[\u4e00-\u9fff]{2,4}能力|(?<!\d)年产|(?:^|[，。、；（对])年(?=[\u4e00-\u9fff]{2})"
 )
 _FIVE_YEARS = re.compile(rf"十{DIGIT}?五")
-_COMES_TO = re.compile(r"(?:[一总合]?共|合计|总计|总数|加起来|合起来|相加|加在一起)(?:为|是|有|达|达到|计)?$")
-_BACK = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:[都均各]|分别|合计|共计|加起来|相加|[中里]的?|之[中一间])")
+_ADDED = "加起来|合起来|相加|加在一起"
+_COMES_TO = re.compile(rf"(?:[合总]?共|{SUMS}|总数|{_ADDED})(?:为|是|有|达|达到|计)?$")
+_BACK = re.compile(rf"[\u4e00-\u9fff]{{0,3}}?(?:{EACH_OF}|{SUMS}|{_ADDED}|[中里]的?|之[中一间])")
 """Behind a count that points back to what has been named."""
 _PIECE = re.compile(rf"{PART.pattern}|{JOIN}")
 _ORDINAL = re.compile(rf"(?:^|[。；;：:，\s]){UP_TO_TEN}+是")
@@ -262,4 +264,4 @@ def _counts_figures(words: str, claimed: Quantity, every: Sequence[StatedFigure]
     """Whether 两项 and the like count the figures right before them (1.2万亩、0.8万亩，两项合计2万亩)."""
     behind = words[claimed.span.end : claimed.span.end + 2]
     before = [f for f in every if f.quantity.span.end <= claimed.span.start]
-    return behind in ("合计", "共计", "总计", "相加") and 2 <= claimed.value <= len(before)
+    return behind in (*SUM_WORDS, "相加") and 2 <= claimed.value <= len(before)

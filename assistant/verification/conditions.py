@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from assistant.verification.facts import ClauseFacts, is_shortened, plain_text, tokens
-from assistant.verification.fault import Fault
+from assistant.verification.fault import Fault, not_stated
 from assistant.verification.negation import is_near, masked
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
@@ -22,13 +22,15 @@ from ingest.grammar.deeds import CONSENT
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import places_of
 from ingest.grammar.places import LEVEL
+from ingest.grammar.quantifiers import SEVERALLY
 from ingest.grammar.recurrence import CONSECUTIVE, ONCE_OVER
+from ingest.grammar.relations import AGREES, GIVEN
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
 from ingest.grammar.tables import one_of
 
 _CONSENT = re.compile(CONSENT)
-_HAD = re.compile(r"同意|批准|审批|许可|核准|征得|报[请经]?")
+_HAD = re.compile(rf"{GIVEN}|征得|报[请经]?")
 _RUN = re.compile(CONSECUTIVE)
 _FIRST = (
     (_CONSENT, _HAD),
@@ -43,8 +45,8 @@ _BEHIND_SIZE = re.compile(
 _QUALIFIED = re.compile(r"[（(](?P<which>[\u4e00-\u9fff]{2,10})[）)]")
 _PART_OF_PLACE = re.compile(rf"城区|建成区|本级|片区|农村|城镇|直[属管]|^[\u4e00-\u9fff]{{1,4}}{LEVEL}$")
 _WHOLE = re.compile(rf"全{LEVEL}")
-_AGREED = re.compile("同意|批准|审批|许可|核准|征得|审核|审查|审定|审议|会签|研究|审计|论证")
-_FREE = re.compile(r"(?:即|便|就|均|都)可|可以|就能|就行|可(?=[^能行靠])|直接|允许|自行|自动")
+_AGREED = re.compile(f"{AGREES}|征得|审计|论证")
+_FREE = re.compile(rf"(?:即|便|就|{SEVERALLY})可|可以|就能|就行|可(?=[^能行靠])|直接|允许|自行|自动")
 _NO_MATTER = re.compile("不(?:限|分|论|管|受)")
 """Leaves nothing out."""
 _MAY = re.compile(r"可以|可(?=[^能行靠])|允许|准许|能够|[就还也]能|(?<!不)能再|也要|都要|同样")
@@ -71,7 +73,7 @@ def _of_others(text: str, source: str) -> Iterator[Fault]:
     for alike in prose().whom:
         said = next((word for word in alike if word in text), None)
         if said is not None and not any(word in source for word in alike):
-            yield Fault(kind="audience", text=said, says=f"条款没有说到“{said}”")
+            yield Fault(kind="audience", text=said, says=not_stated(f"“{said}”"))
             return
 
 

@@ -29,7 +29,7 @@ from ingest.grammar.comparisons import (
     THAN_BEFORE,
     UP,
 )
-from ingest.grammar.date_forms import A_YEAR, YEAR_DIGITS
+from ingest.grammar.date_forms import A_YEAR, ENDS_OF_YEAR, YEAR_DIGITS
 from ingest.grammar.measures import bare_unit
 from ingest.grammar.numerals import DIGIT, numeral_at
 from ingest.grammar.quantities import Quantity
@@ -38,7 +38,7 @@ from ingest.grammar.stops import PART, STATEMENT
 _WAY = re.compile(rf"[{UP}{DOWN}差]")
 _NEAR = 8
 """Characters before the figure in which the way stands (比同区高出整整200元)."""
-_FROM = re.compile(rf"[由从](?:{YEAR_DIGITS}年[底末]?的?)?[^，。；\d]{{0,10}}$")
+_FROM = re.compile(rf"[由从](?:{YEAR_DIGITS}年{ENDS_OF_YEAR}?的?)?[^，。；\d]{{0,10}}$")
 _TO = re.compile(r"[到至为][^，。；\d]{0,2}$")
 _TENTHS = re.compile(f"(?P<count>{DIGIT})成(?={OVER.pattern})")
 """A share that is read as no figure (六成多)."""

@@ -20,7 +20,9 @@ from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import side_of
+from ingest.grammar.comparisons import HIGH, LOW
 from ingest.grammar.measures import bare_unit
+from ingest.grammar.negators import NO_NEED, NOT_YET
 from ingest.grammar.numerals import UP_TO_TEN
 from ingest.grammar.segmentation import is_function_word, words
 from ingest.grammar.stops import PART, STATEMENT
@@ -32,25 +34,23 @@ _SAME = re.compile(
     rf"(?:(?P<no>不|并不|不太|不是)(?:{_ALIKE})|(?P<yes>是?(?:{_ALIKE})|(?:没有?|无)(?:区别|差别|不同)|都一样)"
     rf"|(?P<other>不同|有(?:区别|差别|不同|所不同)))(?:{_BEHIND})"
 )
-_FREE = re.compile(rf"(?:不用|不需要?|无需|无须|不必|用不着|不要求)(?:{_BEHIND})")
+_FREE = re.compile(rf"(?:{NO_NEED})(?:{_BEHIND})")
 _HAS = re.compile(rf"有(?P<what>例外(?:情况|情形)?)?(?:{_BEHIND})")
 _YES_OR_NO = re.compile(
-    rf"(?:(?P<no>不是|没有|没有?达?到|不到|没有?超过|不够)|(?P<yes>是|对|有|达?到|超过)|(?P<way>[多少高低大小]))(?:{_BEHIND})"
+    rf"(?:(?P<no>不是|(?:{NOT_YET})(?:达?到|超过)?|不到|不够)|(?P<yes>是|对|有|达?到|超过)|(?P<way>[{HIGH}{LOW}]))(?:{_BEHIND})"
 )
 _FREED = re.compile(
-    rf"{LIFTED.pattern}|(?:可以?不|不再|不必|无需|无须|不需要?|不用|免于|免除|免)"
+    rf"{LIFTED.pattern}|(?:可以?不|不再|{NO_NEED})"
     r"(?P<thing>[^，。；]{1,16})"
 )
 _POINTING = re.compile("前款|上述|上款|前述|该|此|规定")
-_SHARE = (
-    r"(?P<no>没有?|未|不)?(?P<over>超过|过|达?到|足|够|占到?)?了?(?:其|总[\u4e00-\u9fff]{1,3})?的?"
+_SHARE = re.compile(
+    rf"(?P<no>{NOT_YET}|不)?(?P<over>超过|过|达?到|足|够|占到?)?了?(?:其|总[\u4e00-\u9fff]{{1,3}})?的?"
     rf"(?:一半|半数)(?P<side>{BEHIND}|多)?"
 )
-_HALF = re.compile(rf"(?:但|还|也|就|只)?是?{_SHARE}")
-_ASKED_HALF = re.compile(_SHARE)
-_MORE, _LESS = "多高大", "少低小"
-_ASKED_MORE = re.compile(r"(?P<one>[^，。；比]+)比(?P<other>[^，。；]+?)[要更还]*(?P<way>[多少高低大小])")
-_THAN_THIS = re.compile(r"[要更还]*(?P<way>[多少高低])(?=[，,。；;]|$)")
+_HALF = re.compile(rf"(?:但|还|也|就|只)?是?{_SHARE.pattern}")
+_ASKED_MORE = re.compile(rf"(?P<one>[^，。；比]+)比(?P<other>[^，。；]+?)[要更还]*(?P<way>[{HIGH}{LOW}])")
+_THAN_THIS = re.compile(rf"[要更还]*(?P<way>[{HIGH}{LOW}])(?=[，,。；;]|$)")
 _GRADED = re.compile(rf"(?:{UP_TO_TEN}|[甲乙丙丁\d])+[类级层等档型]")
 """What a branch of a rule is called by."""
 _HAVING = re.compile(r"有(?P<what>[^，。；有]{1,10})$")
@@ -185,14 +185,14 @@ def _of_more(head: re.Match[str], rest: str, asked: str) -> bool | None:
     told = one.subject & of_one - of_other or other.subject & of_other - of_one
     if not told or not all(map(_is_plain, amounts)):
         return None
-    turned = head["way"] is not None and (head["way"] in _MORE) != (claimed["way"] in _MORE)
+    turned = head["way"] is not None and (head["way"] in HIGH) != (claimed["way"] in HIGH)
     denies = head["no"] is not None or turned
     return _is_so(one, other, claimed["way"]) != denies
 
 
 def _is_so(one: StatedFigure, other: StatedFigure, way: str) -> bool:
     first, second = one.quantity.amount, other.quantity.amount
-    return first > second if way in _MORE else first < second
+    return first > second if way in HIGH else first < second
 
 
 def wrongly_compared(text: str) -> str:
@@ -209,7 +209,7 @@ def wrongly_compared(text: str) -> str:
 
 
 def _of_half(head: re.Match[str], rest: str, asked: str) -> bool | None:
-    claimed = _ASKED_HALF.search(asked)
+    claimed = _SHARE.search(asked)
     share = _share(rest) if claimed else None
     if claimed is None or share is None or not share[1].subject & tokens(asked):
         return None

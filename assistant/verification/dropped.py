@@ -19,6 +19,7 @@ from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.bound_words import BEHIND
+from ingest.grammar.conditions import MEETS
 from ingest.grammar.contrasts import contrasts_in, left_out, members_at
 from ingest.grammar.date_forms import PART_OF_DATE
 from ingest.grammar.joins import JOIN
@@ -30,7 +31,7 @@ _STOP = re.compile(r"[。；;\n｜]")
 _COMMA = re.compile(r"[，,：:、（）()“”\"]")
 _LEVEL = re.compile(rf"(?:{OF_GRADE}|{GROUND}|{JOINED})的?$")
 _BOUND = re.compile(rf"(?:{BEHIND})?的?$")
-_HAVING = re.compile(r"(?:[有无]|符合|具备|满足)[^，。；、]{2,6}的$")
+_HAVING = re.compile(rf"(?:[有无]|{MEETS})[^，。；、]{{2,6}}的$")
 _HEADED = re.compile(r"^[^，。；、\d]{2,12}。(?=[^\n])")
 """What a clause is headed with (鼓励总部落户。…): it says what the rest is on."""
 _LISTED = re.compile(rf"(?:{JOIN})$")

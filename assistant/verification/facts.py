@@ -19,7 +19,7 @@ from assistant.retrieval.wording import offices_words
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
-from ingest.grammar.bound_words import BEHIND
+from ingest.grammar.bound_words import BEHIND, ONE_SIDED
 from ingest.grammar.bounds import CEILING, EXACTLY, LEAST, REACHED, THAN, side_around
 from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.demands import STRIVEN
@@ -41,7 +41,7 @@ _BINDING = re.compile(
 """Words that bind a figure and say nothing of what it is the figure of."""
 _NUMBER = re.compile(r"\d")
 _STOP = re.compile(r"[，、。；;：:\n\t|｜]")
-_NEXT_ONE = re.compile(rf"(?:以[上下内])?(?:或者?|{SIGN})")
+_NEXT_ONE = re.compile(rf"(?:{ONE_SIDED})?(?:或者?|{SIGN})")
 """Behind a figure: what follows is the next one's."""
 
 
@@ -283,7 +283,7 @@ def as_first(quantity: Quantity, text: str) -> Quantity | None:
     return replace(quantity, before=first.before, comparator=first.comparator)
 
 
-_NEXT_OF_LIST = re.compile(r"(?:以[上下内])?[，、][^，。；、\d]{1,8}")
+_NEXT_OF_LIST = re.compile(rf"(?:{ONE_SIDED})?[，、][^，。；、\d]{{1,8}}")
 """Between two figures of a list, each with what it is of."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.denial import By, Denial
+
 Kind = Literal[
     "language", "citation", "figure", "bound", "year", "unit", "part", "place", "negation", "done", "hedge",
     "scope", "audience", "condition", "quote", "cause", "praise", "other",
@@ -20,3 +22,8 @@ class Fault:
     kind: Kind
     says: str
     text: str = ""
+
+
+def not_stated(what: str) -> str:
+    """条款没有写到…: what the clauses a sentence names have been looked through for."""
+    return str(Denial(what=what, by=By.CITED, where="条款"))

@@ -23,9 +23,10 @@ from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.bounds import A_NEGATED, side_of
-from ingest.grammar.comparisons import held_against
+from ingest.grammar.comparisons import HIGH, LOW, held_against
 from ingest.grammar.demands import MUST
 from ingest.grammar.measures import bare_unit
+from ingest.grammar.negators import NEGATORS, NO_NEED, NOT_YET
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_verb
 from ingest.grammar.stops import CLAUSE_STOP
@@ -36,17 +37,15 @@ _YES = re.compile(rf"(?:是的?|对的?|没错|正确|确实|确实如此|属实
 _NO = re.compile(rf"(?:不是的?|不对|不正确|不准确|并非如此|并非|并不是|否|不完全是|不全是|不一定)(?={_STOP})")
 _NO_SUCH = re.compile(r"(?:不是|并非|并不是)(?P<what>[\u4e00-\u9fff]{2,8}?)的?(?=[，,。；;：:])")
 """不是强制的，…"""
-_ECHO = re.compile(
-    rf"(?P<no>不|没有?|并未|未|无需|无须|不用|不必|还没有?|尚未)?(?P<verb>[\u4e00-\u9fff]{{0,4}}?)[的了过]?(?={_STOP})"
-)
+_ECHO = re.compile(rf"(?P<no>{NOT_YET}|{NO_NEED}|不)?(?P<verb>[\u4e00-\u9fff]{{0,4}}?)[的了过]?(?={_STOP})")
 _MAY, _MUST = re.compile("可以?|能|行"), re.compile(f"{MUST}|需要?")
 _UNDER = re.compile("归|适用|[按照]这.{0,2}|[按照]它?")
 _PLAIN = frozenset({"有", "是", "会", "算", "在", "属于", "参与"})
 _LIMIT = 2
 """Characters of the words for a limit (上限, 封顶)."""
 _BEYOND: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
-    ("<=", re.compile("(?:[更还]|比[^，。；]*)[贵高多长大]|涨|加[价收]")),
-    (">=", re.compile("(?:[更还]|比[^，。；]*)[低少短小]|便宜|降")),
+    ("<=", re.compile(f"(?:[更还]|比[^，。；]*)[{HIGH}]|涨|加[价收]")),
+    (">=", re.compile(f"(?:[更还]|比[^，。；]*)[{LOW}]|便宜|降")),
 )
 """What is claimed where a thing is said to be on the other side of a limit."""
 _HAVING = re.compile("(?<!没)有(?!关)")
@@ -88,7 +87,7 @@ def _echo(words: str, claims: str) -> Head | None:
         return None
     verb, denies = found["verb"], found["no"] is not None
     if not verb:
-        if found["no"] not in ("没有", "没", "还没有", "还没", "尚未", "并未"):
+        if found["no"] not in NEGATORS["not_yet"]:
             return None
         rest = _rest(words, found.end())
         return Head(said=found[0], affirms=negates(claims), claims=claims, rest=rest)
@@ -129,7 +128,7 @@ def wrong_heads(
         denied = denied or bool(wrong) or not told
     if not denied or _is_limit(head):
         yield Fault(
-            kind="negation", text=head.said, says=f"条款没有否定所问的“{head.claims}”，不要写“{head.said}”"
+            kind="negation", text=head.said, says=f"条款并不否定所问的“{head.claims}”，不要写“{head.said}”"
         )
 
 

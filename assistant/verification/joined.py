@@ -14,13 +14,15 @@ from assistant.verification.facts import ClauseFacts, is_shortened, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.prose import prose
 from ingest import late_re as re
+from ingest.grammar.conditions import MEETS
+from ingest.grammar.quantifiers import ALL, EACH_OF
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
 
 _ANY = re.compile("或者?|要么|任[一意]|之一|[有占够符合满足]{1,2}[其任]?[中]?一[条项个种]|随便哪")
 _ALL = re.compile("并且|而且|同时|(?<![以及])且|全部符合|缺一不可")
-_ALL_OF = re.compile("同时(?:符合|具备|满足)|(?:均|全部|都)[^，。；]{0,2}(?:符合|具备|满足)|下列全部")
+_ALL_OF = re.compile(rf"同时(?:{MEETS})|(?:{EACH_OF}|{ALL})[^，。；]{{0,2}}(?:{MEETS})|下列全部")
 _ANY_OF = re.compile("之一|任[一意]")
 _SOME = re.compile(r"其中[，：:]?(?P<which>[^，。；、\d]{2,12}?)(?=[^，。；、]{0,6}\d)")
 

@@ -13,12 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.verification.facts import ClauseFacts, is_told, plain_text, tokens
-from assistant.verification.fault import Fault
+from assistant.verification.fault import Fault, not_stated
 from assistant.verification.names import Names
 from assistant.verification.options import VERIFICATION
 from ingest import late_re as re
 from ingest.grammar.deeds import APPROVED_BY
 from ingest.grammar.joins import JOIN
+from ingest.grammar.relations import WITH
 from ingest.grammar.role_words import CHARGING, VERBS
 from ingest.grammar.segmentation import words as cut
 
@@ -29,7 +30,7 @@ _TO_WHOM = re.compile(r"(?:向|报|送|报请|抄送)[^由，。；]{0,6}$")
 """Before the name of who is told or asked."""
 _BY = re.compile("[由归]$")
 _BY_WHOM = re.compile(r"[由归][\u4e00-\u9fff]{2,8}")
-_TOGETHER = re.compile(r"[会协]同|联合|商")
+_TOGETHER = re.compile(WITH)
 
 
 def wrong_matters(words: str, facts: Sequence[ClauseFacts], names: Names) -> Iterator[Fault]:
@@ -52,7 +53,7 @@ def wrong_matters(words: str, facts: Sequence[ClauseFacts], names: Names) -> Ite
         who = re.split(rf"{JOIN}|由", m["who"])[-1]
         stated = "\n".join(plain_text(f"{fact.text}\n{fact.offices}") for fact in facts)
         if who not in stated:
-            yield Fault(kind="part", text=who, says=f"条款没有写明由“{who}”决定")
+            yield Fault(kind="part", text=who, says=not_stated(f"由“{who}”决定"))
 
 
 def _in_place_of(text: str, facts: Sequence[ClauseFacts], names: Names) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.verification.facts import ClauseFacts, plain_text
+from assistant.verification.fault import not_stated
 from assistant.verification.options import VERIFICATION
 from ingest import late_re as re
 from ingest.grammar.joins import members
@@ -19,6 +20,7 @@ from ingest.grammar.letters import has_digit, places_of
 from ingest.grammar.measures import kind_of
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.places import AREA
+from ingest.grammar.relations import SURELY_WITH
 from ingest.grammar.role_words import CHARGING, DUTY_VERB
 from ingest.grammar.stops import LISTS
 from ingest.grammar.tables import one_of
@@ -36,9 +38,7 @@ _CHARGED = re.compile(
 )
 
 
-WITH = "会同|联合(?!会)"
-"""Between who leads and with whom it does something."""
-_TOGETHER = re.compile(WITH)
+_TOGETHER = re.compile(SURELY_WITH)
 _SHORTEST = 2
 """Characters of a short name before its last one."""
 _OF_LEVEL = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}?)?(?P<level>{AREA})(?=[\u4e00-\u9fff]{{2}})")
@@ -83,10 +83,10 @@ def wrong_names(words: str, facts: Sequence[ClauseFacts], names: Names) -> list[
     for name in dict.fromkeys(names.within(rest)):
         told = name in named or any(name in fact.words or name in _closed(fact.words) for fact in facts)
         if not told and not any(_is_of_kind(name, fact.words) for fact in facts):
-            found.append(f"条款没有写到这个单位或人：{name}")
+            found.append(not_stated(f"这个单位或人：{name}"))
     for m in _CHARGED.finditer(rest):
         if not _are_charged(m["name"], m["verb"], facts):
-            found.append(f"条款没有写明由其负责：{m['name']}")
+            found.append(not_stated(f"由其负责：{m['name']}"))
     return found
 
 
@@ -221,4 +221,5 @@ def is_introduced(name: str, verb: str, fact: ClauseFacts) -> bool:
 
 def does_with(lead: str, other: str, fact: ClauseFacts) -> bool:
     """Whether the clause has the first do something together with the other (甲局会同乙局、丙局)."""
-    return re.search(rf"{re.escape(lead)}(?:{WITH})[^，。；;\n]*?{re.escape(other)}", fact.words) is not None
+    pattern = rf"{re.escape(lead)}{SURELY_WITH}[^，。；;\n]*?{re.escape(other)}"
+    return re.search(pattern, fact.words) is not None

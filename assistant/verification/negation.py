@@ -21,11 +21,12 @@ from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import FALLS_SHORT, NEGATED
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import has_han, in_order, places_of
+from ingest.grammar.negators import NOT_YET
 from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, words
 from ingest.grammar.stops import COMMA, PART, STATEMENT
 from ingest.grammar.tables import one_of
 
-_BEFORE_DONE = re.compile(r"(没有?|尚?未)(?=[^，。；]{1,5}(?:之前|以前|完前))")
+_BEFORE_DONE = re.compile(rf"({NOT_YET})(?=[^，。；]{{1,5}}(?:之前|以前|完前))")
 """没整改完之前 is no more than 整改完之前."""
 _MISSED = re.compile(rf"(?P<word>{FALLS_SHORT[:-1]})\d[\d.]*[^，。；\d]{{0,3}}?(?:{BEHIND})(?!的)")
 _FORBIDDEN = ("严禁", "禁止")
@@ -53,7 +54,7 @@ def wrongly_denied(text: str, source: str) -> str:
     """
     doubled = _doubled(text, source)
     if doubled:
-        return f"条款没有这样否定：{doubled}"
+        return f"条款不是这样否定的：{doubled}"
     stated = [(found[0], source[found.end() :]) for found in _negator().finditer(masked(source))]
     for found in _negator().finditer(masked(text)):
         word = found[0]
@@ -67,7 +68,7 @@ def wrongly_denied(text: str, source: str) -> str:
         pointed = POINTS_BACK.match(said) is not None
         stands = not pointed and any(w in alike and says_same(said, rest) for w, rest in stated)
         if not stands and not _is_denied_too(text, found, source):
-            return f"条款没有这样否定：{word}{words_behind(said, 0)}"
+            return f"条款不是这样否定的：{word}{words_behind(said, 0)}"
     return ""
 
 

@@ -16,12 +16,13 @@ from ingest import late_re as re
 from ingest.grammar.calendar_words import calendar_words, with_known_years, with_years
 from ingest.grammar.comparisons import with_plain_comparisons
 from ingest.grammar.plain_amounts import with_plain_amounts, with_plain_money
+from ingest.grammar.quantifiers import SEVERALLY
 from ingest.grammar.stops import STATEMENT
 from ingest.grammar.tables import one_of
 
 _NOT_BINDING = re.compile(
     r"(?:^|(?<=[，。；,;]))(?:这|该项|它)?(?:并?不是|并非|不算|(?:并?没有?|并?未|不)(?:说|写|讲|规定|要求|作))"
-    r"(?:什么|个|是)?(?:死|硬性?|强制|刚性|必须|一定|非|全都|都|肯定)[^，。；,;]{0,8}[，,；;]"
+    rf"(?:什么|个|是)?(?:死|硬性?|强制|刚性|必须|一定|非|全?(?:{SEVERALLY})|肯定)[^，。；,;]{{0,8}}[，,；;]"
 )
 """Says of what follows that it does not bind."""
 _NOT_FIXED = re.compile(

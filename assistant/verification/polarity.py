@@ -26,7 +26,7 @@ from assistant.verification.amounts import (
     sides_of,
 )
 from assistant.verification.facts import ClauseFacts, StatedFigure, as_first, as_last, plain_text, tokens
-from assistant.verification.fault import Fault, Kind
+from assistant.verification.fault import Fault, Kind, not_stated
 from assistant.verification.negation import (
     is_near,
     says_same,
@@ -38,12 +38,12 @@ from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.comparisons import held_against
-from ingest.grammar.date_forms import PART_OF_DATE, YEAR_DIGITS
+from ingest.grammar.date_forms import BEFORE_IT, ENDS_OF_YEAR, PART_OF_DATE, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
 from ingest.grammar.letters import HAN
 from ingest.grammar.measures import kind_of
 from ingest.grammar.numerals import A_NUMBER, number_in
-from ingest.grammar.office_ends import LEVEL_TEXT_END
+from ingest.grammar.office_ends import GENERAL, LEVEL_TEXT_END
 from ingest.grammar.places import AREA, LEVEL, OF_GRADE, PLACE_END, is_division, is_no_place
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, is_word, places, words
@@ -67,7 +67,7 @@ _OPENING = re.compile(rf"(?P<name>{HAN}{{2,3}}?){LEVEL}")
 _SUFFIXED = re.compile(rf"{HAN}{{2,}}{LEVEL}")
 
 
-_OFFICES = ("单位", "部门", "机构", "政府")
+_OFFICES = (*GENERAL, "政府")
 """What offices of a level are called together (三家市级单位)."""
 _RAISED = re.compile(r"[由从][^，。；]*?[到至为](?=\D{0,2}\d)")
 """Before what something has risen or fallen to."""
@@ -99,16 +99,16 @@ def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
         near = any(is_near(behind, rest) and _no_other_figure(text[found.end() :], rest) for rest in stated_)
         near = near or _is_told_as_result(part_at(text, found.start()), facts)
         if not near and not _is_reached(text[found.end() :], source, facts, within=_AT_ONCE):
-            return f"条款没有写已经做到：{found[0]}{behind}"
+            return not_stated(f"已经做到：{found[0]}{behind}")
     aimed = {number for fact in facts for t in fact.targets for number in A_NUMBER.findall(t.value_text)}
     for found in re.finditer(one_of(prose().since), text):
         figure = A_NUMBER.search(PART_OF_DATE.sub("", COMMA.split(text[found.end() :])[0]))
         if found[0] not in source and figure and figure[0] in aimed:
-            return f"条款没有写已经做到：{found[0]}"
+            return not_stated(f"已经做到：{found[0]}")
     for found in _AFTERWARDS.finditer(text):
         told = _is_told_as_result(part_at(text, found.start()), facts)
         if found[0] not in source and not told and not _is_reached(text[found.end() :], source, facts):
-            return f"条款没有写已经做到：{found[0]}"
+            return not_stated(f"已经做到：{found[0]}")
     return ""
 
 
@@ -155,7 +155,9 @@ def _is_result(number: str, fact: ClauseFacts) -> bool:
     if re.search(rf"[由从](?:{YEAR_DIGITS})年[^，。；]*?[到至为]\D{{0,2}}{re.escape(number)}", fact.words):
         return False  # what it is to come to from what it was
     sentences = STATEMENT.split(fact.words)
-    dated = re.compile(rf"(?<![\d比较到至])(?:{YEAR_DIGITS})年(?![底末]?前)|{one_of(prose().so_far)}")
+    dated = re.compile(
+        rf"(?<![\d比较到至])(?:{YEAR_DIGITS})年(?!{ENDS_OF_YEAR}?{BEFORE_IT})|{one_of(prose().so_far)}"
+    )
     return any(re.search(rf"(?<![\d.]){re.escape(number)}", one) and dated.search(one) for one in sentences)
 
 
@@ -175,7 +177,7 @@ def _hedged(text: str, source: str) -> str:
                 or _same_figure("".join(told[-1:]), rest)
                 for rest in stated
             ):
-                return f"条款没有写“{found[0]}”"
+                return not_stated(f"“{found[0]}”")
         for lost in re.finditer(
             rf"{hedge}[^，。；]*?(?P<figure>\d+(?:\.\d+)?(?!年)[^\d.，。；\s|]{{1,2}})"
             r"(?![^，。；\d]{0,3}的[\u4e00-\u9fff]{2,4}，)",
@@ -226,7 +228,7 @@ def _held_otherwise(text: str, source: str) -> str:
         said = tokens(part_at(text, start))
         near = [other for part, other in stated if len(said & tokens(part)) >= VERIFICATION.same_thing]
         if near and side not in near:
-            return f"条款没有这样写：{text[start : end + 4]}"
+            return not_stated(f"“{text[start : end + 4]}”")
     return ""
 
 
@@ -249,18 +251,18 @@ def _elsewhere(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
     """
     for water in _WATER.findall(text):
         if water[-3:] not in source:
-            return f"条款没有写到：{water[-3:]}"
+            return not_stated(water[-3:])
     for level in re.findall(one_of(prose().levels), text):
         own = level[0] == "全" and any(fact.region.endswith(level[1:]) for fact in facts if fact.region)
         if level not in source and not own and not _is_of_level(level, text, source, facts):
-            return f"条款没有写到：{level}"
+            return not_stated(level)
     for fact in facts if len(facts) == 1 else ():
         for listed in _PLACES.findall(text):
             names = [name[-3:] for name in re.split(SIGN, listed)]
             sentences = re.split("[。；\n]", plain_text(fact.text))
             here = all(name in plain_text(fact.text) for name in names)
             if here and not any(all(name in one for name in names) for one in sentences):
-                return f"条款没有把这几个地方放在一起说：{listed}"
+                return not_stated(f"这几个地方在一起：{listed}")
     named = [*_PLACE.findall(text), *(w for w in words(text) if len(w) > 2 and _SUFFIXED.fullmatch(w))]
     opening = _OPENING.match(text)
     if opening and not is_word(opening["name"]) and not is_word(opening[0]):
@@ -271,7 +273,7 @@ def _elsewhere(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
         if place[:-2] in source and len(place) > 3 and place[-2:] in source:
             continue  # 青山湖湖区 of 湖区 under 青山湖
         if not any(place[n:] in source for n in range(len(place) - 2)) and not is_no_place(place, "sentence"):
-            return f"条款和文件没有写到这个地方：{place}"
+            return not_stated(f"这个地方：{place}")
     return ""
 
 

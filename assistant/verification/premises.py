@@ -12,19 +12,21 @@ from functools import lru_cache
 
 from assistant.verification.amounts import same_amount
 from assistant.verification.facts import ClauseFacts, is_told, plain_text, tokens
-from assistant.verification.fault import Fault
+from assistant.verification.fault import Fault, not_stated
 from assistant.verification.negation import negates
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
+from ingest.grammar.conditions import CASES
 from ingest.grammar.exclusions import exclusions_in
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_function_word, words
 from ingest.grammar.stops import COMMA, STATEMENT
+from ingest.grammar.tables import any_of
 
 _PREMISE = re.compile(r"(?:的|^对[^，]{4,}的[\u4e00-\u9fff]{2,4}|之?后|[^同按及临定小]时)$")
 _OWN = re.compile(r"(?:^|[，。；])(?P<if>[^，。；]{3,}?)的(?=[，应要须由]|可(?!以?[^，。；]{0,3}率)|就|也)")
-_LED_IN = re.compile(r"下列(?:情形|情况|行为)之一的?，(?P<then>.+)")
+_LED_IN = re.compile(rf"下列(?:{any_of(CASES)})之一的?，(?P<then>.+)")
 _NO_PREMISE = re.compile(r"^(?:其中|除)|下列|(?:以来|之日起|除外|期间)")
 
 
@@ -110,7 +112,7 @@ def unfounded(text: str, asked: str, facts: Sequence[ClauseFacts]) -> Iterator[F
     for m in _OWN.finditer(text):
         own = _words(m["if"])
         if len(own) >= VERIFICATION.named and _share(m["if"], source) < VERIFICATION.premise:
-            yield Fault(kind="condition", text=m[0], says=f"条款没有这个条件：{m['if']}")
+            yield Fault(kind="condition", text=m[0], says=not_stated(f"这个条件：{m['if']}"))
             return
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ingest.grammar.negators import NEGATORS
 from ingest.grammar.tables import loaded
 
 _FILE = Path(__file__).parent / "data" / "prose.yaml"
@@ -54,7 +55,7 @@ def prose() -> Prose:
         saying=frozenset(data["saying"].split()),
         asking=frozenset(data["asking"].split()),
         alike={word: tuple(others) for word, others in data["alike"].items()},
-        negators={group: tuple(words) for group, words in data["negators"].items()},
+        negators=NEGATORS,
         taken=tuple(data["taken"]),
         unnegated=tuple(data["unnegated"]),
         done=tuple(data["done"]),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from assistant.denial import By, Denial
 from assistant.verification.added import added, of_another_paper
 from assistant.verification.aligned import parts_of
 from assistant.verification.answer import ClauseKey, Known, own_words, stated_otherwise
@@ -23,7 +24,7 @@ from assistant.verification.direct import direct_head, said_of_half, wrongly_com
 from assistant.verification.dropped import dropped
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, is_shortened, plain_text
-from assistant.verification.fault import Fault
+from assistant.verification.fault import Fault, not_stated
 from assistant.verification.heads import head_of, wrong_heads
 from assistant.verification.joined import joined_otherwise
 from assistant.verification.matters import wrong_matters
@@ -42,15 +43,16 @@ from ingest import late_re as re
 from ingest.grammar.bounds import A_NEGATED
 from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.letters import count_han, has_han
+from ingest.grammar.negators import NOT_YET
 from ingest.grammar.numerals import A_NUMBER
-from ingest.grammar.office_ends import AT_LARGE, TEXT_END
+from ingest.grammar.office_ends import AT_LARGE, BUREAU, TEXT_END
 from ingest.grammar.places import AREA
 from ingest.grammar.plain_amounts import with_plain_amounts
 from ingest.grammar.references import ARTICLE
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 
 _LETTER = re.compile(r"[A-Za-z]")
-_OPEN = re.compile(r"[，（(]?(?:原文|条款|文件)?(?:没有|并未|未)列全[）)]?")
+_OPEN = re.compile(rf"[，（(]?(?:原文|条款|文件)?(?:{NOT_YET})列全[）)]?")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{8,})[”\"」]")
 _LEANS = re.compile("但|而|不过|因为|因|所以|否则|只是|除非|其|这|那|它")
 """How words begin that say nothing without those before them."""
@@ -70,9 +72,9 @@ _OFFICE = re.compile(
 _DEPARTMENT = re.compile(r"由(?P<who>[\u4e00-\u9fff]{2,6}?)(?:主管)?部门")
 AT_LARGE_WORDS = re.compile(rf"(?:{AT_LARGE})")
 _AN_ARTICLE = re.compile(rf"{ARTICLE.pattern}(?=[写规说讲是要明，：的])")
-_LEVELS = re.compile("[两三]级(?=[^，。；]{2,8}[局厅])")
+_LEVELS = re.compile(f"[两三]级(?=[^，。；]{{2,8}}{BUREAU})")
 """县、市两级农业农村局."""
-_WHOLE_NAME = re.compile(rf"{AREA}(?![级外里内以])[\u4e00-\u9fff]{{2,8}}?[局厅](?![限势面部域长])")
+_WHOLE_NAME = re.compile(rf"{AREA}(?![级外里内以])[\u4e00-\u9fff]{{2,8}}?{BUREAU}(?![限势面部域长])")
 """An office of a level by its whole name, whatever it does."""
 
 
@@ -121,9 +123,13 @@ def _unfit(sentence: Sentence, cited: Collection[int]) -> Fault | None:
     if said < _LEAST_SAID or not has_han(sentence.words) or letters > len(sentence.words) / 2:
         return Fault(kind="language", says="这句话不是中文")
     if not sentence.numbers:
-        return Fault(kind="citation", says="这句话没有标注条款编号")
+        return Fault(kind="citation", says="请在这句话后面标注条款编号")
     strange = next((n for n in sentence.numbers if n not in cited), None)
-    return None if strange is None else Fault(kind="citation", says=f"没有编号为 {strange} 的条款")
+    return (
+        None
+        if strange is None
+        else Fault(kind="citation", says=str(Denial(what=f"编号为 {strange} 的条款", by=By.MARKS)))
+    )
 
 
 def _not_by_its_figures(said: str, but: str) -> Iterator[Fault]:
@@ -142,7 +148,7 @@ def _answering(
     if direct is not None and (direct.right is not None or head is None):
         yield from _of_words(direct.rest, stated, plans, known, question)
         if not direct.right:
-            yield Fault(kind="negation", text=direct.said, says=f"句子后面没有说明“{direct.said}”")
+            yield Fault(kind="negation", text=direct.said, says=f"句子后面要说明“{direct.said}”")
         return
     rest = words_ if head is None else head.rest
     if head is None or rest:
@@ -206,7 +212,7 @@ def _of_articles(text: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
     source = "\n".join(plain_text(f"{fact.reference}\n{fact.words}") for fact in stated)
     for article in _AN_ARTICLE.findall(text):
         if article not in source:
-            yield Fault(kind="citation", text=article, says=f"所注条款不是{article}，也没有写到它")
+            yield Fault(kind="citation", text=article, says=f"所注条款不是{article}")
 
 
 def _without_open(words: str, stated: Sequence[ClauseFacts]) -> str:
@@ -229,7 +235,7 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
     every = [w for w in content_words(without_amounts(A_NEGATED.sub(" ", text))) if not negates(w)]
     missing = [w for w in every if not (is_told_in_part(w, source) or is_verb(w))]
     if len(missing) > max(1, (1 - VERIFICATION.covered) * len(every)):
-        yield Fault(kind="other", says=f"条款没有写到：{'、'.join(missing[:4])}")
+        yield Fault(kind="other", says=not_stated("、".join(missing[:4])))
 
 
 def _strange_offices(text: str, source: str) -> Iterator[Fault]:
@@ -247,7 +253,7 @@ def _strange_offices(text: str, source: str) -> Iterator[Fault]:
         if not told and not AT_LARGE_WORDS.fullmatch(m[0][1:]):
             found.append(m[0][1:])
     for office in found:
-        yield Fault(kind="unit", text=office, says=f"条款没有写到这个单位：{office}")
+        yield Fault(kind="unit", text=office, says=not_stated(f"这个单位：{office}"))
 
 
 def _has_office(name: str, short: str, source: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from assistant.verification.content import content_words
 from assistant.verification.differences import is_year_by_year
 from assistant.verification.facts import ClauseFacts
-from assistant.verification.fault import Fault
+from assistant.verification.fault import Fault, not_stated
 from assistant.verification.negation import negates
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
@@ -20,13 +20,16 @@ from ingest import late_re as re
 from ingest.grammar.bounds import A_NEGATED
 from ingest.grammar.clock_times import CLOCK_TIME
 from ingest.grammar.indicator_words import NATURE
+from ingest.grammar.negators import BAR_WORDS, BARS
 from ingest.grammar.numerals import A_NUMBER, COUNT_WORD, number_in
+from ingest.grammar.quantifiers import ALL
 from ingest.grammar.recurrence import EVERY, RECURS, STRETCHES, TOTALS
+from ingest.grammar.relations import GIVEN
 from ingest.grammar.segmentation import words
 from ingest.grammar.stops import PART, STATEMENT
 
 STRICT = re.compile(
-    rf"任何情况下?|任何(?!情况)|任意|全天候?|随时|每次|凡是|一概|全体|直接(?!责任|负责|经济|融资|管理)|全覆盖|全部|所有|各级各类|一律|百分之百|完全|均|首次|唯一|翻一番|{NATURE}|必须|禁止|严禁|不得|不再"
+    rf"任何情况下?|任何(?!情况)|任意|全天候?|随时|每次|凡是|一概|{ALL}|直接(?!责任|负责|经济|融资|管理)|全覆盖|各级各类|百分之百|完全|均|首次|唯一|翻一番|{NATURE}|必须|{BARS}|不再"
     r"|[只仅](?=[在对限由向]|面向|$)|不论|无论|不分|不限|不管(?=[有是谁在什哪怎多何]|$)|不例外|无一例外|没有例外"
     rf"|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿|{EVERY}|{TOTALS}"
 )
@@ -37,7 +40,7 @@ _PACED = re.compile(
 _SUMS = re.compile(TOTALS)
 _SPAN_BEFORE = re.compile(rf"(?:{COUNT_WORD}|\d+)个?(?:年|{STRETCHES})$")
 """The length of time that a sum is of, before the word for a sum."""
-_OR_ELSE = re.compile("除外|确需|除[^，。；]{2,}外|特殊情况|批准|同意")
+_OR_ELSE = re.compile(rf"除外|确需|除[^，。；]{{2,}}外|特殊情况|{GIVEN}")
 """Of what a clause forbids there is something that it does not."""
 _EACH = re.compile("每[^每]+")
 
@@ -50,7 +53,7 @@ def strict_words(text: str, source: str, stated: Sequence[ClauseFacts]) -> Itera
         for found in STRICT.finditer(part):
             word = found[0]
             if not (_is_denied(found) or _is_in_word(found) or _stands(word, part, source, stated)):
-                yield Fault(kind="scope", text=word, says=f"条款没有写“{word}”")
+                yield Fault(kind="scope", text=word, says=not_stated(f"“{word}”"))
     for m in _PACED.finditer(CLOCK_TIME.sub(lambda time: "□" * len(time[0]), source)):
         pace, number = m.groups()
         if number_in(number, text) and pace[0] not in "较" and not _is_paced(pace, text, source, m.start()):
@@ -86,7 +89,8 @@ def _stands(word: str, part: str, source: str, stated: Sequence[ClauseFacts]) ->
         return True
     if word in prose().alike["一概"] and _is_forbidding(part, word) and not _OR_ELSE.search(source):
         return True  # 一律不得 says no more than 不得
-    alike = (*prose().alike.get(word, (word,)), word.replace("天", "日"), word.replace("日", "天"))
+    bars = BAR_WORDS if word in BAR_WORDS else ()
+    alike = (*prose().alike.get(word, (word,)), *bars, word.replace("天", "日"), word.replace("日", "天"))
     return any(
         other in there and (not about or any(w in there for w in about))
         for other in alike

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.verification.facts import ClauseFacts, plain_text, tokens
-from assistant.verification.fault import Fault
+from assistant.verification.fault import Fault, not_stated
 from assistant.verification.options import VERIFICATION
 from ingest import late_re as re
 from ingest.grammar.clock_times import CLOCK_TIME, WEEKDAY, weekdays_in
@@ -29,6 +29,8 @@ from ingest.grammar.date_forms import (
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.joins import JOIN
 from ingest.grammar.numerals import A_NUMBER, DIGIT, number_in
+from ingest.grammar.quantifiers import SUMS
+from ingest.grammar.recurrence import TOTALS
 from ingest.grammar.stops import PART, STATEMENT
 from ingest.model import Target
 
@@ -39,7 +41,7 @@ _YEAR_RIGHT_BEFORE = re.compile(rf"(?:^|{JOIN})(?P<year>{YEAR_DIGITS})年[^\d、
 """A year with nothing between it and its figure, in a list of such (2026年20座、2027年16座)."""
 _ANY_YEAR = PlanTime(first=2001, last=2001)
 """For times without a year, of which only month and day are compared."""
-_SPAN = re.compile(rf"[，,、；]\s*(?:[^，。；\d]{{0,4}})?(?:{DIGIT}年|累计|合计|总计|一共)")
+_SPAN = re.compile(rf"[，,、；]\s*(?:[^，。；\d]{{0,4}})?(?:{DIGIT}年|{TOTALS}|{SUMS})")
 """Behind a year and a figure: what follows is of a longer time (2026年110个，三年累计350个以上)."""
 
 
@@ -89,10 +91,10 @@ def wrong_dates(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     days = set(DAY_IN_DIGITS.findall(source))
     for day in DAY_IN_DIGITS.findall(text):
         if days and day not in days:
-            yield Fault(kind="year", text=day, says=f"条款没有写{day}")
+            yield Fault(kind="year", text=day, says=not_stated(day))
     for said, stated in ((_clocks(text), _clocks(source)), (_named_days(text), weekdays_in(source))):
         for one in sorted(said - stated):
-            yield Fault(kind="year", text=one, says=f"条款没有写{one}")
+            yield Fault(kind="year", text=one, says=not_stated(one))
     bases = set(BASE_YEAR.findall("\n".join(plain_text(fact.text) for fact in facts)))
     for year in BASE_YEAR.findall(text):
         if bases and year not in bases:

@@ -21,13 +21,14 @@ from assistant.retrieval.lexicon import fold
 from ingest import late_re as re
 from ingest.grammar.amending import says_everywhere
 from ingest.grammar.brackets import LAST_ASIDE
+from ingest.grammar.indicator_words import NUMBERS_OF
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import times_in
 from ingest.model import Amendment, Doubt
 from ingest.store.amendments import AmendmentRow
 from ingest.store.rows import ClauseRow, PlanRow
 
-_COUNTED = re.compile(r"(?:任务|目标|指标|数量|总数|个数|人数|数)$")
+_COUNTED = re.compile(f"(?:任务|目标|指标|{NUMBERS_OF})$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.versions.align import Grams, grams, likeness
 from assistant.versions.options import ALIKE, OFFERED, NameOptions
 from ingest import late_re as re
+from ingest.grammar.indicator_words import NUMBERS_OF
 from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.places import LEVEL
 from ingest.grammar.tables import loaded
@@ -37,7 +38,7 @@ _FILE = Path(__file__).parent / "data" / "indicator_names.yaml"
 _SPACING = re.compile(r"[\s“”\"'‘’「」《》·的]+")
 _MARKS = re.compile(r"\W+")
 _BRACKET_AT_END = re.compile(r"\([^()]*\)$")
-_TAIL = re.compile(r"(?<=..)(?:数量|个数|总数|数)$")
+_TAIL = re.compile(f"(?<=..)(?:{NUMBERS_OF})$")
 _AREA_END = re.compile(rf"(?<={LEVEL})(?=.)")
 
 

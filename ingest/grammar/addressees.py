@@ -18,10 +18,12 @@ from itertools import accumulate
 
 from ingest import late_re as re
 from ingest.grammar.brackets import LAST_ASIDE
+from ingest.grammar.joins import OPENING
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import (
     ADDRESSED_ALONE,
     ADDRESSED_END,
+    GENERAL,
     HANDED_LAST,
     HOLDER_END,
     LEVELS_TOLD,
@@ -30,6 +32,7 @@ from ingest.grammar.office_words import WITH_OTHERS, is_done_to
 from ingest.grammar.offices import BELONGING, CLOSERS, OPENERS, ends_as_office, is_department, without_task
 from ingest.grammar.places import AREA
 from ingest.grammar.segmentation import classes_of
+from ingest.grammar.tables import any_of
 
 _REACH = 60
 """Characters of a part of a sentence in which those told stand."""
@@ -39,11 +42,11 @@ _CONDITIONED = re.compile(r"[\u4e00-\u9fff]{2}的")
 """Behind a verb at the start of a name, what it does in a condition of the name: 组织|开挖的施工单位."""
 _LONGEST = 40
 """Characters of one name."""
-_BEFORE = re.compile(r"(?:其中|同时|此外|另外|原则上|但|并|且|由|请(?![求示问]))*")
+_BEFORE = re.compile(rf"(?:{OPENING}|但|并|且|由|请(?![求示问]))*")
 _END = re.compile(rf"(?:{ADDRESSED_END}|{HOLDER_END})$")
 _BARE = re.compile(rf"(?:{ADDRESSED_END})")
 _HOLDER = re.compile(rf"(?:{HOLDER_END})$")
-_HEADS = re.compile("单位|机构|部门|机关")
+_HEADS = re.compile(any_of(GENERAL))
 """What a verb at the start of a name tells the kind of: 养护单位, but not 减轻企业."""
 _ALONE = re.compile(rf"(?:{ADDRESSED_ALONE}|{HOLDER_END})$")
 _LEVEL = rf"(?:县级市|{LEVELS_TOLD})(?:[（(](?:{LEVELS_TOLD})(?:[、和](?:{LEVELS_TOLD}))*[）)])?"

@@ -15,6 +15,19 @@ TABLE: dict[str, Any] = loaded((Path(__file__).parent / "data" / "bounds.yaml").
 AFTER: tuple[dict[str, Any], ...] = tuple(TABLE["after"])
 LIMITS = tuple(row["word"] for row in AFTER if len(row["word"]) > 1)
 """The words behind a figure, of two characters."""
+
+
+def _changes(way: str) -> str:
+    rows = (row for row in TABLE["change"] if row["way"] == way and not row.get("reached_only"))
+    return one_of(row["word"] for row in rows if len(row["word"]) > 1)
+
+
+NOT_THAN = "不[多少高低大小]于"
+"""A pattern: words that want a figure behind them."""
+NOT_BEYOND = "不[低少高超]"
+"""A pattern: how the words begin that keep a figure on one side (不低于, 不超过)."""
+RISES, FALLS = _changes("rise"), _changes("fall")
+"""Patterns: verbs of what becomes more, and less, of two characters."""
 BEHIND = f"[及或]?(?:{one_of(LIMITS)})"
 """A pattern: the words behind a figure, of two characters, 及以上 among them."""
 WITHIN_TIME = one_of(row["word"] for row in AFTER if row["says"] == "within")

@@ -96,10 +96,14 @@ def _before() -> re.Pattern[str]:
     return re.compile(rf"(?P<words>{groups})(?P<each>{_PER_HEAD})\Z")
 
 
+JOINED_TO = r"及|或|\(含\)|（含）"
+"""A pattern: what may stand between a figure and the word that binds it (二级及以上)."""
+
+
 def _after() -> re.Pattern[str]:
     found: dict[str, list[str]] = defaultdict(list)
     for row in AFTER:
-        joined = r"(?:及|或|\(含\)|（含）)?" if row.get("joined") else ""
+        joined = f"(?:{JOINED_TO})?" if row.get("joined") else ""
         closes = r"(?=[，。；、）]|$)" if row.get("closes") else ""
         barred = f"(?![{row['not_before']}])" if "not_before" in row else ""
         found[row["says"]].append(joined + re.escape(row["word"]) + barred + closes)

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest import late_re as re
+from ingest.grammar.bound_words import NOT_THAN
 from ingest.grammar.bounds import THAN, side_of
 from ingest.model import Comparator
 
-_HIGH = "贵高多大长"
+HIGH, LOW = "贵高多大长", "低少短小"
+"""Characters that say on which side of another one a thing is."""
 _SAID = re.compile(
     r"不(?:[能得可应许准会])?(?:得|以)?比(?P<other>[^，。；：、比\d]{2,20}?)(?:还|更|要)?"
-    r"(?P<way>[贵高多大长低少小短]|便宜)"
+    rf"(?P<way>[{HIGH}{LOW}]|便宜)"
     r"(?=[，。；、,;]|$)"
 )
 _THAN = re.compile(rf"(?:{THAN})(?=[^\d，。；、：\s]{{2}})")
@@ -25,7 +27,7 @@ _BEYOND = re.compile(
     r"(?:[别没不未]|不[能许准得要])[^，。；,;\d]{0,2}?超(?![过出标])(?=\d|[一二两三四五六七八九十百千])"
 )
 """That a figure is not to be gone beyond (别超60分贝)."""
-EXTREME = re.compile("[最至][多少高低长短快早晚大小]|不[多少高低]于|多少")
+EXTREME = re.compile(f"[最至][多少高低长短快早晚大小]|{NOT_THAN}|多少")
 """Holds words that elsewhere say what is more than another thing."""
 UP, DOWN = "增多高贵涨升提长加晚迟扩超", "减少低降缩压短快早省便掉紧"
 THAN_ANOTHER = re.compile("[比较]")
@@ -39,7 +41,7 @@ REST = re.compile(r"(?:余下|剩下|剩余|还剩|其余|还差)的?(?:还有)?
 
 def with_plain_comparisons(text: str) -> str:
     text = _BEYOND.sub("不超过", text)
-    return _SAID.sub(lambda m: f"不得{'高' if m['way'] in _HIGH else '低'}于{m['other']}", text)
+    return _SAID.sub(lambda m: f"不得{'高' if m['way'] in HIGH else '低'}于{m['other']}", text)
 
 
 def held_against(text: str) -> Iterator[tuple[int, int, Comparator]]:

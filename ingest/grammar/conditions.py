@@ -19,6 +19,8 @@ def _words(kind: str) -> str:
     return any_of([row["word"] for row in _TABLE[kind]])
 
 
+CASES, MEETS = ("情形", "情况", "行为"), "符合|具备|满足"
+"""What a list of cases calls them; how somebody is said to be in one, as a pattern."""
 _GOAL = "目标|要求|标准|任务|水平"
 _FOLLOWS = rf"，(?:{_words('follows')}|{FIRM}|不得|可以)"
 _WHO = rf"的(?!{_GOAL})[^，；\d]{{1,14}}"

@@ -26,6 +26,12 @@ _CN = "一二三四五六七八九十两"
 _MONTH = r"(?:1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9](?!\d)|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _WORD_YEAR = r"(?<![零一二三四五六七八九])(?:二零|一九)[零一二三四五六七八九]{2}"
+ENDS_OF_YEAR = "[底末初]"
+"""A pattern: the character that says at which end of a year something is (2025年底)."""
+AT_YEAR = f"年?{ENDS_OF_YEAR}"
+"""A pattern: the same with 年, where the year before it may have one already (2025年年底)."""
+BEFORE_IT, AFTER_IT = "(?:之前|以前|前)", "(?:之后|以后|后)"
+"""Patterns: until what is named, and from then on."""
 OF_CALENDAR = "[年月日]"
 """What makes a date's part of the number before it."""
 SHORT_YEAR = r"(?:20)?\d{2}年度?"
@@ -44,7 +50,7 @@ _ATOMS = {
     "NAMED": "(?:" + "|".join(f"(?:{row['word']})节?" for row in TABLE["named"]) + ")",
 }
 _PRE = r"(?:截至到?|截止到?|到|至|在|于|从|自|以|较|(?<!占)比|同|与|相比|按)"
-_TAIL = r"(?:规划)?(?:期?末|年底|年末|底|期间|时期|以来|期内|内|起)?(?:之前|以前|前)?"
+_TAIL = rf"(?:规划)?(?:期?末|年底|年末|底|期间|时期|以来|期内|内|起)?{BEFORE_IT}?"
 _NOUN = f"的?(?:{'|'.join(TABLE['of_noun'])})"
 _POST = "|".join(TABLE["based_on"])
 
@@ -68,7 +74,7 @@ with is among them, and most of a text is not, so that the forms are not tried t
 """
 MARK = re.compile(
     rf'(?=[\d"Q{_BEGINS}])'
-    rf"(?P<pre>{_PRE}?)(?:{_FORM})(?P<tail>{_TAIL})(?P<noun>{_NOUN})?(?P<post>{_POST})?(?P<after>之?后|以后)?"
+    rf"(?P<pre>{_PRE}?)(?:{_FORM})(?P<tail>{_TAIL})(?P<noun>{_NOUN})?(?P<post>{_POST})?(?P<after>{AFTER_IT})?"
 )
 PRINTED = rf"(?:{_PRE}?(?:" + "|".join(_fill(row["pattern"], None) for row in FORMS) + rf")(?:份)?{_TAIL})"
 """Any time as a regex without named groups, for patterns over folded text that a date is a part of."""
@@ -80,7 +86,7 @@ IN_DIGITS = re.compile(
     r"|(?<![\d.])\d{1,2}(?:-|~|—|至|到|、)?\d{0,2}月(?:\d{1,2}日)?(?:(?:-|~|—|至"
     r"|到)\d{1,2}(?!\d)月?(?:\d{1,2}日)?)?"
     r"|(?<![\d.])(?:19|20)\d{2}(?P<sep>[./-])\d{1,2}(?P=sep)\d{1,2}(?![\d.]?\d)"
-    r"|(?<![\d.])20\d{2}[./-](?:1[0-2]|0?[1-9])(?=底|末|之?前|以前)"
+    rf"|(?<![\d.])20\d{{2}}[./-](?:1[0-2]|0?[1-9])(?={ENDS_OF_YEAR}|{BEFORE_IT})"
     r"|(?<![\d.])(?<!不[少超低多][于过])(?<!限期)(?<!满)(?<![短缩减降少][到至为])(?!\A\d{1,2}日\Z)"
     rf"\d{{1,2}}日(?!均|{WITHIN}|{ONE_SIDED}|后|[缩压减降]|精简)"
     rf"|(?<![\d.A-Za-z])(?:19|20)\d{{2}}(?![\d.%‰万亿:]|余|\s*(?:{COUNTED}))"

@@ -80,10 +80,12 @@ _SHARE = re.compile(rf"[^，；。]{{1,14}}?(?:{SHARE})(?:均|都)?(?:{BEFORE}|{
 """Words that end in the name of a share and say how much it is."""
 _PAST = re.compile(_words("past"))
 _UNDERTAKEN = re.compile(rf"承担[^，]*(?:{_words('undertaken')})$")
-_BY_RULE = re.compile(r"(?:按照?|依照|依据|根据)[^，；]{1,20}?(?:规定|要求)")
+BASIS = "(?:按照?|依照|依据|根据)"
+"""A pattern: what stands before the rule, or the paper, that something is done by."""
+_BY_RULE = re.compile(rf"{BASIS}[^，；]{{1,20}}?(?:规定|要求)")
 """By which rule others are helped: 按照第二条规定|配合."""
 _POST = re.compile(rf"(?:分管|联系|包保|包联|分线|挂点)(?:{IN_POST}|负责(?:同志|人))|主要负责(?:同志|人)")
-BY_DUTIES = re.compile(r"(?:按照?|依据)[^，]{0,4}(?:职责|职能)")
+BY_DUTIES = re.compile(rf"{BASIS}[^，]{{0,4}}(?:职责|职能)")
 """By what they are there for, which is as good as a demand: 按照各自职责，协同实施."""
 MAY = re.compile(r"(?:必要时)?可以?(?!以|[能由用再供分])(?=[\u4e00-\u9fff]{2})(?:必要时)?")
 """What an office of the state is given the right to do: 县人民政府|可以制定细则."""

@@ -25,6 +25,12 @@ TITLE_END = (
     rf"(?:{any_of(_TABLE['fronts'])})?(?:{any_of([row['word'] for row in _ALL if row.get('title', True)])})"
 )
 """A pattern: what titles end in."""
+ISSUES = any_of([row["word"] for row in _TABLE["issues"] if row.get("public")])
+"""A pattern: how a paper is made known."""
+MADE_NEW = "修[订正改]"
+"""A pattern: how rules come to be others."""
+PASSES_ON = any_of([row["word"] for row in _TABLE["issues"] if row.get("covers")])
+"""A pattern: what is said of a paper that another one covers."""
 SENT = any_of([row["word"] for row in _ALL if row.get("sent")])
 """A pattern: the kinds of papers that may cover another one."""
 

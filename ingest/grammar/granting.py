@@ -25,24 +25,27 @@ def _words(kind: str) -> str:
     return any_of([row["word"] for row in _TABLE[kind]])
 
 
-_GIVES, _AWARDS, _GRANT = _words("gives"), _words("awards"), _words("grants")
+GIVES, _AWARDS, GRANT = _words("gives"), _words("awards"), _words("grants")
+"""Patterns: verbs behind which it is said what is given; verbs that say it by themselves; what is given."""
+PAYS = any_of([row["verb"] for row in _TABLE["grants"] if "verb" in row])
+"""A pattern: how the giving of it is said in one word."""
 _SUM = rf"(?:{BEFORE})?[\d.,]+[万亿]?元?"
 SUMS_BEFORE = re.compile(rf"(?:{_SUM}(?:人民币)?[、和])+$")
 """Those of a list that stand before a figure: 分别给予3万元、|2万元补助."""
 SUMS_BEHIND = re.compile(rf"(?:[、和]{_SUM})+")
 GIVEN = re.compile(
-    rf"(?:(?P<gives>{_GIVES})|(?:{_AWARDS})(?!{one_of(_TABLE['not'])}))(?P<what>[^，；。\d]{{0,14}})$"
+    rf"(?:(?P<gives>{GIVES})|(?:{_AWARDS})(?!{one_of(_TABLE['not'])}))(?P<what>[^，；。\d]{{0,14}})$"
 )
 """Words up to a figure that say it is given, and what."""
-KIND = re.compile(rf"(?P<kind>(?:一次性|累加)?[^，；。、的\d（）“”]{{0,4}}?(?:{_GRANT}))$")
+KIND = re.compile(rf"(?P<kind>(?:一次性|累加)?[^，；。、的\d（）“”]{{0,4}}?(?:{GRANT}))$")
 """What is given, at the end of the words before a figure."""
 KIND_BEHIND = re.compile(
-    rf"(?:/[^，的]{{1,4}})?(?:人民币)?的?(?:“[^”]{{1,6}}”)?(?P<kind>[^，；。、的\d（）“”]{{0,6}}?(?:{_GRANT}))(?![对率标范])"
+    rf"(?:/[^，的]{{1,4}})?(?:人民币)?的?(?:“[^”]{{1,6}}”)?(?P<kind>[^，；。、的\d（）“”]{{0,6}}?(?:{GRANT}))(?![对率标范])"
 )
 """The same behind the figure."""
 AT_A_RATE = re.compile(
-    rf"(?:的?标准)?(?:{_GIVES})(?:[^，；。、\d]{{0,6}}?[\d.,]+[万亿]?元)?"
-    rf"(?P<kind>[^，；。、\d]{{0,8}}?(?:{_GRANT}))(?![对率标范])"
+    rf"(?:的?标准)?(?:{GIVES})(?:[^，；。、\d]{{0,6}}?[\d.,]+[万亿]?元)?"
+    rf"(?P<kind>[^，；。、\d]{{0,8}}?(?:{GRANT}))(?![对率标范])"
 )
 """Behind a figure that is a rate: 按造价的8%|给予奖励."""
 BY_A_RATE = re.compile(r"按照?[^，；。]{0,24}$")
@@ -61,8 +64,8 @@ REACH = 160
 _TO_THOSE = re.compile(r"(?<![^，；：。\s])对于?(?![接照])")
 _IN_ALL = re.compile("安排|预算|筹集|投入|总额|列支|下达")
 """Words of what is spent in all, which say nothing of what each gets."""
-_GIVES_ANY = re.compile(rf"{_GIVES}|{_AWARDS}|{_GRANT}|返还|减免|免收")
-_THOSE = re.compile(rf"的(?!标准|比例|额度|幅度|{_GRANT})")
+_GIVES_ANY = re.compile(rf"{GIVES}|{_AWARDS}|{GRANT}|返还|减免|免收")
+_THOSE = re.compile(rf"的(?!标准|比例|额度|幅度|{GRANT})")
 
 
 def is_grant(word: str) -> bool:

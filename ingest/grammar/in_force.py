@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest import late_re as re
+from ingest.grammar.genres import ISSUES, MADE_NEW
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import HAN
 from ingest.grammar.stops import STATEMENTS
@@ -19,7 +20,7 @@ from ingest.grammar.title_dates import DAY
 from ingest.model import Span
 
 _FORCE = r"(?:正式)?(?:施行|实施|执行|生效|试行|起效)"
-_SINCE = rf"(?:{DAY}|(?:公布|发布|印发|颁布|下发|发文|通过|签发|本?(?:通知|办法)?(?:公布|发布|印发))之?日)"
+_SINCE = rf"(?:{DAY}|(?:发文|通过|签发|(?:本(?:通知|办法)?)?(?:{ISSUES}))之?日)"
 ISSUE_DAY = re.compile(rf"{_SINCE}|即日")
 """What stands for the day a paper was issued on."""
 HOLDS_FROM = re.compile(rf"本[\u4e00-\u9fff]{{2,6}}自(?P<when>[^，。；]{{2,16}})起{_FORCE}")
@@ -39,7 +40,7 @@ _EXPLAINED = re.compile("(?:由|[，。])[^，。；]{2,30}(?:负责)?解释")
 _LONGEST_CLOSE = 120
 """Characters of a paragraph that closes a paper."""
 _NO_SUBJECT = re.compile(
-    rf"[\s\u3000（(]*(?:{DAY}[^。；]*?(?:公布|发布|颁布|通过|批准|修[订正改]|印发)[，,、\s\u3000]*)*"
+    rf"[\s\u3000（(]*(?:{DAY}[^。；]*?(?:{ISSUES}|通过|批准|{MADE_NEW})[，,、\s\u3000]*)*"
     r"(?:以上(?:政策|措施|规定))?[，,]?\s*(?:从|自|于|有效期)"
 )
 

@@ -29,6 +29,9 @@ SHARE_NOUNS = tuple(row["word"] for row in _ENDS if row.get("share") and len(row
 SHARE_NOUN = any_of(SHARE_NOUNS)
 PERCENT_END = any_of([row["word"] for row in _ENDS if row.get("percent")])
 """A pattern: what a name ends in whose figure is told in per cent."""
+NUMBER_WORDS = ("数量", "总数", "个数", "人数", "数")
+NUMBERS_OF = any_of(NUMBER_WORDS)
+"""A pattern: what the name of how many there are ends in."""
 Nature = Literal["约束性", "预期性"]
 NATURES: tuple[Nature, ...] = tuple(_TABLE["natures"])
 """约束性, 预期性: what an indicator is to those who are to reach it."""

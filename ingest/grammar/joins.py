@@ -10,6 +10,8 @@ from __future__ import annotations
 from ingest import late_re as re
 from ingest.grammar.tables import any_of
 
+OPENING = "其中|同时|此外|另外|原则上"
+"""A pattern: what may open a part of a sentence before those it is about."""
 SIGN = "[、和与及]"
 """One character that joins two members."""
 JOIN = rf"(?:{SIGN}|以及)"

@@ -32,10 +32,20 @@ from ingest.grammar.tables import loaded
 
 VARIANTS = (("1.", "1、", "1裸", "1"), ("一、", "一裸"), ("（一）", "㈠", "（一裸"), ("（1）", "⑴", "1)"))
 """Families that stand in for one another within one list when the number fits (20、 among 19. and 21.)."""
+PARTS = frozenset(("编", "部分", "章", "节"))
+"""What a statute is divided into above its articles."""
+STATUTE = PARTS | {"条"}
+CHAPTERS = PARTS | {"壹、", "一、"}
+"""What opens the chapters of a paper."""
+SECTIONS = CHAPTERS | {"（一）", "㈠"}
+"""What opens its chapters and their sections, of which each has a title."""
+NUMBERED = frozenset(("1.", "1、", "1裸", "1.1", "（1）", "⑴", "1)", "①"))
+"""What counts with digits below them."""
 BARE = frozenset(("1裸", "一裸", "（一裸"))
 """Marks that lost their punctuation: accepted only where the numbers before and after demand them."""
 
-_ITEMS = frozenset(("编", "章", "节", "条", "一、", "（一）", "1.", "1、", "（1）", "1)", "①"))
+ITEMS = frozenset(("编", "章", "节", "条", "一、", "（一）", "1.", "1、", "（1）", "1)", "①"))
+"""What cuts a running text into items."""
 
 _TABLE = Path(__file__).parent / "data" / "marks.yaml"
 _BULLETED = re.compile(r"[-*•●◆■▪·○◇□➢➤▶][ \u3000]*(?=[【〔\[［（(\w])")
@@ -146,7 +156,7 @@ def with_counted_articles(rows: Sequence[tuple[Mark, ...]]) -> list[tuple[Mark, 
 
 def is_marked(line: str) -> bool:
     """Whether a line certainly begins with the mark of an item: 1. 1) （一） ① 一、 第一条."""
-    return any(mark.family in _ITEMS and not mark.weak for mark in read_marks(line))
+    return any(mark.family in ITEMS and not mark.weak for mark in read_marks(line))
 
 
 def _marks(line: str) -> Iterator[Mark]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from ingest import late_re as re
 from ingest.grammar.brackets import LAST_ASIDE
 from ingest.grammar.demands import MUST_WITHIN
+from ingest.grammar.joins import OPENING
 from ingest.grammar.office_ends import (
     ACTING_END,
     AT_LARGE,
@@ -56,7 +57,7 @@ _PLACE = re.compile(
     rf"(?:[\u4e00-\u9fff]{{2,5}}自治{PLACE_END}|[\u4e00-\u9fff]{{1,3}}{PLACE_END}){{1,2}}(?![级内外域直])"
 )
 _TOLD = re.compile(
-    r"(?:^|(?<=[。；，\n]))(?:由|其中|同时)?(?P<name>[\u4e00-\u9fff（）]{2,16}"
+    rf"(?:^|(?<=[。；，\n]))(?:由|{OPENING})?(?P<name>[\u4e00-\u9fff（）]{{2,16}}"
     rf"(?:{SUBJECT_END})(?<!机构|单位|部门|医院|学校|公司|机关)(?<![^林]场))"
     r"(?=应当|应于|须|必须|要在|要于|要按|负责(?!人|制)|牵头|每[年月季半])"
 )

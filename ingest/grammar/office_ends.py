@@ -54,6 +54,10 @@ SAME_END: dict[str, str] = {row["end"]: row["as"] for row in _TABLE["same_end"]}
 """The end of a department -> the one it is read as: 处 as 科."""
 DEPARTMENT_LAST = re.compile(r"(?:[科处股办]|办公室)$")
 """The end of what is called a department without a level before it."""
+BUREAU = "[局厅]"
+"""A pattern: what departments of a government end in, and little else does."""
+GENERAL = ("单位", "部门", "机构", "机关")
+"""What bodies of any kind are called."""
 AT_LARGE = any_of([row["word"] for row in table("offices")["at_large"]])
 """What offices are called where none is named: 有关部门. Alternatives, to be put into a group."""
 SUBJECT_END = any_of(

@@ -22,14 +22,14 @@ from ingest.grammar.office_ends import (
     UNIT_END,
 )
 from ingest.grammar.offices import is_department, is_listed_office, looks_wrong
-from ingest.grammar.places import PLACE_END
+from ingest.grammar.places import COUNTRY, PLACE_END
 from ingest.grammar.role_words import HELPING
 from ingest.grammar.segmentation import classes_of, is_verb, is_word, words
 
 BODY = re.compile(rf"(?:{BODIES})")
 """An organ whose name carries no level: 公安机关."""
 _BEGINS = re.compile(
-    rf"各|国家|全国|[\u4e00-\u9fff]{{0,3}}?{PLACE_END}(?![级内外域直])|[团局委院](?![级内外域直])"
+    rf"各|{COUNTRY}|[\u4e00-\u9fff]{{0,3}}?{PLACE_END}(?![级内外域直])|[团局委院](?![级内外域直])"
 )
 _BEFORE_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{0,3}}?(?={PLACE_END})")
 """A place's own name before its level, or what only stands before it."""

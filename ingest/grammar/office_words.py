@@ -18,6 +18,7 @@ from ingest.grammar.offices import CLOSERS, OPENERS
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.role_words import HELPING
 from ingest.grammar.segmentation import classes_of, is_verb, is_word
+from ingest.grammar.tables import any_of
 
 REACH = 60
 """Characters behind the start of a name in which it ends."""
@@ -39,11 +40,14 @@ INSIDE, _FIRST = "nvabjqlzis", "nbjlq"
 with.
 """
 _MOST_BELOW = 9
+TEAMS = ("支队", "大队", "中队", "总队")
+TEAM = any_of(TEAMS)
+"""A pattern: parts of an organ that are called teams."""
 _ORGAN = re.compile(
-    r"(?:办公室|领导小组|指挥部|委员会|[支大总中]队|分局|[支分]行|派出所|办公厅|[部科委组办]|服务站"
+    rf"(?:办公室|领导小组|指挥部|委员会|{TEAM}|分局|[支分]行|派出所|办公厅|[部科委组办]|服务站"
     rf"|{SOCIETY_END})$"
 )
-_TEAM = re.compile("[支大中总]队")
+_TEAM = re.compile(TEAM)
 _ROOM = re.compile("..室$")
 _LONGEST_ROOM = 6
 """Characters of a department behind its office whose name ends so: 教育督导室."""

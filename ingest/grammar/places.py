@@ -21,6 +21,8 @@ from ingest.grammar.tables import any_of, loaded
 Where = Literal["text", "title", "question", "sentence"]
 
 _TABLE: dict[str, Any] = loaded((Path(__file__).parent / "data" / "places.yaml").read_text("utf-8"))
+COUNTRY = "国家|全国"
+"""A pattern: how the country is said at the head of an office's name."""
 LEVELS: str = "".join(row["end"] for row in _TABLE["levels"] if not row.get("town"))
 """The last characters of places above towns, to be put into a class of characters."""
 LEVEL = f"[{LEVELS}]"

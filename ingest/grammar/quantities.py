@@ -23,7 +23,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ingest import late_re as re
-from ingest.grammar.bound_words import BEHIND
+from ingest.grammar.bound_words import BEHIND, FALLS
 from ingest.grammar.bounds import bounds_at
 from ingest.grammar.date_forms import IN_DIGITS
 from ingest.grammar.folding import as_read
@@ -109,7 +109,7 @@ _FIGURE = re.compile(
     rf"|(?P<sign>{'|'.join(map(re.escape, CURRENCIES))})(?P<sum>{DIGITS}(?!\.?\d))"
     rf"(?:{_TO}(?P<sum_high>{DIGITS}))?(?P<sum_scale>[余馀多]?(?:{SCALE}))?"
     rf"(?:{'|'.join(set(CURRENCIES.values()))})?"
-    rf"|(?P<halved>减半|(?:[减缩降]少|压[缩减降]|下降|缩[短减]|降低)一半)(?={BEHIND}|[，。；、）\n]|$)"
+    rf"|(?P<halved>减半|(?:{FALLS}|[缩降]少|压降)一半)(?={BEHIND}|[，。；、）\n]|$)"
     r"|(?P<doubled>翻番)(?=[，。；、）\n]|$)"
     r"|(?P<zero>(?:(?<=[为在至到于持])|\A)零)(?=[，。；、）\n]|$)"
     rf"|(?P<low>{_NUMBER})(?:[×x]10(?P<power>[{SUPERSCRIPTS}]+|\^\d{{1,2}}(?!\d)))?"

@@ -42,7 +42,11 @@ def speaks_of_above(text: str) -> bool:
     return _ABOVE.match(text) is not None
 
 
-ANNEX = re.compile(r"(?:附件|附表|附录|专栏)\d{1,2}(?![\d.])")
+ATTACHED = r"附\s*[件录表图]"
+"""A pattern: what is attached, as it is called at the head of it; the word may be set apart."""
+CAPTION = rf"(?:{ATTACHED}|[表图]|专栏)"
+"""A pattern: how a table, a picture or a box is called before its number."""
+ANNEX = re.compile(rf"(?:{ATTACHED}|专栏)\d{{1,2}}(?![\d.])")
 """An annex or a box by its number, in folded text."""
 ROW_NUMBERS = re.compile(r"序号(?:为|是|第)?(?P<first>\d{1,3})(?:[至到~—-](?P<last>\d{1,3}))?(?![\d.])")
 """The numbers of rows of a table as people point at them: 序号3, 序号1至5."""
@@ -54,3 +58,13 @@ LABEL = re.compile(
     rf"(?:第?(?:{UP_TO_TEN}|\d)+[章节条]?|前言|专栏\d+|[(](?:{UP_TO_TEN}|\d)+[)])(?:/(?:[^/\s，。？?的是有谁归]{{1,8}}))+"
 )
 """A whole label: 二/(三)/8, 第三章/二."""
+
+
+MEANS = {
+    "编": ("编",), "章": ("章", "一、"), "节": ("节", "一、", "（一）"), "部分": ("部分", "一、", "章"),
+    "大部分": ("部分", "一、", "章"), "条": ("条", "1.", "一、", "（一）"), "款": ("（一）", "1.", "（1）"),
+    "项": ("1.", "（1）", "（一）", "①"), "点": ("1.", "（1）", "（一）"), "件": ("1.",), "专栏": ("专栏",),
+    "个专栏": ("专栏",), "表": ("1.",), "附件": ("附件",), "(": ("（一）", "（1）"),
+    "、": ("一、",), "/": ("1.", "（1）", "①"),
+}  # fmt: skip
+"""How a reference calls a mark -> the families it may mean, likeliest first."""

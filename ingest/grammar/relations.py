@@ -22,6 +22,20 @@ from ingest.model import Relation, Span
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 _TABLE = table("relations")
+AGREES = any_of([row["word"] for row in _TABLE["agrees"]])
+"""A pattern: what those do whose consent is asked for (批准, 会签)."""
+GIVEN = any_of([row["word"] for row in _TABLE["agrees"] if row.get("given")])
+"""A pattern: what is had where they agree (同意, 许可)."""
+TOGETHER = tuple(row["word"] for row in _TABLE["together"])
+"""What stands before those a thing is done with (会同)."""
+WITH = any_of(TOGETHER)
+"""The same as a pattern."""
+LEADING_OTHERS = tuple(row["word"] for row in _TABLE["together"] if not row.get("helps"))
+"""Those by which the one before them leads."""
+BETWEEN_NAMES = any_of([row["word"] for row in _TABLE["together"] if row.get("apart")])
+"""A pattern: those that stand in a list of names as they are."""
+SURELY_WITH = f"(?:{any_of([word for word in LEADING_OTHERS if len(word) > 1])})(?!会)"
+"""A pattern: those that are no part of a name (商务局, 联合会)."""
 _WHO = r"(?P<who>(?:[^，,。；;：:\n]|(?<=\d)[：:](?=\d)){2,40}?)"
 _PART = re.compile(r"(?:[^，,；;。：:\n]|(?<=\d)[：:](?=\d))+")
 _NOBODY = re.compile(
@@ -74,7 +88,8 @@ class Related:
 def _around(relation: Relation) -> re.Pattern[str] | None:
     rows = _TABLE["relations"][relation].get("around", ())
     likes = (row["like"] for row in rows)
-    words = {**_TABLE["words"], "who": _WHO}
+    agrees = any_of([row["word"] for row in _TABLE["agrees"] if not row.get("looks")])
+    words = {**_TABLE["words"], "agrees": agrees, "who": _WHO}
     made = [re.sub(r"\{([a-z]+)\}", lambda m: words[m[1]], like) for like in likes]
     return _apart(made)
 

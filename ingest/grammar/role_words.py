@@ -21,6 +21,8 @@ NOT_ROLES = tuple(row["word"] for row in _TABLE["not_roles"])
 """What has the shape of a role and is none: 示范单位."""
 HELPING = frozenset(word for word, row in VERBS.items() if row["part"] in ("support", "oversight"))
 """What those do who do not do the thing itself: 配合, 指导."""
+WATCHING = frozenset(word for word, row in VERBS.items() if row["part"] == "oversight")
+"""What those do who oversee it."""
 
 _SUFFIX = any_of([*PEOPLE_SUFFIXES, *OFFICE_SUFFIXES])
 ROLE_SUFFIX = rf"(?:{_SUFFIX})"
@@ -52,7 +54,8 @@ BY = rf"(?:{any_of([row['word'] for row in _TABLE['manners']])}|并|同时)*由"
 """What may stand before such offices: 由, 主要由."""
 CHARGING = tuple(word for word in ("牵头", "负责", "承担", "主办", "承办", "主责") if word in VERBS)
 """Those that say somebody does it, where a sentence says by whom (由市教育局牵头)."""
-OF_DUTIES = re.compile("的?(?:主要|工作|具体)*(?:职责|职能)(?:任务|分工)?$")
+_WHICH_DUTIES = "主要|工作|具体"
+OF_DUTIES = re.compile(f"的?(?:{_WHICH_DUTIES})*(?:职责|职能)(?:任务|分工)?$")
 """Behind an office's name in a heading: 县水利局主要职责."""
 DUTY_LIST = any_of(_TABLE["duty_lists"])
 """What the words above a list of offices and their duties speak of."""
@@ -76,7 +79,9 @@ _ANSWERABLE = any_of([row["word"] for row in _TABLE["answerable"]])
 HELD = rf"(?:{LEADING}|{_ANSWERABLE})"
 """A role of people as a sentence says it, or what somebody is called who answers for a thing."""
 SCOPE_OF = r"(?:以上|上述|前述|本(?:节|章|部分|板块|项|条)|该(?:部分|项|条))"
-DEEDS = r"(?:所有|全部|各?项)?(?:重点)?(?:任务|工作|事项|内容|措施|目标|要求|指标)?"
+TASKS = "任务|工作|事项|内容|措施|目标|要求|指标"
+"""A pattern: what the parts of a paper are called by what they hold."""
+DEEDS = rf"(?:所有|全部|各?项)?(?:重点)?(?:{TASKS})?"
 SCOPE = rf"{SCOPE_OF}(?:(?:{COUNT_WORD}|\d){{1,3}}(?:大|个)?(?:项|条|款|方面))?{DEEDS}的?"
 """What a role is said of, where it is more than the words it stands behind: 本部分各项任务挂钩领导, 以上两
 项工作的联系领导.

@@ -30,6 +30,8 @@ LONGEST = 24
 """Characters of a line that may be such a name."""
 _TABLE: dict[str, Any] = table("section_names")
 _NAMES: list[dict[str, Any]] = _TABLE["names"]
+PLANS = any_of([word for row in _NAMES if row.get("plans") for word in row["words"]])
+"""A pattern: what sections of what is to be done are called."""
 _BEFORE = any_of(_TABLE["before"])
 _TIME = re.compile(any_of(_TABLE["times"]))
 _ENDS = [(re.compile(rf"(?:{any_of(row['words'])})$"), row) for row in _NAMES]

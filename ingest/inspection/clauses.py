@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
-from ingest.grammar.marks import marks_within, read_marks
+from ingest.grammar.marks import ITEMS, PARTS, marks_within, read_marks
 from ingest.inspection.model import Finding
 from ingest.model import Clause, Plan
 
@@ -18,7 +18,7 @@ _NUMBERED = 3
 """Rows with a number from which on the others of a table, at most half as many, should have one."""
 _OUTSIDE = 400
 """Characters in a row outside of every clause; a head or a sign-off is shorter."""
-_INSIDE = frozenset(("一、", "（一）", "1.", "1、", "（1）", "①", "条"))
+_INSIDE = ITEMS - PARTS
 """Families that cut clauses; a mark of another one in running text is a way of counting."""
 
 

@@ -14,15 +14,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ingest import late_re as re
+from ingest.grammar.bound_words import WITHIN
+from ingest.grammar.date_forms import BEFORE_IT
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.deeds import APPROVED, BY, read_deed
 from ingest.grammar.demands import FIRM
+from ingest.grammar.granting import GIVES, PAYS
 from ingest.grammar.letters import places_of
 from ingest.grammar.measures import kind_of
 from ingest.grammar.office_ends import ADDRESSED_END, BODIES, SUBJECT_END
 from ingest.grammar.office_like import is_everyday
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity
+from ingest.grammar.relations import AGREES
 
 _PART = re.compile(r"[^，。；：\n]+")
 _DEMANDS = re.compile(rf"(?:{FIRM}|不得|可以)")
@@ -32,10 +36,10 @@ _BODY = re.compile(
     rf"(?<![为向对给在到])(?:{BODIES}|(?:{PLACE_END})(?:[\u4e00-\u9fff]{{1,8}}?)(?:{SUBJECT_END})|{ADDRESSED_END})"
 )
 """Not one that something is done for."""
-_PUT_TO = re.compile(rf"(?:报|经|送|征[求得]|提交)[\u4e00-\u9fff（）]{{2,14}}?(?:{APPROVED}|研究|审议|意见)")
-_WITHIN = re.compile("(?:以|之)?[内前]")
+_PUT_TO = re.compile(rf"(?:报|经|送|征[求得]|提交)[\u4e00-\u9fff（）]{{2,14}}?(?:{APPROVED}|{AGREES}|意见)")
+_WITHIN = re.compile(f"{WITHIN}|{BEFORE_IT}")
 _SPAN_OF = re.compile(r"(?:提前|延长|满|公示期?|最长|期限|周期|不(?:少于|超过|得超过|低于))[^，。；]{0,6}$")
-_GIVEN = re.compile("补[助贴偿]|奖[励补]|罚款|资助|给予|拨付|承担")
+_GIVEN = re.compile(f"{PAYS}|{GIVES}|罚款|拨付|承担")
 
 
 def differs_in_offices(text: str, charged: Sequence[str]) -> Iterator[tuple[str, int, int]]:

@@ -22,7 +22,7 @@ from ingest.grammar.named_offices import named_offices
 from ingest.grammar.numerals import WORDS
 from ingest.grammar.office_ends import ACTING_END, AT_LARGE
 from ingest.grammar.office_like import office_like
-from ingest.grammar.offices import looks_wrong
+from ingest.grammar.offices import WHICHEVER, looks_wrong
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.role_words import WHOLE_ROLE
@@ -36,7 +36,7 @@ from ingest.targets.baselines import starts
 _PART = re.compile(r"[^，。；：;\n]+")
 _BEHIND = re.compile(r"(?P<by>由)|(?:经|报|向|送|会同|征求|与|移送|商)(?=[\u4e00-\u9fff])")
 _GENERAL = re.compile(
-    rf"(?:各|有关|相关)?[\u4e00-\u9fff]{{0,10}}?(?:{AT_LARGE}|机构|企业|学校|医院|经营者|人员|地|{PLACE_END})"
+    rf"(?:{WHICHEVER})?[\u4e00-\u9fff]{{0,10}}?(?:{AT_LARGE}|机构|企业|学校|医院|经营者|人员|地|{PLACE_END})"
     rf"(?:{MUST}|负责|不得)"
 )
 _BLANKS = re.compile(r"[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
@@ -47,7 +47,7 @@ _CONDITION = re.compile(r"的|[级型]")
 _JOINED = re.compile(f"{SIGN}|，")
 _RATIO = re.compile("[:：∶]")
 _LIMIT = re.compile(r"(?:期限?|时限|保修期|年限)[^，。；]{0,6}$")
-_STATE = re.compile(rf"^(?:各|有关|相关)|(?:{ACTING_END}|{PLACE_END}|街道|{WHOLE_ROLE})$")
+_STATE = re.compile(rf"^(?:{WHICHEVER})|(?:{ACTING_END}|{PLACE_END}|街道|{WHOLE_ROLE})$")
 """A name that is surely of those who act for the state; others (供热单位) may be of those who are told to."""
 _CELL = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _LONG_NAME, _SHORT_NAME = 18, 3

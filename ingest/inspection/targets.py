@@ -9,6 +9,7 @@ from decimal import Decimal
 from ingest import late_re as re
 from ingest.grammar.brackets import balanced, depths
 from ingest.grammar.measures import kind_of
+from ingest.grammar.quantifiers import EACH_WORDS
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.shares import is_share
 from ingest.inspection.model import Finding
@@ -89,7 +90,7 @@ def twice(plan: Plan) -> Iterator[Finding]:
 def _is_said_of_each(plan: Plan, target: Target) -> bool:
     clause = plan.clause(target.clause)
     before = plan.text[max(clause.span.start, target.span.start - 40) : target.span.end]
-    return any(word in before for word in ("均", "都", "分别", "、", "和", "及", "各"))
+    return any(word in before for word in (*EACH_WORDS, "、", "和", "及"))
 
 
 def _found(kind: str, target: Target, shown: str) -> Finding:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from ingest import late_re as re
 from ingest.grammar.people import begins_with_office, is_person, names_somebody
+from ingest.grammar.references import CAPTION
 from ingest.layout.page_code import code_in
 from ingest.model import Dropped, Piece
 from ingest.readers.markdown import LINKED
@@ -45,7 +46,7 @@ _SPACED_LINE = re.compile(r"(?:[\u4e00-\u9fff“”《》（）\d] {1,2}){5,}[\u
 _COLUMNS = re.compile(r"[^。；，：\t]{1,20}(?:(?: {2,}|\u3000+)[^。；，：\s]{1,20}){2,}$")
 """A row of a table whose cells are set apart by blanks; these are kept."""
 _PREFIX = re.compile(
-    rf"(?:{_WIDE}|\*)*(?:(?:专栏|附件|附表|表|图){_WIDE}*\d*|\d{{1,2}}(?:[.．]\d+)*"
+    rf"(?:{_WIDE}|\*)*(?:{CAPTION}{_WIDE}*\d*|\d{{1,2}}(?:[.．]\d+)*"
     rf"|\d{{1,2}}(?:[-—–－]\d{{1,2}}){{1,3}}){_WIDE}+(?![年月日时分个%‰岁周])"
     rf"|(?:{_WIDE}|\*)*[\u4e00-\u9fff]{{2,4}}\d{{1,2}}(?:\u3000|[ \u00a0]{{2}}){_WIDE}*(?=[\u4e00-\u9fff“《])"
 )

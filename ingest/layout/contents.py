@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 from ingest import late_re as re
 from ingest.grammar.letters import without_blanks
-from ingest.grammar.marks import read_marks
+from ingest.grammar.marks import CHAPTERS, read_marks
 from ingest.layout.clean import CleanLine
 
 _CONTENTS = re.compile(r"[【《]?目\s*[录次][】》]?$")
@@ -27,7 +27,7 @@ _PAGE = re.compile(r"\s*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$")
 _DOTS_WITHIN = 3
 _LINK = re.compile(r"\s*(?:[-*+]\s*)?\[[^\]]{1,80}\]\(#[^)\s]{0,200}\)\s*$")
 """An entry as Markdown writes it."""
-_HEADINGS = frozenset(("编", "部分", "章", "节", "壹、", "一、", "标题"))
+_HEADINGS = CHAPTERS | {"标题"}
 _FEWEST = 3
 _ENTRY = 300
 """Characters no entry is longer than, its dots among them."""

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from ingest import late_re as re
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.letters import has_digit
-from ingest.grammar.marks import read_marks
-from ingest.grammar.role_words import ROLE_SUFFIX, ROLE_VERB
+from ingest.grammar.marks import SECTIONS, STATUTE, read_marks
+from ingest.grammar.role_words import ROLE_SUFFIX, ROLE_VERB, TASKS
 from ingest.grammar.stops import MARK
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
 from ingest.layout.line_shape import is_note, is_sub_row
@@ -29,11 +29,10 @@ _HEADER = re.compile(
     r"(?:主要|具体)?(?:指标(?:名称|内容)?|领域|类别|类型|分类|单位|属性|指标性质|性质|目标值?|现状值?|基期值?"
     rf"|{YEAR_DIGITS}年?(?:目标值?|现状值?|基数|实际值?|预计)?|年均增速.*"
     rf"|(?:{ROLE_VERB}){ROLE_SUFFIX}"
-    r"|(?:重点|主要|工作|具体)?(?:任务|项目|事项|措施|举措|内容)(?:名称)?|(?:工作|目标)(?:内容|要求|目标)"
+    rf"|(?:重点|主要|具体)?(?:工作)?(?:{TASKS}|项目|举措)(?:名称)?|目标(?:内容|要求)"
     r"|(?:完成|时间)?(?:时限|时间|期限|节点|进度)|备注)$"
 )
 _GROUPS = frozenset(("一、", "（一）"))
-_SECTIONS = _GROUPS | {"编", "章", "节", "条"}
 _GROUP_NAME = re.compile(r"[^，。；：\d]{2,15}")
 _PLAIN_HEADER = re.compile(
     rf"{YEAR_DIGITS}年?[\u4e00-\u9fff]{{0,6}}$|[\u4e00-\u9fff（）()/、]{{1,12}}(?:（.{{1,8}}）)?$"
@@ -183,7 +182,7 @@ def _cell_like(line: CleanLine) -> bool:
     return _is_group_row(text) or (
         len(text) <= _CELL
         and not re.search(r"[。；：:]", text)
-        and not any(mark.family in _SECTIONS for mark in read_marks(text))
+        and not any(mark.family in SECTIONS | STATUTE for mark in read_marks(text))
         and not is_note(text)
     )
 

@@ -16,6 +16,7 @@ from itertools import pairwise
 from ingest import late_re as re
 from ingest.grammar.amending import announces
 from ingest.grammar.fields import CELLS, fields_in
+from ingest.grammar.genres import ISSUES, MADE_NEW
 from ingest.grammar.marks import Mark, read_marks, with_counted_articles
 from ingest.grammar.numerals import HAN
 from ingest.grammar.office_ends import ANY_END, ISSUER_END
@@ -35,7 +36,7 @@ _ADDRESSEE = re.compile(r"(?!.*[。；]).{2,200}[：:]$")
 _SUBTITLE = re.compile(
     rf"[（(].{{1,60}}[）)]$|[（(]\s*{DAY}.{{1,200}}[）)]$|[—-]{{1,2}}.{{2,40}}$|第[{HAN}\d]+稿$|征求意见稿$"
 )
-_HISTORY = re.compile(rf"{DAY}[^。；]{{2,160}}(?:通过|批准|修[正订改]|公布|发布|颁布|[施实]行|实施)[）)]?$")
+_HISTORY = re.compile(rf"{DAY}[^。；]{{2,160}}(?:{ISSUES}|通过|批准|{MADE_NEW}|[施实]行|实施)[）)]?$")
 """When rules were made and amended, set under their title: 2019年3月29日…会议通过."""
 _BEFORE_DAY = re.compile(rf"(?<=[\u4e00-\u9fff])(?=(?:{DAY_OR_MONTH}))")
 _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{3,30}}{ISSUER_END}")

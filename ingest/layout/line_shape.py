@@ -7,6 +7,8 @@ follows the line is not looked at.
 from __future__ import annotations
 
 from ingest import late_re as re
+from ingest.grammar.bound_words import NOT_THAN
+from ingest.grammar.deeds import BASIS
 from ingest.grammar.segmentation import words
 
 TERMINAL = "。！？；：…!?;:”』》）)】.」"
@@ -20,7 +22,7 @@ A % on a line of its own is the cell of a table.
 _OPENERS, _CLOSERS = "（(《“【〔「『", "）)》”】〕」』"
 _TITLE_LENGTH = 40
 _BREAKS_OFF = re.compile(
-    r"(?:达到|不[低少小大高]于|按照|根据|依据|依照|通过|以及|并且"
+    rf"(?:达到|{NOT_THAN}|{BASIS}|通过|以及|并且"
     r"|[为到至达的和及与在对由向于按经把将从并])$"
 )
 """A word that wants more behind it. Whether one character ends a longer word (取向) is for the dictionary."""

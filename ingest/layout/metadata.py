@@ -24,6 +24,7 @@ from ingest import late_re as re
 from ingest.errors import IngestError
 from ingest.grammar.date_forms import YEAR, YEAR_DIGITS
 from ingest.grammar.fields import values
+from ingest.grammar.genres import ISSUES, MADE_NEW, PASSES_ON
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.minutes import TITLED, held_in
 from ingest.grammar.office_ends import ISSUER_END
@@ -44,13 +45,12 @@ from ingest.layout.titles import without_number
 from ingest.model import Doubt, Edition
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_SENDER = rf"(?P<issuer>(?:(?!关于|印发|转发|批转)[\u4e00-\u9fff（）()、·“”\s]){{2,40}}?{ISSUER_END})"
+_SENDER = rf"(?P<issuer>(?:(?!关于|{PASSES_ON})[\u4e00-\u9fff（）()、·“”\s]){{2,40}}?{ISSUER_END})"
 _NOTICE_TITLE = re.compile(
-    rf"^(?:{_SENDER}\s*)?关于(?:印发|发布|公布|下发"
-    rf"|转发)(?:[^《〈》]{{2,24}}?(?:[制拟][订定]的|编制的|起草的|{ISSUER_END})(?=[《〈]))?"
+    rf"^(?:{_SENDER}\s*)?关于(?:{ISSUES}|转发)(?:[^《〈》]{{2,24}}?(?:[制拟][订定]的|编制的|起草的|{ISSUER_END})(?=[《〈]))?"
     r"[《〈]?(?P<title>.+?)[》〉]?(?:等.{1,6}[个项份]文件)?的(?:通知|公告|函)(?:[（(].*[）)])?$"
 )
-_NOTICE_ISSUER = re.compile(rf"^{_SENDER}\s*(?:关于|转发|批转|印发)")
+_NOTICE_ISSUER = re.compile(rf"^{_SENDER}\s*(?:关于|{PASSES_ON})")
 _TITLE_ISSUER = re.compile(
     rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?={YEAR}年|{FIVE_YEARS}|关于)"
 )
@@ -62,7 +62,7 @@ _MINUTES_ISSUER = re.compile(
 _ISSUER_LINE = re.compile(rf"(?P<issuer>[\u4e00-\u9fff]{{3,40}}?{ISSUER_END})(?:文件)?$")
 _DECREED = re.compile(
     rf"[（(]?\s*{ANY_DAY}\s*(?!日?\s*在)(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?:令|公告|第"
-    rf"|[^，。；]{{0,12}}?(?:公布|发布|印发|颁布|修订|修正))"
+    rf"|[^，。；]{{0,12}}?(?:{ISSUES}|{MADE_NEW}))"
 )
 """The brackets under the title of rules: （2026年3月1日XX市人民政府令第12号公布 …）."""
 _BRACKETS = ("（", "(")
@@ -311,7 +311,7 @@ def _day_of_issue(line: str) -> date | None:
     published = (
         d.day
         for d, end in zip(days, ends, strict=True)
-        if re.search(r"令第|公布|发布|印发|颁布", line[d.span.end : end])
+        if re.search(rf"令第|{ISSUES}", line[d.span.end : end])
     )
     return next(published, days[0].day)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from ingest import late_re as re
 from ingest.grammar.columns import HeadRole, head_role, is_empty
 from ingest.grammar.letters import has_digit, without_blanks
-from ingest.grammar.marks import read_marks
+from ingest.grammar.marks import SECTIONS, read_marks
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
 from ingest.layout.typed_tables import fits_head, tells_cells
 from ingest.model import Doubt
@@ -23,7 +23,7 @@ from ingest.model import Doubt
 _BORDER = "|" + BLANKS + " \t"
 _FIGURE = re.compile(r"[<>≤≥约]?\d[\d,，.]*(?:\s*[%‰\u4e00-\u9fff]{0,3})")
 _SENTENCE = re.compile(r"[。；！？，,]")
-_HEADINGS = frozenset(("编", "章", "节", "一、", "（一）", "1.", "1、"))
+_HEADINGS = SECTIONS | {"1.", "1、"}
 _WIDTHS = range(2, 13)
 _FEWEST_ROWS = 2
 _FEWEST_CELLS = 6

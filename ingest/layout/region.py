@@ -13,6 +13,7 @@ from typing import Literal
 
 from ingest import late_re as re
 from ingest.grammar.fields import values
+from ingest.grammar.genres import PASSES_ON
 from ingest.grammar.office_ends import ISSUER_END
 from ingest.grammar.places import (
     division_called,
@@ -29,7 +30,7 @@ UNDER_TITLE = ("—", "-", "（", "(")
 """How the lines under a title begin that say where a paper was read."""
 _LOOKED_AT = 20_000
 """Characters of a plan in which its place is looked for."""
-_CUT = re.compile(r"关于|印发|转发|《|》|“|”|[\d年]")
+_CUT = re.compile(rf"关于|{PASSES_ON}|《|》|“|”|[\d年]")
 _OFFICE = re.compile(rf"[\u4e00-\u9fff]{{3,40}}?{ISSUER_END}")
 
 

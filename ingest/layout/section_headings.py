@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.grammar.marks import read_marks
+from ingest.grammar.marks import STATUTE, read_marks
 from ingest.grammar.offices import is_office_or_area
 from ingest.grammar.section_names import SectionName, section_name
 from ingest.labels import ATTACHMENTS
@@ -34,7 +34,6 @@ _PARAGRAPH = 30
 """Characters from which on what follows is a paragraph whatever its end; a page set as GB/T 9704 has it has
 28 in a line, so a line that the page shows to go on, or that holds a comma, is the beginning of one too.
 """
-_STATUTE = frozenset(("编", "部分", "章", "节", "条"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,7 @@ def _in_one_paper(lines: Sequence[CleanLine], inside: range) -> dict[int, str]:
     if not names:
         return {}
     marks = _marks(lines, inside)
-    if any(family in _STATUTE for family, _ in marks.rows):
+    if any(family in STATUTE for family, _ in marks.rows):
         return {}
     names |= dict.fromkeys(alike, _OF_ONE_SHAPE)
     kept = _borne_out(names, marks, inside.stop)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ingest import late_re as re
 from ingest.grammar.fields import closes_document
+from ingest.grammar.genres import ISSUES
 from ingest.grammar.minutes import ends_document, is_attendance, lists_names
 from ingest.grammar.office_ends import ISSUER_END, SIGNER_END
 from ingest.grammar.title_dates import A_DAY, A_DAY_OR_MONTH, DAY
@@ -21,7 +22,7 @@ PARAGRAPH = 60
 _HEREBY = r"特此(?:通知|公告|通告|公布|公示|报告|请示|函告|函复|批复|致函|说明)[。．！]?"
 """The words that end a notice, which charge nobody."""
 _SIGN = re.compile(
-    rf"(?:[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*)?(?:{DAY})?(?:印发|发布)?$|[（(](?:此件"
+    rf"(?:[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*)?(?:{DAY})?(?:{ISSUES})?$|[（(](?:此件"
     rf"|本文).{{2,20}}[）)]$|抄\s*送.*|主\s*题\s*词.*|分\s*送.*"
     rf"|[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*{DAY}\s*印发.*|附\s*[件表图]\s*[：:].*|共印\d+份.*"
     rf"|公开方式.*|附\s*[：:].*|{_HEREBY}"

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest import late_re as re
-from ingest.grammar.genres import SENT, TITLE_END
-from ingest.grammar.marks import Mark
+from ingest.grammar.genres import ISSUES, PASSES_ON, SENT, TITLE_END
+from ingest.grammar.marks import BARE, NUMBERED, SECTIONS, STATUTE, Mark
 from ingest.grammar.office_ends import ISSUER_END
 from ingest.grammar.serials import NUMBER
 from ingest.grammar.title_dates import DAY_OR_MONTH
@@ -20,38 +20,18 @@ from ingest.layout.clean import CleanLine
 from ingest.layout.sign_off import ATTACHED_LIST, PARAGRAPH, is_signature, narrow
 
 TITLE = re.compile(rf".*(?:{TITLE_END})(?:[（(《〈].{{1,30}}[）)》〉])*$")
-_BEGINS = re.compile(r"关于|印发|转发|批转")
 _ENDED = re.compile(rf"(?:的(?:{TITLE_END})|{SENT})(?:[（(].{{1,30}}[）)])*$")
 """How a title that has 关于 ends."""
-_ABOUT = re.compile(r"关于|转发|批转|印发")
+_ABOUT = re.compile(f"关于|{PASSES_ON}")
 _ISSUER = re.compile(rf"[\u4e00-\u9fff（）、\s]{{2,40}}{ISSUER_END}")
 _OF_ISSUER = re.compile(rf"[\u4e00-\u9fff（）、\s]{{2,40}}?{ISSUER_END}(?:{_ABOUT.pattern}|$)")
 _BRACKETED = re.compile(r"[（(〔\[][^（()）]{1,60}[）)〕\]]")
 """A line that only says more of the title above it: （2026—2028年）, （试行）."""
 _DATE = re.compile(rf"{DAY_OR_MONTH}|\S*{NUMBER}\S*")
 _OWN_NUMBER = re.compile(rf"(?<=[\u4e00-\u9fff])\s*[（(]\s*(?:{NUMBER})\s*[）)]$")
-_STRUCTURE = frozenset(
-    {
-        "编",
-        "部分",
-        "章",
-        "节",
-        "条",
-        BOX,
-        "01",
-        "壹、",
-        "Ⅰ",
-        "一、",
-        "【一】",
-        "甲、",
-        "（一）",
-        "㈠",
-        "1.",
-    }
-    | {"1、", "1.1", "（1）", "⑴", "1)", "①", "A."}
-)
+_STRUCTURE = (SECTIONS | STATUTE | NUMBERED | {BOX, "01", "Ⅰ", "【一】", "甲、", "A."}) - BARE
 """Families of marks that open structure."""
-_SENDS = re.compile(r"印发|转发|发布|公布|下发|遵照|贯彻|执行|请认真|请结合|如下")
+_SENDS = re.compile(rf"{ISSUES}|{PASSES_ON}|遵照|贯彻|执行|请认真|请结合|如下")
 """What a covering notice says; any other sentence between two titles belongs to the first."""
 SENTENCE = 15
 """Characters from which a line with a full stop is a sentence of the text and no stray title."""
@@ -117,7 +97,7 @@ def _is_ended(text: str) -> bool:
 
 
 def _is_unfinished(text: str) -> bool:
-    return _BEGINS.search(text) is not None and not _ENDED.search(text)
+    return _ABOUT.search(text) is not None and not _ENDED.search(text)
 
 
 def _ends_it(line: CleanLine, below: CleanLine) -> bool:
@@ -194,7 +174,7 @@ def without_number(title: str) -> str:
 
 def _tells_what_is_sent(text: str) -> bool:
     """Whether a line longer than titles are is one: 关于印发《…》和《…》的通知."""
-    return len(text) <= 2 * PARAGRAPH and _BEGINS.search(text) is not None and _is_ended(text)
+    return len(text) <= 2 * PARAGRAPH and _ABOUT.search(text) is not None and _is_ended(text)
 
 
 def _goes_on_about(issuer: CleanLine, line: CleanLine) -> bool:

@@ -17,8 +17,9 @@ from itertools import pairwise
 
 from ingest import late_re as re
 from ingest.grammar.letters import has_digit, has_han
-from ingest.grammar.marks import is_marked, read_marks
+from ingest.grammar.marks import CHAPTERS, SECTIONS, is_marked, read_marks
 from ingest.grammar.measures import BEHIND_NUMBER
+from ingest.grammar.references import CAPTION
 from ingest.grammar.stops import MARK, PRINTED_OR_COLON, SENTENCE, STATEMENT
 from ingest.grammar.title_dates import DAYS, PART_OF_DAYS
 from ingest.layout.clean import CleanLine, join
@@ -42,9 +43,9 @@ _PAGE = re.compile(r"[-—–\s]*\d+[-—–\s]*")
 _OPENS = "（(《“【〔「『"
 _CLOSES = "）)》”】〕」』"
 _ENDS = "。；;！？!?：:"
-_LABEL = re.compile(r"(?:附[件录表图]|[表图]|专栏)\s*\d{1,2}")
+_LABEL = re.compile(rf"{CAPTION}\s*\d{{1,2}}")
 """What stands above its title, on a line of its own."""
-_ANNEX = re.compile(r"附[件录表图]|[表图]|专栏")
+_ANNEX = re.compile(CAPTION)
 _SMALL = re.compile(r"\d{1,2}(?:\s.*)?")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 _SPLIT_WORD = {"目": "录", "附": "件录表图"}
@@ -55,8 +56,7 @@ _COUNTED = re.compile(rf"{BEHIND_NUMBER}|[项条款期至到以之和及与或�
 """How words begin that stand behind a number in a sentence; a cell begins otherwise."""
 _NOTHING_BEFORE = re.compile(r"(?:第|[的为至达到按与和及或在于从由对将自见近前后每超])$")
 """A line's end that certainly goes on, whatever the next one looks like."""
-_SECTIONS = frozenset(("编", "章", "节", "一、", "（一）", "㈠", "壹、"))
-_ITEMS = frozenset(("（一）", "㈠"))
+_ITEMS = SECTIONS - CHAPTERS
 _TIME = re.compile(r"[年月日]|个月")
 _SENTENCE_IN = 4
 """Pieces in which a sentence that begins with a figure has its first comma or stop."""
@@ -212,7 +212,7 @@ class _Torn:
         """Whether the line before is a heading or a title and a sentence begins here: what follows the figure
         has a comma or a stop. With an item (（一）超过 / 24 / 小时的；) only a time begins one.
         """
-        families = {mark.family for mark in read_marks(text)} & _SECTIONS
+        families = {mark.family for mark in read_marks(text)} & SECTIONS
         if "，" in text or STATEMENT.search(text) or _NOTHING_BEFORE.search(text):
             return False
         behind = self._near(at + 1)

@@ -18,7 +18,7 @@ from ingest.grammar.columns import HeadRole, head_role, is_empty, is_plain_head,
 from ingest.grammar.date_forms import lasts
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.indicator_words import NATURES
-from ingest.grammar.marks import read_marks
+from ingest.grammar.marks import SECTIONS, STATUTE, read_marks
 from ingest.grammar.offices import ends_as_office, split_names
 from ingest.grammar.people import is_person, names_somebody
 from ingest.grammar.quantities import folded_quantities, is_measure
@@ -39,7 +39,7 @@ _WIDE = frozenset(("name", "text", "who"))
 """What may go over several lines of its cell."""
 Cell = list[CleanLine]
 """The lines of one cell."""
-_SECTIONS = frozenset(("一、", "（一）", "编", "章", "节", "条", *ATTACHMENTS))
+_SECTIONS = SECTIONS | STATUTE | ATTACHMENTS
 
 
 def read_typed(

@@ -18,10 +18,11 @@ from itertools import pairwise
 from typing import Literal
 
 from ingest import late_re as re
-from ingest.grammar.marks import BARE, Mark, read_marks
+from ingest.grammar.marks import BARE, NUMBERED, SECTIONS, STATUTE, Mark, read_marks
 from ingest.grammar.numerals import CIRCLED, DOTTED, ENCLOSED, HAN, SQUARE, UP_TO_TEN
 from ingest.grammar.offices import ends_as_office
 from ingest.grammar.stops import MARK
+from ingest.grammar.tables import one_of
 from ingest.grammar.title_dates import DAY
 from ingest.layout.clean import CleanLine, Run
 from ingest.layout.line_shape import heading_like
@@ -37,11 +38,10 @@ words."""
 _BLANK = r"[ \t\u00a0\u2000-\u200b\u3000\ufeff\u200d]"
 _SIGNS = "".join((*SQUARE, *CIRCLED, *ENCLOSED, *DOTTED))
 _MARK = re.compile(
-    rf"第[{HAN}\d]{{1,6}}{_BLANK}*(?:编|部分|章|节|条)|[（(]{_BLANK}*(?:[{HAN}]{{1,4}}|\d{{1,3}}){_BLANK}*[）)]"
+    rf"第[{HAN}\d]{{1,6}}{_BLANK}*(?:{one_of(sorted(STATUTE))})|[（(]{_BLANK}*(?:[{HAN}]{{1,4}}|\d{{1,3}}){_BLANK}*[）)]"
     rf"|(?<![{HAN}第])[{HAN}]{{1,4}}[、．.]|(?<![\d.．（(/第-])\d{{1,3}}[.．、)）]|[{_SIGNS}]"
 )
-_SECTIONS = frozenset(("编", "部分", "章", "节", "条", "一、", "（一）", "㈠"))
-_ITEMS = frozenset(("1.", "1、", "1裸", "1.1", "（1）", "⑴", "1)", "①"))
+_SECTIONS = SECTIONS | STATUTE
 _ENDS = "。！？!?"
 _SOFT = "；;：:"
 _CLOSERS = "”’」』"
@@ -121,7 +121,7 @@ def _candidates(text: str) -> tuple[_Cut, ...]:
 
 def _opening(text: str, at: int) -> Mark | None:
     marks = read_marks(text[at : at + _WINDOW])
-    return next((m for m in marks if m.family in _SECTIONS or m.family in _ITEMS), None)
+    return next((m for m in marks if m.family in _SECTIONS or m.family in NUMBERED), None)
 
 
 def _place(text: str, since: int, at: int, mark: Mark) -> Place:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest import late_re as re
-from ingest.grammar.marks import BARE, Mark, read_marks, with_counted_articles
+from ingest.grammar.marks import BARE, CHAPTERS, Mark, read_marks, with_counted_articles
 from ingest.labels import ATTACHED, ATTACHMENTS, BOX
 from ingest.layout.clean import CleanLine
 from ingest.layout.line_shape import TERMINAL, heading_like
@@ -38,7 +38,7 @@ _MAX_GAP, _MAX_ARTICLES, _WIDE_GAP = 3, 60, 30
 goes on behind them (30, 34, 35, 36), as an excerpt's does.
 """
 _SHOWN = 16
-_HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "Ⅰ", "一、", "标题", *ATTACHMENTS))
+_HEADING_FAMILIES = CHAPTERS | {"01", "Ⅰ", "标题"} | ATTACHMENTS
 _SIGN = re.compile(r"^[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}\s*(?=[\u4e00-\u9fff])")
 """What a heading without a number may be set off with: ●, ■."""
 

@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from ingest import late_re as re
 from ingest.grammar.letters import has_digit
+from ingest.grammar.negators import BARS
 from ingest.grammar.offices import is_department
 from ingest.labels import ATTACHED, PARAGRAPH, PREAMBLE, is_paragraph, joined, paragraph, preamble
 from ingest.layout.line_shape import heading_like
@@ -28,7 +29,7 @@ from ingest.outline.table_clauses import captions_of, notes_of, write_rows
 from ingest.responsibility.annotation import due_in, trailing
 from ingest.responsibility.sentence import assigned, offices_in_heading
 
-_FORBIDS = re.compile(r"禁止|不得|严禁")
+_FORBIDS = re.compile(BARS)
 """What a sentence says that sets a rule, and no heading with a full stop does."""
 _ONLY_TITLE = re.compile(r"[（(〔【][^（()）。；]{2,30}[）)〕】]")
 """All that stands on the line of an article whose 项 follow: 第六条（补贴标准）."""

@@ -15,12 +15,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.grammar.columns import head_role
-from ingest.grammar.marks import Mark, read_marks
+from ingest.grammar.marks import SECTIONS, Mark, read_marks
 from ingest.layout.clean import Run
 from ingest.layout.table_heads import TableHead
 
-_HEADS = frozenset(("编", "章", "节", "一、", "（一）"))
-"""Families of marks that head rows; those of items (1.) are the rows' own."""
 _REMARK = 12
 """Characters a cell beside the title of a section may have."""
 
@@ -88,4 +86,4 @@ def _says_little(cells: Sequence[Run], head: TableHead, at: int) -> bool:
 
 def _mark(text: str) -> Mark | None:
     """That of a heading, sure by its shape."""
-    return next((m for m in read_marks(text) if m.family in _HEADS and not m.weak), None)
+    return next((m for m in read_marks(text) if m.family in SECTIONS and not m.weak), None)

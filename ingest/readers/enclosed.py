@@ -14,13 +14,14 @@ from pathlib import PurePosixPath
 
 from ingest import late_re as re
 from ingest.errors import ReadError
+from ingest.grammar.references import ATTACHED
 from ingest.readers.archive import members
 from ingest.readers.mail import MailReader, attachments
 from ingest.readers.options import ARCHIVE
 from ingest.readers.sniff import suffix_of
 
 _DEEPEST = 1
-_ATTACHED = re.compile(r"^[\d\s._\-、（(）)]*附[件表录图]")
+_ATTACHED = re.compile(rf"^[\d\s._\-、（(）)]*{ATTACHED}")
 _DEEPER = "请把里面的压缩包解压出来，再导入"
 
 

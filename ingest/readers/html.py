@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from ingest import late_re as re
 from ingest.errors import ReadError
-from ingest.grammar.marks import is_marked, read_marks
+from ingest.grammar.marks import CHAPTERS, is_marked, read_marks
 from ingest.model import Doubt, Dropped
 from ingest.readers.html_lists import item_numbers
 from ingest.readers.html_parts import (
@@ -36,7 +36,6 @@ from ingest.readers.protocol import Document, Line
 from ingest.readers.text import decode
 
 _BOLD = frozenset(("b", "strong"))
-_TITLES = frozenset(("一、", "编", "部分", "章", "节"))
 _LONGEST_TITLE = 40
 _GOES_ON = "，、。；：:,;）)"
 _SENTENCE_END = "。；：！？;:!?"
@@ -221,7 +220,7 @@ class _Walk:
             self.flush()
         self.children(node, line)
         behind = (node.tail or "").lstrip(" \t\r\u00a0\u3000")
-        titled = any(m.family in _TITLES and m.length < len(words) <= _LONGEST_TITLE for m in marks)
+        titled = any(m.family in CHAPTERS and m.length < len(words) <= _LONGEST_TITLE for m in marks)
         apart = behind[:1] not in _GOES_ON or not behind if titled else behind[:1] == "\n"
         if marks and apart and words[-1:] not in _GOES_ON:
             self.flush()

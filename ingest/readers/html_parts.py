@@ -15,6 +15,7 @@ from lxml import html
 from ingest import late_re as re
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import as_raised
+from ingest.grammar.references import ATTACHED
 
 SILENT = frozenset(
     ("script", "style", "noscript", "template", "head", "svg", "iframe", "object", "xml", "datalist")
@@ -61,7 +62,7 @@ _NOTE_CLASS = re.compile(r"mso(?:foot|end)note|^sd(?:foot|end)note|footnotes?$|f
 _NOTE_ID = re.compile(r"(?:sd(?:foot|end)note\d|_?(?:ftn|edn)(?:ref)?\d|fn(?:ref)?[:\d])", re.IGNORECASE)
 _NOTE_ROLE = frozenset(("doc-footnote", "doc-endnotes", "doc-noteref", "doc-endnote"))
 _DELETED_CLASS = re.compile(r"(?:^|\s)mso-?del", re.IGNORECASE)
-_ATTACHED = re.compile(r"附\s*[件表图录]?")
+_ATTACHED = re.compile(f"{ATTACHED}|附")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _HAN_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])")
 FURNITURE = "网页导航"

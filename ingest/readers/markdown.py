@@ -13,6 +13,7 @@ from ingest import late_re as re
 from ingest.errors import ReadError
 from ingest.grammar.fields import fields_in
 from ingest.grammar.marks import is_marked
+from ingest.grammar.references import ATTACHED
 from ingest.model import Dropped
 from ingest.readers.html_parts import FURNITURE
 from ingest.readers.pipe_tables import find_pipe_tables
@@ -29,7 +30,7 @@ LINKED = r"\]\((?:https?:)?//[^\s()<>]+\)"
 """A pattern: what stands behind the words of a link."""
 _MENU = re.compile(rf"\s*(?:[-*+]\s+)?(?:\[[^\[\]]{{1,40}}{LINKED}[\s|｜·>]*)+")
 """A line of a page's menu."""
-_FILE = re.compile(r"附\s*[件表图录]|\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)\)", re.IGNORECASE)
+_FILE = re.compile(rf"{ATTACHED}|\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)\)", re.IGNORECASE)
 """In a link to a paper's attachment, which is no menu."""
 _FEWEST = 3
 """Such lines that make a menu; one alone may name the page itself."""

@@ -29,9 +29,11 @@ from ingest.grammar.deeds import (
     without_rule,
 )
 from ingest.grammar.demands import FIRM, MUST
+from ingest.grammar.granting import GIVES, PAYS
 from ingest.grammar.letters import has_digit
 from ingest.grammar.minutes import OF_ALL
 from ingest.grammar.named_offices import named_offices
+from ingest.grammar.negators import BARS
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.office_ends import (
     ACTING_END,
@@ -41,7 +43,9 @@ from ingest.grammar.office_ends import (
     HOLDER_END,
     LEVELS_TOLD,
 )
-from ingest.grammar.offices import ALIAS, is_department
+from ingest.grammar.offices import ALIAS, WHICHEVER, is_department
+from ingest.grammar.quantifiers import EACH_OF
+from ingest.grammar.relations import TOGETHER
 from ingest.grammar.role_words import IS_ROLE, RESPONSIBLE_VERB, ROLE_SUFFIX, WHOLE_ROLE
 from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
@@ -51,25 +55,25 @@ from ingest.model import Clause, Responsibility, Span
 from ingest.responsibility.annotation import shift
 from ingest.responsibility.consents import consents
 from ingest.responsibility.deeds import charged_by
-from ingest.responsibility.helpers import HELPING, WITH, helpers_at
+from ingest.responsibility.helpers import WITH, helpers_at
 from ingest.responsibility.seen import without_spread
 
 _SEGMENT = re.compile(r"[^，,；;：:。！？\n•●◆■▪]+")
-_FORBIDDEN = re.compile(r"(?:均|都)?不[得予](?!已|不)|(?:禁止|严禁)")
+_FORBIDDEN = re.compile(f"(?:{EACH_OF})?(?:{BARS})(?!已|不)")
 _BEARS = re.compile(
     r"(?:分别|全额|足额|统一|各自|按[^，]{1,12}?)*(?:承担|负担|补足|垫付|出资)(?!的)|对[^，]{2,30}?负[^，]{0,4}责"
 )
 """What those do who pay for it or answer for it."""
 _GIVES = re.compile(
     r"(?:对[^，]{2,20}?)?(?:按照?[^，]{2,24}?)?"
-    r"给予[^，]{0,16}?(?:补[助贴偿]|奖[励补]|资助|扶持|指导)(?!的|资金|标准)"
+    rf"(?:{GIVES})[^，]{{0,16}}?(?:{PAYS}|扶持|指导)(?!的|资金|标准)"
 )
 """What those do who help others with it: 乡镇人民政府|给予指导."""
 _FUNDS = re.compile(rf"(?:(?:{COUNT_WORD}|\d{{1,4}}|每)年|按照?)[^，]{{0,30}}?(?:安排|给予|列支|补助|拨付)")
 """For how long, or by which rate, the money of a government is given: 市财政|三年统筹安排."""
 _PAYS = re.compile(f"(?:{ADDRESSED_STATE})$")
 _STATE = re.compile(f"(?:{ADDRESSED_STATE}|{ACTING_END})$")
-_EVERYBODY = re.compile(f"(?:各|有关|相关|其他)+(?:级|有关|相关|职能|责任|成员)*(?:{AT_LARGE})")
+_EVERYBODY = re.compile(f"(?:{WHICHEVER})+(?:{WHICHEVER}|级|职能|责任|成员)*(?:{AT_LARGE})")
 _HELD = re.compile(
     rf"^(?P<before>(?P<role>[\u4e00-\u9fff]{{0,6}}(?:{HOLDER_END}))[为是](?:其(?:所)?委托的)?)"
 )
@@ -92,7 +96,7 @@ _WHICH = re.compile(rf"属地|所在|当地|(?:{LEVELS_TOLD})(?!级)")
 _CHARGES = re.compile(rf"(?:{RESPONSIBLE_VERB})(?!人|制(?![定订作])|的|{ROLE_SUFFIX})")
 """In charge; of 夜市主办单位 the words before it are what there is an organiser of, and nobody."""
 _MAY_CHARGE = re.compile(
-    r"[应须要负责由年月日季\d]|务必|不[得予]|禁止|严禁|承担|出资|垫付|补足|给予"
+    rf"[应须要负责由年月日季\d]|务必|{BARS}|承担|出资|垫付|补足|给予"
     rf"|{RESPONSIBLE_VERB}|{WHOLE_ROLE}"
 )
 """A sentence without any of these tells nobody what to do but those the paper has named."""
@@ -267,7 +271,7 @@ def _told(words: str, sentence: str, known: frozenset[str], *, by: bool) -> tupl
 def _with_helpers(words: str, one: Addressed, role: str) -> tuple[Responsibility, ...]:
     """Those told, who lead where they do it with others (水务部门|会同供水单位), and the others."""
     span = Span(start=one.start, end=one.end)
-    joined = WITH.search(words, one.end, one.end + _SHORT) if role in HELPING else None
+    joined = WITH.search(words, one.end, one.end + _SHORT) if role in TOGETHER else None
     names, end, is_open = helpers_at(words, joined.end()) if joined else ((), 0, False)
     if joined is None or not names:
         return (_charged(one.names, role, span, is_open=one.open),)

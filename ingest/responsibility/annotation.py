@@ -30,7 +30,7 @@ from ingest.grammar.offices import (
 from ingest.grammar.people import is_person
 from ingest.grammar.places import LEVEL, PLACE_END
 from ingest.grammar.references import FOLLOWING
-from ingest.grammar.role_words import WHOLE_ROLE
+from ingest.grammar.role_words import TASKS, WHOLE_ROLE
 from ingest.grammar.roles import may_be_role
 from ingest.grammar.stops import SENTENCE, STATEMENT
 from ingest.model import Responsibility, Span
@@ -41,7 +41,7 @@ from ingest.responsibility.seen import Seen, seen
 
 _NO_LIST = re.compile(rf"{FOLLOWING}|下称|简称|详?见附|包[括含]|其中|不含")
 """What a bracket begins with that explains a word: （以下简称市疾控中心）."""
-_SHARED_OUT = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?:责任|职责|任务|部门|工作)?分工\s*[:：]\s*")
+_SHARED_OUT = re.compile(rf"(?:^|(?<=[。；;\n]))\s*(?:{TASKS}|责任|职责|部门)?分工\s*[:：]\s*")
 """责任分工：A牵头，B配合."""
 _LEVEL = re.compile(rf"(?:各|国家|{PLACE_END}|[\u4e00-\u9fff]{{2,4}}{LEVEL})[\u4e00-\u9fff（）()、]+$")
 _ASIDE = re.compile(rf"(?:{TIME_LABEL}|[\u4e00-\u9fff]{{0,4}}日期|(?:联系)?电话|联系方式|备注)\s*[:：]")

@@ -17,6 +17,7 @@ from dataclasses import replace
 from ingest import late_re as re
 from ingest.grammar.deeds import is_reported
 from ingest.grammar.letters import has_digit
+from ingest.grammar.making import MAKES
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import LEVELS_TOLD, TEAM_END
 from ingest.grammar.offices import ends_as_office, may_be_office
@@ -28,7 +29,7 @@ from ingest.model import Responsibility, Span
 from ingest.responsibility.lists import read_list
 
 _SET_UP = re.compile(
-    rf"(?:^|(?<=[，。；：]))(?:成立|组建|设立|建立)(?:由[^，。；]{{2,30}}的)?(?P<name>[^，。；、由任的（）()]{{0,24}}?(?:{TEAM_END}))(?=[，；（(]|$)"
+    rf"(?:^|(?<=[，。；：]))(?:{MAKES})(?:由[^，。；]{{2,30}}的)?(?P<name>[^，。；、由任的（）()]{{0,24}}?(?:{TEAM_END}))(?=[，；（(]|$)"
 )
 _OWN_NAME = re.compile(
     rf"^(?:[\u4e00-\u9fff]{{0,3}}(?:{LEVELS_TOLD})|[全本])[\u4e00-\u9fff]{{2,}}(?:{TEAM_END})$"

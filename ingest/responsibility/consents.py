@@ -15,16 +15,14 @@ from ingest.grammar.addressees import addressed
 from ingest.grammar.deeds import is_reported
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import MANY_BODIES
-from ingest.grammar.relations import Related, related
+from ingest.grammar.relations import AGREES, Related, related
 from ingest.grammar.stops import SENTENCES
 from ingest.model import Part, Relation, Responsibility, Span
 
-_AGREES = re.compile(
-    r"审批|批准|审定|审核|审议|审查|同意|核准|核定|批复|许可|认可|认定|裁[定决]|决定|表决|研究|确认|平衡|会签|划定"
-)
+_AGREES = re.compile(AGREES)
 _NOT = re.compile(r"不经|未征得|未报|已经?经|无[须需]|不需|免予")
-_DONE = re.compile(r"(?:审批|批准|审定|核准|同意)的(?!意见)")
-_AGREED = re.compile(r"^经[^，]{2,30}(?:同意|批准|通过|研究)(?:决定)?[，,](?:现|特|决定|制定|印发)")
+_DONE = re.compile(rf"(?:{AGREES})的(?!意见)")
+_AGREED = re.compile(rf"^经[^，]{{2,30}}(?:{AGREES}|通过)(?:决定)?[，,](?:现|特|决定|制定|印发)")
 """What a sentence begins with that sends or decides what has been agreed to: 经县政府同意，现印发."""
 _ANY_LEVEL = re.compile(rf"(?:{MANY_BODIES})")
 """Bodies of no level, of which there are many: 公安机关."""

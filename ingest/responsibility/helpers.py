@@ -8,14 +8,13 @@ up to the verb they share with the first; all that has no such verb behind it (�
 from __future__ import annotations
 
 from ingest import late_re as re
+from ingest.grammar import relations
 from ingest.grammar.addressees import addressed
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_names import offices_from
 
-WITH = re.compile(r"(?:会同|会商|协同|商请|商|联合)(?=[\u4e00-\u9fff])")
+WITH = re.compile(rf"(?:{relations.WITH})(?=[\u4e00-\u9fff])")
 """What stands before those one does it with."""
-HELPING = ("会同", "会商", "协同", "商请", "商", "联合")
-"""The same as a role is printed."""
 _REACH = 80
 """Characters behind it in which they are named."""
 _GOES_ON = re.compile(r"(?:、|以及|和|及|与|或)(?=[\u4e00-\u9fff])")

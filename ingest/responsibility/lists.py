@@ -16,6 +16,7 @@ from ingest import late_re as re
 from ingest.grammar.date_forms import LASTING, PRINTED, SAME
 from ingest.grammar.named_offices import is_field
 from ingest.grammar.offices import (
+    AND_SUCH,
     BLANKS,
     CLOSERS,
     OPENERS,
@@ -30,12 +31,12 @@ from ingest.grammar.offices import (
 )
 from ingest.grammar.people import is_sure_office, read_post
 from ingest.grammar.references import FOLLOWING
+from ingest.grammar.relations import BETWEEN_NAMES
 from ingest.grammar.role_words import BY, DEEDS, DUTY, DUTY_VERB
 from ingest.grammar.roles import names_people, part_of
 from ingest.model import Responsibility, Span
 
-_ET_AL = r"等(?:部门|单位|有关部门|有关单位|科室)?"
-_DUTY = re.compile(rf"(?:{BY})?(?P<names>.+?)(?P<role>(?:{_ET_AL})?{DUTY})", re.DOTALL)
+_DUTY = re.compile(rf"(?:{BY})?(?P<names>.+?)(?P<role>(?:{AND_SUCH})?{DUTY})", re.DOTALL)
 _REMARK = re.compile(
     rf"(?:(?:{FOLLOWING})(?!{DEEDS}[^，。]{{0,3}}由)|下同|[排列]在?(?:第一|首)位|不再列出).*", re.DOTALL
 )
@@ -43,7 +44,7 @@ _REMARK = re.compile(
 _WHEN = re.compile(rf"(?:{PRINTED}|{LASTING})[^（）()]*")
 _TELLS_TIME = re.compile(rf"\d+|{LASTING}")
 _JOINED = re.compile(
-    r"(?:并|，)*(?<![市州])(?:会同|协同)(?=[\u4e00-\u9fff]{2})|(?:并|，)*(?<=[市州])会同(?!县)"
+    rf"(?:并|，)*(?<![市州])(?:{BETWEEN_NAMES})(?=[\u4e00-\u9fff]{{2}})|(?:并|，)*(?<=[市州])会同(?!县)"
 )
 """Between those who lead and those they do it with; 会同县 is a place too."""
 _VERB_LAST = re.compile(rf"{DUTY_VERB}$")
@@ -187,7 +188,7 @@ def _duty(text: str, start: int, end: int) -> Responsibility | None:
     if not named and not ("部门" in m["role"] and all(map(is_field, names))):
         return None
     at = start + len(text[start:end]) - len(text[start:end].lstrip())
-    role = re.sub(rf"^{_ET_AL}", "", m["role"])
+    role = re.sub(rf"^{AND_SUCH}", "", m["role"])
     return Responsibility(
         role=role,
         part=part_of(role),

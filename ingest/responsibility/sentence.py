@@ -17,14 +17,15 @@ from itertools import pairwise
 
 from ingest import late_re as re
 from ingest.grammar.demands import MUST
-from ingest.grammar.joins import SIGN, members
+from ingest.grammar.joins import OPENING, SIGN, members
 from ingest.grammar.numerals import COUNT_WORD, UP_TO_TEN, chinese_number
 from ingest.grammar.office_ends import AT_LARGE, DEPARTMENT_LAST, HEADING_END, NO_END, PARENT_END, UNIT_END
 from ingest.grammar.office_names import is_ministry
 from ingest.grammar.offices import CLOSERS, is_department, is_plain_office, names_if, split_names
 from ingest.grammar.people import FAMILY_NAME, IN_POST, TITLE, is_everyday_word, is_person
-from ingest.grammar.places import PLACE_END
+from ingest.grammar.places import COUNTRY, PLACE_END
 from ingest.grammar.references import FOLLOWING
+from ingest.grammar.relations import LEADING_OTHERS
 from ingest.grammar.role_words import (
     BUT_MARKED,
     DEEDS,
@@ -51,7 +52,7 @@ from ingest.responsibility.seen import without_spread
 
 _LONGEST_CLOSING = 120
 _ORGAN = rf"(?:{PLACE_END}|团|(?!厅|会|办){PARENT_END})"
-_LEVEL = rf"(?:各|国家|全国|[本我](?={PARENT_END}|部|单位|中心)|{_ORGAN}(?![级内外域直]))"
+_LEVEL = rf"(?:各|{COUNTRY}|[本我](?={PARENT_END}|部|单位|中心)|{_ORGAN}(?![级内外域直]))"
 _NAMED_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{2,3}}{PLACE_END}[\u4e00-\u9fff]{{1,12}}{HEADING_END}$")
 """A place by name before the office: 白鹭市教育局."""
 _ALL_OF_THEM = re.compile(rf"各|{AT_LARGE}")
@@ -64,7 +65,7 @@ _NOT_VERB = (
 )
 """What makes another word of the verb (负责人), or part of a name (督查室)."""
 _MUST = rf"(?:{MUST}|将|负(?=总责)|{MANNER})*(?:[:：]\s*)?"
-_OPENS = r"^(?:[^由]{0,20}?由|并?由|并?商请|其中|同时)?"
+_OPENS = rf"^(?:[^由]{{0,20}}?由|并?由|并?商请|{OPENING})?"
 _BEHIND_BY = r"[^由]{0,20}?由"
 _LISTED = r"[\u4e00-\u9fff、和及与（）()]"
 _DEPARTMENTS = r"(?P<names>[\u4e00-\u9fff、和及与]{2,60}?)"
@@ -104,9 +105,7 @@ _BY_POST = re.compile(
 """由县政府分管副县长牵头: somebody called by nothing but the post; who heads a body (任组长) is no more than
 the head of those it charges.
 """
-_WITH = ("会同", "商", "联合")
-"""Verbs behind which those stand who do it with the office before them."""
-_THEN_WITH = re.compile(rf"并?会同|与(?={_LISTED}{{3,60}}?(?:共同|联合|协同|建立|签订|制定|开展|做好|完善))")
+_THEN_WITH = re.compile(rf"并?会同|与(?={_LISTED}{{3,60}}?(?:{MANNER}|建立|签订|制定|开展|做好|完善))")
 """At the start of a part of a sentence that has charged somebody: those it is done with."""
 _ORDINAL = rf"\d{{1,2}}|{UP_TO_TEN}{{1,3}}"
 _NUMBER = rf"第?[（(]?(?:{_ORDINAL})[）)]?"
@@ -219,7 +218,7 @@ def _assigned(
         if (
             m
             and part_of(m["verb"]) == "support"
-            and m["verb"] not in _WITH
+            and m["verb"] not in LEADING_OTHERS
             and not (found and _one_sentence(text, found[-1], segment.start()))
         ):
             if _begins_sentence(text, segment):
@@ -232,7 +231,7 @@ def _assigned(
         end = segment.start() + lead + m.end("verb")
         role = m["verb"].removeprefix("予以")
         part = part_of(role)
-        if role in _WITH:
+        if role in LEADING_OTHERS:
             own = re.search(SAID_VERB, m.string[m.end() :])  # 会同市财政局负责… says it itself
             role, part = "负责", part_of(own[0]) if own else "lead"
             found += _helpers(m.string, m.end(), end - m.end())

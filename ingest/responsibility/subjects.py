@@ -24,8 +24,10 @@ from ingest.grammar.deeds import (
     read_deed,
     tells_share,
 )
+from ingest.grammar.joins import OPENING
 from ingest.grammar.named_offices import Named, named_offices
 from ingest.grammar.offices import OPENERS
+from ingest.grammar.quantifiers import EACH_OF
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.role_words import IS_ROLE
 from ingest.grammar.roles import part_of
@@ -33,8 +35,8 @@ from ingest.grammar.stops import A_COMMA
 from ingest.model import Responsibility, Span
 from ingest.responsibility.helpers import WITH, helpers_at
 
-_SEATED = re.compile(r"(?:办公室|专班)(?:都|均|分别)?设在")
-_BEFORE_SUBJECT = re.compile(r"(?:其中|同时|此外|另外|原则上)")
+_SEATED = re.compile(f"(?:办公室|专班)(?:{EACH_OF})?设在")
+_BEFORE_SUBJECT = re.compile(OPENING)
 _ASIDE = re.compile(r"^（[^）]{0,2}[统简]称[^）]*）")
 _LATER = 3
 """Parts of a sentence behind the subject's own in which its deed is looked for."""

@@ -16,10 +16,11 @@ from decimal import Decimal
 from ingest import late_re as re
 from ingest.grammar.bounds import BEFORE
 from ingest.grammar.bounds import THAN as HELD
-from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.date_forms import AT_YEAR, PRINTED, YEAR_DIGITS
 from ingest.grammar.demands import STRIVEN
 from ingest.grammar.joins import JOIN
 from ingest.grammar.places import AREA, ELSEWHERE
+from ingest.grammar.quantifiers import ALL, EACH_OF
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import EACH, EVERY
 from ingest.model import Comparator, Span
@@ -62,12 +63,12 @@ class Start:
         return ">=" if high > low else "<=" if high < low else "="
 
 
-_YEAR = rf"(?:{PRINTED}|{YEAR_DIGITS}年?[底末初]?)"
+_YEAR = rf"(?:{PRINTED}|{YEAR_DIGITS}(?:{AT_YEAR}|年)?)"
 _THEN = rf"(?:{_YEAR}|同期|现状|目前|现在|现有|原有|原来|基期|基数)"
 _FROM = re.compile(r"(?:由|从)[^，。；：\n由从]{0,16}$")
 AGAINST = rf"{HELD}{ELSEWHERE}[^，。、；\d]{{0,6}}?平均(?:水平|值|数)?"
 """A pattern: whose average a figure is above or below (高于全省平均2个百分点)."""
-THAN = re.compile(rf"(?:较|(?<!占)比|与|同){_THEN}(?:年?[底末]|时)?(?:的|实际|水平|基数|现状){{0,2}}$")
+THAN = re.compile(rf"(?:较|(?<!占)比|与|同){_THEN}(?:{AT_YEAR}|时)?(?:的|实际|水平|基数|现状){{0,2}}$")
 _UPON = re.compile(r"在[^，。；：\n]{0,14}$")
 _BASIS = re.compile(r"）?的?基础上")
 _AND = re.compile(rf"(?:、|和){_YEAR}?的?$")
@@ -77,7 +78,7 @@ _CHANGE = (
     r"|变更?|翻[番倍]?|延[长伸]|控制|改[造建]?|调[整增减]|补充|充实|[加放]大|放宽|提标|稳定|优化|合并"
     r"|整合|集中|配[备足]|培育|壮大|达)"
 )
-_SLOWLY = rf"(?:(?:逐步|逐年|稳步|进一步|大幅|{STRIVEN}|全部|均|都|分别|再|统一|平均)*)"
+_SLOWLY = rf"(?:(?:逐步|逐年|稳步|进一步|大幅|{STRIVEN}|{ALL}|{EACH_OF}|再|统一|平均)*)"
 _MORE = rf"(?:{BEFORE}|(?:{EACH})?(?:{EVERY})?)"
 _GOES_ON = re.compile(
     rf"^(?:的?(?:基础上|水平)?，?)?[^，。；：、\d]{{0,8}}?{_SLOWLY}{_CHANGE}(?:幅度)?"

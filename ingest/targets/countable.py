@@ -20,12 +20,19 @@ from ingest.grammar.indicator_words import NATURE, SHARE_NOUN
 from ingest.grammar.measures import LAPSES, kind_of
 from ingest.grammar.numerals import DIGIT
 from ingest.grammar.office_ends import UNIT_END
+from ingest.grammar.quantifiers import EACH_OF, SEVERALLY, SUM_WORDS
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import PERIOD, RHYTHM, STRETCHES
 from ingest.model import Span
 from ingest.targets.baselines import THAN, listed_starts
 from ingest.targets.grants import is_grant
-from ingest.targets.indicators import begins_with_strong_deed, deed_before, ends_in_head, has_strong_deed
+from ingest.targets.indicators import (
+    OF_GOALS,
+    begins_with_strong_deed,
+    deed_before,
+    ends_in_head,
+    has_strong_deed,
+)
 from ingest.targets.rates import recurs
 from ingest.targets.reading import Reading, is_ratio
 from ingest.targets.service_terms import is_due, is_kept, is_of_procedure
@@ -41,7 +48,7 @@ NOT_THINGS = re.compile(
 )
 TIME_HEAD = re.compile(
     r"(?:时间|时长|时限|年限|周期|日|寿命|间隔|反应|天数|用时|期限|时效|工期|龄)(?:（[^）]*）)?(?:平均"
-    rf"|均|{MUST}|{WISH}|总体)?$"
+    rf"|{SEVERALLY}|{MUST}|{WISH}|总体)?$"
 )
 _RESPECTIVE = re.compile(r"分别[^，]*\d[^，]*[、和]$")
 _RULE = re.compile(rf"(?:处以?|罚款|奖励|给予[^，]{{0,12}}|扣减|加收|罚)(?:{BEFORE})?$")
@@ -96,13 +103,11 @@ _MORE_OR_LESS = re.compile("有所|略有?|稳步|只增不减|不减少")
 _FIRST_OF_TWO = re.compile(r"(?<=[分时])\d+秒|(?<=时)\d+分")
 """2分30秒 is one figure that is not read; its parts are none."""
 _QUORUM = re.compile(r"出席|同意|表决|提议")
-_LENGTH = re.compile(r"^(?:毫米|厘米|米|公里|千米)$")
 _LIES = re.compile(r"位于|地处|(?<!间)距(?!离)|相距")
 _CLOSED = re.compile(r"$|[，、）；和]|的?(?:目标|要求|标准)")
-GOAL_NOUN = re.compile(rf"的?(?:总体|年度|预期)?(?:目标|要求|标准|任务|水平|{SHARE_NOUN}|幅度|速度|比率)")
+GOAL_NOUN = re.compile(rf"的?(?:{OF_GOALS})?(?:目标|要求|标准|任务|水平|{SHARE_NOUN}|幅度|速度|比率)")
 _AHEAD = 40
 """Characters behind a segment that tell what is done in the case it tells."""
-_SUMS = frozenset({"共", "共计", "合计", "总计", "，共", "（共"})
 
 
 def countable(reading: Reading, segment: Span) -> list[Quantity]:
@@ -240,7 +245,7 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
         return True
     if figure.comparator in ("<", ">") and right.startswith("的") and not GOAL_NOUN.match(right):
         return True
-    if _LENGTH.search(figure.unit or "") and (
+    if kind_of(figure.unit) == "length" and (
         right.startswith(("范围", "以外", "外的"))
         or _LIES.search(left)
         or (figure.after and not figure.before and not _CLOSED.match(right) and deed_before(left) is None)
@@ -311,11 +316,11 @@ def _describes(text: str, figure: Quantity, following: Quantity) -> bool:
     plain = ASIDE.sub("", between)
     if "、" in plain or "，" in plain:
         return False
-    if re.search(rf"(?:各|均|每个?|分别|都)(?:[^和及]{{0,6}}$|(?:{LEAST})?[建设新创培配打有开])", between):
+    if re.search(rf"(?:{EACH_OF}|每个?)(?:[^和及]{{0,6}}$|(?:{LEAST})?[建设新创培配打有开])", between):
         return True
     if figure.comparator is not None and (between.startswith("的") or (between and figure.after)):
         return True
-    if between in _SUMS:
+    if between.lstrip("，（") in ("共", *SUM_WORDS):
         return True
     if kind_of(figure.unit) == "money" and between and kind_of(following.unit) != "money":
         return True

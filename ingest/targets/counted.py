@@ -13,8 +13,10 @@ from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.brackets import LAST_ASIDE
 from ingest.grammar.demands import MUST_ENDS, STRIVEN, WISH
 from ingest.grammar.joins import SIGN
+from ingest.grammar.making import HAS_WORDS, MAKES
 from ingest.grammar.measures import COUNTED, kind_of
 from ingest.grammar.places import AREA, BELOW_PROVINCE
+from ingest.grammar.quantifiers import EACH_OF
 from ingest.grammar.references import FOLLOWING
 from ingest.grammar.segmentation import classes_of
 from ingest.targets.countable import GOAL_NOUN, NOT_THINGS
@@ -47,12 +49,12 @@ _NOMINAL = frozenset(
 )
 _SAYS = frozenset("vna")
 """Classes of words a verb may have in the dictionary, which has many as nouns (选派) or adjectives (壮大)."""
-_HAVING = frozenset({"有", "实现有", "设有", "建有", "拥有", "具有"})
+_HAVING = frozenset({"有", "实现有", *HAS_WORDS})
 _SERVED = re.compile(
     rf"(?:^|[，、：])(?:计划|免费|拟|将|共|{STRIVEN}|优先|统一|上门|累计)?(?P<word>为|给|在|对)(?P<place>全{AREA}|辖区内?|本{BELOW_PROVINCE})?$"
 )
 _INSTALLED = re.compile(
-    r"(?:全部|均|统一)?(?:设立|设置|开设|安装|加装|建设|建成|新建|配备|布设|铺设|投放|改造|修缮|维修"
+    rf"(?:全部|均|统一)?(?:{MAKES}|开设|安装|加装|配备|布设|铺设|投放|改造|修缮|维修"
     r"|加固|更换|栽植|增设|张贴|部署|启用|修复|清淤|实施(?:改造|修缮|维修|加固|治理))"
 )
 _SHORT_DEED = 4
@@ -182,7 +184,7 @@ def _verb_before(reading: Reading, spot: Spot) -> str | None:
 def _scope_before(left: str, verb: str) -> str | None:
     """The group that stands before the verb of doing: 各县（市、区）主城区 | 打造."""
     words = re.sub(
-        rf"(?:均|都|分别|各自?|{LEAST}|{WISH}|{MUST_ENDS}|将)+$", "", strip_front(left[: left.rfind(verb)])
+        rf"(?:{EACH_OF}|{LEAST}|{WISH}|{MUST_ENDS}|将)+$", "", strip_front(left[: left.rfind(verb)])
     )
     words = re.sub(
         r"^(?:在|于|对|支持|指导|推动|按照?)", "", re.sub(r"(?:累计|共|再)?(?:完成|实现)?$", "", words)

@@ -16,7 +16,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ingest import late_re as re
-from ingest.grammar.bound_words import BEHIND
+from ingest.grammar.bound_words import BEHIND, FALLS, RISES
 from ingest.grammar.bounds import LEVEL, comparator_of
 from ingest.grammar.columns import is_empty, is_total
 from ingest.grammar.dates import PlanTime
@@ -44,7 +44,7 @@ _ASIDES = re.compile(r"[，,；;、]\s*")
 _WISHES = re.compile(f"^(?:累计|{STRIVEN})+")
 _DIRECTION = re.compile(
     r"^(?:保持)?(?:同比例|同步|逐步|逐年|持续|稳步|稳定|明显|显著|进一步|大幅|有所|不断)*"
-    r"(?:(?P<up>提高|提升|增长|增加|上升|改善|扩大|向好)|(?P<down>下降|降低|减少|缩小|缩短|压减)"
+    rf"(?:(?P<up>{RISES}|改善|向好)|(?P<down>{FALLS})"
     rf"|(?P<reach>(?:(?P<bound>{LEVEL})|完成|符合)?[^，。]{{0,12}}(?:要求|标准|水平|任务|范围|下达数?"
     rf"|{BEHIND}|达标)))(?:{BEHIND})?$"
 )

@@ -13,14 +13,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest import late_re as re
+from ingest.grammar.bound_words import FALLS, RISES, WITHIN
 from ingest.grammar.bounds import LEAST
 from ingest.grammar.brackets import depths
-from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.date_forms import BEFORE_IT, PRINTED, YEAR_DIGITS
 from ingest.grammar.demands import MUST, MUST_ENDS, WISH
 from ingest.grammar.indicator_words import END, SHARE_NOUN
+from ingest.grammar.making import HAS, MAKES
 from ingest.grammar.numerals import COUNT_WORD, DIGIT
 from ingest.grammar.places import AREA, BELOW_PROVINCE, GROUND, JOINED, OF_GRADE, PLACE_END, WHOLE_AREA
-from ingest.grammar.recurrence import PACES
+from ingest.grammar.quantifiers import ALL, EACH_OF, SEVERALLY
+from ingest.grammar.recurrence import EVERY, PACES
 from ingest.grammar.segmentation import words as segmented
 from ingest.model import Span
 
@@ -52,10 +55,12 @@ _SHORTEST = 4
 
 
 _TIME = (
-    rf"(?:{PRINTED}|(?:截至|到|至|在|于|自|从)?{YEAR_DIGITS}年?度?(?:之?前|以前)?"
-    r"|年度|(?:未来)?[三两一二四五\d]年(?:之|以)?内)"
+    rf"(?:{PRINTED}|(?:截至|到|至|在|于|自|从)?{YEAR_DIGITS}年?度?{BEFORE_IT}?"
+    rf"|年度|(?:未来)?(?:{DIGIT}|两|\d)年{WITHIN})"
 )
 """A time in front of an indicator; a year may stand there without 年."""
+OF_GOALS = "工作|总体|年度|量化|主要|预期"
+"""A pattern: what goals are called by."""
 _WISH = (
     rf"(?:(?:{WISH})(?:实现)?|{LEAST}|尽快|尽早|加快|全力|全面|着力|大力|积极|稳步|深入"
     r"|持续|继续|进一步|逐步|不断|切实|认真|扎实|有序|原则上"
@@ -63,11 +68,10 @@ _WISH = (
     r"|达到|形成|消除|普及|建立|构建|健全)"
     rf"|同时|并且|而且|以及|其中|此外|另外|并(?![网联发购轨])|{MUST}"
     r"|将|使得?(?!用|命)|让(?!利)|其(?![他它余中次])"
-    rf"|{COUNT_WORD}年(?=累计|共|新[建增改]|改[造建扩]|建[成设]|抢|完成|培[训育养]|扶持)|(?:工作|总体|年度"
-    rf"|量化|主要|预期)?目标(?:任务|要求)?(?=每[年月季周学]|{WHOLE_AREA}|全年|[到至]?{YEAR_DIGITS}|到|{WISH}"
+    rf"|{COUNT_WORD}年(?=累计|共|新[建增改]|改[造建扩]|建[成设]|抢|完成|培[训育养]|扶持)|(?:{OF_GOALS})?目标(?:任务|要求)?(?={EVERY}|{WHOLE_AREA}|全年|[到至]?{YEAR_DIGITS}|到|{WISH}"
     r"|新[建增]|建成|完成|实现)"
     r"|保持|预计|计划(?!生育|免疫|单列|投资|内|外)|目标是|目标为|总体(?!规划|方案|满意)|总计|累计|共计"
-    r"|共(?![同享青建产治管识性有])|均(?![衡价等值])|都(?![市江])|也|各自|分别|稳妥"
+    rf"|共(?![同享青建产治管识性有])|{SEVERALLY}|也|稳妥"
     rf"|(?:第?{DIGIT}|首先|其次)是|且|把(?![握关手控])|即(?![时办停走来])|和(?![谐平])"
     r"|及(?![时格])|与(?!会)|、|：)"
 )
@@ -82,10 +86,12 @@ _LAST_OF_DEEDS = re.compile(
     r"^.*、(?=(?:推进|推动|实施|开展|加强|落实|完善|建立|做好|继续|实现|强化|促进|组织)[^、]{4})"
 )
 """实施…、推进B全覆盖: only the last deed is what is covered."""
+TO_THE_GRAIN = "(?:精确|精准|细化)到"
+"""A pattern: how fine something is told, before a length of time."""
 _TRAILING = re.compile(
-    r"(?:(?:(?:提高|提升|增加|上升|扩大|增长|降低|下降|减少|压缩)(?:到|至)|达到)?人均|"
-    rf"{_TIME}|{PACES}|等(?:主要|核心|各项|关键)?指标|(?:精确|精准|细化)到|(?<=[量率数额本])到|{WISH}"
-    rf"|各|均|(?<![首成])都|也|分别|全部|总体|基本|{MUST_ENDS}|将"
+    rf"(?:(?:(?:{RISES}|{FALLS})(?:到|至)|达到)?人均|"
+    rf"{_TIME}|{PACES}|等(?:主要|核心|各项|关键)?指标|{TO_THE_GRAIN}|(?<=[量率数额本])到|{WISH}"
+    rf"|{EACH_OF}|也|全部|总体|基本|{MUST_ENDS}|将"
     r"|(?<![效功职智产节性技才动储])能|(?<!许)可|不断|稳步|逐步|实现|保持|平均|统一|，|、|："
     r"|(?<![总共中饱])和|(?<![普涉以])及|以及|(?<!参)与|继续|(?<![存现所正实])在|每[人户生]"
     r"|(?<![平均中高初同上下优对])等|的|(?<![到送直抵])达到?)$"
@@ -109,16 +115,16 @@ _GROUP_FRONT = re.compile(rf"^(?P<group>[^率]{{0,8}}?{_GROUP_END}(?:（[^）]*�
 _GROUP_ONLY = re.compile(rf"^(?:[^率]{{0,16}}){_GROUP_END}$")
 
 DEED = (
-    r"(?:新改扩建|改扩建|新建|新增|改造|改建|扩建|建成|建设|建立|组建|成立|评选出?|打造成?|培育|培养|引进"
+    rf"(?:新改扩建|改扩建|(?:{MAKES})成?|新增|改造|改建|扩建|评选出?|培育|培养|引进"
     r"|申报建设|争取到?"
-    r"|设立|设置|开设|开展|举办|推进|推动|支持|完成好?|落地|落实|投放|采购|配备|更新|整改|制定|出台|发布"
+    r"|开设|开展|举办|推进|推动|支持|完成好?|落地|落实|投放|采购|配备|更新|整改|制定|出台|发布"
     r"|检查|发放|服务"
     r"|检验|办理|增加|有|通过|召开|统筹|抓好|做好|办好|加强|巩固|抽取|聘用|调度|筛选|覆盖|创成)"
 )
 """Verbs of which a counted thing can be the object. No list has them all: two or three characters alone
 before a counted thing are taken for a verb too (see counted.py).
 """
-STRONG = r"(?:新建|新增|建成|建设|建立|组建|成立|设立|设置|创建|打造成?|有)"
+STRONG = rf"(?:(?:{MAKES})成?|新增|有)"
 """Verbs after which even a number in words (一所) is a count, and not a manner of speaking."""
 _DEED_END = re.compile(
     rf"(?P<verb>(?:[新改扩迁]、)*{DEED}(?:[、和或及并]{DEED})*)(?:了|{LEAST}|出|成)?(?P<between>{WHOLE_AREA}|{OF_GRADE}"
@@ -128,15 +134,14 @@ _DEED_START = re.compile(DEED)
 _STRONG_END = re.compile(rf"{STRONG}(?:了|{LEAST})?$")
 _STRONG_START = re.compile(rf"{STRONG}[^，、]{{2}}")
 _ACTION = (
-    r"(?:设立|开设|建成|建立|建有|配备|通水|用于|推送|布设|加固|达|提供|实现|成为|落实|安装|运行|来自|享受"
+    rf"(?:{MAKES}|{HAS}|开设|配备|通水|用于|推送|布设|加固|达|提供|实现|成为|落实|安装|运行|来自|享受"
     r"|享有|全面开展"
-    r"|开展|覆盖|接入|完成|启动|开工|完工|投入使用|贯通|建设|应用|能|可|进行)"
+    r"|开展|覆盖|接入|完成|启动|开工|完工|投入使用|贯通|应用|能|可|进行)"
 )
-_ACTION_IN = re.compile(rf"(?<=.{{2}})(?:全部|均|都|全面|{LEAST}|基本|已)?{_ACTION}")
+_ACTION_IN = re.compile(rf"(?<=.{{2}})(?:{ALL}|{SEVERALLY}|全面|{LEAST}|基本|已)?{_ACTION}")
 _SECOND_VERB = re.compile(r"(?<=.{2})(?:进行|赴|下沉到?|奔赴|用于|前往)")
 _GENERIC_END = re.compile(
-    rf"(?:的?(?:目标任务|目标|任务))$|的(?:标准|要求|{SHARE_NOUN}|原则)(?:$|(?:配置|配备|落实|执行|安排|给予"
-    r"|设置|设立).*$)"
+    rf"(?:的?(?:目标任务|目标|任务))$|的(?:标准|要求|{SHARE_NOUN}|原则)(?:$|(?:{MAKES}|配置|配备|落实|执行|安排|给予).*$)"
 )
 _DUE_DATE = re.compile(rf"(?:{WISH}|计划)?(?:{PRINTED}(?<=前)|年内|全年)")
 _DUE_INSIDE = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){PRINTED}(?<=前)(?=[^\d的]{{1,4}}{END}$)")

@@ -16,6 +16,8 @@ from ingest import late_re as re
 from ingest.grammar.dates import DateMark
 from ingest.grammar.demands import AIM
 from ingest.grammar.folding import Folded
+from ingest.grammar.genres import ISSUES
+from ingest.grammar.making import MADE
 from ingest.grammar.stops import SENTENCES
 from ingest.model import Clause, Milestone, Span
 from ingest.targets.deadlines import Calendar
@@ -23,11 +25,11 @@ from ingest.targets.indicators import strip_front, trimmed
 from ingest.targets.reading import Statement, segments
 
 _DONE = re.compile(
-    r"完成|完工|竣工|建成|建好|投入(?:使用|运营|运行|试运行)|投用|投运|开工|动工|启动|启用|开业|开诊|开园"
-    r"|开放|开通|通车|通航|封顶|交付|搬迁|出台|印发|发布|公布|制定|编制|修订|上线|运行"
-    r"|运营|通过|获得|取得|创成|成立|组建|挂牌|落地|验收|达到|达标|实现|形成|建立|健全|构建|消除"
+    rf"完成|完工|竣工|{MADE}|建好|投入(?:使用|运营|运行|试运行)|投用|投运|开工|动工|启动|启用|开业|开诊|开园"
+    rf"|开放|开通|通车|通航|封顶|交付|搬迁|出台|{ISSUES}|制定|编制|修订|上线|运行"
+    r"|运营|通过|获得|取得|创成|挂牌|落地|验收|达到|达标|实现|形成|健全|构建|消除"
     r"|取消|淘汰|清零|推开|实施|开展|接入|联网|普及|办结|整改到位|到位"
-    r"|进入|创建|争创|打造|设立"
+    r"|进入|争创"
 )
 _WISHED_DEED = re.compile(
     rf"^(?:[^，。]{{0,12}}?)(?:{AIM}|顺利)[^，。]{{0,24}}?"

@@ -13,6 +13,7 @@ from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.grammar.measures import kind_of
 from ingest.grammar.places import AREA
+from ingest.grammar.quantifiers import EACH_OF
 from ingest.grammar.recurrence import PERIOD
 from ingest.targets.baselines import AGAINST
 from ingest.targets.countable import TIME_HEAD
@@ -36,7 +37,7 @@ _COMPARED = re.compile(
     rf"(?:较|(?<!占)比|与|同)(?:{PRINTED}|{YEAR_DIGITS}|同期|基期)[^，]{{0,6}}?(?:相比)?$|{AGAINST}$"
 )
 _EACH_DOES = re.compile(
-    rf"^(?P<group>[^，]{{2,24}}?)(?:(?<![平人])均|分别|各|都)(?:要"
+    rf"^(?P<group>[^，]{{2,24}}?)(?:{EACH_OF})(?:要"
     rf"|应)?(?:{LEAST})?(?P<deed>{DEED}[^，]{{2,}})$"
 )
 _ONE_OF_THEM = re.compile(r"(?:每|单)个?(?!人)[^，\d]{1,2}$|每个[^，\d]{2,4}$|单次$")
@@ -63,7 +64,7 @@ def before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> li
     if each and strip_front(each["group"]):
         return [Subject(indicator=each["deed"], scope=strip_front(each["group"]))]
     own = subject(left, keep_verb=keep_verb)
-    shared = re.search(r"(?:均|各|都|分别)$", left) is not None
+    shared = re.search(f"(?:{EACH_OF})$", left) is not None
     heir = _inherited(reading, spot)
     opens = (
         reading.text[spot.segment.start - 1 : spot.segment.start] == "：" and not reading.found[spot.first :]

@@ -15,7 +15,7 @@ from ingest import late_re as re
 from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import APART, APART_WITHIN
 from ingest.grammar.calendar_words import YEAR_BEFORE
-from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.date_forms import AT_YEAR, ENDS_OF_YEAR, PRINTED, YEAR_DIGITS
 from ingest.grammar.letters import has_digit
 from ingest.grammar.numerals import COUNT
 from ingest.grammar.recurrence import COUNTED_EACH, EACH, EVERY, RECURS
@@ -27,7 +27,7 @@ from ingest.targets.baselines import AGAINST
 _BACK = r"(?:的?基础上)"
 _YEAR = rf"(?:{PRINTED}|{YEAR_DIGITS}|{YEAR_BEFORE})"
 _QUALIFIER = re.compile(
-    rf"(?P<base>(?:较|比)(?:{_YEAR}|基期)(?:同期|年?[初末底]|期末|期间)*{_BACK}?|在{_YEAR}[初末底]?{_BACK}|{AGAINST})"
+    rf"(?P<base>(?:较|比)(?:{_YEAR}|基期)(?:同期|{AT_YEAR}|期末|期间)*{_BACK}?|在{_YEAR}{ENDS_OF_YEAR}?{_BACK}|{AGAINST})"
     rf"|(?P<rate>{EVERY})|(?P<per>{EACH})|(?P<bound>{APART})"
 )
 _COUNTED_EACH = re.compile(COUNTED_EACH)

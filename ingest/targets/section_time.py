@@ -19,6 +19,7 @@ from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.grammar.demands import MUST, WISH
 from ingest.grammar.joins import SIGN
 from ingest.grammar.places import AREA
+from ingest.grammar.section_names import PLANS
 from ingest.grammar.title_dates import period_in
 from ingest.labels import is_paragraph, is_preamble
 from ingest.model import Clause
@@ -64,7 +65,7 @@ _TITLE_OF_RESULTS = re.compile(
     r"总结(?!大?会|提升|推广|评估)|述职|(?:完成|执行|进展|落实)情况(?!.*计划)|自评|统计公报|工作回顾"
     r"|情况的?通报"
 )
-_PLANNED = r"(?:计划|打算|思路|安排|要点)"
+_PLANNED = f"(?:{PLANS}|要点)"
 _OF_BOTH = re.compile(rf"{_PLANNED}(?:(?!{SIGN}|暨).)*$|(?:{SIGN}|暨).*{_PLANNED}")
 _OPENS_AHEAD = re.compile(r"[^，。：]{0,6}(?:新的一年|下一[步阶]|今后|未来)")
 _GOES_ON = re.compile(rf"[^，。]{{0,4}}?(?:{MUST}|{WISH}|将|继续)")

@@ -12,11 +12,14 @@ from __future__ import annotations
 from ingest import late_re as re
 from ingest.grammar.bound_words import WITHIN
 from ingest.grammar.conditions import HOLDS
+from ingest.grammar.genres import ISSUES
 from ingest.grammar.measures import is_short_time, lasts_weeks
 from ingest.grammar.places import GROUND
 from ingest.grammar.quantities import Quantity
+from ingest.grammar.relations import AGREES
 from ingest.targets.indicators import (
     DEED,
+    TO_THE_GRAIN,
     Subject,
     cover,
     ends_in_head,
@@ -34,7 +37,7 @@ _AT_MOST = re.compile(r"不(?:得|能|应)?超过?$")
 _DUE = re.compile(
     rf"{DEED}|出动|出车|到达|到场|到位|上门|上岗|集结|响应|回应|回复|答复|反馈|办结|办成"
     rf"|抢修|恢复|接通|应答|通报|通知|报告|上报|报送|出具|送达"
-    r"|签收|受理|审核|审批|结案|拨付|兑现|支付|退还|公示|公开|告知|回访|随访|联系"
+    rf"|签收|受理|{AGREES}|结案|拨付|兑现|支付|退还|公示|公开|告知|回访|随访|联系"
     r"|疏散|转移|推送|移交|移送|核查|核实"
     r"|销号|复查|就诊|采样|消除|关闭|处理|解决|更换|补植|投递"
     r"|挂|免费|通达|救援|转运|作出|提出|调整|修好|补齐|回报|修补|抢通|控制|救治"
@@ -43,7 +46,7 @@ _DUE = re.compile(
     r"|发证|会商|入库|入住|完工|竣工|破案|执行"
 )
 _PROCEDURE = re.compile(
-    r"(?:申请[^，。]{0,6}之日|(?:生效|公布|印发|届满|施行)[^，。]{0,6})起$|(?:期限|有效期|任期)$"
+    rf"(?:申请[^，。]{{0,6}}之日|(?:{ISSUES}|生效|届满|施行)[^，。]{{0,6}})起$|(?:期限|有效期|任期)$"
 )
 _WHEN = re.compile(r"^(?P<when>.{2,}(?:后|起|时(?![段限间])|前|之日起))(?P<rest>.*)$")
 _SINCE = re.compile(r"^(?P<rest>[^自]{2,})(?P<when>自.{2,}(?:后|起))$")
@@ -54,7 +57,7 @@ _FOR_OFFICE = re.compile(
     r"(?:任期|有效期|试用期|学制|为期|期满|年满|连续|满|从业|任职|执业|户籍|居住|超过|逾期"
     r"|超|具有)(?:，|已|应|须)?$"
 )
-_GRAIN = re.compile(r"(?:精确|精准|细化)到$")
+_GRAIN = re.compile(f"{TO_THE_GRAIN}$")
 _STAYS = re.compile(
     r"(?:保存|留存|储备|开放|运行|供电|供水|供气|支撑|持续|保障|培训|学习|锻炼"
     r"|活动|轮训|实训|公示|公开|值守|供应|满足|睡眠|跟岗|驻村|演练|服务|指导"

@@ -16,10 +16,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ingest import late_re as re
+from ingest.grammar.bound_words import FALLS, NOT_BEYOND, RISES
 from ingest.grammar.bounds import LEAST, NO_CHOICE
 from ingest.grammar.brackets import ASIDE, depths
+from ingest.grammar.date_forms import ENDS_OF_YEAR
 from ingest.grammar.demands import STRIVEN
 from ingest.grammar.indicator_words import PERCENT_END, SHARE
+from ingest.grammar.making import MAKES
+from ingest.grammar.quantifiers import SUMS
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import EVERY
 from ingest.grammar.stops import SENTENCES
@@ -52,21 +56,21 @@ from ingest.targets.unnumbered import read_unnumbered
 
 _RESULT = re.compile(
     r"已经?(?!达标)|(?<!实)现有|目前|共有(?!产权)|实现了|取得了"
-    r"|(?<![较比与同])上年[末底]|^(?:还|仍|但|主要)*存在|缺口"
+    rf"|(?<![较比与同])上年{ENDS_OF_YEAR}|^(?:还|仍|但|主要)*存在|缺口"
     r"|(?:共|累计)(?:发生|接报|发现)|完成了|达到了|荣获|位居|现已|(?<![较比与同])去年(?!同期|相比)"
 )
 _KIND_OF_THING = re.compile(
     rf"^已经?(?!达|实现|完成|提[高升]|降|增|超)(?=[\u4e00-\u9fff]{{3,14}}(?:{SHARE}|覆盖面)(?:{EVERY}|均|要|应)*"
-    rf"(?:达|不[低少超]|保持|控制|提[高升]|{STRIVEN}|\d))"
+    rf"(?:达|{NOT_BEYOND}|保持|控制|提[高升]|{STRIVEN}|\d))"
 )
 """What tells which ones a share is of: 已登记机构备案率达到100%."""
 _TOTAL = re.compile(r"累计(?:完成|建成|开展|接种|检测|培训|查处|投入|发放|救治|服务|争取)")
 BARE_DEED = re.compile(
-    r"(?:累计|基本|再)?(?:新建|建成|完成|建设|改造|新增|创建|培育|打造|整治|修缮|实施|建立|设立|改造提升"
+    rf"(?:累计|基本|再)?(?:{MAKES}|完成|改造|新增|培育|整治|修缮|实施|改造提升"
     r"|改扩建|新修|更新)|再[建增]"
 )
 _DEED_IN_FRONT = re.compile(rf"(?:已经?|累计|共)*(?:{BARE_DEED.pattern})")
-_SUM_ALONE = re.compile(r"总[数量额]|总计|合计")
+_SUM_ALONE = re.compile(rf"总[数量额]|{SUMS}")
 _SAYS_NOTHING = re.compile(
     r"^.[好优强实足牢通造准]|目标|任务|要求|安排|措施|保障|事项|重点|总体|其他|工作|[，。；：、]|加强|提升"
     r"|推进|强化|做好|加快|促进|深化|完善|优化|健全|落实"
@@ -76,14 +80,13 @@ _LONGEST_TITLE = 12
 _IDLE = 20
 """Segments before a figure in which what it is of may be named."""
 _TURNS = re.compile(
-    r"[到至以]|再|达|为|不[低少超高]|控制|保持|稳定|新[增建]|增加|完成|建成|推进|推动|加强|加快|开展|实施"
+    rf"[到至以]|再|达|为|{NOT_BEYOND}|控制|保持|稳定|新[增建]|增加|完成|建成|推进|推动|加强|加快|开展|实施"
     r"|进一步"
 )
 _ONLY_JOINER = re.compile(r"^(?:、|和|以及|及|与|，|/|或)$")
 _AT_LEAST = re.compile(rf"(?:{LEAST})[^，、\d]{{0,24}}$")
 _CHANGING = re.compile(
-    r"^(?:(?P<down>压减|压缩|减少|降低|下调|削减|核减|扣减|减免|缩短|减轻)|提高|提升|增加"
-    r"|扩大|上调|带动)(?P<what>[^，、]*[^到至达在于，、])$"
+    rf"^(?:(?P<down>{FALLS}|核减|扣减|减免|减轻)|{RISES}|带动)(?P<what>[^，、]*[^到至达在于，、])$"
 )
 _SHARE_END = re.compile(rf"(?:{PERCENT_END})(?:（[^）]*）)?$")
 _RELATIVE = re.compile(rf"较|比|同比|{EVERY}")

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from ingest import late_re as re
 from ingest.grammar.bounds import LEAST_OR_MOST
+from ingest.grammar.granting import PAYS
 from ingest.grammar.letters import has_digit
+from ingest.grammar.making import MAKES
 from ingest.grammar.measures import kind_of
 from ingest.targets.countable import GOAL_NOUN
 from ingest.targets.counted import counted
@@ -34,14 +36,14 @@ _MONEY_RATE = re.compile(
     r"元[^，]*?的?标准，?(?:落实|安排|拨付|补助|给予|发放|筹集|执行|补贴"
     r"|配套(?!资金))*(?P<what>[^，]{2,20})?$"
 )
-_PAID_FOR = re.compile(r"(?:的?标准)?(?P<paid>补贴|补助|奖励|资助|奖补|救助)(?P<what>[^，、]{2,20})?")
+_PAID_FOR = re.compile(rf"(?:的?标准)?(?P<paid>{PAYS})(?P<what>[^，、]{{2,20}})?")
 """按每人800元|补贴技能培训: what the sum is for stands behind it."""
 _BY = re.compile(r"(?:^|[，、])(?:按照?|以)$")
 LIMIT_OF_BASE = re.compile(
     rf"(?P<name>[^，、]{{2,20}}?)(?P<bound>{'|'.join(LEAST_OR_MOST)})(?P<base>[^，、\d]{{1,14}})的$"
 )
 """专家费用不得超过项目经费的|十分之一: the limit, and what the share is of."""
-_MADE = re.compile(r"(?:设立|组建|成立|建立|建设|建成|新建|打造|设置|设)(?P<measure>[^，、的]{1,8})$")
+_MADE = re.compile(rf"(?:{MAKES}|设)(?P<measure>[^，、的]{{1,8}})$")
 """What is made, by how large it is, before the figure."""
 _SHORTEST_THING = 3
 _REACH = 60

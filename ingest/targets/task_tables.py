@@ -21,11 +21,12 @@ from ingest.grammar.letters import count_han, has_han
 from ingest.grammar.office_ends import ANY_END
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, with_measure
+from ingest.grammar.section_names import PLANS
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause, Span, Target
 from ingest.targets.reading import Statement, as_target
 
-_PLANNED = re.compile(r"任务|计划|分解|目标|安排")
+_PLANNED = re.compile(f"任务|目标|分解|{PLANS}")
 _HELD = re.compile(r"现状|现有|基本情况|完成情况|统计")
 _CAPTION = re.compile(r"^[^\n\t|。；]{2,40}(?:表|清单|计划|分解|分配)(?:（[^）\n]*）)?$", re.MULTILINE)
 _CAPTION_UNIT = re.compile(r"(?<![\u4e00-\u9fff])单位[:：]\s*(?P<unit>[^\s，。）)、/]{1,6})")

@@ -18,9 +18,11 @@ from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import LEVEL, comparator_of, side_of
 from ingest.grammar.date_forms import PRINTED
 from ingest.grammar.demands import MUST, MUST_ENDS, WISH
+from ingest.grammar.making import HAS, MAKES
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.numerals import BY_LENGTH, UP_TO_TEN
 from ingest.grammar.places import ELSEWHERE
+from ingest.grammar.quantifiers import ALL, ALL_THE, SEVERALLY
 from ingest.model import Comparator, Span
 from ingest.targets.indicators import (
     Subject,
@@ -34,29 +36,24 @@ from ingest.targets.indicators import (
 from ingest.targets.reading import Reading, Statement
 
 _DEED = (
-    r"(?:设立|设置|开设|建成|建立|建有|设有|达到|达标|配备|配齐|配置|完成|实现|开展|通过|纳入|取得"
+    rf"(?:{MAKES}|{HAS}|开设|达到|达标|配备|配齐|配置|完成|实现|开展|通过|纳入|取得"
     r"|具备|提供|签订|接入|安装|启动"
-    r"|实施|创建|参与|成立|消除|落实|推行|实行|推广|上线|执行|公开|投入使用|整改|办结|改造|联网|到位|合格"
-    r"|覆盖|建设)"
+    r"|实施|参与|消除|落实|推行|实行|推广|上线|执行|公开|投入使用|整改|办结|改造|联网|到位|合格"
+    r"|覆盖)"
 )
 _EVERY = re.compile(
-    rf"(?P<every>(?<![平人户年月日])均(?!衡|等|值|价|质|线|分|势|数|摊)|全部|百分百|一律)"
+    rf"(?P<every>(?<![平人户年月日])均(?!衡|等|值|价|质|线|分|势|数|摊)|{ALL}|百分百)"
     rf"(?:{MUST}|能够?|可|已经?)?(?P<deed>{_DEED})"
 )
-_ALL_OF = re.compile(
-    rf"^在?(?P<group>[^，。在]{{0,10}}?所有(?!制|者|权|人)[^，。]{{2,24}}?)(?P<deed>{_DEED}.*)$"
-)
+_ALL_OF = re.compile(rf"^在?(?P<group>[^，。在]{{0,10}}?{ALL_THE}[^，。]{{2,24}}?)(?P<deed>{_DEED}.*)$")
 _EACH = re.compile(
-    rf"^(?P<group>每个?(?:[^年月周天日次季半人，。]{{1,2}}|[^，。每]{{1,12}}?(?:（[^）]*）)?))(?:都|均|{MUST})*"
-    r"(?P<deed>(?:设有|建有|拥有|设立|建成|设置|配备).{3,})$"
+    rf"^(?P<group>每个?(?:[^年月周天日次季半人，。]{{1,2}}|[^，。每]{{1,12}}?(?:（[^）]*）)?))(?:{SEVERALLY}|{MUST})*"
+    rf"(?P<deed>(?:{HAS}|{MAKES}|配备).{{3,}})$"
 )
 _DONE_IN_ALL = re.compile(
-    rf"^(?P<what>[^，。]{{3,}}?)在(?P<group>[^，。在]{{0,10}}?所有(?!制|者|权"
-    rf"|人)[^，。]{{2,24}}?)(?P<deed>{_DEED}.*)$"
+    rf"^(?P<what>[^，。]{{3,}}?)在(?P<group>[^，。在]{{0,10}}?{ALL_THE}[^，。]{{2,24}}?)(?P<deed>{_DEED}.*)$"
 )
-_COVERS_ALL = re.compile(
-    r"^(?P<left>.*?)(?:实现)?覆盖(?P<group>[^，。]*(?P<all>所有(?!制|者|权|人)|全部)[^，。]{2,})$"
-)
+_COVERS_ALL = re.compile(rf"^(?P<left>.*?)(?:实现)?覆盖(?P<group>[^，。]*(?P<all>{ALL})[^，。]{{2,}})$")
 _SO_MANY = f"(?:{UP_TO_TEN}|两)"
 _NAMED_FULL = re.compile(rf"“{_SO_MANY}个(?P<full>全覆盖)”（(?P<list>[^）]{{4,}})）$")
 _FULL = re.compile(rf"(?P<count>{_SO_MANY}个)?(?P<full>(?<![、全])(?:全覆盖|全面覆盖))(?![、”\"])")

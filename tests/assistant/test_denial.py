@@ -12,11 +12,11 @@ from assistant.denial import By, Denial
 from tests.code_map import modules, room_of, text_of
 
 HOME = "assistant.denial"
-OTHERS = frozenset(("app", "cli", "admin", "auth", "llm", "settings", "opening", "query", "verification"))
-"""Rooms that speak of the program or of a sentence (条款没有写“…”), or read such words."""
+OTHERS = frozenset(("app", "cli", "admin", "auth", "llm", "settings", "opening", "query"))
+"""Rooms that speak of the program, or read such words."""
 _DENIES = re.compile(r"没有|未(?:载明|写明|见|提|标)|没写|不涉及")
 _OF_OTHERS = re.compile(
-    r"没有(?:引出|列到|人|意义|可核对)|还没有|(?:原文|据此说|模型)没有|^（没有）$"
+    r"没有(?:引出|列到|人|意义|可核对|出处)|还没有|(?:原文|据此说|模型)没有|^（没有）$"
     r"|没有(?:这个(?:文件夹|参数)|写入的权限|通过核对)|^没有写明(?:单位|主题)$"
 )
 """What an answer leaves out, what nobody has done yet, what a model has not given, what is wrong with a

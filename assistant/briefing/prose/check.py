@@ -30,6 +30,7 @@ from assistant.verification.charges import wrong_charges
 from assistant.verification.content import content_words
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, plain_text
+from assistant.verification.fault import not_stated
 from assistant.verification.figures import has_numbers
 from assistant.verification.sentence import fault_of
 from assistant.verification.stream_sentences import Sentence
@@ -37,6 +38,7 @@ from ingest import late_re as re
 from ingest.grammar.bounds import THAN
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import COUNT
+from ingest.grammar.quantifiers import EACH_OF, SUMS
 
 COUNTS = 0
 """The number the counts are cited by; clauses have numbers from 1."""
@@ -44,7 +46,7 @@ _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]+)[”\"」』》]")
 _BOUND = re.compile(rf"(?:{THAN})(?!{COUNT}|[约近])")
 """Bounds that no figure follows: 不高于上年水平."""
 _FRAGMENT = re.compile(r"[，,。；;、：:！!？?]|其中")
-_FILLER = re.compile(r"^(?:共计|总共|一共|合计|共|分别|以及|并|另)+")
+_FILLER = re.compile(rf"^(?:{SUMS}|共|{EACH_OF}|以及|并|另)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +160,7 @@ def _strange(words: str, facts: Sequence[ClauseFacts], grounds: Grounds) -> str:
         if has_numbers(part):
             for word in content_words(part):
                 if word not in source and word not in plain_text(grounds.subject):
-                    return f"条款没有写到：{word}"
+                    return not_stated(word)
     return ""
 
 

@@ -20,15 +20,18 @@ from assistant.retrieval.wording import date_words, figure_words, indicator_word
 from ingest import late_re as re
 from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import LEAST
+from ingest.grammar.indicator_words import SHARE_NOUN
 from ingest.grammar.letters import has_digit, on_one_line
+from ingest.grammar.making import MAKES
 from ingest.grammar.places import AREA, OF_GRADE, PLACE_END, WHOLE_AREA
+from ingest.grammar.quantifiers import ALL_OR_EACH, EACH_WORDS
 from ingest.grammar.recurrence import COUNTED_EACH
 from ingest.grammar.said import bound_behind, words_beside_figure
 from ingest.grammar.segmentation import words as split_words
 from ingest.grammar.stops import PART_AS_PRINTED, PRINTED_OR_COLON, begin_of, end_of
 from ingest.model import Qualifier, Target
 
-_EVERY = frozenset(("均", "都", "全部", "所有", "全体", "每", "各", "一律"))
+_EVERY = ALL_OR_EACH | {"每"}
 _EACH = re.compile(rf"^[每各]|{COUNTED_EACH}")
 _UNITLESS = re.compile(rf"(?P<figure>.*\d)\s*(?P<bound>{BEHIND})?")
 _SHORT, _BRIEF = 3, 4
@@ -37,9 +40,9 @@ _CUT_OFF = re.compile(rf"\d+\D?|.*(?:{PLACE_END}|国家|院)级|.*(?:[类型的]
 """A name that its noun is missing from."""
 _GENERAL = re.compile(
     rf"(?:{WHOLE_AREA}|{OF_GRADE}|[乡镇]级|{AREA}"
-    r"|举办|人员|人数|任务|会议|全面|创建|办好|单位|召开|合格|场次|培训|基本|完成|实施|工作|建成|建设|开展|指标"
-    r"|推荐|推进|改造|数量|新增|新建|普惠|服务|机构|标准|检查|检测|次数|{SHARE_NOUN}|治疗|活动|目标|示范|管理|组织|落实"
-    r"|覆盖|设立|设置|试点|达到|达标|通过|项目|验收|数|率)+"
+    rf"|举办|人员|人数|任务|会议|全面|办好|单位|召开|合格|场次|培训|基本|完成|实施|工作|{MAKES}|开展|指标"
+    rf"|推荐|推进|改造|数量|新增|普惠|服务|机构|标准|检查|检测|次数|{SHARE_NOUN}|治疗|活动|目标|示范|管理|组织|落实"
+    r"|覆盖|试点|达到|达标|通过|项目|验收|数|率)+"
 )
 """Words that name no subject: an indicator of nothing else says too little without its sentence."""
 _QUOTED = 64
@@ -115,7 +118,7 @@ def _every(value: str, scope: str, text: str, start: int, end: int) -> tuple[str
     """Who all is meant, with the verb behind 均; without a group the part of the sentence."""
     if not scope:
         return around(text, start, end).strip("…"), False
-    if scope.endswith(value) or (value in scope and value not in ("均", "都")):
+    if scope.endswith(value) or (value in scope and value not in EACH_WORDS):
         return scope, True
     verb = next(iter(split_words(text[end : end + 12])), "")
     return scope + value + (verb if re.fullmatch(r"\w+", verb) else ""), True

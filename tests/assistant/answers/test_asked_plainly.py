@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
-from assistant.query.interrogatives import as_stated, as_which, asks_anything
+from ingest.grammar.interrogatives import as_stated, as_which, asks_anything
 from tests.small_library import over
 
 PLAN = """白鹭市2031年慢行系统建设要点

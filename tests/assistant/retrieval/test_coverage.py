@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.question import Term
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.options import WORDS
-from assistant.retrieval.words import coverage
 
 
 @pytest.mark.parametrize(

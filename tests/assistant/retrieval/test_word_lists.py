@@ -13,8 +13,8 @@ import yaml
 import assistant.retrieval.lexicon as lexicon_module
 from assistant.query.entities import short_forms
 from assistant.question import Term
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold, load_lexicon
-from assistant.retrieval.words import coverage
 
 LEXICON = load_lexicon()
 DATA = Path(lexicon_module.__file__).parent / "data"

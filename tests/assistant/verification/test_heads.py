@@ -84,4 +84,4 @@ def test_what_the_question_supposes_supports_nothing(said: Callable[..., str]) -
 
 
 def test_a_head_without_a_question_is_judged_as_before(said: Callable[..., str]) -> None:
-    assert "没有这样否定" in said("不是，由县林业局牵头，县文旅局配合。", 1)
+    assert "不是这样否定" in said("不是，由县林业局牵头，县文旅局配合。", 1)

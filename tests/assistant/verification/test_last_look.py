@@ -66,5 +66,5 @@ def test_what_is_false_does_not(assistant: Assistant, sentence: str, mark: str) 
 
 def test_a_chip_of_no_clause_does_not(assistant: Assistant) -> None:
     wrong, references = _looked_at(assistant, TRUE[0][0], "第一条", chip="芦溪·第九条")
-    assert references == ["引用标记没有条款：〔芦溪·第九条〕"]
+    assert references == ["引用标记不指向条款：〔芦溪·第九条〕"]
     assert set(references) <= set(wrong)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 
-from ingest.grammar.relations import RELATIONS, related
+from ingest.grammar.relations import AGREES, RELATIONS, WITH, related
 from ingest.grammar.tables import table
 from ingest.model import Relation
 
@@ -25,6 +28,19 @@ def test_the_example_of_every_row(relation: Relation, sentence: str, who: str) -
     found = related(sentence, relation)
     assert [r.who for r in found] == [who]
     assert who in sentence[found[0].span.start : found[0].span.end]
+
+
+@pytest.mark.parametrize("row", [row for row in table("relations")["agrees"] if "example" in row])
+def test_whoever_agrees_is_asked(row: dict[str, Any]) -> None:
+    assert related(row["example"], "approval")
+    assert re.search(AGREES, row["example"])
+
+
+@pytest.mark.parametrize("row", table("relations")["together"])
+def test_who_does_it_with_others(row: dict[str, Any]) -> None:
+    named = re.search(rf"(?:{WITH})(县[\u4e00-\u9fff]{{2}}局)", row["example"])
+    assert named is not None
+    assert named[0].startswith(row["word"])
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,22 @@ from __future__ import annotations
 from ingest import late_re as re
 from ingest.grammar.references import WHICH
 
-_FOR = (
-    "谁|哪|什么|啥|多少|多[大久长高远重]|怎么|怎样|如何|咋|为何|为什么|为啥|何[时人地处]"
-    r"|(?<![十好])几(?!乎|率|何)|(?<=[\u4e00-\u9fff]{2})还是(?![得要应会能可这那])"
-)
+HOW_LARGE = "多[大久长高远重]"
+"""A pattern: how large, long or high."""
+HOW_MANY = "多少|(?<![十好哪])几(?!乎|率|何)"
+"""A pattern: how many, or how much; no 十几, 哪几."""
+_WHICH = "谁|哪|什么|啥|怎么|怎样|如何|咋|为何|为什么|为啥|何[时人地处]"
+ASKED_FOR = f"{_WHICH}|{HOW_LARGE}|多少|(?<![十好])几(?!乎|率|何)"
+"""A pattern: any word for what is not known."""
+_FOR = f"{ASKED_FOR}|(?<=[\u4e00-\u9fff]{{2}})还是(?![得要应会能可这那])"
 """还是 offers a choice between two things (由街道还是由县里定); before 得, 要, 应 it says nothing changes."""
+PARTICLE = "[吗么呢吧嘛]"
+"""A pattern: what a question ends in."""
+SO_OR_NOT, THERE_OR_NOT, ABLE_OR_NOT = "是不是|是否", "有没有|有无", "能否|可否|[能可]不[能可]"
+"""Patterns: whether something is so, is there, may be."""
 _VERB_OR_NOT = r"(?P<verb>[\u4e00-\u9fff]{1,2})不(?P=verb)(?P<rest>[\u4e00-\u9fff]?)"
 """算不算, 需要不需要; of 可不可以, 需不需要 the first is the beginning of the second."""
-_WHETHER = f"[吗么呢]$|是否|有没有|{_VERB_OR_NOT}|没$"
+_WHETHER = f"[吗么呢]$|{SO_OR_NOT}|{THERE_OR_NOT}|{ABLE_OR_NOT}|{_VERB_OR_NOT}|没$"
 
 _ASKS_FOR = re.compile(_FOR)
 _ASKS = re.compile(f"{_FOR}|{_WHETHER}")

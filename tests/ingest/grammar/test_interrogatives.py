@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.query.interrogatives import asks_anything, asks_for
+from ingest.grammar.interrogatives import asks_anything, asks_for
 
 FOR = [
     "驿站谁管", "哪里有驿站", "驿站要啥手续", "建多少座", "绿道多长", "咋申请", "怎么申请", "为啥停用",

@@ -1,0 +1,18 @@
+"""By which verbs something comes to be (组建, 新建), and by which somebody has it (设有).
+
+In: nothing but the table data/making.yaml. Out: fragments of patterns, and words. How far a work has come
+(开工, 竣工) is no making, nor what is done to a thing that is there (改造).
+"""
+
+from __future__ import annotations
+
+from ingest.grammar.tables import any_of, table
+
+_TABLE = table("making")
+MAKES = any_of([row["word"] for row in _TABLE["makes"]])
+"""A pattern: verbs whose object was not there before."""
+MADE = any_of([row["word"] for row in _TABLE["makes"] if row.get("once")])
+"""A pattern: those of what is there once it is done."""
+HAS_WORDS = tuple(row["word"] for row in _TABLE["has"])
+HAS = any_of(HAS_WORDS)
+"""A pattern: verbs of having."""

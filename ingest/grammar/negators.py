@@ -1,0 +1,24 @@
+"""Words that deny, in groups of those that can stand for one another: 不得 and 严禁, 无需 and 免于.
+
+In: nothing but the table data/negators.yaml. Out: the groups, and patterns of two of them. What makes a bound
+of a negated word (不超过) is told by `bounds`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ingest.grammar.tables import any_of, table
+
+_TABLE: dict[str, dict[str, Any]] = table("negators")
+NEGATORS: Mapping[str, tuple[str, ...]] = {group: tuple(row["words"]) for group, row in _TABLE.items()}
+FORBIDS = any_of(NEGATORS["forbid"])
+"""A pattern: what is not to be done."""
+BAR_WORDS = tuple(_TABLE["forbid"]["rules"])
+BARS = any_of(BAR_WORDS)
+"""A pattern: the same as rules say it."""
+NOT_YET = any_of(NEGATORS["not_yet"])
+"""A pattern: what is not done, or is not there."""
+NO_NEED = any_of(NEGATORS["no_need"])
+"""A pattern: what nobody has to do."""

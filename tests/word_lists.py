@@ -1,0 +1,112 @@
+"""The lists of Chinese words a module holds: what its patterns and its collections of words are made of.
+
+A list is what one group of a pattern can match (`(?:新建|改[建造])`: 新建, 改建, 改造), as far as that is
+finite and short, or the words of a set, a tuple or a list. What a pattern takes from elsewhere ({SHARE}) is
+no part of it. Patterns are parsed by the standard library's own parser.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import warnings
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from tests.code_map import tree_of
+
+_PARSER: Any = importlib.import_module("re._parser")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_TAKEN = "\ue000"
+"""Stands for what an f-string takes from elsewhere."""
+_MOST = 400
+"""Words of one group; of more it is no list."""
+_FOR_PEOPLE = re.compile(r"\s")
+"""Pieces of sentences that are shown have blanks."""
+
+
+@cache
+def lists_of(module: str) -> frozenset[frozenset[str]]:
+    """Of a module by its dotted name; only lists of three words and more."""
+    return frozenset(lists_in(tree_of(module)))
+
+
+def lists_in(tree: ast.AST) -> Iterator[frozenset[str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+            yield from _list(str(e.value) for e in node.elts if isinstance(e, ast.Constant))
+        for seq in _groups(_written(node)):
+            yield from _list(_words(seq) or ())
+
+
+def _list(words: Any) -> Iterator[frozenset[str]]:
+    found = frozenset(
+        word for word in words if _HAN.search(word) and _TAKEN not in word and not _FOR_PEOPLE.search(word)
+    )
+    if len(found) > 2:
+        yield found
+
+
+def _written(node: ast.AST) -> str:
+    """The text of a string, `_TAKEN` for each place of an f-string; "" for anything else."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(v.value) if isinstance(v, ast.Constant) else _TAKEN for v in node.values)
+    return ""
+
+
+def _groups(written: str) -> Iterator[Any]:
+    """The pattern and each group of it, parsed; nothing for what is no pattern of Chinese text."""
+    if not _HAN.search(written) or not re.search(r"[|\[]", written):
+        return
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what is shown to people, and no pattern
+            todo = [_PARSER.parse(written)]
+    except (re.error, OverflowError):
+        return
+    while todo:
+        seq = todo.pop()
+        yield seq
+        for name, of in seq:
+            todo += _inside(str(name), of)
+
+
+def _inside(name: str, of: Any) -> list[Any]:
+    """The sequences that a part of a pattern is made of."""
+    if name == "BRANCH":
+        return list(of[1])
+    if name in ("SUBPATTERN", "MAX_REPEAT", "MIN_REPEAT", "ASSERT", "ASSERT_NOT"):
+        return [of[-1]]
+    return []
+
+
+def _words(seq: Any) -> set[str] | None:
+    """All it can match, looks ahead and behind aside; None where that has no end."""
+    found = {""}
+    for name, of in seq:
+        part = _of_part(str(name), of)
+        if part is None or len(found) * len(part) > _MOST:
+            return None
+        found = {a + b for a in found for b in part}
+    return found
+
+
+def _of_part(name: str, of: Any) -> set[str] | None:
+    if name == "LITERAL":
+        return {chr(of)}
+    if name == "IN":
+        plain = all(str(kind) == "LITERAL" for kind, _ in of)
+        return {chr(code) for _, code in of} if plain else None
+    if name == "BRANCH":
+        finite = [words for one in of[1] if (words := _words(one)) is not None]
+        return set[str]().union(*finite) if finite else None
+    if name == "SUBPATTERN":
+        return _words(of[-1])
+    if name in ("MAX_REPEAT", "MIN_REPEAT"):
+        once = _words(of[2])
+        return None if once is None else once | ({""} if of[0] == 0 else set())
+    return {""} if name in ("ASSERT", "ASSERT_NOT", "AT") else None
