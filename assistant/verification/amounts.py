@@ -125,9 +125,11 @@ def counts_persons(words: str, claimed: Quantity, stated: Quantity, fact: Clause
 
 def _counts_same(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
     """Whether one has the thing it counts behind its measure word and the clause counts that thing
-    (150个托位, 托位150个).
+    (150个托位, 托位150个), or one is counted with the word that counts anything (5家 for 其余5个).
     """
     long, short = sorted((claimed.unit or "", stated.unit or ""), key=len, reverse=True)
+    if "个" in (long, short) and {kind_of(long), kind_of(short)} <= {"place", "piece"}:
+        return True
     thing = long.removeprefix(short)
     return len(thing) > 1 and thing != long and thing in fact.words
 

@@ -125,7 +125,7 @@ def _counts_listed(words: str, quantity: Quantity, facts: Sequence[ClauseFacts])
     """Whether it only counts what the sentence lists or cites itself (三个节点…、…和…), or is the 一 of 一个
     that counts nothing.
     """
-    if kind_of(quantity.unit) not in COUNTING | {"place"} or quantity.comparator or quantity.value_high:
+    if not _counts_things(quantity) or quantity.comparator or quantity.value_high:
         return False
     if quantity.value == 1:
         return kind_of(quantity.unit) in COUNTING and not quantity.span.of(words)[:1].isdigit()
@@ -138,6 +138,11 @@ def _counts_listed(words: str, quantity: Quantity, facts: Sequence[ClauseFacts])
     return quantity.value in (*lists, len(items))
 
 
+def _counts_things(quantity: Quantity) -> bool:
+    """Whether it counts things or places; 两成 is a share."""
+    return kind_of(quantity.unit) in COUNTING | {"place"} and bare_unit(quantity.unit or "") != "%"
+
+
 def _lengths(part: str) -> range:
     """How many things a list may have: 和 may stand in the name of one (自然资源和规划)."""
     return range(1 + part.count("、"), 2 + len(_ITEM.findall(part)))
@@ -148,8 +153,7 @@ def _counts_told(words: str, quantity: Quantity, facts: Sequence[ClauseFacts]) -
     or points back to what the sentence has named (两处都…).
     """
     printed = quantity.span.of(words)
-    counted = kind_of(quantity.unit) in COUNTING | {"place"}
-    if not counted or quantity.comparator or printed[:1].isdigit():
+    if not _counts_things(quantity) or quantity.comparator or printed[:1].isdigit():
         return False
     if _BACK.match(words[quantity.span.end :]):
         return 2 <= quantity.value <= len(_PIECE.findall(words[: quantity.span.start])) + 1

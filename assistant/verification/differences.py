@@ -21,6 +21,7 @@ from ingest.grammar.comparisons import (
     ABOUT,
     DOWN,
     EXTREME,
+    HAS_REST,
     NEARLY,
     OVER,
     REST,
@@ -144,10 +145,19 @@ def _is_move(first: _Of, last: _Of) -> bool:
 def _is_rest(
     words: str, claimed: Quantity, every: Sequence[StatedFigure], facts: Sequence[ClauseFacts]
 ) -> bool:
-    """Whether it is what is left of one figure without another that the sentence has."""
+    """Whether it is what is left of one figure without another that the sentence has, or of the whole without
+    a share of it where the clause says who has the rest (由市级承担60%，其余由县级承担).
+    """
     if not REST.search(words[: claimed.span.start]):
         return False
     said = {f.quantity.amount for f in every}
+    shares = (
+        f for fact in facts if HAS_REST.search(fact.text) for f in fact.figures if _unit(f.quantity) == "%"
+    )
+    if _unit(claimed) == "%" and any(
+        f.quantity.amount in said and f.quantity.amount + claimed.amount == 1 for f in shares
+    ):
+        return True
     return any(less[1].quantity.amount in said for _, less in _pairs(claimed, facts))
 
 

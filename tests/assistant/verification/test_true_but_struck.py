@@ -24,6 +24,7 @@ PLAN = """青溪县2025年宜居建设实施方案
 9．用人单位不得因职工参加前款活动而降低其工资、福利等待遇或者解除合同。
 10．开展村干部轮训，由县委组织部牵头，县教育局配合，5年内完成。
 11．严禁关停养老食堂，村级助餐点逐步扩大到20个。
+12．每个镇建助餐点1个，2026年先建白岩镇、青石镇2个，其余5个于2027年建成。助餐点水电费由县财政承担70%，其余由镇财政承担。
 附件1
 主要指标表
 序号\t指标名称\t单位\t2024年基数\t2025年目标\t属性\t责任单位
@@ -32,6 +33,8 @@ PLAN = """青溪县2025年宜居建设实施方案
 3\t公共充电桩\t个\t310\t420\t预期性\t县发展改革局
 """
 TRUE = {
+    "counted with another word for anything": ("助餐点先建2家，剩下五家2027年建成。", "12"),
+    "the rest of the whole": ("助餐点水电费县财政出七成，镇财政出剩下三成。", "12"),
     "a name with a verb in it": (
         "住房保障工作组办公室设在县住房城乡建设局，由县住房城乡建设局局长兼任办公室主任。",
         "1",
@@ -93,6 +96,8 @@ TRUE = {
     ),
 }
 FALSE = {
+    "another number of the same": ("助餐点先建2家，剩下六家2027年建成。", "12"),
+    "another rest of the whole": ("助餐点水电费县财政出七成，镇财政出剩下两成。", "12"),
     "who guarantees": ("经费由县审计局保障。", "4"),
     "who oversees": ("由县财政局负责监督。", "4"),
     "a bound nobody set": (
@@ -129,7 +134,7 @@ def fault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., st
 
 
 def _numbers(cites: tuple[str, ...]) -> list[int]:
-    rows = {"居民健康": 12, "一件事": 13, "充电桩": 14}
+    rows = {"居民健康": 13, "一件事": 14, "充电桩": 15}
     return [rows[cite] if cite in rows else int(cite) for cite in cites]
 
 
