@@ -27,9 +27,8 @@ from ingest.outline.duty_lists import find_duty_lists
 from ingest.outline.section_clauses import close_section, write_root, write_section
 from ingest.outline.sections import Block, sections_of
 from ingest.responsibility.addressees import with_addressees
-from ingest.responsibility.annotation import signs_for_names
 from ingest.responsibility.bare_notes import with_bare_notes
-from ingest.responsibility.groups import is_role
+from ingest.responsibility.groups import is_role, signs_for_names
 from ingest.responsibility.inherit import inherit
 
 _LAST_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,40})[）)](?=[。；]?$)")

@@ -46,7 +46,7 @@ from ingest.grammar.office_ends import (
 from ingest.grammar.offices import ALIAS, WHICHEVER, is_department
 from ingest.grammar.quantifiers import EACH_OF
 from ingest.grammar.relations import TOGETHER
-from ingest.grammar.role_words import IS_ROLE, RESPONSIBLE_VERB, WHOLE_ROLE
+from ingest.grammar.role_words import IS_ROLE, RESPONSIBLE_VERB, ROLE_SUFFIX, WHOLE_ROLE
 from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
 from ingest.grammar.stops import A_COMMA, SENTENCE
@@ -93,7 +93,8 @@ _ANY_MUST = re.compile(f"{MUST}|不得")
 _CARES = re.compile(f"(?:{ADDRESSED_MANY})$")
 _WHICH = re.compile(rf"属地|所在|当地|(?:{LEVELS_TOLD})(?!级)")
 """Before one of those of which there are many, which one is meant: 属地|卫生院."""
-_CHARGES = re.compile(rf"(?:{RESPONSIBLE_VERB})(?!人|制(?![定订作])|的)")
+_CHARGES = re.compile(rf"(?:{RESPONSIBLE_VERB})(?!人|制(?![定订作])|的|{ROLE_SUFFIX})")
+"""In charge; of 夜市主办单位 the words before it are what there is an organiser of, and nobody."""
 _MAY_CHARGE = re.compile(
     rf"[应须要负责由年月日季\d]|务必|{BARS}|承担|出资|垫付|补足|给予"
     rf"|{RESPONSIBLE_VERB}|{WHOLE_ROLE}"

@@ -25,7 +25,6 @@ from ingest.grammar.offices import (
     is_listed_office,
     is_plain_office,
     may_be_office,
-    signs_among,
     split_names,
 )
 from ingest.grammar.people import is_person
@@ -55,6 +54,7 @@ _IS_ASIDE = re.compile(
     r"\s*[】]?\s*[:：][^。；：:]{1,30}[。；]?$"
 )
 _DUE = re.compile(rf"{TIME_LABEL}\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{{2,30}})")
+_DASH = re.compile(r"(?:(?<=[。；！])|^|\n)\s*(?:[—－―]{1,2}|--)\s*(?=[^—－―\n]*$)")
 _APART = re.compile(r"[，,；;（()）【】\[\]\n]")
 _COMMA = re.compile(r"[，,；;]")
 _LONGEST_LIST = 500
@@ -131,7 +131,9 @@ def _trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
             pairs.pop()
         if stop and text[stop - 1] in CLOSERS and not (pairs and pairs[-1][1] == stop):
             stop = _without_tail(text, stop - 1)  # it closes nothing
-        annotation = _bracketed_at_end(text, stop, pairs) or (None if found else _sentence_at_end(text, stop))
+        annotation = _bracketed_at_end(text, stop, pairs) or (
+            None if found else _sentence_at_end(text, stop) or _behind_dash(text, stop)
+        )
         if annotation:
             covered = Span(
                 start=annotation.span.start, end=cover if cover > end or not found else annotation.span.end
@@ -248,14 +250,6 @@ def from_cell(role: str, text: str, start: int) -> tuple[Responsibility, ...]:
     return tuple(replace(shift(printed.charged(r), start), evidence="column") for r in said)
 
 
-def signs_for_names(words: str) -> tuple[str, ...]:
-    """Items that are nothing but signs where roles (责任单位：…) name offices in `words`."""
-    roles = list(ROLE.finditer(words))
-    ends = [*(m.start() for m in roles[1:]), len(words)]
-    lists = (up_to_close(words[m.end() : end]) for m, end in zip(roles, ends, strict=False))
-    return tuple(sign for listed in lists for sign in signs_among(listed))
-
-
 def shift(responsibility: Responsibility, by: int) -> Responsibility:
     """The same with its span moved by `by` code points."""
     span = responsibility.span
@@ -344,6 +338,15 @@ def _sentence_at_end(text: str, stop: int) -> Annotation | None:
         if said:
             best = Annotation(span=Span(start=start, end=stop), responsibilities=tuple(said))
     return best
+
+
+def _behind_dash(text: str, stop: int) -> Annotation | None:
+    """…25名。——县教育局、县财政局: nothing but offices behind a dash and a whole sentence."""
+    dash = _DASH.search(text, max(0, stop - _LONGEST_LIST), stop)
+    said = _named(text, dash.end(), stop) if dash else ()
+    return (
+        Annotation(span=Span(start=dash.start(), end=stop), responsibilities=said) if dash and said else None
+    )
 
 
 def _role_sentences(text: str, stop: int, reach: int = _REACH) -> list[tuple[int, int]]:

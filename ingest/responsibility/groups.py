@@ -11,11 +11,19 @@ from bisect import bisect_left
 
 from ingest import late_re as re
 from ingest.grammar.letters import without_blanks
-from ingest.grammar.offices import BLANKS, SEPARATORS, is_listed_office, is_plain_office, split_names
+from ingest.grammar.offices import (
+    BLANKS,
+    SEPARATORS,
+    is_listed_office,
+    is_plain_office,
+    signs_among,
+    split_names,
+)
 from ingest.grammar.people import is_person
 from ingest.grammar.role_words import ROLE_SUFFIX, ROLE_VERB, SCOPE
 from ingest.grammar.roles import is_known, may_be_role, names_people
 from ingest.model import Responsibility
+from ingest.responsibility.brackets import up_to_close
 from ingest.responsibility.lists import duties, is_when, read_list
 from ingest.responsibility.seen import seen
 
@@ -91,3 +99,11 @@ def ends_in_a_sentence(text: str, first: int, stop: int) -> bool:
     if not at or not said or LABEL.match(said) or ROLE.match(said) or is_when(said):
         return False
     return not duties(text, at, stop) and not all(map(is_listed_office, _PARTS.split(said)))
+
+
+def signs_for_names(words: str) -> tuple[str, ...]:
+    """Items that are nothing but signs where roles (责任单位：…) name offices in `words`."""
+    roles = list(ROLE.finditer(words))
+    ends = [*(m.start() for m in roles[1:]), len(words)]
+    lists = (up_to_close(words[m.end() : end]) for m, end in zip(roles, ends, strict=False))
+    return tuple(sign for listed in lists for sign in signs_among(listed))

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
+from ingest import late_re as re
 from ingest.grammar.conditions import lists_conditions
 from ingest.grammar.dates import DateMark, PlanTime, date_alone
 from ingest.grammar.folding import as_read
@@ -171,9 +172,14 @@ def _of_single_years(targets: tuple[Target, ...]) -> tuple[Target, ...]:
     return tuple(found)
 
 
+_BEGINS = re.compile(r"(?:^|[。；，,;：:\n])\s*[用在到于]?$")
+"""What may stand before a time that is said of all that follows."""
+
+
 def relative_due(clause: Clause, text: str, targets: Sequence[Target], context: TargetContext) -> str | None:
     """The words that say when a clause's targets are due where no year can be told of them: 三年内, 未来五年.
 
+    They begin a part of its sentence: 干部五年内参加培训三个月 says it of the training, 近一年内 of what was.
     None for a table row, a clause with a dated target, and one whose annotation says when.
     """
     if clause.cells or clause.due or not targets or any(t.deadline for t in targets):
@@ -181,6 +187,8 @@ def relative_due(clause: Clause, text: str, targets: Sequence[Target], context: 
     folded = as_read(clause.span.of(text))
     marks = Calendar(folded.text, context.section.time).marks
     undated = [mark for mark in marks if mark.when is None]
+    if not all(_BEGINS.search(folded.text, 0, mark.span.start) for mark in undated):
+        return None
     words = {folded.span(m.span.start, m.span.end, clause.span.start).of(text).strip() for m in undated}
     said = words.pop() if len(words) == 1 else ""
     return said if 0 < len(said) <= _LONGEST_DUE else None

@@ -1,5 +1,5 @@
-"""Questions in the forms people ask them: 第几条, 算不算, a paper called only nearly like one of the library,
-a text to be written, conditions beside a sentence that only speaks of the thing.
+"""Questions in the forms people ask them: 第几条, 算不算, a paper only called like one of the library, a text
+to be written, conditions beside a sentence that only speaks of the thing.
 """
 
 from __future__ import annotations
