@@ -183,7 +183,7 @@ class ServingOptions:
     """
     of_kind: float = 0.15
     """What it counts there that a clause says who or how much, where that is asked for. Equal from
-    0.08 to 0.22, though three and four answers show other sentences (38 cases).
+    0.08 to 0.22, though four and three answers show other sentences (38 cases).
     """
     of_another_time: float = 0.2
     """What it counts against a clause there that it tells of another time than the one asked for. Of 606
