@@ -122,7 +122,7 @@ class ServingOptions:
     that were replaced came out right and none wrong (741 questions).
     """
     others: int = 3
-    """Clauses that are tried in its place. Set by the time it takes, not measured."""
+    """Clauses that are tried in its place. Equal from 2 to 4 (4 cases)."""
     sentence: float = 0.3
     """What the best sentence of a clause counts beside the whole of it among the nearest. Set by hand, not
     measured; a ranking like it (which weighed the characters of the best sentence as well) had the right
@@ -152,7 +152,7 @@ class ServingOptions:
     """
     led: float = 0.5
     """Share of the question, by weight, that a list's lead-in must have more of for the question to be of the
-    list and not of one item. Set by hand, not measured.
+    list and not of one item. Equal from 0.25 to 0.75 (1 case).
     """
     lacks: float = 0.5
     """Share of the words asked for that the best passage may lack to be quoted as an answer. Of 168 such
@@ -182,8 +182,8 @@ class ServingOptions:
     well. Set by hand: in seven first-sight sets false papers had 0.15 to 0.6 of the best, one 0.75.
     """
     of_kind: float = 0.15
-    """What it counts there that a clause says who or how much, where that is asked for. Set as
-    `sentence`, not measured.
+    """What it counts there that a clause says who or how much, where that is asked for. Equal from
+    0.08 to 0.22, though four and three answers show other sentences (38 cases).
     """
     of_another_time: float = 0.2
     """What it counts against a clause there that it tells of another time than the one asked for. Of 606
