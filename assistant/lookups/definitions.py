@@ -17,6 +17,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from ingest.grammar.definitions import defined_in
+from ingest.grammar.joins import members
 from ingest.store.rows import ClauseRow
 
 
@@ -42,5 +43,6 @@ def _of_word(asked: str, views: Iterable[PlanView]) -> Iterable[tuple[str, PlanV
     for view in views:
         for row in view.clauses:
             for term in map(fold, defined_in(row.text)):
-                if asked.endswith(term) and len(asked) - len(term) <= LOOKUPS.before_a_word:
-                    yield term, view, row
+                for one in dict.fromkeys((term, *members(term))):  # 报告企业 of 报告企业和单位
+                    if asked.endswith(one) and len(asked) - len(one) <= LOOKUPS.before_a_word:
+                        yield one, view, row

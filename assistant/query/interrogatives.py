@@ -1,22 +1,26 @@
 """The words that ask for something: 谁, 哪, 什么, 多少, 怎么, 为何.
 
 In: text of a question. Out: whether it asks for something, or only whether something is so (吗, 是否,
-能不能).
+能不能); the question in plainer words of asking.
 """
 
 from __future__ import annotations
 
 from ingest import late_re as re
+from ingest.grammar.references import WHICH
 
 _FOR = (
     "谁|哪|什么|啥|多少|多[大久长高远重]|怎么|怎样|如何|咋|为何|为什么|为啥|何[时人地处]"
     r"|(?<![十好])几(?!乎|率|何)|(?<=[\u4e00-\u9fff]{2})还是(?![得要应会能可这那])"
 )
 """还是 offers a choice between two things (由街道还是由县里定); before 得, 要, 应 it says nothing changes."""
-_WHETHER = "[吗么呢]$|是否|是不是|有没有|[能可]不[能可]|没$"
+_VERB_OR_NOT = r"(?P<verb>[\u4e00-\u9fff]{1,2})不(?P=verb)(?P<rest>[\u4e00-\u9fff]?)"
+"""算不算, 需要不需要; of 可不可以, 需不需要 the first is the beginning of the second."""
+_WHETHER = f"[吗么呢]$|是否|有没有|{_VERB_OR_NOT}|没$"
 
 _ASKS_FOR = re.compile(_FOR)
 _ASKS = re.compile(f"{_FOR}|{_WHETHER}")
+_EITHER = re.compile(_VERB_OR_NOT)
 
 
 def asks_for(text: str) -> bool:
@@ -27,3 +31,13 @@ def asks_for(text: str) -> bool:
 def asks_anything(text: str) -> bool:
     """Whether a piece of a question asks something of its own."""
     return _ASKS.search(text) is not None
+
+
+def as_which(text: str) -> str:
+    """The text with 第几条 as 哪一条: it asks where something stands, not how many there are."""
+    return WHICH.sub("哪一", text)
+
+
+def as_stated(text: str) -> str:
+    """The text with its verbs said once: 算计划内 of 算不算计划内."""
+    return _EITHER.sub(lambda m: m["verb"] + m["rest"], text)

@@ -6,7 +6,7 @@ it asks for something (谁, 多少, 哪些), offers a choice (还是), or asks m
 
 from __future__ import annotations
 
-from assistant.query.interrogatives import asks_for
+from assistant.query.interrogatives import as_stated, asks_for
 from ingest import late_re as re
 from ingest.grammar.genres import NAMED
 
@@ -17,8 +17,6 @@ _NOT_YET = re.compile(r"(?<=了)(?:没有?)$|(?<![有])没有?$")
 _WHETHER = re.compile("是不是|是否")
 _HAVING = re.compile("有没有|有无")
 _CAN = re.compile("能否|可否")
-_EITHER = re.compile(r"(?P<verb>[\u4e00-\u9fff]{1,2})不(?P=verb)(?P<rest>[\u4e00-\u9fff]?)")
-"""算不算, 需要不需要; of 可不可以, 需不需要 the first is the beginning of the second."""
 _FALLS_UNDER = re.compile(rf"归(?P<rule>[^，。]{{0,8}}?(?:{NAMED}|文件))(?:来)?管")
 """What people say for 适用 (自家的驿站归这个办法管)."""
 _ASIDE = re.compile(r"^(?:请问|那么?|所以|也就是说|我想问一?下|麻烦问一?下|确认一?下)[，,]?")
@@ -37,7 +35,7 @@ def _statement(part: str) -> str:
     said = _TAG.sub("", bare)
     said = _NOT_YET.sub("", _PARTICLE.sub("", said))
     said = _HAVING.sub("有", _WHETHER.sub("", said))
-    said = _EITHER.sub(lambda m: m["verb"] + m["rest"], _CAN.sub("能", said))
+    said = as_stated(_CAN.sub("能", said))
     said = _FALLS_UNDER.sub(r"适用\g<rule>", said)
     if said == bare or asks_for(said) or _SURE.search(said):
         return ""

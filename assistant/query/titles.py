@@ -136,10 +136,9 @@ def read_titles(
         kind = genre_of(m[0])
         called, meant = _shortened(named, m.end(), own)
         of_kind = [r for r in own if genre_of(r.title) == kind]
-        if not meant and re.search(r"[\u4e00-\u9fff]$", own_words(head)):
-            joined = frequency(head[-1] + m[0][0]) if named[: m.start()].endswith(head[-1]) else 0
-            if joined and not _by_topic(head, m[0], rows, regions):
-                continue
+        begun = called if meant else m.start()
+        if _joined(named, begun, frequency) and not _by_topic(head, m[0], rows, regions):
+            continue
         says = own_words(MARKS.sub("", named[called : m.start()]))
         ids = _by_topic(head, m[0], rows, regions) or (meant if says and len(meant) < len(of_kind) else [])
         chosen += ids
@@ -154,6 +153,12 @@ def read_titles(
             chosen += meant
             text = _without_name(text, start, m.end())
     return tuple(dict.fromkeys((*chosen, *_plain(plain, chosen, rows), *kinds))), text
+
+
+def _joined(text: str, at: int, frequency: Frequency) -> bool:
+    """Whether the name of a paper that begins at `at` is the end of another word which some passage has."""
+    before = re.search(r"[\u4e00-\u9fff]+$", text[:at])
+    return bool(before and own_words(before[0]).endswith(before[0][-1]) and frequency(text[at - 1 : at + 1]))
 
 
 def _unpointed(text: str) -> str:

@@ -19,6 +19,7 @@ from assistant.query.figures import claimed_figures, stated_claims
 from assistant.query.follow_up import completed
 from assistant.query.guess import guessed
 from assistant.query.intent import asks_figure, asks_leader, intent_of
+from assistant.query.interrogatives import as_stated, as_which
 from assistant.query.options import QUERY
 from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
@@ -122,6 +123,7 @@ def _read(
     mended, respelling = _mended(question, catalog, lexicon)
     asked, dated = in_calendar(mended, today) if today else (mended, ())
     respelling = (*respelling, *dated)
+    asked = as_which(asked)
     text = fold(asked)
     changes = asks("changes", text)
     pointed = bool(back_of(text))
@@ -160,6 +162,7 @@ def _read(
         slots = replace(slots, asks=slots.asks | summed | of_goals)
         rest = blanked("goal_gist", rest) if of_goals else rest
     kinds = slots.kinds if slots.relations else ()  # whom one asks about a change of such indicators
+    rest = as_stated(rest)
     terms, corrected = terms_of(rest, lexicon, vocabulary, (*slots.quoted, *kinds))
     if asks("applies", text):
         terms = (*terms, *(replace(t, optional=True) for t in terms_of(_APPLIES, lexicon, vocabulary)[0]))

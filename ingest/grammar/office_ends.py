@@ -69,6 +69,8 @@ ACTING_END = any_of([row["end"] for row in _ROWS if row.get("acts")])
 """Of offices that act as the state, no hospital's and no school's."""
 LEVELS_TOLD = any_of([row["word"] for row in _TABLE["levels"]])
 """How a sentence calls a level of government: 设区的市, 乡镇. Alternatives."""
+NOBODY = frozenset(row["word"] for row in _TABLE["nobody"])
+"""What stands in a column of offices where nobody is named."""
 BODIES = any_of([row["word"] for row in _TABLE["bodies"]])
 """Organs whose names carry no level: 公安机关. Alternatives."""
 MANY_BODIES = any_of([row["word"] for row in _TABLE["bodies"] if not row.get("own")])

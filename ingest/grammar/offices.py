@@ -19,6 +19,7 @@ from ingest.grammar.office_ends import (
     IN_LISTS_END,
     LEVEL_TEXT_END,
     LISTED_LAST,
+    NOBODY,
     PARENT_END,
     SHORT_END,
     SURE_END,
@@ -81,7 +82,9 @@ _LEVELS = re.compile(
 )
 _GOVERNMENT = re.compile(
     rf"(?:县级市|{LEVEL})(?:[（(〔][^）)〕]*[）)〕])?(?:(?:人民)?政府|$|[\u4e00-\u9fff]{{2,12}}部门$)"
+    rf"|{LEVEL}[（(〔](?:{LEVEL}|、)+[）)〕][\u4e00-\u9fff]{{2,12}}$"
 )
+"""What goes on from 各市: a level's government, 县级税务部门, an office of any of them (县（区）粮食局)."""
 _AND = re.compile(r"(?:以及|和|及|与)")
 _OFFICE_END = re.compile(rf"(?:{SHORT_END})$")
 _OWN_ROLE = re.compile(rf"[（(\[［【〔]\s*(?P<role>(?:{ROLE_VERB})(?:{ROLE_SUFFIX})?)\s*[）)\]］】〕]$")
@@ -237,8 +240,10 @@ def _without_by(name: str) -> str:
 
 
 def is_name(name: str) -> bool:
-    """Whether it can be anybody's name: it has a letter or a Han character; ” and · have none."""
-    return any(ch.isalpha() for ch in name)
+    """Whether it can be anybody's name: it has a letter or a Han character, which ” and · have not, and does
+    not say that nobody is meant (无).
+    """
+    return name not in NOBODY and any(ch.isalpha() for ch in name)
 
 
 def signs_among(listed: str) -> tuple[str, ...]:

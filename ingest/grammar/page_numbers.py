@@ -10,11 +10,13 @@ from ingest import late_re as re
 
 _DASHES = r"[-—–－·~〜一]{1,2}"
 """一 is how recognition reads the second dash of a scanned page's number."""
+_FENCE = r"(?:[#=\-—*_]{1,8}\s*|\s*[=\-—*_#]{1,8}|[\[【<(（]|[\]】>)）])?"
+"""What a converter sets a page's number off with: # Page 12:, === 第3页 ===, [Page 4]."""
 _SHAPES = (
     rf"{_DASHES}\s*\d{{1,4}}\s*{_DASHES}",
-    r"第\s*\d{1,4}\s*页(?:[,，/／\s]*共\s*\d{1,4}\s*页)?",
+    rf"{_FENCE}第\s*\d{{1,4}}\s*页(?:[,，/／\s]*共\s*\d{{1,4}}\s*页)?[:：]?{_FENCE}",
     r"\d{1,4}\s*/\s*\d{1,4}",
-    r"[Pp]age\s*\d+(?:\s*(?:of|/)\s*\d+)?",
+    rf"{_FENCE}(?:[Pp]age|PAGE)\s*\d+(?:\s*(?:of|/)\s*\d+)?[:：]?{_FENCE}",
 )
 _NUMBER = re.compile("|".join(_SHAPES))
 _BARE = re.compile(r"\d{1,4}")

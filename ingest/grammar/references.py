@@ -22,6 +22,8 @@ _NAMED = rf"(专栏|附件)({SAID})(?![共些般样])|(表)(\d{{1,3}})"
 _IN_BRACKETS = rf"([(])({SAID})[)]"
 _BARE = rf"(?<![\d\u4e00-\u9fff])({UP_TO_TEN}{{1,3}})、?(?=[(第/])"
 _BEHIND = r"(?<=/)(\d{1,3})|(?<=[)）、/])(\d{1,3})(?=[条项点款的是有归谁由讲说])"
+WHICH = re.compile(r"第几(?=个?(?:条|项|款|点|章|节|段|部分|大?块))")
+"""Asks for a place by its number (写在第几条), not how many there are."""
 LIST_END = re.compile(
     r"(?:清单|台账|目录|一览|(?:任务|工作|指标|项目|责任|职责)?(?:分工|分解|计划|进度|体系|安排)?表)$"
 )

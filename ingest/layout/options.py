@@ -14,3 +14,6 @@ TORN_FEWEST = 8
 TORN_GAPS = 0.1
 """Share of the torn places with blank lines before them up to which a blank line ends a paragraph. Of our own
 making: pages have blank lines between all their lines, or between their paragraphs."""
+EARLY_BREAKS = 0.08
+"""Share of lines broken early, after a comma or before a closing sign, from which on a break means nothing:
+0.18 to 0.45 in three texts taken out of PDFs, at most 0.02 in a hundred other papers."""

@@ -3,19 +3,23 @@ blank lines.
 
 A line goes on from the one before it where that one cannot be complete (it ends in a comma, or an open
 bracket, or is prose without a full stop), where it begins with a sign that nothing begins with, or where the
-document is set at one width and the line before fills it. An accepted mark, a heading, a table row or an
-annotation of its own always begins a paragraph.
+document is set at one width and the line before fills it. Where a converter broke lines at any place (before
+a change of type, at a sign), a numbered paragraph goes on to the next mark: its full stops tell no end of it.
+An accepted mark, a heading, a table row or an annotation of its own always begins a paragraph.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest import late_re as re
 from ingest.grammar.minutes import is_attendance, speaks_for_meeting
 from ingest.layout.clean import CleanLine, Run, join
 from ingest.layout.line_shape import BEGINS_NOTHING, TERMINAL, heading_like, is_open, unclosed
+from ingest.layout.options import EARLY_BREAKS
+from ingest.layout.sign_off import is_signature
 from ingest.responsibility.annotation import ends_with_offices, is_annotation
 
 _BULLET = re.compile(r"[•●○◆◇■□▪▶►➢✓✔★☆◎](?=\s|[\u4e00-\u9fff“《\d])|[-*+·]\s")
@@ -40,10 +44,12 @@ class Paragraph:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """How the page is set: the width in half-width columns that full lines reach (0 where lines are not
-    wrapped), and whether paragraphs are indented."""
+    wrapped), whether paragraphs are indented, and, where lines are broken at any place, the width below which
+    one is but a piece (else 0)."""
 
     width: int
     indented: bool
+    torn: int = 0
 
 
 def columns(text: str) -> int:
@@ -64,10 +70,21 @@ def find_setting(lines: Sequence[CleanLine]) -> Setting:
         for line, width in zip((row for row in lines if not row.cells), widths, strict=True)
         if broad - 5 <= width <= broad + 4 and line.text[-1:] not in TERMINAL
     ]
+    torn = broad // 2 if _share_torn(lines, broad // 2) >= EARLY_BREAKS else 0
     if not _MIN_WIDTH <= broad <= _MAX_WIDTH or len(full) < max(4, len(widths) // 5):
-        return Setting(width=0, indented=False)
+        return Setting(width=0, indented=False, torn=torn)
     indented = sum(line.indent >= 2 for line in lines) >= max(2, len(lines) // 10)
-    return Setting(width=broad - 5, indented=indented)
+    return Setting(width=broad - 5, indented=indented, torn=torn)
+
+
+def _share_torn(lines: Sequence[CleanLine], early: int) -> float:
+    """The share of lines that end before column `early` where no typesetter ends one."""
+    printed = [line.text for line in lines if not line.cells]
+    pieces = (
+        columns(text) < early and (text[-1] in "，、," or BEGINS_NOTHING.match(behind) is not None)
+        for text, behind in pairwise(printed)
+    )
+    return sum(pieces) / max(1, len(printed))
 
 
 def unwrap(lines: Sequence[CleanLine], starts: Mapping[int, int], setting: Setting) -> tuple[Paragraph, ...]:
@@ -77,7 +94,8 @@ def unwrap(lines: Sequence[CleanLine], starts: Mapping[int, int], setting: Setti
     groups: list[list[int]] = []
     text = ""
     for at, line in enumerate(lines):
-        if groups and at not in starts and _goes_on(text, lines[groups[-1][-1]], line, setting):
+        numbered = bool(setting.torn and groups and starts.get(groups[-1][0]))
+        if groups and at not in starts and _goes_on(text, lines[groups[-1][-1]], line, setting, numbered):
             groups[-1].append(at)
             text += line.text
         else:
@@ -103,8 +121,10 @@ def _charges(last: CleanLine, line: CleanLine) -> bool:
     return not _LISTS_ON.match(line.text) and ends_with_offices(last.text[-_MAX_LISTED:])
 
 
-def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting) -> bool:
-    """Whether `line` continues the paragraph `text`, whose last printed line is `last`."""
+def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting, torn: bool) -> bool:
+    """Whether `line` continues the paragraph `text`, whose last printed line is `last`; `torn` where that
+    paragraph is numbered and its lines are broken at any place.
+    """
     if (
         line.cells
         or last.cells
@@ -125,10 +145,14 @@ def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting) -> b
     filled = bool(setting.width) and columns(last.text) + last.indent >= setting.width
     if line.begins or (setting.indented and line.indent >= 2):
         return False
+    if text[-1:] in TERMINAL and torn:
+        return not line.gap and not is_signature(line)
     if text[-1:] in TERMINAL:
         return filled and setting.indented and line.indent < 2 and not line.gap
     if filled:
         return True
     if _charges(last, line):
         return False
+    if torn and columns(line.text) < setting.torn and not is_signature(line):
+        return True
     return not heading_like(text) and not is_attendance(text) and not speaks_for_meeting(line.text)

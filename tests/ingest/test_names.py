@@ -17,9 +17,11 @@ from ingest.grammar.offices import (
 )
 from ingest.grammar.people import is_everyday_word, is_person, is_sure_office, with_titles
 from ingest.grammar.tables import table
+from ingest.responsibility.annotation import from_cell
 
 ENDS = table("offices")["suffixes"]
 PEOPLE = table("people")
+OFFICES = table("offices")
 
 
 @pytest.mark.parametrize("row", ENDS, ids=lambda row: row["end"])
@@ -56,6 +58,9 @@ def test_every_end_of_an_issuer_ends_its_example(row: dict[str, str]) -> None:
         ("县水利局、各区、县级市", ("县水利局", "各区、县级市")),
         ("各有关县、区", ("各有关县、区",)),
         ("各市、县（区）人民政府", ("各市、县（区）人民政府",)),
+        ("县水利局，各市、县〔区〕水利局", ("县水利局", "各市、县〔区〕水利局")),
+        ("各市、县（市、区）粮食局、财政局", ("各市、县（市、区）粮食局", "财政局")),
+        ("各县、市水利局", ("各县", "市水利局")),
     ],
 )
 def test_places_of_all_kinds_are_one_name(printed: str, names: tuple[str, ...]) -> None:
@@ -92,3 +97,9 @@ def test_a_name_has_a_letter(name: str, named: bool) -> None:
 
 def test_strokes_for_nobody_are_no_signs() -> None:
     assert signs_among("财务科、—、-，”") == ("”",)
+
+
+@pytest.mark.parametrize("row", OFFICES["nobody"], ids=lambda row: row["word"])
+def test_a_cell_that_says_nobody_names_none(row: dict[str, str]) -> None:
+    assert split_names(row["example"])[0] == ()
+    assert [r.units for r in from_cell("配合单位", row["example"], 0) if r.units] == []

@@ -31,3 +31,54 @@ def test_it_goes_on(first: str, second: str) -> None:
 def test_a_unit_that_stands_alone_is_a_cell(cell: str) -> None:
     plan = parse_text(f"{_HEAD}1.新建绿道驿站25处。\n完好率\n{cell}\n95\n")
     assert f"完好率{cell}" not in plan.text
+
+
+TORN = """云溪县2031年绿道建设工作要点
+一、建设任务
+（一）
+新建驿站。
+县园林局（以下简称县局）
+指导各镇选址，
+新建绿道驿站25处
+，每处配饮水机、
+打气筒和雨棚
+，
+年内全部开放。
+各镇出地，
+县局出钱。
+（责任单位：县园林局，
+各镇政府）
+（二）
+“一路一景”
+活动。
+逐路补种行道树，
+树坑、
+支架一并换新。
+种树四百棵。
+云溪县园林局
+2031年3月1日
+"""
+
+
+def test_lines_torn_at_any_place_are_one_numbered_paragraph() -> None:
+    plan = parse_text(TORN)
+    assert [c.label for c in plan.clauses] == ["一/（一）", "一/（二）"]
+    first, second = (plan.text_of(c) for c in plan.clauses)
+    assert "县局出钱" in first
+    assert "年内全部开放" in first
+    assert second.startswith("“一路一景”活动。")
+    assert second.endswith("种树四百棵。")
+    assert [r.units for r in plan.clauses[0].responsibilities] == [("县园林局", "各镇政府")]
+
+
+def test_whole_lines_are_paragraphs_of_their_own() -> None:
+    lines = [
+        "（一）新建驿站。",
+        "驿站建在路口。",
+        "驿站全年开放。",
+        "（二）补种行道树。",
+        "树坑换新。",
+        "支架换新。",
+    ]
+    plan = parse_text("\n".join((_HEAD, *lines)))
+    assert [c.label for c in plan.clauses][:2] == ["一/（一）/¶1", "一/（一）/¶2"]

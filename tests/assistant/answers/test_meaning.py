@@ -20,6 +20,8 @@ PAPER = """洛溪县夜市管理办法
 第三条 河堤以东、老街以西的地段为夜市集中区（以下简称“集中区”）。学校门前五十米除外。
 
 第四条 集中区每晚十一时收市。流动摊不得进入集中区。
+
+第五条 现做小吃的摊位和车辆为热食经营摊位和车辆（以下简称热食摊和餐车）。热食摊须配灭火器。
 """
 
 
@@ -36,6 +38,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("夜市是指什么", "第二条", "日落后开放的集市"),
         ("夜市里说的集中区到底是哪一片", "第三条", "学校门前五十米除外"),
         ("集中区是怎么划的？", "第三条", "河堤以东、老街以西"),
+        ("热食摊指的是哪些摊位", "第五条", "现做小吃"),
+        ("什么是餐车", "第五条", "现做小吃"),
         ("集中区是什么意思", "第三条", "河堤以东、老街以西"),
     ],
 )
@@ -49,6 +53,13 @@ def test_the_clause_that_explains_it(assistant: Assistant, question: str, clause
 @pytest.mark.parametrize("question", ["什么叫流动摊？", "集中区几点收市", "夜市的目的是什么"])
 def test_nothing_is_explained_that_no_clause_explains(assistant: Assistant, question: str) -> None:
     assert [c.clause for c in assistant.ask(question).citations][:1] not in (["第二条"], ["第三条"])
+
+
+@pytest.mark.parametrize("question", ["什么是流动摊", "何谓灭火器", "请问什么是学校？"])
+def test_no_sentence_that_only_has_the_word_is_told_as_its_meaning(
+    assistant: Assistant, question: str
+) -> None:
+    assert assistant.ask(question).status != "answered"
 
 
 def test_what_asks_for_no_meaning_is_another_kinds(shelf: Shelf) -> None:

@@ -23,6 +23,11 @@ from ingest.grammar.page_numbers import is_bare_number, is_page_number
         "Page 3 of 12",
         "page 3/12",
         "Page 3",
+        "# Page 312:",
+        "=== 第3页 ===",
+        "--- Page 3 ---",
+        "[Page 3]",
+        "【第3页】",
     ],
 )
 def test_a_page_number(line: str) -> None:
@@ -43,6 +48,8 @@ def test_a_page_number(line: str) -> None:
         "第三页说明",
         "3/12项",
         "Page",
+        "# 第三页",
+        "（第3页表格）",
         "— 3 — 4 —",
     ],
 )
