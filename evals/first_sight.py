@@ -3,7 +3,8 @@ compared.
 
 usage: python -m evals.first_sight evals/first-sight/DATE [--plans .venv/bin/plans] [--answers OUT.jsonl] [-v]
 
-A set is a folder with papers/ (and v1/, v2/ for a paper in two versions), questions.jsonl and readings.jsonl,
+A set is a folder with papers/ (and v1/, v2/ for a paper in two versions), questions.jsonl and readings.jsonl
+(for papers that are asked about a second time questions.jsonl and papers_of.txt, which names the first set),
 written by somebody who has not seen the code; README.md in this folder tells the fields. A question is right
 where every `must` stands in what is shown (an equal writing of `must_alt` will do), no `must_not` stands in
 the assistant's own words (quotes apart), a list is exactly `complete`, and else one of `clauses` is cited; a
@@ -55,12 +56,21 @@ def short_label(text: str) -> str:
     return "/".join(parts[1:] if len(parts) > 1 and parts[0] == "附件" else parts)
 
 
+READINGS = "readings.jsonl"
+PAPERS_OF = "papers_of.txt"
+"""Holds the name of the set whose papers, and readings, a set's questions are about; such a set has none."""
+
+
 class Folders:
-    """A set's folder, and where its papers lie that may not be kept with it."""
+    """A set's folder, and where its papers lie: in it, in the set that PAPERS_OF names, and `beside` it those
+    that may not be kept.
+    """
 
     def __init__(self, folder: Path, beside: Path | None) -> None:
         self.folder = folder
-        places = (folder / "papers", folder / "v1", folder / "v2", beside)
+        named = folder / PAPERS_OF
+        home = folder.parent / named.read_text("utf-8").strip() if named.is_file() else folder
+        places = (home / "papers", home / "v1", home / "v2", beside)
         self.places = tuple(p for p in places if p is not None and p.is_dir())
 
     def file(self, name: str) -> Path | None:
@@ -181,14 +191,18 @@ def answers(folders: Folders, library: Library, verbose: bool, out: TextIO | Non
 
 
 def readings(folders: Folders, library: Library, verbose: bool) -> None:
-    """Labels, unit lists, targets; and the wrong readings at whose lines no doubt was raised."""
+    """Labels, unit lists, targets; and the wrong readings at whose lines no doubt was raised. Nothing for a
+    set that asks about another's papers: their readings count there.
+    """
+    if not (folders.folder / READINGS).is_file():
+        return
     plans = {Path(p["file"]).stem: p for p in library.json("list")}
     clauses = {(c["plan"], short_label(c["label"])): c for c in library.json("clauses")}
     targets = defaultdict(list)
     for target in library.json("targets"):
         targets[target["plan"], short_label(target["clause"])].append(target)
     counts = Counter[str]()
-    gold = [g for g in folders.rows("readings.jsonl") if "label" in g and not g["file"].startswith("v1/")]
+    gold = [g for g in folders.rows(READINGS) if "label" in g and not g["file"].startswith("v1/")]
     for file, expected in groupby(gold, lambda one: one["file"]):
         plan = plans.get(Path(file).stem, {"id": None, "doubts": []})
         doubted = Counter(d["line"] for d in plan["doubts"])

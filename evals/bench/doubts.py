@@ -20,7 +20,7 @@ from itertools import groupby
 from pathlib import Path
 
 from evals.bench.regression import fitted
-from evals.first_sight import Folders, compare, short_label, with_lines
+from evals.first_sight import READINGS, Folders, compare, short_label, with_lines
 from ingest.inspection import weak
 from ingest.inspection.options import WEAK
 from ingest.inspection.weak import BIAS, OFFICES, TARGETS, UNIT, WEIGHED, signs_by_clause
@@ -55,8 +55,10 @@ class Judged:
 
 
 def judged(sets: Path = SETS, papers: Sequence[Path] = (), others: Sequence[Path] = ()) -> list[Judged]:
-    """Every clause of the sets whose papers are at hand; `others` are folders of sets that are not kept."""
-    folders = sorted(folder for folder in sets.glob("20*") if folder.name >= FIRST)
+    """Every clause of the sets whose papers are at hand, each once: sets that ask about another's papers have
+    no readings; `others` are folders of sets that are not kept.
+    """
+    folders = sorted(file.parent for file in sets.glob(f"20*/{READINGS}") if file.parent.name >= FIRST)
     return [one for folder in (*folders, *others) for one in _of_set(folder, papers)]
 
 
@@ -64,7 +66,7 @@ def _of_set(folder: Path, papers: Sequence[Path]) -> Iterator[Judged]:
     folders = Folders(folder, None)
     folders.places = (*folders.places, *papers)
     with contextlib.redirect_stdout(io.StringIO()):
-        rows = folders.rows("readings.jsonl")
+        rows = folders.rows(READINGS)
     gold = [g for g in rows if "label" in g and not g["file"].startswith("v1/")]
     for file, expected in groupby(gold, lambda one: one["file"]):
         path = folders.file(file)

@@ -232,7 +232,8 @@ def questions_of(
             home = _library(stack, *held.places)
             for row in held.rows("questions.jsonl"):
                 yield _question(held.folder.name, home, row)
-    if sentences and (places := [place for folder in sets for place in Folders(folder, None).places]):
+    places = dict.fromkeys(place for folder in sets for place in Folders(folder, None).places)
+    if sentences and places:
         yield from _sentences(_library(stack, *places), sentences)
     for papers, file in others:
         home = _library(stack, papers)

@@ -3,8 +3,9 @@
 In: clean lines of the body. Out: the same lines, such headings styled as the format would. Looked for where a
 document numbers nothing at all, and, in one that does, behind a line that only names offices: there a section
 has ended, and what follows is no more its own (保障要求 behind the last 工程). Several of them between
-points that are numbered through group these. A lone one in an unnumbered text is no heading. Those called as sections are stand beside numbers too: section_headings.py. Lines behind
-one sign (●局办公室) are headings where a list begins anew right below several of them.
+points that are numbered through group these. A lone one in an unnumbered text is no heading. Those called as
+sections are stand beside numbers too: section_headings.py. Lines behind one sign (●局办公室) are headings
+where a list begins anew right below several of them.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from evals import first_sight as scorer
+from evals.bench import doubts
 
 
 def _unit(*names: str, **more: Any) -> dict[str, Any]:
@@ -141,3 +142,37 @@ def test_what_is_shown_stands_beside_what_was_expected() -> None:
     line = scorer._for_a_reader(asked, answer, [])
     assert (line["cites"], line["listed"]) == (["a·一/1 区民政局"], ["a·一/1"])
     assert (line["called_complete"], line["gold"], line["shown"]["answer"]) == (True, "建5个", "5个")
+
+
+def _asked_twice(folder: Path) -> tuple[Path, Path]:
+    """A set with a paper, and one that asks about the paper of the first."""
+    first, second = folder / "2027-01-02-1", folder / "2027-01-02-2"
+    (first / "papers").mkdir(parents=True)
+    second.mkdir()
+    (first / "papers" / "a.txt").write_text("汀南县供水要点\n\n1.疏浚河道。县水利局负责。\n", "utf-8")
+    gold = {"file": "a.txt", "label": "1", "starts": "疏浚河道", "units": [_unit("县水利局")], "targets": []}
+    (first / "readings.jsonl").write_text(json.dumps(gold), "utf-8")
+    (second / "papers_of.txt").write_text("2027-01-02-1\n", "utf-8")
+    (second / "questions.jsonl").write_text(json.dumps({"id": "q1", "file": "a.txt"}), "utf-8")
+    return first, second
+
+
+def test_a_set_asks_about_the_papers_it_names(tmp_path: Path) -> None:
+    first, second = _asked_twice(tmp_path)
+    folders = scorer.Folders(second, None)
+    assert folders.places == (first / "papers",)
+    assert [row["id"] for row in folders.rows("questions.jsonl")] == ["q1"]
+
+
+def test_readings_of_papers_asked_twice_count_once(tmp_path: Path) -> None:
+    _asked_twice(tmp_path)
+    assert [one.of for one in doubts.judged(tmp_path)] == ["2027-01-02-1"]
+
+
+def test_every_kept_set_has_its_papers_once() -> None:
+    sets = Path(scorer.__file__).parent / "first-sight"
+    papers = Counter(p.read_bytes() for p in sets.glob("20*/papers/*"))
+    assert max(papers.values()) == 1
+    for named in sets.glob(f"20*/{scorer.PAPERS_OF}"):
+        assert scorer.Folders(named.parent, None).places
+        assert not (named.parent / scorer.READINGS).exists()
