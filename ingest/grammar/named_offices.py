@@ -40,7 +40,7 @@ from ingest.grammar.office_words import (
 from ingest.grammar.people import TITLE
 from ingest.grammar.places import PLACE_END, is_no_place
 from ingest.grammar.recurrence import EVERY
-from ingest.grammar.role_words import VERBS
+from ingest.grammar.role_words import HELPING, VERBS
 from ingest.grammar.segmentation import classes_of
 
 _LEVEL = rf"(?:{LEVELS_TOLD})"
@@ -233,7 +233,10 @@ def is_field(name: str) -> bool:
     bare = re.split("政府的?", bare)[-1]
     if not 2 <= len(bare) <= 10 or SUBJECT_LAST.search(bare) or bare in VERBS:
         return False
-    return all(kind[0] in INSIDE or word == "和" for word, kind in classes_of(bare))
+    said = classes_of(bare)
+    if said[0][0] in HELPING or said[-1][0] in HELPING:
+        return said[-1][0] in ("监督", "监管") and said[0][0] not in HELPING
+    return all(kind[0] in INSIDE or word == "和" for word, kind in said)
 
 
 def _name_end(text: str, start: int, *, first: bool) -> int:
