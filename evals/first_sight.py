@@ -32,6 +32,7 @@ from typing import Any, TextIO
 
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.marks import read_marks
+from ingest.grammar.numerals import COUNT_WORD
 
 DASHES = str.maketrans({"−": "-", "—": "-", "－": "-", "～": "~", "*": ""})
 
@@ -284,12 +285,16 @@ _FROM = re.compile(r"(?:由|从|较|比|与|每)")
 较2025年下降6% by its 6, 每70户不少于2处 by its 2.
 """
 _FIGURE = re.compile(r"\d[\d.]*")
+_TIMES = re.compile(rf"{COUNT_WORD}次$")
 
 
 def _is(value: str, target: dict[str, Any]) -> bool:
     """Whether a target that was read has the value that is expected."""
-    if value in plain(target["value_text"]):
+    read_as = plain(target["value_text"])
+    if value in read_as or (_FROM.match(value) and value.endswith(read_as)):  # 每季度一次, read as 一次
         return True
+    if _TIMES.search(value):
+        return False  # the 3 of 每3年一次 is no number of times
     figures = _FIGURE.findall(value.replace(",", ""))
     number = figures[-1] if figures and _FROM.match(value) else re.sub(r"[^\d.\-]", "", value)
     read = (target["value"], target["value_high"])

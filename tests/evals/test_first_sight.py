@@ -176,3 +176,20 @@ def test_every_kept_set_has_its_papers_once() -> None:
     for named in sets.glob(f"20*/{scorer.PAPERS_OF}"):
         assert scorer.Folders(named.parent, None).places
         assert not (named.parent / scorer.READINGS).exists()
+
+
+@pytest.mark.parametrize(
+    ("value", "read", "hits"),
+    [
+        ("每季度一次", _read(1, "一次"), 1),
+        ("每3年一次", _read(1, "一次"), 1),
+        ("每半年至少一次", _read(1, "至少一次"), 1),
+        ("每月1次", _read(1, "1次"), 1),
+        ("每年两次", _read(1, "一次"), 0),
+        ("每3年一次", _read(3, "3次"), 0),
+    ],
+)
+def test_how_often_is_read_as_how_many_times(value: str, read: dict[str, Any], hits: int) -> None:
+    got = Counter[str]()
+    scorer.compare({"units": [], "targets": [_target(value)]}, {"units": []}, [read], got)
+    assert got["targets"] == hits
