@@ -234,8 +234,9 @@ def is_field(name: str) -> bool:
     if not 2 <= len(bare) <= 10 or SUBJECT_LAST.search(bare) or bare in VERBS:
         return False
     said = classes_of(bare)
-    if said[0][0] in HELPING or said[-1][0] in HELPING:
-        return said[-1][0] in ("监督", "监管") and said[0][0] not in HELPING
+    office = bare.removesuffix(said[-1][0]) if said[-1][0] in HELPING else ""
+    if said[0][0] in HELPING or (office[2:] and is_end(office)):
+        return False  # 督促|各区绿化, 水务局|指导
     return all(kind[0] in INSIDE or word == "和" for word, kind in said)
 
 
