@@ -41,7 +41,7 @@ from ingest.grammar.office_words import (
 from ingest.grammar.people import TITLE
 from ingest.grammar.places import PLACE_END, is_no_place
 from ingest.grammar.recurrence import EVERY
-from ingest.grammar.role_words import VERBS
+from ingest.grammar.role_words import HELPING, VERBS
 from ingest.grammar.segmentation import classes_of
 
 _LEVEL = rf"(?:{LEVELS_TOLD})"
@@ -234,7 +234,11 @@ def is_field(name: str) -> bool:
     bare = re.split("政府的?", bare)[-1]
     if not 2 <= len(bare) <= 10 or SUBJECT_LAST.search(bare) or bare in VERBS:
         return False
-    return all(kind[0] in INSIDE or word == "和" for word, kind in classes_of(bare))
+    said = classes_of(bare)
+    office = bare.removesuffix(said[-1][0]) if said[-1][0] in HELPING else ""
+    if said[0][0] in HELPING or (office[2:] and is_end(office)):
+        return False  # 督促|各区绿化, 水务局|指导
+    return all(kind[0] in INSIDE or word == "和" for word, kind in said)
 
 
 def _name_end(text: str, start: int, *, first: bool) -> int:

@@ -27,6 +27,8 @@ JOINT = re.compile(r"、|以及|或者?|和|及(?!其)|与(?!其)")
 _LEVEL_FIRST = re.compile(rf"{PLACE_END}(?:$|政府|委|人民)")
 _JOINED_BY = re.compile("(?<=.)(?:会同|会商)")
 WITH_OTHERS = re.compile("会同|会商|配合|协同|提交|移交|报送|推送")
+_EACH = re.compile("每")
+"""What begins a measure, and no part of a name: 县财政|每处."""
 _OWN_DEPARTMENT = re.compile("[\u4e00-\u9fff]{2}[科股处]")
 """A word that is a department's name with the one before it: 运行|管理科."""
 _OWN_END = re.compile("[局委厅]")
@@ -128,7 +130,7 @@ class OfficeWords:
         word, kind = self.said[n]
         if self.ends()[n] <= level:
             return True
-        if WITH_OTHERS.match(word):
+        if WITH_OTHERS.match(word) or _EACH.match(word):
             return False
         if word in OPENERS + CLOSERS:
             return self._holds_another(n)

@@ -62,6 +62,14 @@ def unclosed(text: str) -> int:
     return depth
 
 
+def closes(text: str) -> bool:
+    """Whether a sentence closes a bracket or quotation mark that was opened before it."""
+    sentence = text.partition("。")[0]
+    opened = sum(ch in _OPENERS for ch in sentence)
+    closed = sum(ch in _CLOSERS for ch in sentence)
+    return closed > opened - unclosed(sentence)
+
+
 def heading_like(text: str) -> bool:
     """Whether a line reads as a title: short, no sentence ends inside it, it does not break off."""
     if len(text) > _TITLE_LENGTH or any(ch in text[:-1] for ch in "。；！？"):

@@ -17,7 +17,7 @@ from itertools import pairwise
 from ingest import late_re as re
 from ingest.grammar.minutes import is_attendance, speaks_for_meeting
 from ingest.layout.clean import CleanLine, Run, join
-from ingest.layout.line_shape import BEGINS_NOTHING, TERMINAL, heading_like, is_open, unclosed
+from ingest.layout.line_shape import BEGINS_NOTHING, TERMINAL, closes, heading_like, is_open, unclosed
 from ingest.layout.options import EARLY_BREAKS
 from ingest.layout.sign_off import is_signature
 from ingest.responsibility.annotation import ends_with_offices, is_annotation
@@ -117,8 +117,11 @@ def _glue(lines: Sequence[CleanLine]) -> Run:
 
 
 def _charges(last: CleanLine, line: CleanLine) -> bool:
-    """Whether `last` ends in whom it charges, all names whole, and `line` does not go on listing them."""
-    return not _LISTS_ON.match(line.text) and ends_with_offices(last.text[-_MAX_LISTED:])
+    """Whether `last` ends in whom it charges, all names whole, and `line` does not go on listing them, nor
+    closes the bracket they stand in.
+    """
+    goes_on = _LISTS_ON.match(line.text) or closes(line.text[:_MAX_LISTED])
+    return not goes_on and ends_with_offices(last.text[-_MAX_LISTED:])
 
 
 def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting, torn: bool) -> bool:

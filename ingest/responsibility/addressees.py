@@ -71,6 +71,8 @@ _GIVES = re.compile(
 """What those do who help others with it: 乡镇人民政府|给予指导."""
 _FUNDS = re.compile(rf"(?:(?:{COUNT_WORD}|\d{{1,4}}|每)年|按照?)[^，]{{0,30}}?(?:安排|给予|列支|补助|拨付)")
 """For how long, or by which rate, the money of a government is given: 市财政|三年统筹安排."""
+_SUM = re.compile("(?:统筹|足额|新增)*(?:安排|列支|拨付|投入)(?!的)[^，]{0,20}?\\d")
+"""How much is given, where the sentence begins so and goes on to nobody else: 县财政|安排资金9万元."""
 _PAYS = re.compile(f"(?:{ADDRESSED_STATE})$")
 _STATE = re.compile(f"(?:{ADDRESSED_STATE}|{ACTING_END})$")
 _EVERYBODY = re.compile(f"(?:{WHICHEVER})+(?:{WHICHEVER}|级|职能|责任|成员)*(?:{AT_LARGE})")
@@ -306,12 +308,14 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
         later = _later(words, sentence)
         behind, must = (later, True) if _MUST.match(later) else (behind, must)
     cares = any(map(_CARES.search, one.names))
-    plain = one.plain or all(len(name) <= _SHORT for name in one.names)
+    plain = one.plain or all(len(_which(name) if by else name) <= _SHORT for name in one.names)
     if plain and not cares and (charges := _CHARGES.match(behind)):
         return charges[0]
     if by_duty and part_of(behind[:2]) == "support":
         return behind[:2]
-    if _FUNDS.match(behind) and all(map(_PAYS.search, one.names)) and not is_reported(behind):
+    whole = sentence.lstrip().startswith(words) and "由" not in sentence
+    funds = _FUNDS.match(behind) or (whole and _SUM.match(behind))
+    if funds and all(map(_PAYS.search, one.names)) and not is_reported(behind):
         return ""
     deed = read_deed(without_rule(behind))
     if deed is None or is_reported(sentence):
@@ -330,8 +334,19 @@ def _is_demanded(deed: Deed, one: Addressed, behind: str, *, by: bool) -> bool:
     named = firm or (by and not all(map(is_area, one.names)))
     does = deed.timed or (named and deed.done and not deed.told)
     cares = any(_CARES.search(name) and not (by and _WHICH.match(name)) for name in one.names)
-    plain = one.plain or (by and all(map(_ROLE.fullmatch, one.names)))  # 由|牵头股室|提出
+    plain = one.plain or (by and all(_ROLE.fullmatch(n) or _tells_which(n) for n in one.names))
     return plain and not cares and (does or _CHARGES.match(deed.role) is not None)
+
+
+def _which(name: str) -> str:
+    """The name behind the words that tell which one is meant: 受理举报的|水利部门."""
+    return name.rpartition("的")[2]
+
+
+def _tells_which(name: str) -> bool:
+    """Whether verbs in its name tell which department is meant: 由|受理举报的水利部门|答复."""
+    which = _which(name)
+    return which != name and len(which) <= _SHORT and _STATE.search(which) is not None
 
 
 def _of_state(one: Addressed) -> bool:

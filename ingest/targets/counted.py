@@ -8,6 +8,8 @@ something is done.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ingest import late_re as re
 from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.brackets import LAST_ASIDE
@@ -15,6 +17,7 @@ from ingest.grammar.demands import MUST_ENDS, STRIVEN, WISH
 from ingest.grammar.joins import SIGN
 from ingest.grammar.making import HAS_WORDS, MAKES
 from ingest.grammar.measures import COUNTED, kind_of
+from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.places import AREA, BELOW_PROVINCE
 from ingest.grammar.quantifiers import EACH_OF
 from ingest.grammar.references import FOLLOWING
@@ -33,6 +36,7 @@ from ingest.targets.indicators import (
     strip_front,
     subject,
     whole_phrase,
+    without_due,
 )
 from ingest.targets.named_before import before_value
 from ingest.targets.rates import recurs
@@ -64,7 +68,12 @@ _NAMING = re.compile(rf"(?P<verb>明确|确定|安排|指定|包含|包括)(?:{L
 _TROUBLES = re.compile(r"(?:行为|问题|情形|领域|方面|风险|隐患|违法|环节|乱象)$")
 
 
+_BATCH = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:首|新一|第{COUNT_WORD})批$")
+"""Behind a verb, of how many at first a count is: 遴选|首批|9个."""
+
+
 def counted(reading: Reading, spot: Spot) -> list[Subject]:
+    spot = replace(spot, left=_BATCH.sub("", spot.left))
     head, left = spot.head, spot.left
     right = re.sub(r"^（[^）]*）(?=$|[，、])", "", spot.right)
     reached = bool(head.before) and head.comparator not in (None, "=") and not _BOUND_COUNT.match(head.before)
@@ -142,11 +151,8 @@ def _count_without_verb(reading: Reading, spot: Spot, phrase: str) -> list[Subje
     if re.match(r"(?:对于?|为|在|给|向)", own.indicator):
         return []
     if left.endswith("等") or action or bound or _governed(left, phrase):
-        return [
-            Subject(
-                indicator=f"{own.indicator}{'等' if left.endswith('等') else ''}{phrase}", scope=own.scope
-            )
-        ]
+        others = "等" if left.endswith("等") else ""
+        return [Subject(indicator=f"{own.indicator}{others}{without_due(phrase)}", scope=own.scope)]
     if DOING_END.search(phrase) and is_group(LAST_ASIDE.sub("", own.indicator)):
         return [Subject(indicator=phrase, scope=own.indicator)]
     if re.search(r"每个?(?![年月周日天季学半])[^，]{0,8}$", left):

@@ -144,6 +144,8 @@ _GENERIC_END = re.compile(
     rf"(?:的?(?:目标任务|目标|任务))$|的(?:标准|要求|{SHARE_NOUN}|原则)(?:$|(?:{MAKES}|配置|配备|落实|执行|安排|给予).*$)"
 )
 _DUE_DATE = re.compile(rf"(?:{WISH}|计划)?(?:{PRINTED}(?<=前)|年内|全年)")
+_DUE_AT = re.compile(rf"于{PRINTED}(?<=前)(?=[\u4e00-\u9fff]{{2}})")
+"""When what is counted is done: 其余5个|于6月底前|建成."""
 _DUE_INSIDE = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){PRINTED}(?<=前)(?=[^\d的]{{1,4}}{END}$)")
 """专项资金6月底前执行率: when it is due, between the thing and its rate."""
 
@@ -314,6 +316,11 @@ def object_phrase(words: str) -> str:
     phrase = _GENERIC_END.sub("", words[: next(marks, len(words))].removeprefix("的"))
     phrase = _SECOND_VERB.split(phrase, maxsplit=1)[0]
     return phrase[:-1] if phrase.endswith(("到", "赴")) else phrase
+
+
+def without_due(phrase: str) -> str:
+    """What is done to the counted, without by when: 于6月底前建成投用."""
+    return _DUE_AT.sub("", phrase)
 
 
 def whole_phrase(words: str) -> str:

@@ -186,6 +186,29 @@ ASKED = [
 ]
 
 
+GIVEN = [
+    ("县财政安排专项资金35万元。", "县财政"),
+    ("市财政足额安排管护经费120万元，按月拨付。", "市财政"),
+    ("市级财政统筹安排资金8.5亿元。", "市级财政"),
+    ("州财政新增投入60万元用于检修。", "州财政"),
+    ("旗财政每年安排不少于9万元。", "旗财政"),
+    ("所需经费由旗县（区）财政承担。", "旗县（区）财政"),
+    ("所需经费由市财政承担四成，其余由县（市、区）财政承担。", "市财政|县（市、区）财政"),
+    ("县财政已安排35万元。", ""),
+    ("总投入9亿元，其中市级财政安排2亿元，县级财政安排7亿元。", ""),
+    ("县级财政安排补助35万元，由县水利局于6月底前拨付。", "县水利局"),
+    ("县财政安排的35万元已经到位。", ""),
+    ("县财政每户补助35元。", ""),
+]
+WHICH = [
+    ("举报由受理线索的粮食和物资储备行政管理部门负责登记。", "受理线索的粮食和物资储备行政管理部门"),
+    ("由查办案件的市场监督管理部门启动程序。", "查办案件的市场监督管理部门"),
+    ("奖金由作出处罚决定的水行政主管部门发放。", "作出处罚决定的水行政主管部门"),
+    ("由组织验收的住房城乡建设主管部门公示名单。", "组织验收的住房城乡建设主管部门"),
+    ("由承担检修任务的水厂运营公司登记。", ""),
+]
+
+
 def units(text: str) -> str:
     return "|".join(name for one in addressees(text, known_in(text)) for name in one.units)
 
@@ -200,6 +223,21 @@ def test_who_is_told_what_to_do(text: str, names: str) -> None:
 def test_blanks_of_old_lines_within_words_part_no_name() -> None:
     text = "县供水办法\n\n第一条　保障供水安全，制定本办法。\n第二条　各级水利 部门要严 格遵守规定。\n"
     assert parse_text(text, "a.txt").clause("第二条").units == ("各级水利部门",)
+
+
+def _read(text: str) -> str:
+    """Whom the clause charges, by whatever tells it."""
+    return "|".join(parse_text(f"白沙市2031年供水方案\n一、{text}\n二、验收9处。\n").clauses[0].units)
+
+
+@pytest.mark.parametrize(("text", "names"), GIVEN, ids=[row[0] for row in GIVEN])
+def test_who_gives_the_money(text: str, names: str) -> None:
+    assert _read(text) == names
+
+
+@pytest.mark.parametrize(("text", "names"), WHICH, ids=[row[0] for row in WHICH])
+def test_what_a_department_does_may_tell_which_is_meant(text: str, names: str) -> None:
+    assert _read(text) == names
 
 
 @pytest.mark.parametrize("text", NOBODY)

@@ -82,3 +82,25 @@ def test_whole_lines_are_paragraphs_of_their_own() -> None:
     ]
     plan = parse_text("\n".join((_HEAD, *lines)))
     assert [c.label for c in plan.clauses][:2] == ["一/（一）/¶1", "一/（一）/¶2"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "units"),
+    [
+        ("（责任单位：市场监管", "局价格科，各县市场监管局）", ("市场监管局价格科", "各县市场监管局")),
+        ("（责任单位：县水利局供水", "科，县财政局）", ("县水利局供水科", "县财政局")),
+        ("（牵头单位：县人力资源", "和社会保障局）", ("县人力资源和社会保障局",)),
+        ("〔责任单位：县住建局园林", "管理站〕", ("县住建局园林管理站",)),
+        (
+            "（责任单位：市城管局、市园林",
+            "局绿化处，各县〔区〕园林局）",
+            ("市城管局", "市园林局绿化处", "各县〔区〕园林局"),
+        ),
+        ("(责任单位:市数据", "局电子政务中心)", ("市数据局电子政务中心",)),
+        ("（责任单位：县园林局", "绿化股）。", ("县园林局绿化股",)),
+        ("责任单位：县园林局", "绿道由各镇看护（含支线）。", ("县园林局",)),
+    ],
+)
+def test_a_bracket_ends_where_it_is_closed(first: str, second: str, units: tuple[str, ...]) -> None:
+    plan = parse_text(f"{_HEAD}1.新建绿道驿站25处。\n{first}\n{second}\n2.补种行道树400棵。\n")
+    assert plan.clauses[0].units == units

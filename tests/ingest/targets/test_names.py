@@ -19,7 +19,20 @@ NAMED = {
     "岗位补贴标准为每人每月500元，最高不超过800元。": ["岗位补贴标准", "岗位补贴标准"],
     "由市财政局会同市审计局按照查实金额的2%给予举报人奖金，最高不超过30万元。": ["最高"],
     "单次借阅期限为30天，最长不超过60天。": ["单次借阅期限"],
+    # By when it is done is no part of what is done to those counted.
+    "建成站房3个，其余5个于2027年10月底前建成投用。": ["其余建成投用"],
+    "泵站12座于9月底前建成投用。": ["泵站建成投用"],
+    "剩余4座桥梁于2027年6月底前完成加固。": ["剩余桥梁完成加固"],
+    "其余7处于11月底前开工。": ["其余开工"],
+    "其余泵站2座于11月30日前完成检修。": ["其余泵站完成检修"],
+    # Of how many at first: the verb before it still has them as its object.
+    "遴选首批20个重点数据集。": ["遴选重点数据集"],
+    "市水利局完成首批80台水泵检修。": ["完成水泵检修"],
+    "公布第二批6个示范村。": ["公布示范村"],
+    "打造新一批4个夜市街区。": ["打造夜市街区"],
+    "县医院开设首批3个专科门诊。": ["开设专科门诊"],
 }
+UNCOUNTED = ("首批5项技术落地。", "第三批4家企业入围。")
 
 
 @pytest.mark.parametrize("sentence", NAMED)
@@ -27,3 +40,9 @@ def test_the_name_is_that_of_the_thing(sentence: str) -> None:
     plan = parse_text(f"# 澄湖市2026年工作计划\n\n一、措施\n\n（一）强化保障。{sentence}\n（二）完善制度。\n")
     names = [one.indicator for one in plan.targets]
     assert names[-len(NAMED[sentence]) :] == NAMED[sentence], names
+
+
+@pytest.mark.parametrize("sentence", UNCOUNTED)
+def test_a_batch_alone_is_no_deed(sentence: str) -> None:
+    plan = parse_text(f"# 澄湖市2026年工作计划\n\n一、措施\n\n（一）强化保障。{sentence}\n（二）完善制度。\n")
+    assert not plan.targets
