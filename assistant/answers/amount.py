@@ -48,8 +48,8 @@ def amounts(query: Query, sources: Sources) -> Draft:
     if spoilt := spoilt_figure(query, sources, found):
         return spoilt
     if not found:
-        told = in_a_cell(query, sources) or granted(query, sources) or _only_reached(query, sources)
-        return told or near_or_nothing(query, sources)
+        otherwise = in_a_cell(query, sources) or granted(query, sources) or _only_reached(query, sources)
+        return otherwise or near_or_nothing(query, sources)
     if len(found) > ANSWERS.plans and not query.scope.named:
         names = "、".join(sources.catalog.short(p) for p in list(found)[:10])
         return Draft(status="clarify", answer=f"有多份文件载明了这一内容，请说明地区或年份：{names}。")

@@ -55,7 +55,7 @@ def test_nothing_is_explained_that_no_clause_explains(assistant: Assistant, ques
     assert [c.clause for c in assistant.ask(question).citations][:1] not in (["第二条"], ["第三条"])
 
 
-@pytest.mark.parametrize("question", ["什么是流动摊", "何谓灭火器", "请问什么是学校？"])
+@pytest.mark.parametrize("question", ["什么是流动摊", "请问何谓灭火器？"])
 def test_no_sentence_that_only_has_the_word_is_told_as_its_meaning(
     assistant: Assistant, question: str
 ) -> None:
