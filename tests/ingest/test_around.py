@@ -100,7 +100,7 @@ def test_page_numbers_inside_words_are_cut_where_they_count_on() -> None:
 
 def test_a_number_inside_a_word_that_counts_on_from_none_is_doubted() -> None:
     plan = read(TITLE + "\n一、完善基本公125共服务。\n二、新建企业40家，建成3座桥。\n")
-    assert [(d.kind, d.line) for d in plan.doubts] == [("page", 2)]
+    assert [(d.kind, d.line) for d in proved(plan)] == [("page", 2)]
     assert "公125共" in plan.text
 
 
