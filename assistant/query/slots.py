@@ -37,6 +37,7 @@ from ingest.grammar.interrogatives import asks_anything
 from ingest.grammar.numerals import COUNT_WORD, SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
 from ingest.grammar.relations import RELATIONS
+from ingest.grammar.title_dates import A_FIVE
 from ingest.model import Part, Relation
 
 _WHO = re.compile(classes()["asked_for"])
@@ -66,7 +67,7 @@ _BACK: dict[str, Back] = {
 }
 _TRIMMED = re.compile(
     r"^(?:了|过|到|对|有关|关于|[“\"「『\s　的里中，,：:])|[，,]$"
-    rf"|^(?:资料库|库|文件|{ASKED})(?:里面?|中|上)"
+    rf"|^(?:资料库|库|文件|{ASKED}|{A_FIVE})(?:里面?|中(?!心)|上)|^[\u4e00-\u9fff“”]{{1,20}}?(?:{ASKED})里面?"
     r"|(?:吗|呢|么|吧|的|过|方面|相关|有关|问题|没有|[”\"」』\s　])$"
     rf"|(?:这|那)?(?:个|几个|{COUNT_WORD}个?)?(?:词|字|字样|说法|字眼)$"
 )

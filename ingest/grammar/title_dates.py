@@ -59,9 +59,9 @@ _ASKED_YEAR = re.compile(
 _ASKED_PERIOD = re.compile(rf"(?<!\d)(20\d\d)年?\s*{_TO}\s*(20\d\d|\d\d)年?(?!\d)")
 FIVE_YEAR_PLAN = re.compile(r"五年(?:规划|目标)")
 """What calls a five-year plan without saying which."""
-_ASKED_FIVE = re.compile(
-    rf"(?P<name>十[{_CN}]五)(?:规划)?(?:期末|末期?|时期|期间|末)?|{FIVE_YEAR_PLAN.pattern}"
-)
+A_FIVE = rf"十[{_CN}]五"
+"""A pattern: a stretch of five years by its name."""
+_ASKED_FIVE = re.compile(rf"(?P<name>{A_FIVE})(?:规划)?(?:期末|末期?|时期|期间|末)?|{FIVE_YEAR_PLAN.pattern}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,18 @@ def test_the_clause_is_told(assistant: Assistant, question: str, clause: str) ->
     assert answer.status == "answered"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "慢行系统建设要点里夜间留灯写在第几条",
+        "白鹭慢行系统要点里夜间留灯写在哪一条",
+        "要点里夜间留灯写在哪条",
+    ],
+)
+def test_the_name_of_the_paper_is_none_of_the_words(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).answer.startswith("写有“夜间留灯”的共 1 条")
+
+
 def test_a_paper_that_only_ends_like_one_is_none(assistant: Assistant) -> None:
     query, _ = assistant.drafted("骑行热线管理办法怎么修订", ())
     assert not query.scope.titles
