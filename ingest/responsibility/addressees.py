@@ -71,8 +71,6 @@ _GIVES = re.compile(
 """What those do who help others with it: 乡镇人民政府|给予指导."""
 _FUNDS = re.compile(rf"(?:(?:{COUNT_WORD}|\d{{1,4}}|每)年|按照?)[^，]{{0,30}}?(?:安排|给予|列支|补助|拨付)")
 """For how long, or by which rate, the money of a government is given: 市财政|三年统筹安排."""
-_SUM = re.compile("(?:统筹|足额|新增)*(?:安排|列支|拨付|投入)(?!的)[^，]{0,20}?\\d")
-"""How much is given, where the sentence begins so and goes on to nobody else: 县财政|安排资金9万元."""
 _PAYS = re.compile(f"(?:{ADDRESSED_STATE})$")
 _STATE = re.compile(f"(?:{ADDRESSED_STATE}|{ACTING_END})$")
 _EVERYBODY = re.compile(f"(?:{WHICHEVER})+(?:{WHICHEVER}|级|职能|责任|成员)*(?:{AT_LARGE})")
@@ -96,7 +94,6 @@ _CARES = re.compile(f"(?:{ADDRESSED_MANY})$")
 _WHICH = re.compile(rf"属地|所在|当地|(?:{LEVELS_TOLD})(?!级)")
 """Before one of those of which there are many, which one is meant: 属地|卫生院."""
 _CHARGES = re.compile(rf"(?:{RESPONSIBLE_VERB})(?!人|制(?![定订作])|的|{ROLE_SUFFIX})")
-"""In charge; of 夜市主办单位 the words before it are what there is an organiser of, and nobody."""
 _MAY_CHARGE = re.compile(
     rf"[应须要负责由年月日季\d]|务必|{BARS}|承担|出资|垫付|补足|给予"
     rf"|{RESPONSIBLE_VERB}|{WHOLE_ROLE}"
@@ -313,9 +310,7 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
         return charges[0]
     if by_duty and part_of(behind[:2]) == "support":
         return behind[:2]
-    whole = sentence.lstrip().startswith(words) and "由" not in sentence
-    funds = _FUNDS.match(behind) or (whole and _SUM.match(behind))
-    if funds and all(map(_PAYS.search, one.names)) and not is_reported(behind):
+    if _FUNDS.match(behind) and all(map(_PAYS.search, one.names)) and not is_reported(behind):
         return ""
     deed = read_deed(without_rule(behind))
     if deed is None or is_reported(sentence):

@@ -54,7 +54,6 @@ _IS_ASIDE = re.compile(
     r"\s*[】]?\s*[:：][^。；：:]{1,30}[。；]?$"
 )
 _DUE = re.compile(rf"{TIME_LABEL}\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{{2,30}})")
-_DASH = re.compile(r"(?:(?<=[。；！])|^|\n)\s*(?:[—－―]{1,2}|--)\s*(?=[^—－―\n]*$)")
 _APART = re.compile(r"[，,；;（()）【】\[\]\n]")
 _COMMA = re.compile(r"[，,；;]")
 _LONGEST_LIST = 500
@@ -131,9 +130,7 @@ def _trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
             pairs.pop()
         if stop and text[stop - 1] in CLOSERS and not (pairs and pairs[-1][1] == stop):
             stop = _without_tail(text, stop - 1)  # it closes nothing
-        annotation = _bracketed_at_end(text, stop, pairs) or (
-            None if found else _sentence_at_end(text, stop) or _behind_dash(text, stop)
-        )
+        annotation = _bracketed_at_end(text, stop, pairs) or (None if found else _sentence_at_end(text, stop))
         if annotation:
             covered = Span(
                 start=annotation.span.start, end=cover if cover > end or not found else annotation.span.end
@@ -338,15 +335,6 @@ def _sentence_at_end(text: str, stop: int) -> Annotation | None:
         if said:
             best = Annotation(span=Span(start=start, end=stop), responsibilities=tuple(said))
     return best
-
-
-def _behind_dash(text: str, stop: int) -> Annotation | None:
-    """…25名。——县教育局、县财政局: nothing but offices behind a dash and a whole sentence."""
-    dash = _DASH.search(text, max(0, stop - _LONGEST_LIST), stop)
-    said = _named(text, dash.end(), stop) if dash else ()
-    return (
-        Annotation(span=Span(start=dash.start(), end=stop), responsibilities=said) if dash and said else None
-    )
 
 
 def _role_sentences(text: str, stop: int, reach: int = _REACH) -> list[tuple[int, int]]:

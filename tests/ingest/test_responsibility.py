@@ -334,19 +334,3 @@ def test_spans_lie_in_the_text_in_order(text: str) -> None:
             assert annotation.span.start <= r.span.start < r.span.end <= annotation.span.end
             printed = "".join(r.span.of(text).split())
             assert all("".join(name.split()) in printed for name in (*r.units, *r.leaders))
-
-
-@pytest.mark.parametrize(
-    ("text", "units"),
-    [
-        ("新增学位25个。——市教育局、市财政局", ("市教育局", "市财政局")),
-        ("新增学位25个。— 市教育局。", ("市教育局",)),
-        ("新增学位25个。\n——市教育局、各县（市、区）人民政府", ("市教育局", "各县（市、区）人民政府")),
-        ("开放时间为每日8时——市图书馆另定", ()),
-        ("新增学位25个。——确保全市达标", ()),
-        ("办好每一所学校。——摘自工作报告", ()),
-    ],
-)
-def test_offices_behind_a_dash(text: str, units: tuple[str, ...]) -> None:
-    _, found = trailing(text)
-    assert tuple(unit for one in found for r in one.responsibilities for unit in r.units) == units
