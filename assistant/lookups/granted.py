@@ -44,7 +44,7 @@ def granted(query: Query, sources: Sources) -> Draft | None:
     lead = "".join(
         f"**{c.quote.rstrip('。；')}** 〔{marker(view, row.clause.label)}〕\n\n" for c in citations
     )
-    head = f"写到{'、'.join(f'“{t.text}”' for t in things)}、又写明给多少钱的只有这一条："
+    head = f"写到{'、'.join(f'“{t.text}”' for t in things)}、又写明给多少钱的条款："
     parts = [head, lead, quote(cite(view, row)), where(view, [row], spans)]
     return Draft(status="answered", answer="\n\n".join(parts), citations=(cite(view, row),), counted=(head,))
 
