@@ -154,8 +154,8 @@ def _are_known(names: Sequence[str], known: frozenset[str]) -> bool:
 
 
 def _goes_on(run: str, end: int) -> bool:
-    """Whether the one office by name that begins here is named by more words (县人民政府|发展研究中心), or it is
-    whoever has a role there: 政务公众号|主办单位.
+    """Whether more words belong to the one office named here (县人民政府|发展研究中心), or tell of whoever
+    has a role there: 政务公众号|主办单位.
     """
     if _ROLE.match(run, end):
         return True
