@@ -25,11 +25,12 @@ from ingest.grammar.folding import as_read
 from ingest.grammar.indicator_words import SHARE, Nature, nature_in
 from ingest.grammar.letters import has_han
 from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, per_one
+from ingest.grammar.stops import COMMA
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.reading import Statement, as_target
 from ingest.targets.statements import BARE_DEED, read_statements
-from ingest.targets.table_columns import Column, columns_of, tells_results
+from ingest.targets.table_columns import TELLS_CONTENTS, Column, columns_of, tells_results
 from ingest.targets.task_tables import read_amounts, read_shares
 
 _STAGE = re.compile(
@@ -263,12 +264,25 @@ def _as_prose(
             continue
         folded = as_read(place.of(text))
         calendar = Calendar(folded.text, time)
+        head = clause.columns[column.at] if column.at < len(clause.columns) else ""
+        if before and TELLS_CONTENTS.search(head):
+            opening = _opening(folded.text, before, due or time.deadline)
+            found += (as_target(one, folded, clause, text, place.start) for one in opening)
         for one in read_statements(folded.text, calendar, (), past=False):
             named = replace(one, indicator=_of_row(one.indicator, before)) if before else one
             dated = named if calendar.marks or not due else replace(named, deadline=due)
             found.append(as_target(dated, folded, clause, text, place.start))
         before = folded.text if len(folded.text) <= _LONGEST_NAME else ""
     return tuple(found)
+
+
+def _opening(words: str, name: str, deadline: str | None) -> tuple[Statement, ...]:
+    """How much of what the row is about the contents begin with, naming nothing: 24个; 2.6万平方米，座席…."""
+    part = COMMA.split(words, maxsplit=1)[0]
+    figures = [q for q in folded_quantities(part) if q.role == "amount"]
+    if not figures or not is_measure(figures[0].unit or "") or not _is_plain(part, figures):
+        return ()
+    return (_plain(figures[0], name, None, deadline),)
 
 
 def _beside(first: tuple[Target, ...], others: tuple[Target, ...]) -> tuple[Target, ...]:

@@ -51,7 +51,8 @@ _TOLD = re.compile(r"完成情况|通报|进展情况")
 """Titles over figures that are results."""
 _BEFORE = 2000
 """So many characters before a row its table's caption is looked for."""
-_LONG_WORDS = re.compile("内容|要求|措施|举措")
+TELLS_CONTENTS = re.compile("内容|要求|措施|举措")
+"""A head of words rather than of names."""
 
 
 def columns_of(
@@ -184,7 +185,7 @@ def _with_name(columns: list[Column], cells: tuple[str, ...], heads: Sequence[st
     named = [c for c in columns if c.role == "name" and cells[c.at]]
     if not named:
         named = [c for c in columns if c.role == "text" and has_han(cells[c.at])][:1]
-    short = [c for c in named if not _LONG_WORDS.search(heads[c.at])]
+    short = [c for c in named if not TELLS_CONTENTS.search(heads[c.at])]
     keep = (short or named)[-1].at if named else None
     return [
         replace(c, role="name" if c.at == keep else "text") if c.role in ("name", "text") else c

@@ -97,6 +97,33 @@ def test_what_a_row_says_in_words_stands_beside_its_amount() -> None:
 
 
 @pytest.mark.parametrize(
+    ("contents", "said"),
+    [
+        ("12座", [("口袋公园", "12座", "2031-06-30")]),
+        ("不少于12座", [("口袋公园", "不少于12座", "2031-06-30")]),
+        (
+            "3.5万平方米，健身步道8条",
+            [("口袋公园", "3.5万平方米", "2031-06-30"), ("健身步道", "8条", "2031-06-30")],
+        ),
+        ("8公顷；绿植200株", [("口袋公园", "8公顷", "2031-06-30"), ("绿植", "200株", "2031-06-30")]),
+        ("按批复实施", []),
+        ("第12号地块", []),
+        ("12", []),
+    ],
+)
+def test_contents_that_open_with_a_figure_are_of_what_the_row_is_about(
+    contents: str, said: list[tuple[str, str, str]]
+) -> None:
+    plan = parse_text(
+        "清河县2031年城市更新方案\n一、重点项目表\n"
+        "|序号|项目名称|建设内容|完成时限|责任单位|\n|---|---|---|---|---|\n"
+        f"|1|口袋公园|{contents}|2031年6月|县住建局|\n|2|老街|修缮房屋9栋|2031年9月|县文旅局|\n"
+    )
+    found = [(t.indicator, t.value_text, t.deadline) for t in plan.targets if t.clause.endswith("/1")]
+    assert found == said
+
+
+@pytest.mark.parametrize(
     ("head", "cell", "said"),
     [
         ("筛查率", "90.0%", ["90.0 %"]),
