@@ -225,7 +225,7 @@ def _may_stand(word: str, kind: str, *, first: bool) -> bool:
         return True
     if word in _JOINTS or word in OPENERS + CLOSERS + "、“”":
         return word in OPENERS + CLOSERS + "“" or not first
-    return kind[0] in _INSIDE and True
+    return kind[0] in _INSIDE
 
 
 def _tells(said: Sequence[tuple[str, str]], n: int) -> bool:

@@ -76,7 +76,7 @@ _PASSED_DAY = re.compile(rf"(?![每逐])(?:于|在)?{PRINTED}(?<![前底末内])
 """On a day, not by it: 于2月5日发出 tells what was."""
 APPROVED = f"(?:{_words('approved')})"
 """What those do whom a matter is put to."""
-_SHARE = re.compile(rf"[^，；。]{{1,14}}?(?:{SHARE})(?:均|都)?(?:{BEFORE}|{REACHED})?\d")
+_SHARE = re.compile(rf"[^，；。]{{1,14}}?(?:{SHARE}|的占)(?:均|都)?(?:{BEFORE}|{REACHED})?\d")
 """Words that end in the name of a share and say how much it is."""
 _PAST = re.compile(_words("past"))
 _UNDERTAKEN = re.compile(rf"承担[^，]*(?:{_words('undertaken')})$")
@@ -250,8 +250,10 @@ def _describes(said: Sequence[tuple[str, str]], *, must: bool) -> bool:
 
 
 def _is_rate(said: Sequence[tuple[str, str]]) -> bool:
-    """建成率达到90%: how much of something there is, no deed."""
-    return len(said) > 1 and said[0][1][0] == "v" and said[1][0] == "率"
+    """建成率达到90%, 开放不足20小时的占34%: how much of something there is, no deed."""
+    if len(said) > 1 and said[0][1][0] == "v" and said[1][0] == "率":
+        return True
+    return tells_share("".join(word for word, _ in said))
 
 
 def _helps_by_rule(words: str, at: int) -> re.Match[str] | None:

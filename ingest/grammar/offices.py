@@ -54,7 +54,10 @@ _NAME_END = 80
 """Characters of a name's end that tell whether it is an office's."""
 _LONGEST_PLAIN = 20
 """Characters of an office's name that is surely no sentence."""
-_MARK = re.compile(r"[\[［〔【（(](?:注\s*)?\d{1,2}[)）\]］〕】]|[\u2460-\u2487¹²³⁴-⁹⁰※†‡]")
+_MARK = re.compile(
+    r"[\[［〔【（(](?:注\s*)?\d{1,2}[)）\]］〕】]|[\u2460-\u2487¹²³⁴-⁹⁰※†‡★☆▲△▶●○■□◆◇▪•]"
+    rf"|(?:^|(?<=[{SEPARATORS}]))[*＊✱-](?=[\u4e00-\u9fff])"
+)
 """The mark of a footnote or a comment in a name or behind it: 县水利局[1], 县①教育局."""
 _NO_NAME = re.compile(r"[。！？：:%％]|^[（(]|\d[.．、]|(?<!\d)\d{4}(?!\d)")
 _SURE_LAST = re.compile(rf"(?:{SURE_END})(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$")

@@ -43,14 +43,16 @@ IS_ROLE = re.compile(
 """Behind somebody: that he has the role (是…的责任主体)."""
 DUTY_VERB = rf"(?:{any_of([w for w in VERBS if w not in ('责任', '联系人')])})"
 """What offices do in a sentence: 市教育局牵头, 市财政局协办."""
+_MANNERS = any_of([row["word"] for row in _TABLE["manners"] if "before" not in row])
+_MANNERS_OF = "|".join(f"{row['word']}(?={row['before']})" for row in _TABLE["manners"] if "before" in row)
 MANNER = (
-    rf"(?:{any_of([row['word'] for row in _TABLE['manners']])}|按(?:照)?"
+    rf"(?:{_MANNERS}|{_MANNERS_OF}|按(?:照)?"
     r"(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权))"
 )
 """How they do it: 共同牵头, 挂牌督办, 按职责分工负责."""
 DUTY = rf"{MANNER}{{0,4}}{DUTY_VERB}{{1,3}}"
 """All a list of offices may end in that says what they do."""
-BY = rf"(?:{any_of([row['word'] for row in _TABLE['manners']])}|并|同时)*由"
+BY = rf"(?:{_MANNERS}|并|同时)*由"
 """What may stand before such offices: 由, 主要由."""
 CHARGING = tuple(word for word in ("牵头", "负责", "承担", "主办", "承办", "主责") if word in VERBS)
 """Those that say somebody does it, where a sentence says by whom (由市教育局牵头)."""

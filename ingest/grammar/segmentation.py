@@ -28,7 +28,7 @@ def _jieba() -> Any:
 @lru_cache(maxsize=16384)
 def _of_word(word: str) -> tuple[tuple[str, str], ...]:
     """`_tagged` of a word, which a question may ask a thousand times."""
-    return tuple(_tagged(word))
+    return tuple((said, _OTHER_CLASSES.get(said, flag)) for said, flag in _tagged(word))
 
 
 def words(text: str, known: frozenset[str] = frozenset()) -> list[str]:
@@ -177,7 +177,12 @@ def _dictionary() -> tuple[Callable[[str], int | None], float, Callable[[str, st
     """
     jieba = _jieba()
     jieba.initialize()
-    return jieba.dt.FREQ.get, log(jieba.dt.total), jieba.posseg.dt.word_tag_tab.get
+    classes = {**jieba.posseg.dt.word_tag_tab, **_OTHER_CLASSES}
+    return jieba.dt.FREQ.get, log(jieba.dt.total), classes.get
+
+
+_OTHER_CLASSES = {"相关": "vn"}
+"""What the dictionary has as verbs only, against 有关 (vn): 县政府相关部门."""
 
 
 def ends_word(name: str, behind: str) -> bool:

@@ -16,7 +16,7 @@ from ingest.grammar.numerals import IN_WORDS, chinese_number
 from ingest.model import Responsibility
 from ingest.outline.sections import Block, Section, Share, names_table
 from ingest.responsibility.annotation import shift, trailing
-from ingest.responsibility.sentence import Closing, closes_section, closings_of, names_items
+from ingest.responsibility.closings import Closing, closes_section, closings_of, names_items
 
 _NUMERAL = re.compile(rf"\d+|{IN_WORDS}")
 

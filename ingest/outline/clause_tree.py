@@ -14,7 +14,8 @@ from dataclasses import replace
 from ingest.model import Clause, Doubt, Heading, Home, Responsibility, Span
 from ingest.outline.sections import Block, Section
 from ingest.responsibility.annotation import Annotation, due_in, inner, shift, trailing
-from ingest.responsibility.sentence import assigned, names_items
+from ingest.responsibility.closings import names_items
+from ingest.responsibility.sentence import assigned
 
 _NOT_CLOSED = "责任单位的括号没有闭合，读到段末为止"
 _SHOWN = 24

@@ -23,7 +23,7 @@ from ingest.layout.unwrap import Paragraph
 from ingest.model import Responsibility
 from ingest.numbering.sequence import Placed
 from ingest.responsibility.annotation import trailing
-from ingest.responsibility.sentence import closes_section
+from ingest.responsibility.closings import closes_section
 
 SENTENCE_END = re.compile(r"[。；！？](?=.)", re.DOTALL)
 """The end of a sentence that is not the end of the text."""

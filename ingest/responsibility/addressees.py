@@ -15,14 +15,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest import late_re as re
-from ingest.grammar.addressees import Addressed, addressed, called, introduced, is_area, is_each, is_holder
+from ingest.grammar.addressees import Addressed, addressed, called, introduced
 from ingest.grammar.deeds import (
     BY,
-    BY_DAY,
     BY_DUTIES,
     MAY,
     UNNAMED,
-    Deed,
     is_deferred,
     is_reported,
     read_deed,
@@ -30,31 +28,37 @@ from ingest.grammar.deeds import (
 )
 from ingest.grammar.demands import FIRM, MUST
 from ingest.grammar.granting import GIVES, PAYS
-from ingest.grammar.letters import has_digit
 from ingest.grammar.minutes import OF_ALL
-from ingest.grammar.named_offices import named_offices
 from ingest.grammar.negators import BARS
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.office_ends import (
-    ACTING_END,
-    ADDRESSED_MANY,
     ADDRESSED_STATE,
-    AT_LARGE,
     HOLDER_END,
     LEVELS_TOLD,
 )
-from ingest.grammar.offices import ALIAS, WHICHEVER, is_department
+from ingest.grammar.offices import ALIAS, is_department
 from ingest.grammar.quantifiers import EACH_OF
 from ingest.grammar.relations import TOGETHER
-from ingest.grammar.role_words import IS_ROLE, RESPONSIBLE_VERB, ROLE_SUFFIX, WHOLE_ROLE
+from ingest.grammar.role_words import IS_ROLE, RESPONSIBLE_VERB, WHOLE_ROLE
 from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
-from ingest.grammar.stops import A_COMMA, SENTENCE
+from ingest.grammar.stops import SENTENCE
 from ingest.labels import is_preamble
 from ingest.model import Clause, Responsibility, Span
 from ingest.responsibility.annotation import shift
 from ingest.responsibility.consents import consents
 from ingest.responsibility.deeds import charged_by
+from ingest.responsibility.demanded import (
+    CARES,
+    CHARGES,
+    ROLE_ALONE,
+    SHORT,
+    bare,
+    is_demanded,
+    is_due,
+    of_state,
+    parts_behind,
+)
 from ingest.responsibility.helpers import WITH, helpers_at
 from ingest.responsibility.seen import without_spread
 
@@ -72,8 +76,6 @@ _GIVES = re.compile(
 _FUNDS = re.compile(rf"(?:(?:{COUNT_WORD}|\d{{1,4}}|每)年|按照?)[^，]{{0,30}}?(?:安排|给予|列支|补助|拨付)")
 """For how long, or by which rate, the money of a government is given: 市财政|三年统筹安排."""
 _PAYS = re.compile(f"(?:{ADDRESSED_STATE})$")
-_STATE = re.compile(f"(?:{ADDRESSED_STATE}|{ACTING_END})$")
-_EVERYBODY = re.compile(f"(?:{WHICHEVER})+(?:{WHICHEVER}|级|职能|责任|成员)*(?:{AT_LARGE})")
 _HELD = re.compile(
     rf"^(?P<before>(?P<role>[\u4e00-\u9fff]{{0,6}}(?:{HOLDER_END}))[为是](?:其(?:所)?委托的)?)"
 )
@@ -90,25 +92,15 @@ _LEVEL_FIRST = re.compile(f"^(?:{LEVELS_TOLD})")
 _SURE = re.compile(f"{FIRM}|需(?!求)|负责|不得")
 _MUST = re.compile(f"{FIRM}|不得")
 _ANY_MUST = re.compile(f"{MUST}|不得")
-_CARES = re.compile(f"(?:{ADDRESSED_MANY})$")
-_WHICH = re.compile(rf"属地|所在|当地|(?:{LEVELS_TOLD})(?!级)")
-"""Before one of those of which there are many, which one is meant: 属地|卫生院."""
-_CHARGES = re.compile(rf"(?:{RESPONSIBLE_VERB})(?!人|制(?![定订作])|的|{ROLE_SUFFIX})")
 _MAY_CHARGE = re.compile(
-    rf"[应须要负责由年月日季\d]|务必|{BARS}|承担|出资|垫付|补足|给予"
+    rf"[应须要负责由年月日季\d]|务必|依法|{BARS}|承担|出资|垫付|补足|给予"
     rf"|{RESPONSIBLE_VERB}|{WHOLE_ROLE}"
 )
 """A sentence without any of these tells nobody what to do but those the paper has named."""
-_ROLE = re.compile(WHOLE_ROLE)
-"""What names nobody but a part: 牵头单位|对任务完成负总责."""
-_SHORT = 12
-"""Characters of a name that is taken for one though it holds a verb: 轨交运维中心."""
 _SENTENCE = 400
 """Characters of a sentence looked at on either side: more than any at hand has, so that a line without stops
 is not looked through anew from each of its parts.
 """
-_LATER = 3
-"""Parts of a sentence behind the subject's own in which its deed is looked for."""
 
 
 def known_in(text: str) -> frozenset[str]:
@@ -260,7 +252,11 @@ def _told(words: str, sentence: str, known: frozenset[str], *, by: bool) -> tupl
         return ()
     told: tuple[Addressed, str] | None = None
     for one in addressed(words, known):
-        role = None if not by and any(map(_ROLE.fullmatch, one.names)) else _role(words, one, sentence, by=by)
+        role = (
+            None
+            if not by and any(map(ROLE_ALONE.fullmatch, one.names))
+            else _role(words, one, sentence, by=by)
+        )
         demanded = told is None or (one.plain and _SURE.match(_behind(words, one)) is not None)
         if role is not None and demanded:  # 供水公司|调度中心应当
             told = one, role
@@ -270,7 +266,7 @@ def _told(words: str, sentence: str, known: frozenset[str], *, by: bool) -> tupl
 def _with_helpers(words: str, one: Addressed, role: str) -> tuple[Responsibility, ...]:
     """Those told, who lead where they do it with others (水务部门|会同供水单位), and the others."""
     span = Span(start=one.start, end=one.end)
-    joined = WITH.search(words, one.end, one.end + _SHORT) if role in TOGETHER else None
+    joined = WITH.search(words, one.end, one.end + SHORT) if role in TOGETHER else None
     names, end, is_open = helpers_at(words, joined.end()) if joined else ((), 0, False)
     if joined is None or not names:
         return (_charged(one.names, role, span, is_open=one.open),)
@@ -294,19 +290,19 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
     if _GIVES.match(behind) and one.plain and (by or not described) and not is_reported(sentence):
         return ""
     if may := MAY.match(behind):
-        if not _of_state(one):
+        if not of_state(one):
             return None
         behind = f"应当{behind[may.end() :]}"
     by_duty = BY_DUTIES.match(behind) is not None
-    must = (_ANY_MUST if _of_state(one) else _MUST).match(behind) is not None
+    must = (_ANY_MUST if of_state(one) else _MUST).match(behind) is not None
     if not behind or _WHERE.match(behind) or (is_deferred(behind) and not _describes(behind)):
         behind = _later(words, sentence)
     elif _IN_CASE.match(behind) and classes_of(behind)[0][1][0] in "vd":
         later = _later(words, sentence)
         behind, must = (later, True) if _MUST.match(later) else (behind, must)
-    cares = any(map(_CARES.search, one.names))
-    plain = one.plain or all(len(_which(name) if by else name) <= _SHORT for name in one.names)
-    if plain and not cares and (charges := _CHARGES.match(behind)):
+    cares = any(map(CARES.search, one.names))
+    plain = one.plain or all(len(bare(name) if by else name) <= SHORT for name in one.names)
+    if plain and not cares and (charges := CHARGES.match(behind)):
         return charges[0]
     if by_duty and part_of(behind[:2]) == "support":
         return behind[:2]
@@ -315,66 +311,9 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
     deed = read_deed(without_rule(behind))
     if deed is None or is_reported(sentence):
         return "" if _FORBIDDEN.match(behind) else None
-    due = _is_due(deed, one, words, sentence)
-    demanded = not deed.urged and (must or _is_demanded(deed, one, behind, by=by))
+    due = is_due(deed, one, words, sentence)
+    demanded = not deed.urged and (must or is_demanded(deed, one, behind, by=by))
     return deed.role if due or demanded else None
-
-
-def _is_demanded(deed: Deed, one: Addressed, behind: str, *, by: bool) -> bool:
-    if deed.must and (_MUST.search(behind, 0, deed.end) or _is_set(behind, one) or _of_state(one)):
-        return True
-    if deed.done and not deed.told and _is_shared_out(behind, one):
-        return True
-    firm = one.firm and not any(map(is_holder, one.names))
-    named = firm or (by and not all(map(is_area, one.names)))
-    does = deed.timed or (named and deed.done and not deed.told)
-    cares = any(_CARES.search(name) and not (by and _WHICH.match(name)) for name in one.names)
-    plain = one.plain or (by and all(_ROLE.fullmatch(n) or _tells_which(n) for n in one.names))
-    return plain and not cares and (does or _CHARGES.match(deed.role) is not None)
-
-
-def _which(name: str) -> str:
-    """The name behind the words that tell which one is meant: 受理举报的|水利部门."""
-    return name.rpartition("的")[2]
-
-
-def _tells_which(name: str) -> bool:
-    """Whether verbs in its name tell which department is meant: 由|受理举报的水利部门|答复."""
-    which = _which(name)
-    return which != name and len(which) <= _SHORT and _STATE.search(which) is not None
-
-
-def _of_state(one: Addressed) -> bool:
-    """Whether all of those act as the state or stand for governments, and not all are everybody there is
-    (各县区、各部门): 各省级水利部门.
-    """
-    everybody = [_EVERYBODY.fullmatch(name) is not None or is_area(name) for name in one.names]
-    acts = all(_STATE.search(name) or whole for name, whole in zip(one.names, everybody, strict=True))
-    return acts and not all(everybody)
-
-
-def _is_due(deed: Deed, one: Addressed, words: str, sentence: str) -> bool:
-    """Whether the sentence goes on to say by when each of many has done it: 各乡镇制定方案，6月底前上报."""
-    if deed.told or not (deed.done and all(map(is_each, one.names))):
-        return False
-    for part in _parts_behind(words, sentence):
-        if named_offices(part) or next(addressed(part), None):
-            return False
-        after = read_deed(part)
-        if after and after.timed and BY_DAY.match(part):
-            return True
-    return False
-
-
-def _is_shared_out(behind: str, one: Addressed) -> bool:
-    """Whether each of many has a number of something to do or to name: 各股室|明确1名联络员."""
-    return bool(re.match(r"[\u4e00-\u9fff]{2,4}\d", behind)) and all(map(is_each, one.names))
-
-
-def _is_set(behind: str, one: Addressed) -> bool:
-    """Whether what each of many is told with 要 is set by a rule or a figure, and no appeal to all."""
-    fixed = without_rule(behind) != behind or has_digit(behind)
-    return bool(fixed) and all(map(is_each, one.names))
 
 
 def _describes(behind: str) -> bool:
@@ -385,12 +324,7 @@ def _describes(behind: str) -> bool:
 
 def _later(words: str, sentence: str) -> str:
     """What stands behind the next commas, for those whose own part only says when or by which rule."""
-    return next((part for part in _parts_behind(words, sentence) if not is_deferred(part)), "")
-
-
-def _parts_behind(words: str, sentence: str) -> list[str]:
-    rest = sentence.partition(words)[2] if words else sentence
-    return A_COMMA.split(re.split("[；;]", rest)[0].lstrip("，, "))[:_LATER]
+    return next((part for part in parts_behind(words, sentence) if not is_deferred(part)), "")
 
 
 def _sentence_around(text: str, at: int) -> str:

@@ -25,14 +25,16 @@ from ingest.grammar.offices import (
     ends_as_office,
     is_collective,
     is_office_or_area,
+    is_plain_office,
     may_be_office,
     own_role,
     split_names,
 )
 from ingest.grammar.people import is_sure_office, read_post
+from ingest.grammar.places import LEVEL
 from ingest.grammar.references import FOLLOWING
 from ingest.grammar.relations import BETWEEN_NAMES
-from ingest.grammar.role_words import BY, DEEDS, DUTY, DUTY_VERB
+from ingest.grammar.role_words import BY, DEEDS, DUTY, DUTY_VERB, ROLE_VERB
 from ingest.grammar.roles import names_people, part_of
 from ingest.model import Responsibility, Span
 
@@ -48,6 +50,7 @@ _JOINED = re.compile(
 )
 """Between those who lead and those they do it with; 会同县 is a place too."""
 _VERB_LAST = re.compile(rf"{DUTY_VERB}$")
+_VERB_FIRST = re.compile(rf"(?:{ROLE_VERB})[:：]?(?=各|{LEVEL})")
 _STOPS = "，,；;。"
 _LONGEST = 30
 _LONGEST_PART = 1000
@@ -104,8 +107,8 @@ def only_names(said: Iterable[Responsibility]) -> tuple[Responsibility, ...]:
 def duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     """A牵头，B、C配合: each part must name offices and end in what they do, or say when; else ().
 
-    Offices without a word for it do what the next ones do (A牵头，B，C配合); behind the last word they are
-    charged without a role.
+    Offices without a word for it do what the next ones do (A牵头，B，C配合), but nobody helps alone: of
+    A，B配合 the first are charged without a role, as are those behind the last word. A会同B lead and help.
     """
     found: list[Responsibility] = []
     since: int | None = None
@@ -116,9 +119,15 @@ def duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
         when = is_when(part) and (duty is None or any(ch.isdigit() for ch in part))
         if not part or is_remark(part) or when:
             continue
+        if since is not None and duty is not None and duty.part == "support" and not found:
+            found += read_list("", text, since, last, since)
+            duty = _duty(text, at, to)
         if duty is not None:
             found += _with_helpers(duty)
             since = None
+            continue
+        if joint := _jointly(text, at, to, after=bool(found)):
+            found += joint
             continue
         if not all(map(ends_as_office, split_names(part)[0] or ("",))):
             return ()
@@ -126,6 +135,27 @@ def duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     if found and since is not None:
         found += read_list("", text, since, last, since)
     return tuple(found)
+
+
+def _jointly(text: str, start: int, end: int, *, after: bool) -> tuple[Responsibility, ...]:
+    """县住建局会同县水利局; 会同县水利局 `after` those who lead; 牵头县住建局: () for any other part."""
+    part = text[start:end].strip()
+    span = Span(start=start, end=start + len(text[start:end].rstrip()))
+    verb = _VERB_FIRST.match(part)
+    if verb and part_of(verb[0]) != "oversight":
+        names, is_open = split_names(part[verb.end() :])
+        if names and all(map(is_plain_office, names)):
+            role = verb[0]
+            return (Responsibility(role=role, part=part_of(role), units=names, open=is_open, span=span),)
+        return ()
+    joined = _JOINED.search(part)
+    if joined is None or (not joined.start() and not after):
+        return ()
+    names, is_open = split_names(part)
+    one = Responsibility(role="负责", part="lead", units=names, open=is_open, span=span)
+    several = tuple(r for r in _with_helpers(one) if r.units)
+    fits = len(several) + (not joined.start()) == 2
+    return several if fits and all(is_plain_office(n) for r in several for n in r.units) else ()
 
 
 def is_when(words: str) -> bool:

@@ -1,5 +1,4 @@
-"""Who a sentence says does it: 由市教育局牵头，市财政局配合; 县水利局负责…; and one sentence for a whole
-section (以上任务由…).
+"""Who a sentence says does it: 由市教育局牵头，市财政局配合; 县水利局负责….
 
 In: the words of a clause that carries no annotation. Out: responsibilities with the verb as their role,
 spans in code points of the words. Who explains a document (由县水利局负责解释) is charged with that; those
@@ -12,37 +11,39 @@ stays untouched: nothing is cut out of the words.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from ingest import late_re as re
 from ingest.grammar.demands import MUST
 from ingest.grammar.joins import OPENING, SIGN, members
-from ingest.grammar.numerals import COUNT_WORD, UP_TO_TEN, chinese_number
 from ingest.grammar.office_ends import AT_LARGE, DEPARTMENT_LAST, HEADING_END, NO_END, PARENT_END, UNIT_END
 from ingest.grammar.office_names import is_ministry
-from ingest.grammar.offices import CLOSERS, is_department, is_plain_office, names_if, split_names
+from ingest.grammar.offices import (
+    CLOSERS,
+    WHICHEVER,
+    is_department,
+    is_listed_office,
+    is_plain_office,
+    names_if,
+    split_names,
+)
 from ingest.grammar.people import FAMILY_NAME, IN_POST, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import COUNTRY, PLACE_END
-from ingest.grammar.references import FOLLOWING
 from ingest.grammar.relations import LEADING_OTHERS
 from ingest.grammar.role_words import (
-    BUT_MARKED,
-    DEEDS,
     LEADING,
     MANNER,
     OF_DUTIES,
     POST,
     RESPONSIBLE_VERB,
     SAID_VERB,
-    SCOPE_OF,
     SPOKEN,
     WATCH_VERB,
 )
 from ingest.grammar.roles import part_of
 from ingest.grammar.stops import SENTENCE, begin_of, end_of
 from ingest.model import Responsibility, Span
-from ingest.responsibility.annotation import shift, trailing
+from ingest.responsibility.annotation import shift
 from ingest.responsibility.beside import beside_lead
 from ingest.responsibility.bodies import bodies
 from ingest.responsibility.brackets import bracket_pairs
@@ -50,13 +51,15 @@ from ingest.responsibility.deeds import charged_with_deed
 from ingest.responsibility.helpers import helpers_at
 from ingest.responsibility.seen import without_spread
 
-_LONGEST_CLOSING = 120
 _ORGAN = rf"(?:{PLACE_END}|团|(?!厅|会|办){PARENT_END})"
 _LEVEL = rf"(?:各|{COUNTRY}|[本我](?={PARENT_END}|部|单位|中心)|{_ORGAN}(?![级内外域直]))"
 _NAMED_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{2,3}}{PLACE_END}[\u4e00-\u9fff]{{1,12}}{HEADING_END}$")
 """A place by name before the office: 白鹭市教育局."""
 _ALL_OF_THEM = re.compile(rf"各|{AT_LARGE}")
 """各部门职责 stands over a list of those that have them."""
+_MEANT_AT_LARGE = re.compile(rf"(?:{PLACE_END}[直级属]?)?(?:{WHICHEVER})*(?:{AT_LARGE})")
+"""Those called by no name of their own: 县直有关部门."""
+_ASIDE = re.compile(r"[（(][^（()）]*[）)]")
 _OFFICE = re.compile(rf"{_LEVEL}[\u4e00-\u9fff（）()、]{{1,24}}")
 _SEGMENT = re.compile(rf"(?:(?!(?<={SAID_VERB})、)[^，,；;。！？\n•●◆■▪])+")
 _NOT_VERB = (
@@ -107,48 +110,7 @@ the head of those it charges.
 """
 _THEN_WITH = re.compile(rf"并?会同|与(?={_LISTED}{{3,60}}?(?:{MANNER}|建立|签订|制定|开展|做好|完善))")
 """At the start of a part of a sentence that has charged somebody: those it is done with."""
-_ORDINAL = rf"\d{{1,2}}|{UP_TO_TEN}{{1,3}}"
-_NUMBER = rf"第?[（(]?(?:{_ORDINAL})[）)]?"
-_TO = r"(?:-|—+|–|－|~|～|至|到)"
-_ITEMS = rf"{_NUMBER}项?(?:{_TO}{_NUMBER})?(?:项?(?:、|和|及|与){_NUMBER}(?:项?{_TO}{_NUMBER})?)*"
-_CLOSING = re.compile(
-    rf"^(?:{SCOPE_OF}(?:这?(?P<count>\d{{1,2}}|{COUNT_WORD}{{1,3}})(?:大|个)?(?:项|条|款|方面|个方面)"
-    rf"|(?P<items>{_ITEMS})(?:项|条|款))?"
-    rf"{DEEDS}[^，。；]{{0,8}}?|(?P<named>第{_ITEMS})项{DEEDS})(?:由|(?={LEADING}(?:为|是|由|\s*[:：])))"
-)
-_CLOSING_BUT = re.compile(rf"\s*(?:(?:{FOLLOWING})各?|(?={DEEDS}由)){DEEDS}[^，。；]{{0,4}}?由")
-"""The same where it exempts those that say it themselves, which may be said of what follows: 除另有注明外，
-以下任务由….
-"""
-_ITEM = re.compile(f"{_ORDINAL}|{_TO}")
 _QUOTES = re.compile(r"[:：﹕∶]\s*[“\"]")
-_PART = re.compile(r"[^，,；;。]+[，,；;。]*")
-_IN_BRACKETS = re.compile(r"\s*[（(](?P<inside>[^（()）]+)[）)][。\s]*")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closing:
-    """What a paragraph that only says who does what stands above it says of `count` items, of those with
-    `numbers`, or (neither) of all.
-    """
-
-    responsibilities: tuple[Responsibility, ...]
-    count: int | None = None
-    numbers: tuple[int, ...] = ()
-
-    @property
-    def told(self) -> bool:
-        """Whether it says which items it speaks of."""
-        return self.count is not None or bool(self.numbers)
-
-    @property
-    def least(self) -> int:
-        """How many items a list must have for it."""
-        return self.count or max(self.numbers, default=0)
-
-    def moved(self, by: int) -> Closing:
-        """The same with its spans moved by `by` code points."""
-        return replace(self, responsibilities=tuple(shift(r, by) for r in self.responsibilities))
 
 
 def assigned(text: str) -> tuple[Responsibility, ...]:
@@ -157,6 +119,11 @@ def assigned(text: str) -> tuple[Responsibility, ...]:
     said = (*_assigned(printed.text, _ASSIGNED, _has_level), *led(printed.text), *bodies(printed.text))
     found = map(_spoken, said)
     return tuple(sorted(map(printed.charged, found), key=lambda r: r.span))
+
+
+def assigned_below(text: str) -> tuple[Responsibility, ...]:
+    """The same where the sentence speaks of what stands above: its offices need no level."""
+    return _assigned(text, _ASSIGNED_BELOW, is_plain_office) or led(text)
 
 
 def _opened(text: str) -> str:
@@ -202,7 +169,7 @@ def _assigned(
             found += _helpers(segment[0], joined.end(), segment.start())
             continue
         m = sentence.match(segment[0].strip())
-        names = names_if(fits, m["names"]) if m else ()
+        names = (names_if(fits, m["names"]) or _with_those_at_large(fits, m["names"])) if m else ()
         if not names and sentence is _ASSIGNED:
             m = _by_department(text, segment, found)
             names = names_if(_needs_no_level, m["names"]) if m else ()
@@ -298,75 +265,6 @@ def _one_sentence(text: str, before: Responsibility, at: int) -> bool:
     return SENTENCE.search(text, before.span.end, at) is None
 
 
-def closings_of(text: str) -> tuple[Closing, ...]:
-    """What a paragraph says that only tells who does what stands above it (以上两项由基卫股牵头，中医股配合);
-    () for any other.
-
-    One value for each list of items it speaks of: 第1—3项由基卫股负责，第4项由医政股负责.
-    """
-    if len(text) > _LONGEST_CLOSING:
-        return ()
-    if bracketed := _IN_BRACKETS.fullmatch(text):
-        inside = closings_of(bracketed["inside"])
-        return tuple(one.moved(bracketed.start("inside")) for one in inside)
-    if marked := BUT_MARKED.search(text):
-        return _closing_but(text, marked)
-    if not _CLOSING.match(text):
-        return ()
-    starts = [m.start() for m in _PART.finditer(text) if _CLOSING.match(m[0])]
-    parts = [_closing(text, start, end) for start, end in pairwise((*starts, len(text)))]
-    return tuple(part for part in parts if part) if all(parts) else ()
-
-
-def _closing_but(text: str, marked: re.Match[str]) -> tuple[Closing, ...]:
-    """The one thing such a paragraph says that exempts those that say it themselves: 除另有注明外，本部分任务
-    由….
-    """
-    said = text[: marked.start()] + text[marked.end() :]
-    if not (_CLOSING.match(said) or (not text[: marked.start()].strip() and _CLOSING_BUT.match(said))):
-        return ()
-    bare = " " * marked.end() + text[marked.end() :]
-    who = _assigned(bare, _ASSIGNED_BELOW, is_plain_office)
-    return (Closing(responsibilities=tuple(who), count=None, numbers=()),) if who else ()
-
-
-def _closing(text: str, start: int, end: int) -> Closing | None:
-    said = _CLOSING.match(text[start:end])
-    annotated = tuple(r for one in trailing(text[start:end])[1] for r in one.responsibilities)
-    who = _assigned(text[start:end], _ASSIGNED_BELOW, is_plain_office) or led(text[start:end])
-    if said is None or not (annotated or (who and said.end() <= who[0].span.start)):
-        return None
-    return Closing(
-        responsibilities=tuple(shift(one, start) for one in annotated or who),
-        count=chinese_number(said["count"]) if said["count"] else None,
-        numbers=_item_numbers(said["items"] or said["named"] or ""),
-    )
-
-
-def _item_numbers(printed: str) -> tuple[int, ...]:
-    """4—6、9 as numbers, each once and in order."""
-    found: list[int] = []
-    upto = False
-    for word in _ITEM.findall(printed):
-        number = chinese_number(word)
-        if number is None:
-            upto = True
-            continue
-        found += range(found[-1] + 1 if upto and found else number, number + 1)
-        upto = False
-    return tuple(sorted(set(found)))
-
-
-def closes_section(text: str) -> bool:
-    """Whether a paragraph only says who does what stands above it."""
-    return bool(closings_of(text))
-
-
-def names_items(text: str) -> bool:
-    """Whether a paragraph says by their numbers whom of the items above it charges somebody with."""
-    return any(closing.numbers for closing in closings_of(text))
-
-
 def offices_in_heading(title: str) -> tuple[str, ...]:
     """The offices a heading consists of (镇农业农村办公室, 县水利局主要职责); () for any other heading."""
     if len(title) > 30:
@@ -382,6 +280,16 @@ def _has_level(name: str) -> bool:
     if _OFFICE.fullmatch(name) is None:
         return False
     return is_plain_office(name) and (len(name) > 2 or name[0] in "本我")
+
+
+def _with_those_at_large(fits: Callable[[str], bool], listed: str) -> tuple[str, ...]:
+    """The names of a list with whoever else is meant (各镇政府和县直有关部门); () for any other."""
+    names, _ = split_names(listed)
+    bare = [_ASIDE.sub("", name) for name in names]
+    rest = [name for name in bare if not _MEANT_AT_LARGE.fullmatch(name)]
+    if len(rest) == len(bare) or not any(map(fits, rest)):
+        return ()
+    return names if all(map(is_listed_office, rest)) else ()
 
 
 def _needs_no_level(name: str) -> bool:

@@ -8,10 +8,23 @@ import pytest
 
 from ingest.pipeline import parse_text
 from ingest.responsibility.annotation import due_in
-from ingest.responsibility.sentence import assigned, closes_section, offices_in_heading
+from ingest.responsibility.closings import closes_section
+from ingest.responsibility.sentence import assigned, offices_in_heading
 
 SAID: list[tuple[str, list[tuple[str, str]]]] = [
     ("由市教育局牵头，市财政局、市民政局配合。", [("牵头", "市教育局"), ("配合", "市财政局|市民政局")]),
+    ("由各镇政府、县直有关部门负责实施。", [("负责实施", "各镇政府|县直有关部门")]),
+    (
+        "由各镇政府、街道办事处和县直有关部门（单位）负责。",
+        [("负责", "各镇政府|街道办事处|县直有关部门（单位）")],
+    ),
+    (
+        "今后由各镇政府、街道（园区）办事处、城投集团和县直部门负责实施。",
+        [("负责实施", "各镇政府|街道（园区）办事处|城投集团|县直部门")],
+    ),
+    ("由县政府相关部门组织验收。", [("验收", "县政府相关部门")]),
+    ("县水利局牵头改造，县财政局做好配合。", [("牵头", "县水利局"), ("配合", "县财政局")]),
+    ("县督查室负责督办重点工程。", [("督办", "县督查室")]),
     ("车辆考核，由市交通局牵头，市公安局配合；", [("牵头", "市交通局"), ("配合", "市公安局")]),
     ("县水利局负责日常巡查，县疾控中心予以配合。", [("负责", "县水利局"), ("配合", "县疾控中心")]),
     ("补助资金由市财政局会同市审计局加强监管。", [("负责", "市财政局"), ("会同", "市审计局")]),

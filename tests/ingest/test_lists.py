@@ -13,9 +13,10 @@ from ingest.model import Clause, Responsibility, Span
 from ingest.pipeline import parse_text
 from ingest.responsibility.annotation import from_cell, inner, trailing
 from ingest.responsibility.brackets import bracket_pairs, last_unclosed, up_to_close
+from ingest.responsibility.closings import closings_of
 from ingest.responsibility.inherit import inherit
 from ingest.responsibility.lists import duties, is_remark, parts_of, read_list
-from ingest.responsibility.sentence import assigned, closings_of, led
+from ingest.responsibility.sentence import assigned, led
 
 Named = list[tuple[str, str, str]]
 
@@ -49,6 +50,25 @@ BRACKETS: list[tuple[str, Named]] = [
     ("责任单位：县水利局（河长办）、县财政局", [("责任单位", "responsible", "县水利局（河长办）|县财政局")]),
     ("本部分各项任务挂钩领导：林枫", [("挂钩领导", "leader", "林枫")]),
     ("以上两项工作的联系领导：林枫", [("联系领导", "leader", "林枫")]),
+    ("县水利局会同县财政局，县督查室督办",
+        [("负责", "lead", "县水利局"), ("会同", "support", "县财政局"), ("督办", "oversight", "县督查室")]),
+    ("县水利局牵头，会同县财政局、县审计局，县督查室督办",
+        [("牵头", "lead", "县水利局"), ("会同", "support", "县财政局|县审计局"),
+         ("督办", "oversight", "县督查室")]),
+    ("县水利局，县财政局配合", [("", "responsible", "县水利局"), ("配合", "support", "县财政局")]),
+    ("县水利局、县林业局，县财政局、县审计局协助",
+        [("", "responsible", "县水利局|县林业局"), ("协助", "support", "县财政局|县审计局")]),
+    ("县水利局牵头，县林业局，县财政局配合",
+        [("牵头", "lead", "县水利局"), ("配合", "support", "县林业局|县财政局")]),
+    ("县水利局总牵头，县财政局积极配合",
+        [("总牵头", "lead", "县水利局"), ("积极配合", "support", "县财政局")]),
+    ("县水利局主牵头，县财政局副牵头", [("主牵头", "lead", "县水利局"), ("副牵头", "lead", "县财政局")]),
+    ("牵头县水利局，配合县财政局、县审计局",
+        [("牵头", "lead", "县水利局"), ("配合", "support", "县财政局|县审计局")]),
+    ("责任单位：★县水利局、县财政局", [("责任单位", "responsible", "县水利局|县财政局")]),
+    ("责任单位：*县水利局，▲县财政局，●县审计局",
+        [("责任单位", "responsible", "县水利局|县财政局|县审计局")]),
+    ("责任单位：县水利局★、-县财政局", [("责任单位", "responsible", "县水利局|县财政局")]),
     ("县财政局主动配合，县委督查室挂牌督办",
         [("主动配合", "support", "县财政局"), ("挂牌督办", "oversight", "县委督查室")]),
 ]  # fmt: skip
