@@ -68,7 +68,7 @@ _MEANT = re.compile(r"^(?:各|有关|相关|其他|全体|本|该)+")
 _EVERYBODY = re.compile(
     r"^(?:[\u4e00-\u9fff]{2}(?<!全.)(?<![市县区省州镇][直内属])各级|其(?!他)|下列|上述|任何|所有|每[个一家户所名]|单[个户家]|凡|一切|鼓励|支持|引导|提倡|禁止|对于?|没有|未|不)"
 )
-_WIDE = str.maketrans("()", "（）")
+WIDE_BRACKETS = str.maketrans("()", "（）")
 _WHEN = re.compile(r"[^各、（]{2,10}(?:过程中|期间|[时后前])(?=各)")
 _ANYBODY = ("个人", "组织", "公民", "法人")
 _AND = re.compile(r"、|以及|或者?|和|及|与")
@@ -110,7 +110,7 @@ def addressed(words: str, known: frozenset[str] = frozenset()) -> Iterator[Addre
     """Those who may be told something at the start of the words, the shortest reading first."""
     before = _BEFORE.match(words)
     start = before.end() if before else 0
-    run = words[start : start + _REACH].translate(_WIDE)
+    run = words[start : start + _REACH].translate(WIDE_BRACKETS)
     if _EVERYBODY.match(run):
         return
     said = classes_of(run)
@@ -134,7 +134,7 @@ def addressed(words: str, known: frozenset[str] = frozenset()) -> Iterator[Addre
             last = n
             more = _OPEN.match(run, end)
             yield Addressed(
-                names=tuple(without_task(_as_printed(name, words)) for name in names),
+                names=tuple(without_task(as_printed(name, words)) for name in names),
                 start=start + run.index(names[0]),
                 end=start + (more.end() if more else end),
                 open=more is not None,
@@ -163,9 +163,9 @@ def _goes_on(run: str, end: int) -> bool:
     return office is not None and len(office.names) == 1 and len(office.names[0]) > end
 
 
-def _as_printed(name: str, words: str) -> str:
+def as_printed(name: str, words: str) -> str:
     """With brackets of the width they have in the words."""
-    at = words.translate(_WIDE).find(name)
+    at = words.translate(WIDE_BRACKETS).find(name)
     return words[at : at + len(name)] if at >= 0 else name
 
 

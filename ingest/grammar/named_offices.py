@@ -35,6 +35,7 @@ from ingest.grammar.office_words import (
     SUBJECT_LAST,
     WITH_OTHERS,
     OfficeWords,
+    is_done_to,
     is_end,
     with_department,
 )
@@ -91,9 +92,11 @@ _ITEM = r"(?:(?!等|部门|机关)[\u4e00-\u9fff])"
 _SHARED = re.compile(
     rf"(?P<listed>(?:{_LEVEL}{_BRACKETED}[、和]|[\u4e00-\u9fff]{{1,10}}政府的?)*{_ITEM}{{2,12}}(?:、{_ITEM}{{2,10}}?)*)"
     rf"(?P<last>(?:(?:以及|和|及)(?P<and>{_ITEM}{{2,10}}?))?"
-    r"(?P<open>等)?(?:有关|相关|行政|主管|职能|管理|监督)*(?:部门|机关)(?:和(?:单位|机构))?)"
+    r"(?P<open>等)?(?:有关|相关|行政|主管|职能|管理|监督)*(?:部门|机关|(?<=等)单位)(?:和(?:单位|机构))?)"
 )
 _TITLE_AHEAD = re.compile(rf"{TITLE}")
+_SHORTLY = 8
+"""Characters that hold a word or two."""
 _LONGEST = 24
 """Characters of a name."""
 _NO_PLACE = "vpdcrutm"
@@ -132,6 +135,8 @@ def named_offices(text: str, start: int = 0) -> Named | None:
     """None where no office's name begins at `start`."""
     if _ANYWHERE.search(text, start, start + REACH) is None and BODY.match(text, start) is None:
         return None
+    if _is_helped(text, start):
+        return None
     names: list[str] = []
     at = end = start
     is_open = False
@@ -154,6 +159,12 @@ def named_offices(text: str, start: int = 0) -> Named | None:
         open=is_open or more is not None,
         together=any(map(_TOGETHER.match, names)),
     )
+
+
+def _is_helped(text: str, start: int) -> bool:
+    """Whether what begins there is done to those behind it: 指导|乡镇和相关部门."""
+    said = classes_of(text[start : start + _SHORTLY])
+    return len(said) > 1 and is_done_to(said[0][0], text[start + len(said[0][0]) :][:_SHORTLY])
 
 
 def named_or_else(otherwise: Reader, text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
@@ -205,13 +216,18 @@ def _shared(text: str, start: int) -> Named | None:
     if m["and"] and f"{listed[-1]}和{m['and']}".endswith(FIELDS_OF_TWO):
         names = [*listed[:-1], f"{listed[-1]}和{m['and']}"]
     fields = list(map(is_field, names))
-    organs = [m["open"] and len(name) > 2 and SUBJECT_LAST.search(name) is not None for name in names]
+    organs = [
+        m["open"] and (is_end(name) or len(name) > 2) and SUBJECT_LAST.search(name) is not None
+        for name in names
+    ]
     if sum(fields) < 2 or not all(a or b for a, b in zip(fields, organs, strict=True)):
         return None
     if not m["open"]:
         names[-1] += m["last"][len(m["last"]) - len(m["last"].lstrip("以及和")) :].removeprefix(
             m["and"] or ""
         )
+    if m["last"].endswith("单位") and not any(organs) and not _HEAD.match(m["listed"]):
+        return None  # 供水、供电等单位
     if not m["open"] and m["last"].endswith("和单位"):
         return None
     return Named(names=tuple(dict.fromkeys(names)), end=m.end(), open=bool(m["open"]), together=False)

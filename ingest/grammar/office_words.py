@@ -63,7 +63,9 @@ _OF_OFFICE = re.compile(
 """Behind an office, a part of it that is no department by its end: 市局|交通管理部门, 县政府|政务服务中心."""
 _PART_OF_ORGAN = re.compile("[各党纪工科股处后服干]")
 """Behind 机关 what belongs to it: 县教育局机关|各股室."""
-_OTHERS = re.compile(rf"(?:{LEVELS_TOLD}|各|有关|相关|基层|所属|下属|辖区|企业|学校|医院|公司|医疗)")
+_OTHERS = re.compile(
+    rf"(?:{LEVELS_TOLD}|街镇|镇街|各|有关|相关|基层|所属|下属|辖区|企业|学校|医院|公司|医疗)"
+)
 _POSTED = ("驻", "派驻")
 """Verbs in the name of a part that has its seat in another office: 纪委监委|派驻机构."""
 _NO_CENTRE = ("工作", "任务", "城区", "医院", "地带", "区", "镇")

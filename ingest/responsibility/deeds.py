@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest import late_re as re
+from ingest.grammar.addressees import WIDE_BRACKETS, as_printed
 from ingest.grammar.deeds import (
     BY,
     BY_WHEN,
@@ -62,13 +63,15 @@ def charged_with_deed(
     """
     when = BY_WHEN.match(segment)
     start = when.end() if when else 0
-    words = segment[start : start + _REACH]
+    printed = segment[start : start + _REACH]
+    words = printed.translate(WIDE_BRACKETS)
     found = _charged_in(words, sentence, follows=follows, begins=begins, timed=when is not None)
     beside = _BESIDE.match(words, found[-1].span.end) if found else None
     if beside and named_offices(beside["between"]) is None and named_offices(words, beside.end()):
         more = _charged_in(words[beside.end() :], sentence, follows=True, begins=False, timed=False)
         found += tuple(_shifted(one, beside.end()) for one in more)
-    return tuple(_shifted(one, start) for one in found)
+    said = (replace(r, units=tuple(as_printed(name, printed) for name in r.units)) for r in found)
+    return tuple(_shifted(one, start) for one in said)
 
 
 def charged_by(text: str) -> Iterator[Responsibility]:

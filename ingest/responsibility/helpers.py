@@ -25,7 +25,8 @@ def helpers_at(text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
     """((), start, False) where nobody is named."""
     named = named_offices(text, start)
     found = (named.names, named.end, named.open) if named else offices_from(text, start)
-    if found[0] and not _GOES_ON.match(text, found[1]):
+    bracketed = text[found[1] : found[1] + 1] in ("(", "（")  # 乡人民政府|（街道办事处）
+    if found[0] and not bracketed and not _GOES_ON.match(text, found[1]):
         return found
     others = [one for one in addressed(text[start : start + _REACH]) if one.plain and one.start == 0]
     longer = [one for one in others if start + one.end > found[1]]
