@@ -212,11 +212,8 @@ def _assigned(
 
 def _beside(text: str, segment: re.Match[str], found: Sequence[Responsibility]) -> Responsibility | None:
     """What stands behind those who lead or are responsible in one sentence: 供水股牵头，|各系分片包干."""
-    led = (
-        found
-        and (found[-1].role or "为成员" in segment[0])
-        and _one_sentence(text, found[-1], segment.start())
-    )
+    here = [one for one in found if _one_sentence(text, one, segment.start())]
+    led = here and (any(one.role for one in here) or "为成员" in segment[0])
     one = beside_lead(segment[0].strip()) if led else None
     return shift(one, segment.start() + segment[0].index(segment[0].strip())) if one else None
 
