@@ -1,4 +1,5 @@
-"""Answers to "how much": the target that meets the question, its sentence verbatim, for every plan that fits.
+"""The figure a question asks for: the target that meets it and its sentence verbatim, in every plan that
+fits.
 
 A figure is given only where its own sentence (or row) has the words of the question; a neighbouring
 indicator's figure is no answer. Baselines of tables are given where the question asks for the actual value.

@@ -45,8 +45,6 @@ _PIECE = re.compile(rf"{PART.pattern}|{JOIN}")
 _ORDINAL = re.compile(rf"(?:^|[。；;：:，\s]){UP_TO_TEN}+是")
 _TIMES = ("天日", "周", "月", "年", "季度")
 _EARLIER = re.compile(r"(?:[早晚迟]|提前|推迟|[早晚迟]了)$")
-_FROM = re.compile(r"[由从][^，。；\d]{0,8}$")
-_TO = re.compile("[到至为]$")
 _BY = re.compile(
     r"[增减多少高低升降差压缩提][加长少缩短减出高低到]?了?$|[提降][高低]了?$|[上下][升降]了?$|相差$"
 )
