@@ -93,9 +93,8 @@ def _office(query: Query, view: PlanView, row: ClauseRow) -> str:
 
 def _related(query: Query, view: PlanView, row: ClauseRow) -> str:
     """Those the clause names in the relation asked for (谁掏钱); whom it charges with its task are others."""
-    base = row.clause.span.start
     named = [n for relation in query.slots.relations for n in named_in_clause(view, row, relation)]
-    said = dict.fromkeys(row.text[part.start - base : part.end - base].strip(" 　") for *_, part in named)
+    said = dict.fromkeys(row.words(part).strip(" 　") for *_, part in named)
     lines = [f"**{words}** {chip(view, row)}" for words in said]
     return "\n\n".join(lines) or f"{_AS_WRITTEN}{chip(view, row)}"
 

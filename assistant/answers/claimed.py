@@ -33,7 +33,6 @@ from ingest.grammar.segmentation import is_verb
 from ingest.grammar.title_dates import years_in
 from ingest.labels import is_row
 from ingest.model import Span
-from ingest.store.rows import ClauseRow
 
 Signs = Mapping[str, float]
 SIGNS = (
@@ -68,7 +67,7 @@ class Claimed:
 
     @property
     def quotes(self) -> str:
-        return fold("\n".join(_words(p.row, span) for p, span in self.stretches))
+        return fold("\n".join(p.row.words(span) for p, span in self.stretches))
 
     @property
     def headings(self) -> str:
@@ -118,11 +117,6 @@ def _stretch(citation: Citation, line: str, sources: Sources) -> tuple[Prepared,
     named = [r for r in row.clause.responsibilities if any(name in line for name in (*r.units, *r.leaders))]
     inside = any(quoted.start <= r.span.start < quoted.end for r in named)
     return sources.prepared(view, row), row.clause.span if named and not inside else quoted
-
-
-def _words(row: ClauseRow, span: Span) -> str:
-    base = row.clause.span.start
-    return row.text[span.start - base : span.end - base]
 
 
 def signs_of(query: Query, draft: Draft, sources: Sources) -> Signs | None:

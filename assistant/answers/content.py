@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answers.covered import meets, names_no_paper, share_of, tells_when, words_of
+from assistant.answers.covered import meets, names_no_paper, share_of, tells_when
 from assistant.answers.lists import Shown, those_asked, with_lists
 from assistant.answers.near import near_or_nothing, nearest
 from assistant.answers.options import ANSWERS, SERVING
@@ -78,7 +78,7 @@ def _tells_one_of_all(query: Query, shown: Shown) -> bool:
     kinds = "set" in asks and things and not query.wants_figure
     if not ("list_things" in asks or kinds) or query.wants_unit or query.units or query.slots.whether:
         return False
-    said = "".join(words_of(row, span) for row, span in shown.rows)
+    said = "".join(row.words(span) for row, span in shown.rows)
     return len(shown.rows) == 1 and said.count("、") < SERVING.listed - 1 and not _LISTS.search(said)
 
 

@@ -40,12 +40,7 @@ def share_of(passage: Passage, worth: Worth, sources: Sources) -> float:
 
 def _share(row: ClauseRow, span: Span, worth: Worth, sources: Sources) -> float:
     prepared = sources.prepared(sources.catalog.view(row.plan), row)
-    return worth.share(worth.held(f"{fold(words_of(row, span))}\n{prepared.headings}\n{prepared.title}"))
-
-
-def words_of(row: ClauseRow, span: Span) -> str:
-    base = row.clause.span.start
-    return row.text[span.start - base : span.end - base]
+    return worth.share(worth.held(f"{fold(row.words(span))}\n{prepared.headings}\n{prepared.title}"))
 
 
 def names_no_paper(query: Query) -> bool:
@@ -150,7 +145,7 @@ def meets(query: Query, passage: Passage, sources: Sources) -> bool:
     what for, what penalty or what is meant where that is.
     """
     row = passage.row
-    said = words_of(row, passage.span)
+    said = row.words(passage.span)
     prepared = sources.prepared(passage.view, row)
     around = f"{prepared.whole}\n{prepared.headings}\n{prepared.title}"
     if is_of_no_instalment(query.slots.qualifiers, contrasts_in(around)):

@@ -40,7 +40,7 @@ def purpose(view: PlanView) -> Draft | None:
     """The first sentence of the opening clauses that says what the paper is for."""
     for row in view.clauses[:OPENING]:
         for span in sentence_spans(row):
-            if purposes(_words(row, span)):
+            if purposes(row.words(span)):
                 return _quoted("**目的**", view, [(row, span)])
     return None
 
@@ -66,14 +66,10 @@ def _said(row: ClauseRow) -> Span | None:
     """From the first to the last sentence of its first paragraph that says more than what stands below."""
     first = row.text.split("\n", 1)[0]
     spans = [s for s in sentence_spans(row) if s.end - row.clause.span.start <= len(first)]
-    spans = [s for s in spans if not _words(row, s).rstrip("。；; ").endswith(_LEADS_IN)]
-    if not spans or all(len(_words(row, s)) <= ANSWERS.goal_words for s in spans):
+    spans = [s for s in spans if not row.words(s).rstrip("。；; ").endswith(_LEADS_IN)]
+    if not spans or all(len(row.words(s)) <= ANSWERS.goal_words for s in spans):
         return None
     return Span(start=spans[0].start, end=spans[-1].end)
-
-
-def _words(row: ClauseRow, span: Span) -> str:
-    return row.text[span.start - row.clause.span.start : span.end - row.clause.span.start]
 
 
 def _quoted(label: str, view: PlanView, said: Sequence[tuple[ClauseRow, Span]]) -> Draft:

@@ -143,9 +143,9 @@ def _with_what_is_asked(query: Query, passages: Sequence[Passage]) -> tuple[Pass
         if query.slots.deeds:
             passages.sort(key=lambda p: not any(tells_of(d, p.row.text) for d in query.slots.deeds))
     if "penalty" in query.slots.asks:
-        return tuple(sorted(passages, key=lambda p: not states_sanction(_text(p))))
+        return tuple(sorted(passages, key=lambda p: not states_sanction(p.row.words(p.span))))
     if query.wants_figure and not query.wants_unit:
-        passages = sorted(passages, key=lambda p: not counts(_text(p), query.slots.measure))
+        passages = sorted(passages, key=lambda p: not counts(p.row.words(p.span), query.slots.measure))
     return tuple(passages)
 
 
@@ -160,11 +160,6 @@ def _with_offices(passage: Passage) -> Span:
         start=min(span.start, *(s.start for s in inside)) if inside else span.start,
         end=max(span.end, *(s.end for s in inside)) if inside else span.end,
     )
-
-
-def _text(passage: Passage) -> str:
-    base = passage.row.clause.span.start
-    return passage.row.text[passage.span.start - base : passage.span.end - base]
 
 
 def _has_character(query: Query, passage: Passage) -> bool:

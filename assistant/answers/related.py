@@ -128,7 +128,7 @@ def told(named: Sequence[Named], *, alone: bool = False) -> Draft:
     citations: dict[Citation, None] = {}
     for view, row, sentence, part in named:
         citation = cite(view, row, sentence)
-        said = row.text[part.start - row.clause.span.start : part.end - row.clause.span.start].strip(" 　")
+        said = row.words(part).strip(" 　")
         parts.append(f"**{said}** 〔{citation.marker}〕")
         if citation not in citations and citation.quote.strip().rstrip("。；") != said:
             parts.append(quote(citation))
@@ -194,14 +194,13 @@ def _of_the_matter(query: Query, found: Found, named: Sequence[Named]) -> list[N
     """Those of the sentence that meets the question, else of the clause; of several the ones whose part, else
     whose sentence, has most of the question's words.
     """
-    base = found.row.clause.span.start
     own = [
         n for n in named if n[2].start < found.statement.span.end and found.statement.span.start < n[2].end
     ]
     named = own or named
 
     def has(span: Span) -> float:
-        text = fold(found.row.text[span.start - base : span.end - base])
+        text = fold(found.row.words(span))
         return sum(t.weight * coverage(t, text) for t in query.terms if not t.optional)
 
     most = max(has(sentence) for _, _, sentence, _ in named)

@@ -18,6 +18,7 @@ from assistant.lookups.draft import Draft, noted
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
 from assistant.question import Query
+from assistant.retrieval.catalog import covers
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.title_dates import years_in
@@ -159,10 +160,6 @@ def withdrawn(query: Query, sources: Sources) -> tuple[PlanRow, ...]:
 
 def _of_a_place(row: PlanRow, places: set[str]) -> bool:
     return not places or any(row.region and fold(row.region).startswith(place) for place in map(fold, places))
-
-
-def covers(row: PlanRow, year: int) -> bool:
-    return row.year is not None and row.year <= year <= (row.last_year or row.year)
 
 
 def with_withdrawn(query: Query, draft: Draft, sources: Sources) -> Draft:

@@ -1,5 +1,4 @@
-"""The figure a question asks for: the target that meets it and its sentence verbatim, in every plan that
-fits.
+"""The figure a question asks for: the target that meets it, with its sentence verbatim, in each plan.
 
 A figure is given only where its own sentence (or row) has the words of the question; a neighbouring
 indicator's figure is no answer. Baselines of tables are given where the question asks for the actual value.

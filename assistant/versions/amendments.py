@@ -22,7 +22,7 @@ from ingest import late_re as re
 from ingest.grammar.amending import says_everywhere
 from ingest.grammar.brackets import LAST_ASIDE
 from ingest.grammar.indicator_words import NUMBERS_OF
-from ingest.grammar.letters import without_blanks
+from ingest.grammar.letters import without_blanks, without_signs
 from ingest.grammar.numerals import times_in
 from ingest.model import Amendment, Doubt
 from ingest.store.amendments import AmendmentRow
@@ -131,7 +131,7 @@ def _is_own(catalog: Catalog, said: AmendmentRow) -> bool:
 
 
 def _bare(text: str) -> str:
-    return "".join(ch for ch in fold(text) if ch.isalnum())
+    return without_signs(fold(text))
 
 
 def _of_whole(change: Amendment) -> bool:

@@ -12,6 +12,7 @@ from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.versions.align import Words, align
 from assistant.versions.options import STAGES, VERSIONS
+from ingest.grammar.letters import without_signs
 from ingest.grammar.stages import read_stage
 from ingest.identity import is_series
 from ingest.store.rows import ClauseRow, PlanRow
@@ -27,7 +28,7 @@ def other_stages(catalog: Catalog, plan: str, held: Sequence[PlanRow]) -> tuple[
 
 def key_of(row: PlanRow) -> tuple[str, str | None, int | None, str | None]:
     """What stages of one paper have in common: title without the words of the stage, place and time."""
-    return _plain(read_stage(row.title).stem), row.region, row.year, row.period
+    return without_signs(fold(read_stage(row.title).stem)), row.region, row.year, row.period
 
 
 def aligned(one: PlanView, other: PlanView) -> dict[str, ClauseRow]:
@@ -43,10 +44,6 @@ def _are_stages(catalog: Catalog, one: PlanRow, other: PlanRow) -> bool:
         return True
     size = one.clauses + other.clauses
     return 2 * len(aligned(catalog.view(one.id), catalog.view(other.id))) > STAGES.shared * size
-
-
-def _plain(title: str) -> str:
-    return "".join(ch for ch in fold(title) if ch.isalnum())
 
 
 def _words(view: PlanView) -> list[Words]:

@@ -78,6 +78,11 @@ def without_blanks(text: str) -> str:
     return "".join(text.split())
 
 
+def without_signs(text: str) -> str:
+    """Its letters, digits and Chinese characters alone: what stays equal however a title is punctuated."""
+    return "".join(char for char in text if char.isalnum())
+
+
 def on_one_line(text: str) -> str:
     """The text with one space wherever white space stands in it, and none around it."""
     return " ".join(text.split())
