@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.lookups.alignment import (
+    are_whole_and_part,
     is_neighbour,
     is_other_member,
     is_other_of_list,
@@ -17,12 +18,12 @@ from assistant.lookups.alignment import (
     names_member,
     naming_member,
     of_the_thing,
+    whole_of,
 )
 from assistant.lookups.carried import carries
 from assistant.lookups.draft import lacks, row_line
 from assistant.lookups.figure_time import candidates, of_time, time_note, times_met, told_apart
 from assistant.lookups.options import FIGURES, LOOKUPS
-from assistant.lookups.sub_rows import is_part_of, whole_of
 from assistant.query.slots import share_named, times_named
 from assistant.question import Query, Term
 from assistant.retrieval.coverage import coverage, overall
@@ -115,9 +116,7 @@ def _answer_in(
         return ()
     chosen = [first, *_asked_besides(query, first, scored)]
     if "sub_rows" in query.slots.asks:
-        chosen += [s for s in scored if is_part_of(first.found, s.found) or is_part_of(s.found, first.found)][
-            :1
-        ]
+        chosen += [s for s in scored if are_whole_and_part(first.found, s.found)][:1]
         chosen.sort(key=lambda s: s.found.row.clause.span)
     open_terms = _open(terms, chosen)
     for other in scored:

@@ -25,8 +25,14 @@ from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, ask_which
 from assistant.lookups.options import LOOKUPS
 from assistant.lookups.own_task import own_task, topic_of
-from assistant.lookups.shorter_names import by_shorter_names, said_of_shorter
-from assistant.lookups.unsaid_parts import beside_a_part, kind_of_besides, led_by_others, others
+from assistant.lookups.unsaid_parts import (
+    beside_a_part,
+    by_shorter_names,
+    kind_of_besides,
+    led_by_others,
+    others,
+    said_of_shorter,
+)
 from assistant.model import Citation, Listing, ListingRow
 from assistant.query.entities import kin_of
 from assistant.question import Query

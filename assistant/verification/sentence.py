@@ -17,6 +17,7 @@ from assistant.verification.added import added, of_another_paper
 from assistant.verification.aligned import parts_of
 from assistant.verification.answer import ClauseKey, Known, own_words, stated_otherwise
 from assistant.verification.charges import wrong_charges, wrong_posts
+from assistant.verification.computed import wrong_proportions
 from assistant.verification.conditions import conditions
 from assistant.verification.content import content_words, is_told_in_part, without_amounts
 from assistant.verification.differences import wrong_tenths
@@ -34,7 +35,6 @@ from assistant.verification.options import VERIFICATION
 from assistant.verification.plainly import in_form, without_leave
 from assistant.verification.polarity import turned
 from assistant.verification.premises import premises, unfounded
-from assistant.verification.proportions import wrong_proportions
 from assistant.verification.stream_sentences import Sentence
 from assistant.verification.strict import strict_words
 from assistant.verification.swapped import strange_acts, swapped
