@@ -15,8 +15,8 @@ from assistant.answers.also_asked import besides
 from assistant.answers.covered import figures_that_fit
 from assistant.answers.indicator import named_figures
 from assistant.answers.near import near_or_nothing, these
+from assistant.answers.office import responsible
 from assistant.answers.options import ANSWERS
-from assistant.answers.unit import responsible
 from assistant.lookups.alignment import tells_only_others
 from assistant.lookups.cells import Cell, cells_asked
 from assistant.lookups.cite import cite, marker

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.near import near_or_nothing, shown
+from assistant.answers.office import offices_of
 from assistant.answers.office_tasks import in_part
 from assistant.answers.options import ANSWERS
-from assistant.answers.unit import offices_of
 from assistant.answers.unnamed import NO_LEADER, Silent
 from assistant.denial import By, Denial
 from assistant.lookups.cite import cite

@@ -26,6 +26,7 @@ from assistant.answers.followed import (
 from assistant.answers.indicator import named_figures
 from assistant.answers.items import itemised
 from assistant.answers.near import is_nearer, near_or_nothing, nearest
+from assistant.answers.office import responsible
 from assistant.answers.office_tasks import listed
 from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import (
@@ -42,7 +43,6 @@ from assistant.answers.serving import falls_short, serving
 from assistant.answers.several import each_in_turn, with_whole_clauses
 from assistant.answers.summary import summarised
 from assistant.answers.tallies import serves_count, tallied
-from assistant.answers.unit import responsible
 from assistant.answers.whether import whether_charged
 from assistant.answers.wider import of_all, wider
 from assistant.answers.years import (

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from assistant.answers.claimed import SIGNS, Signs, claimed, signs_of
 from assistant.answers.near import nearest
+from assistant.answers.office import is_of_the_whole
 from assistant.answers.options import SERVING
-from assistant.answers.unit import is_of_the_whole
 from assistant.lookups.draft import Draft
 from assistant.question import Intent, Query
 from assistant.retrieval.sources import Sources

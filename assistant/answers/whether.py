@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answers.unit import is_doubted, responsible
+from assistant.answers.office import is_doubted, responsible
 from assistant.lookups.draft import Draft
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView

@@ -31,7 +31,7 @@ from assistant.verification.facts import (
     tokens,
 )
 from assistant.verification.fault import Kind
-from assistant.verification.homes import speaks_for
+from assistant.verification.figure_reference import speaks_for
 from assistant.verification.neighbours import between_commas, end_of, is_of_neighbour
 from assistant.verification.options import VERIFICATION
 from ingest import late_re as re

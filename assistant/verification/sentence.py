@@ -21,24 +21,24 @@ from assistant.verification.computed import wrong_proportions
 from assistant.verification.conditions import conditions
 from assistant.verification.content import content_words, is_told_in_part, without_amounts
 from assistant.verification.differences import wrong_tenths
-from assistant.verification.direct import direct_head, said_of_half, wrongly_compared
 from assistant.verification.dropped import dropped
+from assistant.verification.duties import wrong_matters
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, is_shortened, plain_text
 from assistant.verification.fault import Fault, not_stated
 from assistant.verification.heads import head_of, wrong_heads
 from assistant.verification.joined import joined_otherwise
-from assistant.verification.matters import wrong_matters
 from assistant.verification.names import in_full
 from assistant.verification.negation import negates
+from assistant.verification.normalise import in_form, without_leave
 from assistant.verification.options import VERIFICATION
-from assistant.verification.plainly import in_form, without_leave
 from assistant.verification.polarity import turned
 from assistant.verification.premises import premises, unfounded
 from assistant.verification.stream_sentences import Sentence
 from assistant.verification.strict import strict_words
 from assistant.verification.swapped import strange_acts, swapped
 from assistant.verification.years import wrong_dates, wrong_years
+from assistant.verification.yes_no_openings import direct_head, said_of_half, wrongly_compared
 from ingest import late_re as re
 from ingest.grammar.bounds import A_NEGATED
 from ingest.grammar.date_forms import with_plain_dates

@@ -4,7 +4,8 @@ In: a sentence and one of its figures, and two figures of its clauses: one that 
 the same measure. Out: how much speaks for the first. A sign is the share of the words that tell a figure from
 its rival which the sentence has, the rival's share taken off: the words right before it, those between the
 same two commas, those of its statement so far, its subject; had right before the sentence's figure, and
-anywhere in it. The weights stand in data/homes.tsv, learnt and measured by `python -m evals.bench.homes`.
+anywhere in it. The weights stand in data/figure_reference.tsv, learnt and measured by `python -m
+evals.bench.figure_reference`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ingest import late_re as re
 from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.stops import PART, STATEMENT
 
-_WEIGHTS = Path(__file__).parent / "data" / "homes.tsv"
+_WEIGHTS = Path(__file__).parent / "data" / "figure_reference.tsv"
 _UNIT = 1000
 """What a weight of 1 is in the file."""
 _STOP = re.compile(rf"{PART.pattern}|[、（）()|\t]")
