@@ -27,7 +27,7 @@ from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, clause_times, prints_time
 
 
-def besides(query: Query, view: PlanView, figures: Sequence[FigureFound]) -> list[str]:
+def other_parts_asked(query: Query, view: PlanView, figures: Sequence[FigureFound]) -> list[str]:
     """The lines asked for, each clause's once; none for a question that only asks how much."""
     rows = {f.found.row.clause.label: f.found.row for f in figures}.values()
     out = [_office(query, view, row) for row in rows] if query.wants_both else []

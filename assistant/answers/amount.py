@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.answers.also_asked import besides
+from assistant.answers.also_asked import other_parts_asked
 from assistant.answers.covered import figures_that_fit
 from assistant.answers.indicator import named_figures
 from assistant.answers.near import near_or_nothing, these
@@ -73,7 +73,7 @@ def amounts(query: Query, sources: Sources) -> Draft:
         )
         said = dict.fromkeys(filter(None, leads)) or {_bold(figures[0].found.text): None}
         parts.append(f"{'；'.join(said)} {chips}")
-        parts += besides(query, view, figures)
+        parts += other_parts_asked(query, view, figures)
         seen: set[Span] = set()
         for f in figures:
             if f.found.statement.span not in seen:

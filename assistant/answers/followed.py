@@ -72,7 +72,7 @@ def is_left_open(query: Query, draft: Draft) -> bool:
 
 
 def after_what_was_shown(query: Query, draft: Draft, earlier: Draft, sources: Sources) -> Draft:
-    cited = _keys(earlier.citations)[: ANSWERS.pointed]
+    cited = _keys(earlier.citations)[: ANSWERS.clauses_shown]
     around = dict.fromkeys((*cited, *(key for one in cited for key in _beside(one, sources))))
     own = tuple(t for t in query.terms if not t.optional)
     query = replace(query, terms=own or query.terms)  # what was carried over speaks for what was shown anyhow

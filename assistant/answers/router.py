@@ -57,7 +57,7 @@ from assistant.denial import By, Denial, not_held
 from assistant.lookups import compare as comparing
 from assistant.lookups import counting
 from assistant.lookups.definitions import explained
-from assistant.lookups.document import particulars
+from assistant.lookups.document import document_facts
 from assistant.lookups.draft import CHIP, Draft, Reply, noted
 from assistant.lookups.due_listing import by_deadline
 from assistant.lookups.figure import FigureFound
@@ -147,7 +147,7 @@ def _of_cited(query: Query, sources: Sources) -> Draft | None:
     if query.slots.relations:  # whom a sentence names is looked for in all that speak of the matter
         return None
     cited = {(c.plan, c.clause) for c in answer(query.before, sources).citations}
-    if len(cited) > ANSWERS.pointed:
+    if len(cited) > ANSWERS.clauses_shown:
         return None
     rows = (sources.catalog.view(plan).clause(label) for plan, label in sorted(cited))
     held = {(r.plan, r.clause.label) for r in rows if all(coverage(t, fold(r.text)) == 1.0 for t in own)}
@@ -298,7 +298,7 @@ def _looked_up(query: Query, sources: Sources) -> Draft | None:
     if query.reference:
         return None
     return (
-        particulars(query, sources)
+        document_facts(query, sources)
         or summarised(query, sources)
         or unassigned(query, sources)
         or explained(query, sources)

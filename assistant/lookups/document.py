@@ -42,7 +42,7 @@ _CALLED: dict[Fact, str] = {"施行日期": "施行", "有效期": "有效期"}
 """The word by which a clause tells it that was not read as a particular."""
 
 
-def particulars(query: Query, sources: Sources) -> Draft | None:
+def document_facts(query: Query, sources: Sources) -> Draft | None:
     """None where something else is asked, or something beside; and where what is asked for stands in no field
     of the papers and a clause may still tell it.
     """

@@ -33,7 +33,7 @@ _BY_WHOM = re.compile(r"[由归][\u4e00-\u9fff]{2,8}")
 _TOGETHER = re.compile(WITH)
 
 
-def wrong_matters(words: str, facts: Sequence[ClauseFacts], names: Names) -> Iterator[Fault]:
+def wrong_duties(words: str, facts: Sequence[ClauseFacts], names: Names) -> Iterator[Fault]:
     """At most one fault an office."""
     text = plain_text(words)
     shared = _shared_out(facts)
@@ -97,7 +97,7 @@ def _by_another(text: str, facts: Sequence[ClauseFacts], names: Names) -> Iterat
         most, nearest = max(shares, default=(0, ""))
         own = max((share for share, one in shares if is_told(named[0], one)), default=0)
         by = _BY_WHOM.search(nearest)
-        if by and most >= VERIFICATION.matter and most > 2 * own:
+        if by and most >= VERIFICATION.other_duty and most > 2 * own:
             yield Fault(kind="part", text=named[0], says=f"条款里这件事写的是“{by[0]}”，不是“{named[0]}”")
             return
 
@@ -132,7 +132,7 @@ def _shared_out(facts: Sequence[ClauseFacts]) -> dict[str, frozenset[str]]:
             here = _in_order(part, named)
             if here and (len(here) == 1 or _TOGETHER.search(part)):
                 found[here[0]] |= tokens(_without(part, here))
-    return {name: frozenset(matter) for name, matter in found.items() if matter}
+    return {name: frozenset(duty) for name, duty in found.items() if duty}
 
 
 def _in_order(part: str, named: Sequence[str]) -> list[str]:
@@ -166,7 +166,7 @@ def _rather(
         if other in named:
             continue
         for_other, for_own = said & (theirs - own), said & (own - theirs)
-        clear = len(for_other) >= VERIFICATION.matter or (not for_own and not for_other.isdisjoint(whole))
+        clear = len(for_other) >= VERIFICATION.other_duty or (not for_own and not for_other.isdisjoint(whole))
         if clear and len(for_other) > 2 * len(for_own):
             return other
     return ""

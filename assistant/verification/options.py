@@ -75,8 +75,8 @@ class VerificationOptions:
     """Words of what is forbidden that a sentence has from which on it speaks of that. Equal from 1 to 4
     (the same 222 questions).
     """
-    matter: int = 2
-    """Pairs of characters from which on words speak for the matter of another office. Equal from 1 to 4
+    other_duty: int = 2
+    """Pairs of characters from which on words speak for the duty of another office. Equal from 1 to 4
     (the same 222 questions).
     """
     gap: int = 12

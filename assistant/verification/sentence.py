@@ -22,7 +22,7 @@ from assistant.verification.conditions import conditions
 from assistant.verification.content import content_words, is_told_in_part, without_amounts
 from assistant.verification.differences import wrong_tenths
 from assistant.verification.dropped import dropped
-from assistant.verification.duties import wrong_matters
+from assistant.verification.duties import wrong_duties
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, is_shortened, plain_text
 from assistant.verification.fault import Fault, not_stated
@@ -179,7 +179,7 @@ def _of_claims(
     text = plain_text(said)
     yield from stated_otherwise(own_words(said, stated, known), stated, known, reworded=True)
     yield from wrong_charges(said, stated, known.names)
-    yield from wrong_matters(said, stated, known.names)
+    yield from wrong_duties(said, stated, known.names)
     yield from wrong_posts(text, stated)
     yield from turned(text, stated)
     yield from wrong_years(text, stated)
