@@ -84,7 +84,7 @@ def test_round_trip_to_a_run(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "linhe.yaml"
     with Library.open(home) as library:
         write(from_plan(library, LINHE.id), file)
-    options = Options(guard=False, retrieval=False)
+    options = Options(attack=False, retrieval=False)
     with pytest.raises(EvalError, match="没有已采纳的用例"):
         run(read_suites((tmp_path,)), home, options=options)
     accept(file)
