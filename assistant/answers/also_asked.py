@@ -1,8 +1,9 @@
-"""What a question asks beside how much or who: who, and by when (目标是多少，哪个科室负责，什么时候完成).
+"""The other parts of a question that asks how much or who: who, and by when
+(目标是多少，哪个科室负责，什么时候完成).
 
-In: the figures or clauses that answer it. Out: lines that stand below them, each from their own clauses and
-with their chip; what a clause does not state is said, and not taken from another one. A date is
-as printed behind a label of its own (完成时限：8月底前), else in the figure's sentence.
+In: the figures or clauses that answer it. Out: lines to stand below them, each from its own clause and with
+its chip; what a clause does not state is said, and not taken from another one. A date is as printed behind a
+label of its own (完成时限：8月底前), otherwise as in the figure's sentence.
 """
 
 from __future__ import annotations

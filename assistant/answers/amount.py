@@ -1,5 +1,4 @@
-"""Answers to "how much" in words: the figure first, then its sentence, where it stands and who is named
-there.
+"""Answers to “how much”: the figure first, then its sentence, where it stands and who is named there.
 
 What is given for each of a thing is told from the one clause that has the question's words where its sentence
 leaves the thing out (每座补助3万元, `granted`); what a rule excepts (定向生除外) is no answer (`excluded`); a
@@ -226,7 +225,9 @@ def stated_number(query: Query, sources: Sources) -> Draft | None:
 
 
 def granted(query: Query, sources: Sources) -> Draft | None:
-    """None where it is not asked, or not told by one clause alone."""
+    """Per-item grants whose item is implied; None where not asked for, or where no single clause states
+    it.
+    """
     if "granted" not in query.slots.asks or query.slots.given:  # of 800亩 the band of these is asked for
         return None
     things = [t for t in query.terms if not (t.optional or is_grant(t.text) or says_each(t.text))]
@@ -274,7 +275,7 @@ def _names(query: Query, part: str, clause: str) -> bool:
 
 
 def _is_asked_of(query: Query, found: Found) -> bool:
-    """Whether the clause speaks of the matter of the question as well."""
+    """Whether the clause speaks of what the question asks as well."""
     total = sum(t.weight for t in query.terms)
     lacking = sum(t.weight for t in query.terms if t.text in found.statement.missing)
     return total > 0 and 1 - lacking / total >= FIGURES.enough

@@ -1,4 +1,4 @@
-"""Answers to "what changed": an earlier stored version of a plan beside the one in force.
+"""Answers to “what changed”: an earlier stored version of a plan beside the one in force.
 
 In: a question on versions and, of each plan it is about, the two compared (lookups/versions). Out: the whole
 difference, those clauses of it that were asked for (新增, 删除, 改了责任单位 …), or the clauses the question

@@ -1,11 +1,11 @@
-"""What speaks for a draft's claim being what was asked: shares and marks that can be counted, one table for
-all kinds of answers.
+"""Evidence that a draft's claim is what was asked: shares and marks that can be counted, one table for all
+kinds of answers.
 
 In: a question, a draft and the sources it was made from. Out: the signs of its claim, each a number between
--1 and 1; None where it claims nothing in bold of a stretch of a clause (quotes, lists, refusals). The claim
-are its bold lines with the sentences their chips cite. What a pair of characters of the question is worth is
-its rarity in the library, as in `retrieval.nearest`, so that words which a reader of terms drops (茶 of
-茶产业) still count. A sign says nothing by itself; what is made of their sum is decided in `serving`.
+-1 and 1; None where it claims nothing in bold about a stretch of a clause (quotes, lists, refusals). The
+claim is its bold lines with the sentences their chips cite. A pair of characters of the question is worth its
+rarity in the library, as in `retrieval.nearest`, so that words a reader of terms drops (茶 of 茶产业) still
+count. No sign decides alone; `serving` decides by their sum.
 """
 
 from __future__ import annotations

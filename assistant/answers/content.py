@@ -1,7 +1,7 @@
-"""Answers to "what does it say": the sentences of the clauses that meet the question, and of those nearest to
-it.
+"""Answers to “what does it say”: the sentences of the clauses that meet the question, and of the nearest
+ones.
 
-A clause that has the words of the question without speaking of the thing they name is no answer.
+A clause that has the question's words without speaking of the thing they name does not answer it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
 _LISTS = re.compile(r"(?:有|为|是|包括|分为)?[：:][^。；]*、")
-"""A colon before things in a row: they are all there are, be they two."""
+"""A colon before things in a row: they are all there are, even if only two."""
 _TIME = re.compile(r"(?:完成)?(?:时限|期限|时间|日期)")
 """Words that ask when; the time may stand anywhere in the clause."""
 

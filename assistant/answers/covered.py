@@ -1,9 +1,9 @@
-"""What a passage must have of a question to be quoted as its answer, and which papers' passages may be.
+"""What a passage must have of a question to be quoted as its answer, and from which papers.
 
-In: a query and passages, or papers. Out: how much of the question's worth a passage has (its rarity in the
-library, as in `retrieval.nearest`), whether it meets what can be asked of any answer (a time, a batch, an
-office, somebody charged), and the papers that have about as much of the question as the best one.
-Nothing is claimed of a passage that falls behind; it may be shown as one that lies near.
+In: a query and passages, or papers. Out: how much of the question's worth a passage has (rarity in the
+library, as in `retrieval.nearest`), whether it has what any answer needs (a time, a batch, an office,
+somebody charged), and the papers that have about as much of the question as the best one. Nothing is claimed
+of a passage that falls behind; it may be shown as a nearest one.
 """
 
 from __future__ import annotations

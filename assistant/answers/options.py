@@ -1,4 +1,4 @@
-"""From where on a clause answers "what" and "who", and from where on nothing in the plans does.
+"""Thresholds for answering or refusing.
 
 Shares and scores lie from 0 to 1.
 

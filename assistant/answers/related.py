@@ -1,8 +1,8 @@
-"""Answers to "whom" in a relation to a matter: who must agree, is asked, is told, pays (报谁批准).
+"""Answers to “whom” in a relation to a task: who must agree, is consulted, is told, pays (报谁批准).
 
 In: a query with the relations it asks for. Out: the part of the sentence that names somebody in that
-relation, to the letter; None where no sentence that meets the question does. The offices a clause is charged
-to are no answer to it.
+relation, verbatim; None where no matching sentence does. The offices charged with a clause are no answer to
+it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from ingest.model import Evidence, Relation, Span
 from ingest.store.rows import ClauseRow
 
 CHARGED: frozenset[Relation] = frozenset(("accepted", "assessed", "explained"))
-"""Relations an office is charged with as with any task; the others are none of those who do it."""
+"""Relations an office is charged with like any task; in the others it does not do the task."""
 _BY_WHOM = re.compile(r"由(?P<who>[^，,。；;：:\n]{2,40})")
 _BODY = re.compile(rf"(?:{UNIT_END}|机构|单位)$")
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")

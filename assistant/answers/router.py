@@ -1,7 +1,7 @@
 """The rules engine: an understood question -> an answer, without a model.
 
-Refusals are decided before anything is composed. A kind of answer that finds the question is another kind's
-gives it back put another way; that happens at most a few times.
+Refusals are decided before anything is composed. A module may hand the question on, rephrased, at most a few
+times.
 """
 
 from __future__ import annotations

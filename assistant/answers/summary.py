@@ -1,5 +1,5 @@
-"""Answers to what asks for a summary or a text (总结一下, 写一段, 汇报提纲, 列成表格), without a model: the
-exact list of what it would be made of, and the briefing that says it at length, one click away.
+"""Answers to requests for a summary or a text (总结一下, 写一段, 汇报提纲, 列成表格), without a model: the
+exact list it would be made of, and a briefing of it one click away.
 
 In: a query that asks for a summary and for no figure. Out: the tasks of an office, the clauses of a section,
 what a whole paper is for, its goals and its parts (all clauses of a short one), its goals alone, or the

@@ -1,9 +1,9 @@
-"""The year a question names: a plan's own, a deadline, the year a figure starts from, a column of a table.
+"""Narrow to plans covering the year: a plan's own year, a deadline, a base year, a column of a table.
 
-In: a query. Out: the query with the plans that tell of its year, be they of another year themselves; the
-words that say which year was understood, that a paper of it is withdrawn, or that what follows is of another
-one. Whether a plan tells of a year is looked up in the sentences that meet the question, with their targets,
-results, columns and headings.
+In: a query. Out: the query with the plans that cover its year, even plans of another year; the words that say
+which year was understood, that a paper of it is withdrawn, or that what follows is of another year. Whether a
+plan covers a year is looked up in the sentences that meet the question, with their targets, results, columns
+and headings.
 """
 
 from __future__ import annotations

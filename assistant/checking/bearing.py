@@ -1,9 +1,9 @@
-"""Which clauses could bear a sentence of a draft: those it names, else those found by its words, by the names
-of the indicators in it and of the offices it charges.
+"""Which clauses could support a sentence of a draft: those it names, otherwise those found by its words, its
+indicators and the offices it charges.
 
-In: a sentence, and where the sentence before it was looked up. Out: where this one is to be looked up, and
-clauses, each with the share of the sentence's words that it has. A place stays in force until another one is
-named: a draft says once where it is. Words of a paper's own title say where to look, not what of.
+In: a sentence, and where the sentence before it was looked up. Out: where to look this one up, and clauses,
+each with the share of the sentence's words it has. A place stays in force until another one is named: a draft
+says once where it is. Words of a paper's own title say where to look, not what to look for.
 """
 
 from __future__ import annotations

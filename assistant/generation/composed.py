@@ -142,7 +142,7 @@ class Kept:
 
 
 def kept_lines(said: str, cited: Collection[tuple[str, str]], plain: Answer) -> Iterator[Kept]:
-    """In the answer's order; `cited` are (plan, label). Nothing of an answer that is none."""
+    """In the answer's order; `cited` are (plan, label). Nothing where the rules did not answer."""
     if plain.status != "answered":
         return
     told = plain_text(said)

@@ -1,11 +1,11 @@
-"""Whether a sentence speaks of the thing that is asked for, or only of its neighbour.
+"""Whether a sentence speaks of the thing asked for, or only of a similar one.
 
-In: a query and a sentence that has most of its words. Out: yes or no. A neighbour has the head of the name
-and another word before it: 急诊医师 where 主治医师 is asked for, 公办 for 民办, PM2.5 for PM10. What is said
-of it is no answer; it may be shown as the nearest there is.
+In: a query and a sentence that has most of its words. Out: yes or no. A neighbour shares the head of the name
+but not the word before it: 急诊医师 where 主治医师 is asked for, 公办 for 民办, PM2.5 for PM10. What is said
+of it does not answer the question; it may be shown as the nearest.
 
-Of a row of a table and its 其中, the part of it in a row of its own, the whole is taken where as much speaks
-for it as for its part (`whole_of`).
+Where a table row and its 其中, which has a row of its own, match equally well, the whole is meant
+(`whole_of`).
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ _HAS_FIGURE = re.compile(
     rf"\d|(?<![进统同唯逐任某另初其]){WORDS}(?:{SPELLED}|{any_of(tuple(ORDINAL))})(?!性)"
     r"|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])"
 )
-"""What can be a figure; a numeral that only begins a word (进一步, 同一个, 一次性) is none."""
+"""What can be a figure, unlike a numeral that only begins a word (进一步, 同一个, 一次性)."""
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _NO_AMOUNT = re.compile(
     r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w|[〔\[(（]\d{4}[〕\])）]"
@@ -259,7 +259,7 @@ def _meets(query: Query, found: Found, target: Target) -> float:
     another's.
 
     Words before the figure may be its subject; a weighty word that stands only behind it belongs to something
-    else. A rate must be the figure's own, and a figure of another level (市级 where 省级 is asked) is none.
+    else. A rate must be the figure's own, and a figure of another level (市级 where 省级 is asked) is not.
     """
     terms = query.terms
     own = fold(" ".join((target.indicator, target.scope or "", target.value_text)))

@@ -1,11 +1,10 @@
-"""Lists of targets: of an office or a person (疾控科的指标有哪些), or of whole plans (上饶要点有哪些量化目
-标).
+"""Lists of targets: of an office or a person (疾控科的指标有哪些), or of whole plans
+(上饶要点有哪些量化目标).
 
 In: the names and the plans asked about. Out: a listing of every indicator, each once, with its figures, their
-times and the clause; of a plan of several years those of the years asked for; or the refusal where none is
-stated. How many of an office's clauses state none is said beside it. A
-target is an office's because its clause charges it; which of several offices of one clause it is for, no
-clause says.
+times and the clause; of a plan of several years those of the years asked for; or the refusal where no target
+is stated. How many of an office's clauses state no target is said beside it. A target is an office's because
+its clause charges it; no clause says which of its several offices a target is for.
 
 A paper states its goals in the clauses under a title that ends in 目标 or 指标; where there is no such title,
 in those whose words say that what follows is the goal (主要预期目标是…), or of a plan for several years in

@@ -46,12 +46,12 @@ def beside_a_part(
 
 
 def led_by_others(row: ClauseRow, names: Sequence[str]) -> bool:
-    """Whether somebody who is none of those named leads."""
+    """Whether somebody other than those named leads."""
     return any(r.part == "lead" and not set(names) & {*r.units} for r in row.clause.responsibilities)
 
 
 def others(rows: Sequence[ClauseRow], views: Mapping[str, PlanView]) -> Iterator[ClauseRow]:
-    """The clauses of the same plans that are none of the rows, in printed order."""
+    """The other clauses of the same plans, in printed order."""
     listed = {(r.plan, r.clause.label) for r in rows}
     every = (row for view in views.values() for row in view.clauses)
     return (row for row in every if (row.plan, row.clause.label) not in listed)

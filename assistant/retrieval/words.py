@@ -68,7 +68,7 @@ _CALLED_BY_NUMBER = re.compile(rf"(?<![\d.])\d{{5}}(?![\d.%‰]|(?:{SCALE})?(?:{
 _TAIL = frozenset("率数量额度")
 _RATES = frozenset("率比")
 _AMOUNT = re.compile(rf"[\d.%‰]+|{COUNT}+(?:{COUNTED})?")
-"""A number, with or without its measure; 千人 and 万人 are none where they say of how many (每千人口)."""
+"""A number, with or without its measure; not 千人 and 万人 where they say per how many (每千人口)."""
 _AGE = re.compile(rf"\d+(?:-\d+)?{AGED}")
 
 
@@ -140,7 +140,7 @@ def _tells(word: str, rest: str, weights: Weights) -> bool:
     general = weights.is_general(word) or weights.lexicon.asking(word) or _LEVELS_ONLY.fullmatch(word)
     at = rest.find(word)
     behind = rest[at + len(word) :]
-    # 新冠: a name that a dictionary may not have; a deed that is said in several ways (创建, 打造) is none.
+    # 新冠: a name that a dictionary may not have; a deed that is said in several ways (创建, 打造) is not.
     listed = bool(weights.lexicon.synonyms.get(word)) and not is_verb(word)
     names = (
         names_thing(word) or listed or (is_noun(word) and is_word(word) and _OF_WHICH_HOW_MUCH.match(behind))

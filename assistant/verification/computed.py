@@ -1,12 +1,12 @@
-"""Figures a sentence works out of others: how many things it lists, what they come to, by how much one is
-more than another, how long every year or five years are.
+"""Figures a sentence derives from others: how many things it lists, their sum, by how much one exceeds
+another, the length of every year or five years.
 
-In: a sentence, one of its figures, the facts of its clauses. Out: whether it is right. It is worked out here
-from figures that the sentence has itself and that are held against the clauses each; nothing else is
-tolerated of a figure no clause states.
+In: a sentence, one of its figures, the facts of its clauses. Out: whether it is right. It is recomputed from
+figures that the sentence states and that are each checked against the clauses; no other figure without a
+clause is tolerated.
 
-Clauses share something out in a proportion (省、市按7:3分担): a share is that of whom it is said of
-(省里七成, `shares_out`), and a proportion told the other way round is a fault (`wrong_proportions`).
+Where clauses share something out in a proportion (省、市按7:3分担), a share must be that of whoever it is
+said of (省里七成, `shares_out`), and a proportion told the other way round is a fault (`wrong_proportions`).
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ _WHOLE = Decimal(100)
 def worked_out(
     words: str, claimed: StatedFigure, every: Sequence[StatedFigure], facts: Sequence[ClauseFacts]
 ) -> str:
-    """The marker of a clause it stands on, "" where it is none of these; `every` are all of the sentence."""
+    """The marker of a clause it stands on, "" where it is not derived; `every` are all of the sentence."""
     quantity = claimed.quantity
     period = next((fact for fact in facts if _is_period(quantity, fact)), None)
     if period is not None:

@@ -1,10 +1,9 @@
-"""Whether a sentence gives each office the matter its clauses give it, where they share out several among
-offices: who pays is not who inspects.
+"""Whether each office gets its own task: who pays is not who inspects.
 
-In: a sentence, the facts of the clauses it cites, the names the library knows. Out: faults. A clause says
-what each is charged with between two commas, with one office in each such part; the words of the sentence's
-part that names an office are held against these. With whom an office does something (会同) and who has the
-last word (由…批准) are looked at here too.
+In: a sentence, the facts of the clauses it cites, the names the library knows. Out: faults. Where clauses
+share tasks out among offices, each part between two commas names one office and its task; the sentence part
+that names the office is compared with these. Also checked: with whom an office does something (会同) and who
+decides (由…批准).
 """
 
 from __future__ import annotations
@@ -158,8 +157,8 @@ def _rather(
     named: Sequence[str],
     shared: Mapping[str, frozenset[str]],
 ) -> str:
-    """The office of whose matter the words speak rather than of this one's; "" where there is none. `whole`
-    is how the words begin as the dictionary cuts them.
+    """The office whose task the words describe rather than this one's; "" where there is no such office.
+    `whole` is how the words begin as the dictionary cuts them.
     """
     own = shared[name]
     for other, theirs in shared.items():

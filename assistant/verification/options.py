@@ -1,4 +1,4 @@
-"""From where on a sentence says another thing than its clauses, one value for all that verify.
+"""Thresholds for saying that a sentence differs from its clauses, one value for all of verification.
 
 Measured as told in `lookups.options`; "labelled" is every second sentence of `evals/sentences` whose papers
 are kept (718, of which 361 are true).

@@ -208,7 +208,7 @@ def _of_words(
 
 
 def _of_articles(text: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
-    """An article named that is none of those cited, nor named by one."""
+    """An article that is named but neither cited nor named in a cited clause."""
     source = "\n".join(plain_text(f"{fact.reference}\n{fact.words}") for fact in stated)
     for article in _AN_ARTICLE.findall(text):
         if article not in source:

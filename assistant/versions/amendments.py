@@ -1,5 +1,4 @@
-"""Which clauses of the library other papers of it have changed: amending statements linked to what they
-change.
+"""Which clauses of the library other papers have changed: amending statements linked to what they change.
 
 In: the catalog. Out: `Amended` values, and the statements that could not be linked. Linked when they are
 asked for, never stored, so that it stays right when a paper is added, replaced or withdrawn. Exact: the paper

@@ -1,7 +1,6 @@
-"""How the plans of the library stand to one another: who amends whom, and which look like stages of one
-paper.
+"""How the plans of the library relate: which amends which, and which look like stages of one paper.
 
-In: the catalog. Out: what `amendments` and `stages` find, kept until the catalog has taken in a change.
+In: the catalog. Out: the amendments and the stages, kept until the catalog has taken in a change.
 
 Plans look like stages of one paper (《…方案》 and 《…方案（修订稿）》, both in force) by title without the
 words of the stage, place and year; where two titles are quite the same, by their clauses too. Which one holds

@@ -300,7 +300,7 @@ class Bench:
 
 @functools.cache
 def _compiled(written: str) -> re.Pattern[str] | None:
-    """A fragment of patterns by itself; None where it is none."""
+    """A fragment of patterns by itself; None for anything else."""
     try:
         return re.compile(written) if written else None
     except re.error:

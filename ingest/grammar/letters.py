@@ -39,7 +39,7 @@ def count_han(text: str) -> int:
 
 
 def has_digit(text: str) -> bool:
-    """Whether a digit stands in it; numerals in words are none."""
+    """Whether a digit stands in it; numerals in words do not count."""
     return _DIGIT.search(text) is not None
 
 

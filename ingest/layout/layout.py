@@ -54,7 +54,8 @@ class Layout:
         return "".join(self.lines[at].text for at in self.frame.notice)
 
     def roles(self, attachments: Iterable[int]) -> dict[int, str]:
-        """What each line outside the clauses is: front, title or tail. What a notice changes is none of it.
+        """What each line outside the clauses is: front, title or tail. What a notice changes does not belong
+        to it.
 
         A sign-off before a later attachment is tail too; `attachments` are the lines 附件N.
         """

@@ -1,11 +1,13 @@
-"""Whom an office does something with: 会同|县财政局、承保机构制定办法, 会同|有关部门评估, 商请|县文旅局配合.
+"""Bodies that act together with or alongside the lead: 会同|县财政局、承保机构制定办法, 会同|有关部门评估,
+商请|县文旅局配合.
 
 In: text and where the first name begins, right behind 会同, 协同 or 商. Out: the names as printed, where the
-last one ends, whether the list is open (等). They are offices of the state, or whoever else a rule speaks of,
-up to the verb they share with the first; all that has no such verb behind it (会同|水利部门的意见) is nobody.
+last one ends, whether the list is open (等). They are offices of the state, or other bodies a rule addresses,
+up to the verb they share with the first; words without such a verb behind them (会同|水利部门的意见) name
+nobody.
 
-Behind those who lead others may be charged with no more than what they do (供水股牵头，|各系分片包干): a list
-of bodies before the verb (`beside_lead`).
+Behind a lead others may be charged with just their own deed (供水股牵头，|各系分片包干): a list of bodies
+before the verb (`beside_lead`).
 """
 
 from __future__ import annotations
