@@ -27,9 +27,8 @@ class VerificationOptions:
     """
     speaks: float = 1.5
     """Odds, as a logarithm, from which on what was learnt (`figure_reference`) outweighs the words that speak
-    for another figure. Each file of labelled sentences told by weights from the others, as they were judged
-    at first sight: of true figures 8 are struck instead of 20, of wrong ones 33 instead of 35 (7 and 29 at
-    1).
+    for another figure. Measured on each file of labelled sentences by weights from the others, as judged at
+    first sight: of true figures 8 are struck instead of 20, of wrong ones 33 instead of 35 (7 and 29 at 1).
     """
     beside: int = 6
     """Characters beside a figure that show where in the clause it stands. Equal from 4 to 8 (52 cases).
