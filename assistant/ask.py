@@ -150,10 +150,7 @@ class Assistant:
             return
         yield _timed(replace(ruled.answer, provisional=True), started)
         case = self._case(question, history, without, ruled)
-        understood = _since(started)
         for answer in modelled(case, self.sources, self.known(), llm, stop or threading.Event()):
-            if answer.details:
-                answer = replace(answer, details=replace(answer.details, understand_ms=understood))
             yield _timed(self._remarked(answer) if answer.engine == "llm" else answer, started)
 
     def _case(self, question: str, history: Sequence[Turn], without: Sequence[str], ruled: Ruled) -> Case:

@@ -1,7 +1,7 @@
 """That something is not there: the one value all such sentences of an answer are made of.
 
 In: what is denied, where, and the exact look-up that has not found it. Out: words for people. Whoever says
-没有 or 未载明 has to name a look-up of this list; what it is worth is told by its verb: a word that stands in
+没有 or 未载明 has to name a look-up of this list; its verb tells what it is worth: a word that stands in
 no clause is not there (没有), a figure that was not read may be there (没有读出).
 """
 

@@ -147,7 +147,6 @@ class Details:
     tokens_in: int | None = None
     tokens_out: int | None = None
     tokens_cached: int | None = None
-    understand_ms: float = 0.0
     first_ms: float | None = None
     write_ms: float = 0.0
     sentences: int = 0

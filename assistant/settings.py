@@ -37,7 +37,7 @@ _CALLS = ("/chat/completions", "/embeddings", "/models")
 
 
 def _emptied(value: Any) -> Any:
-    """White space around what was pasted is none of it, and nothing is no value."""
+    """Strip white space around what was pasted; an empty text means no value."""
     return (value.strip() or None) if isinstance(value, str) else value
 
 

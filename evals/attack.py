@@ -1,7 +1,7 @@
-"""The guard under attack: right answers falsified at one place, in thousands; the share the guard catches is
-its score.
+"""Verification under attack: right answers falsified at one place, in thousands; the share it catches is its
+score.
 
-In: right answers, the assistant that gave them. Out: `GuardReport` with every mutation that slipped through.
+In: right answers, the assistant that gave them. Out: `AttackReport` with every mutation that slipped through.
 A mutation is made at random places (the same for the same seed) and is always false: what comes out equal to
 the answer is not counted. Kinds:
 
@@ -14,8 +14,8 @@ the answer is not counted. Kinds:
 - label: the chip of the clause before or behind; half of them with the citation itself moved there
 - quote: one character of a quote left out, put twice or exchanged; half of them in the citation itself
 
-A false alarm is a right answer the guard faults, or one of which it left only the bare quotes before it was
-shown: whatever is shown has passed it once, so that the answers as they stand would never tell.
+A false alarm is a right answer that verification faults, or one of which it left only the bare quotes before
+it was shown: whatever is shown has passed it once, so that the answers as they stand would never tell.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from assistant.lookups.cite import marker
 from assistant.lookups.draft import CHIP
 from assistant.model import Answer, Citation
 from assistant.verification.answer import faults
-from evals.model import AttackRow, GuardReport, Slipped
+from evals.model import AttackReport, AttackRow, Slipped
 from ingest.grammar.bounds import OPPOSITES
 from ingest.grammar.date_forms import YEAR_ALONE
 from ingest.grammar.quantities import read_quantities
@@ -39,7 +39,7 @@ from ingest.grammar.tables import one_of
 
 FALSE_ALARM = "误报"
 BARE = "以下为相关条款原文："
-"""How an answer begins of which the guard left the quotes alone; see
+"""How an answer begins of which verification left the quotes alone; see
 `assistant.verification.answer.checked`.
 """
 EACH = 3
@@ -82,7 +82,7 @@ def attack(
     *,
     seed: int = 7,
     progress: Callable[[int, int], None] = lambda *_: None,
-) -> GuardReport:
+) -> AttackReport:
     """`answers` are right ones by the id of their case; refusals among them are passed over. `progress`:
     answers done, in all.
     """
@@ -108,7 +108,7 @@ def attack(
                     slipped.append(_slipped(case, kind, answer, mutated))
     progress(len(told), len(told))
     rows = tuple(AttackRow(kind=kind, made=made[kind], caught=caught[kind]) for kind in MUTATIONS)
-    return GuardReport(answers=len(told), alarms=alarms, rows=rows, slipped=tuple(slipped))
+    return AttackReport(answers=len(told), alarms=alarms, rows=rows, slipped=tuple(slipped))
 
 
 def _digits(_: Attack, answer: Answer, pick: Random) -> Iterator[Answer]:

@@ -125,7 +125,7 @@ def run(
             database=settings.database,
             llm=llm,
             dense=dense,
-            options=Options(guard=not quick, retrieval=not quick, naive=naive, seed=seed, about=about),
+            options=Options(attack=not quick, retrieval=not quick, naive=naive, seed=seed, about=about),
             progress=bars.update,
         )
         if replayed is not None:

@@ -3,7 +3,7 @@
 In: a run, the file. Out: `Gate` with every breach. A table of the file is "run" (cases, skipped), "overall",
 "reading", "guard" (made, caught, false_alarms, and by its name the share caught of one kind of mutation) or
 the name of a suite; a key is a measure, its value a comparison as text (">= 0.97"). What is asked for and was
-not measured is a breach: a run with the guard left out, or without a case that could be scored, does not pass
+not measured is a breach: a run without the attack, or without a case that could be scored, does not pass
 by accident. A suite that was left out is one too.
 """
 
@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from evals.errors import EvalError
-from evals.model import Breach, Gate, GuardReport, Run, Slice, measures_of
+from evals.model import AttackReport, Breach, Gate, Run, Slice, measures_of
 
 GATES = Path(__file__).parent / "gates.toml"
 
@@ -64,14 +64,14 @@ def _measured(run: Run, where: str) -> Mapping[str, float | None]:
     if where == "reading":
         return run.reading
     if where == "guard":
-        return _guarded(run.guard) if run.guard else {}
+        return _attack_measures(run.guard) if run.guard else {}
     part: Slice | None = (
         run.overall if where == "overall" else next((s for s in run.suites if s.name == where), None)
     )
     return {} if part is None else measures_of(part)
 
 
-def _guarded(guard: GuardReport) -> Mapping[str, float | None]:
+def _attack_measures(attack: AttackReport) -> Mapping[str, float | None]:
     """A kind by itself too: a hole in one is small among the thousands of all."""
-    kinds = {row.kind: row.caught / row.made if row.made else None for row in guard.rows}
-    return kinds | {"made": guard.made, "caught": guard.caught, "false_alarms": guard.false_alarms}
+    kinds = {row.kind: row.caught / row.made if row.made else None for row in attack.rows}
+    return kinds | {"made": attack.made, "caught": attack.caught, "false_alarms": attack.false_alarms}

@@ -120,7 +120,7 @@ class Slice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttackRow:
-    """One kind of mutation: how many were made, how many the guard caught."""
+    """One kind of mutation: how many were made, how many verification caught."""
 
     kind: str
     made: int
@@ -129,7 +129,7 @@ class AttackRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slipped:
-    """A mutation that was not caught, or (kind "误报") a right answer the guard faulted."""
+    """A mutation that was not caught, or (kind "误报") a right answer that verification faulted."""
 
     case: str
     kind: str
@@ -138,8 +138,8 @@ class Slipped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GuardReport:
-    """The guard under attack: `answers` right answers were mutated; `alarms` of them were faulted as they
+class AttackReport:
+    """Verification under attack: `answers` right answers were mutated; `alarms` of them were faulted as they
     stood.
     """
 
@@ -230,7 +230,7 @@ class Run:
     drafts: int = 0
     reading: Mapping[str, float | None] = field(default_factory=dict)
     retrieval: tuple[RetrievalRow, ...] = ()
-    guard: GuardReport | None = None
+    guard: AttackReport | None = None
     naive: Slice | None = None
     naive_suites: tuple[Slice, ...] = ()
     gate: Gate = field(default_factory=lambda: Gate(passed=None))

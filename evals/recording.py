@@ -46,7 +46,7 @@ def record(
         database=settings.database,
         llm=replace(llm, model=model),
         dense=dense,
-        options=Options(guard=False, retrieval=False, about=model.about),
+        options=Options(attack=False, retrieval=False, about=model.about),
         progress=progress,
     )
     return f"问了 {len(done.results)} 题，新录 {model.made} 条，原有的用了 {len(kept.used)} 条：{file}"

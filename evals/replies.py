@@ -16,11 +16,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from assistant.generation.forms import MARK
+from assistant.generation.forms import cited_marks
 from assistant.generation.parsing import object_in
 from assistant.generation.prompts import load_prompt
 from assistant.llm.form import Form
@@ -169,13 +168,8 @@ def renumbered(recorded: Recorded, marks: Mapping[str, str]) -> str:
         return recorded.reply
     for sentence in found.get("sentences", ()):
         if isinstance(sentence, dict) and "cites" in sentence:
-            sentence["cites"] = [moved.get(mark, _NOWHERE) for mark in _marks(sentence["cites"])]
+            sentence["cites"] = [moved.get(mark, _NOWHERE) for mark in cited_marks(sentence["cites"])]
     return json.dumps(found, ensure_ascii=False)
-
-
-def _marks(cites: Any) -> list[str]:
-    given = cites if isinstance(cites, list) else [cites]
-    return [mark.upper() for one in given for mark in MARK.findall(str(one))]
 
 
 class _OfCases:

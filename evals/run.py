@@ -1,5 +1,5 @@
-"""A whole evaluation: every case asked, scored, summed up; the retrievers, the guard and the plain pipeline
-beside it.
+"""A whole evaluation: every case asked, scored, summed up; the retrievers, verification and the plain
+pipeline beside it.
 
 In: suites, the library's folder. Out: `Run`, not yet held against the gates. Cases are asked one after the
 other in the order of the suites, so that two runs of one state differ in their times only. A case about plans
@@ -26,8 +26,8 @@ from evals.attack import attack
 from evals.cases import Case, Suite
 from evals.errors import EvalError
 from evals.model import (
+    AttackReport,
     CaseResult,
-    GuardReport,
     Mean,
     Observed,
     Quoted,
@@ -57,7 +57,7 @@ class Options:
     case before it is asked.
     """
 
-    guard: bool = True
+    attack: bool = True
     retrieval: bool = True
     naive: bool = False
     seed: int = 7
@@ -104,7 +104,7 @@ def run(
         )  # opening the indexes is not what a case is timed for
         results = _results(known, ask, assistant, lambda n: progress("提问", n, len(known)))
         naive = _naive(known, assistant, dense, progress) if options.naive else ()
-        guard = _attacked(results, answers, assistant, options.seed, progress) if options.guard else None
+        guard = _attacked(results, answers, assistant, options.seed, progress) if options.attack else None
         read = reading(assistant.library.get(row.id) for row in assistant.catalog.rows)
         record = record_of(
             assistant,
@@ -232,7 +232,7 @@ def _attacked(
     assistant: Assistant,
     seed: int,
     progress: Progress,
-) -> GuardReport:
+) -> AttackReport:
     right = [(result.id, answers[result.id]) for result in results if result.right]
     return attack(right, assistant, seed=seed, progress=lambda done, total: progress("攻击防线", done, total))
 

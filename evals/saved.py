@@ -211,7 +211,7 @@ def names(home: Path) -> tuple[str, ...]:
 
 
 def kept_run(home: Path, name: str) -> Run:
-    """Raises EvalError for a name under which no run is kept, or a file that is none."""
+    """Raises EvalError for a name under which no run is kept, or a file that is not one."""
     if not _NAME.fullmatch(name):
         raise EvalError("没有这次评测的结果", remedy="请刷新页面，从列表里打开")
     return whole(_file(home, name))

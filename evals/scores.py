@@ -172,7 +172,7 @@ def refusal(expected: Expected, seen: Observed) -> Score:
 
 def _accepts_near(expected: Expected) -> bool:
     """Whether the nearest sentences do as well as the refusal expected: not where there is no plan of the
-    place or year, nor where the question is none for plans.
+    place or year, nor where the question is not one for plans.
     """
     stated = not expected.reasons or "not_stated" in expected.reasons
     return "not_found" in expected.status and stated

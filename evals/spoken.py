@@ -1,5 +1,7 @@
-"""Models that are none: one whose reply is known as a whole, given as an endpoint gives it, piece by piece
-and with what it costs; and one that hands on what it is asked to another and hears what that says.
+"""Fake chat models: replay and recorder.
+
+The replay gives a known reply as an endpoint does, piece by piece and with its usage; the recorder passes
+requests on to another model and keeps what it replies.
 """
 
 from __future__ import annotations

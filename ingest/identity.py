@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from ingest import late_re as re
 from ingest.errors import IngestError
+from ingest.grammar.letters import without_signs
 from ingest.grammar.stages import read_stage
 from ingest.layout.metadata import Entry
 from ingest.model import Plan
@@ -56,7 +57,7 @@ def identify(plan: Plan, known: Sequence[Entry], held: Sequence[PlanRow]) -> Pla
             )
         return plan
     if (namesake and not _may_be(plan, namesake)) or any(e.id == plan.id for e in known):
-        key = "|".join((_plain(plan.title), f"{plan.region}|{plan.year}", *_counted(plan)))
+        key = "|".join((without_signs(plan.title), f"{plan.region}|{plan.year}", *_counted(plan)))
         return replace(plan, id=f"{plan.id}-{hashlib.sha256(key.encode()).hexdigest()[:6]}")
     return plan
 
@@ -86,7 +87,7 @@ def other_stages(plan: Plan, held: Sequence[PlanRow]) -> list[PlanRow]:
     return [
         row
         for row, its in others
-        if (own.stage or its.stage) and _plain(own.stem) == _plain(its.stem) and own != its
+        if (own.stage or its.stage) and without_signs(own.stem) == without_signs(its.stem) and own != its
     ]
 
 
@@ -137,8 +138,8 @@ def _is(
     """
     if number and number not in (_counted(plan) or (number,)):
         return False
-    mine = {_plain(t) for t in (plan.title, *plan.titles)}
-    if not mine & {_plain(t) for t in titles if t} or region is None or region != plan.region:
+    mine = {without_signs(t) for t in (plan.title, *plan.titles)}
+    if not mine & {without_signs(t) for t in titles if t} or region is None or region != plan.region:
         return False
     return plan.period == period if plan.period and period else plan.year == year
 
@@ -146,7 +147,3 @@ def _is(
 def _counted(plan: Plan) -> tuple[str, ...]:
     """The number of a document that is one of a series, () for any other."""
     return (plan.number,) if plan.number and _SERIES.search(plan.title) else ()
-
-
-def _plain(title: str) -> str:
-    return "".join(ch for ch in title if ch.isalnum())

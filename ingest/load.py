@@ -38,7 +38,7 @@ from ingest.store.rows import PlanRow
 
 MANIFEST = "manifest.yaml"
 _IGNORED = {"readme.md", MANIFEST}
-"""Files beside plans that are none."""
+"""Files beside plans that are not plans."""
 
 Outcome = Literal[
     "new", "replaced", "unchanged", "aside", "rendition", "renewed", "removed", "passed", "refused"

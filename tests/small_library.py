@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import insert
+
 from assistant.ask import Assistant
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
+from ingest.store.tables import FEEDBACK
 from tests.waiting import PATIENT
 
 
@@ -18,6 +21,14 @@ def shelve(home: Path, papers: Mapping[str, str]) -> Path:
         for name, text in papers.items():
             library.put(parse_text(text, name))
     return home
+
+
+def judged(library: Library, question: int | None, *, verdict: str, note: str = "") -> int:
+    """The id of a verdict put straight into the log, outside any conversation."""
+    with library.log._writing() as db:
+        row = {"given": "2025-01-01T00:00:00", "question": question, "verdict": verdict, "note": note}
+        db.execute(insert(FEEDBACK).values(**row))
+    return library.log.feedback(1)[0].id
 
 
 @contextmanager

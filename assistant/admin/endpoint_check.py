@@ -5,21 +5,25 @@ Of the chat endpoint the list of models, one short reply, streamed as the produc
 made to keep to a form; of the embedding endpoint the list and one vector. Short waits, nothing tried again, a
 failed step ends the way. What a server says is not repeated, but for the names of its models and where it
 points to; should a secret be in them, it is blotted out.
+
+At which level an endpoint keeps to a form is found out by a small object asked for at each level from the
+strictest down, and kept beside the library (`form_check`).
 """
 
 from __future__ import annotations
 
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from assistant.admin.checks import Check
-from assistant.admin.form_check import form_check
+from assistant.generation.parsing import object_in
 from assistant.llm.client import ChatOptions, OpenAIChat
+from assistant.llm.form import LEVELS, Form, Level, remember
 from assistant.llm.model import Message, ModelError
 from assistant.retrieval.embedders import kind_of
 from assistant.settings import CHAT, EMBEDDING, Settings, chat_endpoint, embedding_endpoint
@@ -36,6 +40,23 @@ _ASKED = "请用阿拉伯数字从1数到10，用逗号隔开，不要说别的�
 _ROOM = 64
 _NAMED = 5
 """Models that are named where the wanted one is not there."""
+NAME = "大模型格式"
+_IN_FORM = '请只输出一个 JSON 对象：{"number": 7, "word": "条款"}，不要说别的。'
+_WANTED = {"number": 7, "word": "条款"}
+_FORM = Form(
+    name="note",
+    description="记下一个数和一个词",
+    schema={
+        "type": "object",
+        "properties": {"number": {"type": "integer"}, "word": {"type": "string"}},
+        "required": ["number", "word"],
+    },
+)
+_WORDS: Mapping[Level, str] = {
+    "tools": "工具调用（tools）",
+    "schema": "response_format（json_schema）",
+    "json": "只在提示词里要求",
+}
 
 
 def endpoint_checks(settings: Settings) -> list[Check]:
@@ -310,3 +331,30 @@ def _dimensions(reply: Any) -> int | None:
         return len(vector) if all(isinstance(part, int | float) for part in vector) else None
     except (KeyError, IndexError, TypeError):
         return None
+
+
+def form_check(endpoint: Endpoint, settings: Settings, options: ChatOptions) -> Check:
+    """The level is kept only where the library's folder is there."""
+    found = next((level for level in LEVELS if _keeps(endpoint, replace(options, level=level))), None)
+    if found is None:
+        return Check(
+            name=NAME, ok=False, detail="没有按要求给出 JSON：这个模型的回答多半用不上，可换一个模型"
+        )
+    kept = ""
+    if settings.llm_form != "auto":
+        kept = f"；设置里定为 {settings.llm_form}"
+    elif settings.home.is_dir():
+        try:
+            remember(settings.home, endpoint, found)
+        except OSError:
+            kept = "；没有记下来（资料库文件夹写不进去）"
+    return Check(name=NAME, ok=True, detail=f"按格式应答的办法：{_WORDS[found]}{kept}")
+
+
+def _keeps(endpoint: Endpoint, options: ChatOptions) -> bool:
+    with OpenAIChat(endpoint, options) as model:
+        try:
+            reply = model.complete([Message(role="user", content=_IN_FORM)], max_tokens=_ROOM, form=_FORM)
+        except ModelError:
+            return False
+        return model.level == options.level and object_in(reply.text) == _WANTED

@@ -1,8 +1,9 @@
-"""What a question asks beside how much or who: who, and by when (目标是多少，哪个科室负责，什么时候完成).
+"""The other parts of a question that asks how much or who: who, and by when
+(目标是多少，哪个科室负责，什么时候完成).
 
-In: the figures or clauses that answer it. Out: lines that stand below them, each from their own clauses and
-with their chip; what a clause does not state is said, and not taken from another one. A date is
-as printed behind a label of its own (完成时限：8月底前), else in the figure's sentence.
+In: the figures or clauses that answer it. Out: lines to stand below them, each from its own clause and with
+its chip; what a clause does not state is said, and not taken from another one. A date is as printed behind a
+label of its own (完成时限：8月底前), otherwise as in the figure's sentence.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, clause_times, prints_time
 
 
-def besides(query: Query, view: PlanView, figures: Sequence[FigureFound]) -> list[str]:
+def other_parts_asked(query: Query, view: PlanView, figures: Sequence[FigureFound]) -> list[str]:
     """The lines asked for, each clause's once; none for a question that only asks how much."""
     rows = {f.found.row.clause.label: f.found.row for f in figures}.values()
     out = [_office(query, view, row) for row in rows] if query.wants_both else []
@@ -93,9 +94,8 @@ def _office(query: Query, view: PlanView, row: ClauseRow) -> str:
 
 def _related(query: Query, view: PlanView, row: ClauseRow) -> str:
     """Those the clause names in the relation asked for (谁掏钱); whom it charges with its task are others."""
-    base = row.clause.span.start
     named = [n for relation in query.slots.relations for n in named_in_clause(view, row, relation)]
-    said = dict.fromkeys(row.text[part.start - base : part.end - base].strip(" 　") for *_, part in named)
+    said = dict.fromkeys(row.words(part).strip(" 　") for *_, part in named)
     lines = [f"**{words}** {chip(view, row)}" for words in said]
     return "\n\n".join(lines) or f"{_AS_WRITTEN}{chip(view, row)}"
 

@@ -1,43 +1,52 @@
-"""Answers to "how much" in words: the figure first, then its sentence, where it stands and who is named
-there.
+"""Answers to “how much”: the figure first, then its sentence, where it stands and who is named there.
+
+What is given for each of a thing is told from the one clause that has the question's words where its sentence
+leaves the thing out (每座补助3万元, `granted`); what a rule excepts (定向生除外) is no answer (`excluded`); a
+figure that a scanner's reading has spoilt (6O公里) is shown as unreadable (`spoilt_figure`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.answers.also_asked import besides
+from assistant.answers.also_asked import other_parts_asked
 from assistant.answers.covered import figures_that_fit
 from assistant.answers.indicator import named_figures
 from assistant.answers.near import near_or_nothing, these
+from assistant.answers.office import responsible
 from assistant.answers.options import ANSWERS
-from assistant.answers.spoilt import spoilt_figure
-from assistant.answers.unit import responsible
 from assistant.lookups.alignment import tells_only_others
 from assistant.lookups.cells import Cell, cells_asked
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references, where
-from assistant.lookups.exclusion import excluded
 from assistant.lookups.figure import FigureFound, figures_line, find_figures
 from assistant.lookups.figure_time import asks_goal
-from assistant.lookups.granted import granted
-from assistant.lookups.options import FIGURES
+from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.model import Citation
 from assistant.query.times import at_any_time
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.coverage import coverage
+from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from ingest import late_re as re
 from ingest.grammar.bounds import is_change
+from ingest.grammar.exclusions import exclusions_in
+from ingest.grammar.granting import gives_money, is_grant
 from ingest.grammar.indicator_words import A_NATURE
+from ingest.grammar.misread import misread_figures
 from ingest.grammar.quantities import read_quantities
+from ingest.grammar.recurrence import says_each
+from ingest.grammar.stops import SENTENCES
 from ingest.model import Span
+from ingest.store.rows import ClauseRow
 
 _PARTS = re.compile("[^，,；;：:]+")
+Granting = tuple[PlanView, ClauseRow, tuple[Span, ...]]
+"""A clause and the sentences of it that say what is given."""
 
 
 def amounts(query: Query, sources: Sources) -> Draft:
@@ -63,7 +72,7 @@ def amounts(query: Query, sources: Sources) -> Draft:
         )
         said = dict.fromkeys(filter(None, leads)) or {_bold(figures[0].found.text): None}
         parts.append(f"{'；'.join(said)} {chips}")
-        parts += besides(query, view, figures)
+        parts += other_parts_asked(query, view, figures)
         seen: set[Span] = set()
         for f in figures:
             if f.found.statement.span not in seen:
@@ -213,3 +222,100 @@ def stated_number(query: Query, sources: Sources) -> Draft | None:
     cited = {(c.plan, c.clause) for c in stated.citations}
     units = {t.unit for plan, label in cited for t in sources.catalog.view(plan).targets.get(label, ())}
     return stated if not rows or "条" in units else None
+
+
+def granted(query: Query, sources: Sources) -> Draft | None:
+    """Per-item grants whose item is implied; None where not asked for, or where no single clause states
+    it.
+    """
+    if "granted" not in query.slots.asks or query.slots.given:  # of 800亩 the band of these is asked for
+        return None
+    things = [t for t in query.terms if not (t.optional or is_grant(t.text) or says_each(t.text))]
+    found: list[Granting] = []
+    for view in (sources.catalog.view(plan) for plan in query.scope.plans) if things else ():
+        title = fold(view.row.title)
+        for row in view.clauses:
+            text = fold(" ".join((title, *row.clause.path, row.text)))
+            if all(coverage(t, text) == 1.0 for t in things) and (spans := _granting(row)):
+                found.append((view, row, spans))
+    if len(found) != 1 or len(found[0][2]) > LOOKUPS.granting:
+        return None
+    view, row, spans = found[0]
+    citations = tuple(cite(view, row, span) for span in spans)
+    lead = "".join(
+        f"**{c.quote.rstrip('。；')}** 〔{marker(view, row.clause.label)}〕\n\n" for c in citations
+    )
+    head = f"写到{'、'.join(f'“{t.text}”' for t in things)}、又写明给多少钱的条款："
+    parts = [head, lead, quote(cite(view, row)), where(view, [row], spans)]
+    return Draft(status="answered", answer="\n\n".join(parts), citations=(cite(view, row),), counted=(head,))
+
+
+def _granting(row: ClauseRow) -> tuple[Span, ...]:
+    """The sentences of a clause in prose that say what is given; () of a row."""
+    if row.clause.cells:
+        return ()
+    base = row.clause.span.start
+    sentences = (m for m in SENTENCES.finditer(row.text) if gives_money(m[0]))
+    return tuple(Span(start=base + m.start(), end=base + m.end()) for m in sentences)
+
+
+def excluded(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[Found, str] | None:
+    found = [f for said in sources.statements(query, plans).values() for f in said[: LOOKUPS.exclusions]]
+    for one in sorted(found, key=lambda f: -f.statement.score):
+        for part in exclusions_in(one.text):
+            if _names(query, part, one.row.text) and _is_asked_of(query, one):
+                return one, part
+    return None
+
+
+def _names(query: Query, part: str, clause: str) -> bool:
+    rest = fold(clause.replace(part, "，"))
+    own = [t for t in query.terms if not t.optional and coverage(t, fold(part)) == 1.0]
+    return any(coverage(t, rest) < RANKING.had for t in own)
+
+
+def _is_asked_of(query: Query, found: Found) -> bool:
+    """Whether the clause speaks of what the question asks as well."""
+    total = sum(t.weight for t in query.terms)
+    lacking = sum(t.weight for t in query.terms if t.text in found.statement.missing)
+    return total > 0 and 1 - lacking / total >= FIGURES.enough
+
+
+def spoilt_figure(query: Query, sources: Sources, found: Mapping[str, Sequence[FigureFound]]) -> Draft | None:
+    """None where no sentence with such a figure has all the words of the question, or one of `found` has
+    them too.
+    """
+    parts = [part for part in query.phrase.split() if len(part) > 1]
+    if not parts or any(_has(parts, f.found.text) for figures in found.values() for f in figures):
+        return None
+    for plan in query.scope.plans[: LOOKUPS.plans]:
+        view = sources.catalog.view(plan)
+        for row in view.clauses:
+            for span in _spoilt(row):
+                citation = cite(view, row, span)
+                if not _has(parts, citation.quote):
+                    continue
+                figures = "”“".join(citation.quote[s.start : s.end] for s in misread_figures(citation.quote))
+                note = f"原文的数字“{figures}”夹有字母或多出的 0，疑似识别错误，无法确认是多少，请核对原件。"
+                chip = f"〔{marker(view, row.clause.label)}〕"
+                text = "\n\n".join((f"{note}{chip}", quote(citation), where(view, [row])))
+                return Draft(
+                    status="answered", answer=text, citations=(citation,), counted=(f"{note}{chip}",)
+                )
+    return None
+
+
+def _spoilt(row: ClauseRow) -> list[Span]:
+    """The sentences of a clause that hold such a figure."""
+    if not any(misread_figures(row.text)):
+        return []
+    start = row.clause.span.start
+    return [
+        span
+        for span in sentence_spans(row)
+        if any(misread_figures(row.text[span.start - start : span.end - start]))
+    ]
+
+
+def _has(parts: Sequence[str], words: str) -> bool:
+    return all(part in fold(words) for part in parts)

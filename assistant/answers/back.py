@@ -45,7 +45,7 @@ def of_the_answer(query: Query, sources: Sources, again: Again) -> Draft:
         return _which()
     if query.slots.back == "nth":
         return _nth(query.slots.nth, draft, cited)
-    shown = cited[: ANSWERS.pointed]
+    shown = cited[: ANSWERS.clauses_shown]
     told = _due(shown, sources) if query.slots.back == "due" else _TOLD[query.slots.back](shown)
     if len(cited) == len(shown) or query.slots.back in ("next", "previous"):
         return told

@@ -1,4 +1,4 @@
-"""Answers to "what changed": an earlier stored version of a plan beside the one in force.
+"""Answers to “what changed”: an earlier stored version of a plan beside the one in force.
 
 In: a question on versions and, of each plan it is about, the two compared (lookups/versions). Out: the whole
 difference, those clauses of it that were asked for (新增, 删除, 改了责任单位 …), or the clauses the question
@@ -127,7 +127,7 @@ def _told_by_itself(query: Query, sources: Sources) -> Draft | None:
     meant = [v for v in views if scored[v.row.id] == best and (best or query.scope.named)]
     if len(meant) != 1:
         return None
-    rows = telling[meant[0].row.id][: ANSWERS.pointed]
+    rows = telling[meant[0].row.id][: ANSWERS.clauses_shown]
     citations = tuple(cite(meant[0], row) for row in rows)
     parts = [f"文件自己写明的修改（{_no_older('资料库里')}）：{len(telling[meant[0].row.id])} 条。"]
     for citation in citations:

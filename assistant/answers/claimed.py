@@ -1,11 +1,11 @@
-"""What speaks for a draft's claim being what was asked: shares and marks that can be counted, one table for
-all kinds of answers.
+"""Evidence that a draft's claim is what was asked: shares and marks that can be counted, one table for all
+kinds of answers.
 
 In: a question, a draft and the sources it was made from. Out: the signs of its claim, each a number between
--1 and 1; None where it claims nothing in bold of a stretch of a clause (quotes, lists, refusals). The claim
-are its bold lines with the sentences their chips cite. What a pair of characters of the question is worth is
-its rarity in the library, as in `retrieval.nearest`, so that words which a reader of terms drops (茶 of
-茶产业) still count. A sign says nothing by itself; what is made of their sum is decided in `serving`.
+-1 and 1; None where it claims nothing in bold about a stretch of a clause (quotes, lists, refusals). The
+claim is its bold lines with the sentences their chips cite. A pair of characters of the question is worth its
+rarity in the library, as in `retrieval.nearest`, so that words a reader of terms drops (茶 of 茶产业) still
+count. No sign decides alone; `serving` decides by their sum.
 """
 
 from __future__ import annotations
@@ -33,7 +33,6 @@ from ingest.grammar.segmentation import is_verb
 from ingest.grammar.title_dates import years_in
 from ingest.labels import is_row
 from ingest.model import Span
-from ingest.store.rows import ClauseRow
 
 Signs = Mapping[str, float]
 SIGNS = (
@@ -68,7 +67,7 @@ class Claimed:
 
     @property
     def quotes(self) -> str:
-        return fold("\n".join(_words(p.row, span) for p, span in self.stretches))
+        return fold("\n".join(p.row.words(span) for p, span in self.stretches))
 
     @property
     def headings(self) -> str:
@@ -118,11 +117,6 @@ def _stretch(citation: Citation, line: str, sources: Sources) -> tuple[Prepared,
     named = [r for r in row.clause.responsibilities if any(name in line for name in (*r.units, *r.leaders))]
     inside = any(quoted.start <= r.span.start < quoted.end for r in named)
     return sources.prepared(view, row), row.clause.span if named and not inside else quoted
-
-
-def _words(row: ClauseRow, span: Span) -> str:
-    base = row.clause.span.start
-    return row.text[span.start - base : span.end - base]
 
 
 def signs_of(query: Query, draft: Draft, sources: Sources) -> Signs | None:

@@ -1,15 +1,19 @@
-"""A clause or a section pointed at by its marks: shown whole, its offices, or a list of what is in it."""
+"""A clause or a section pointed at by its marks: shown whole, its offices, or a list of what is in it.
+
+What follows from breaking an article (违反第九条怎么处理, `punished`) are the articles that speak of its
+breach, in full; the article itself says what is to be done and is no answer. Where none names it, what is
+said of breaking the paper as a whole is shown, and nothing claimed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers.breaches import punished
-from assistant.answers.near import shown
+from assistant.answers.near import near_or_nothing, shown
+from assistant.answers.office import offices_of
 from assistant.answers.office_tasks import in_part
 from assistant.answers.options import ANSWERS
-from assistant.answers.unit import offices_of
 from assistant.answers.unnamed import NO_LEADER, Silent
 from assistant.denial import By, Denial
 from assistant.lookups.cite import cite
@@ -27,9 +31,12 @@ from assistant.question import Ask, Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage
+from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import names_no_leader, silence
 from ingest import late_re as re
+from ingest.grammar.breaches import articles_broken, breaks_the_paper
+from ingest.grammar.references import ARTICLE
 from ingest.labels import is_paragraph
 from ingest.store.rows import ClauseRow
 
@@ -37,6 +44,7 @@ GENERIC = re.compile(
     r"工作|任务|内容|措施|举措|指标|事项|安排|要求|条款|方面|领域|部分|板块|工程|行动|包括|哪些|重点|主要"
 )
 """Words that ask for an enumeration and are no words of what is enumerated."""
+Placed = tuple[PlanView, ClauseRow]
 
 
 def by_reference(query: Query, sources: Sources) -> Reply:
@@ -236,3 +244,40 @@ def section(
         listing=Listing(total=len(rows), complete=True, rows=rows),
         counted=(head,),
     )
+
+
+def punished(query: Query, sources: Sources) -> Draft:
+    asked = articles_pointed_at(query)
+    views = [sources.catalog.view(plan) for plan in query.scope.plans]
+    every = [(view, row) for view in views for row in view.clauses]
+    found = [(view, row) for view, row in every if asked & articles_broken(row.text)]
+    if found:
+        rows = _with_items(found)
+        return Draft(
+            status="answered",
+            answer="\n\n".join(whole(view, row) for view, row in rows),
+            citations=tuple(cite(view, row) for view, row in rows),
+        )
+    general = [(view, row) for view, row in every if breaks_the_paper(row.text)]
+    if not general:
+        return near_or_nothing(query, sources)
+    passages = [Passage(view=view, row=row, span=row.clause.span, share=1.0) for view, row in general]
+    return shown(passages[: NEAREST.clauses])
+
+
+def _with_items(found: Sequence[Placed]) -> list[Placed]:
+    """Each with the items of its article, where it only leads in to them."""
+    out: dict[tuple[str, str], Placed] = {}
+    for view, row in found:
+        article = _article(row)
+        leads = row.text.rstrip().endswith(("：", ":"))
+        below = [r for r in view.clauses if leads and article and _article(r) == article] or [row]
+        out |= {(r.plan, r.clause.label): (view, r) for r in below}
+    return list(out.values())
+
+
+def _article(row: ClauseRow) -> str:
+    """The label down to its 条; "" where it is of none."""
+    parts = row.clause.label.split("/")
+    at = next((n for n, part in enumerate(parts) if ARTICLE.fullmatch(part)), None)
+    return "" if at is None else "/".join(parts[: at + 1])

@@ -1,8 +1,8 @@
 """Sums and differences of figures that plans state: 两地一共多少, 比桥头多几座, 比2020年增加多少.
 
-In: a query with operands. Out: the figures with their clauses, and what comes of them in a line that shows
-how it was computed; None where they are not two figures of one unit, where a place has several, or where a
-bound makes the result mean nothing. A share is never added to a share.
+In: a query with operands. Out: the figures with their clauses, and the result in a line that shows how it was
+computed; None unless there are two figures of one unit, or where a place has several or a bound makes the
+result meaningless. A share is never added to a share.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Answers to "what does it say": the sentences of the clauses that meet the question, and of those nearest to
-it.
+"""Answers to “what does it say”: the sentences of the clauses that meet the question, and of the nearest
+ones.
 
-A clause that has the words of the question without speaking of the thing they name is no answer.
+A clause that has the question's words without speaking of the thing they name does not answer it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answers.covered import meets, names_no_paper, share_of, tells_when, words_of
+from assistant.answers.covered import meets, names_no_paper, share_of, tells_when
 from assistant.answers.lists import Shown, those_asked, with_lists
 from assistant.answers.near import near_or_nothing, nearest
 from assistant.answers.options import ANSWERS, SERVING
@@ -32,7 +32,7 @@ from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
 _LISTS = re.compile(r"(?:有|为|是|包括|分为)?[：:][^。；]*、")
-"""A colon before things in a row: they are all there are, be they two."""
+"""A colon before things in a row: they are all there are, even if only two."""
 _TIME = re.compile(r"(?:完成)?(?:时限|期限|时间|日期)")
 """Words that ask when; the time may stand anywhere in the clause."""
 
@@ -78,7 +78,7 @@ def _tells_one_of_all(query: Query, shown: Shown) -> bool:
     kinds = "set" in asks and things and not query.wants_figure
     if not ("list_things" in asks or kinds) or query.wants_unit or query.units or query.slots.whether:
         return False
-    said = "".join(words_of(row, span) for row, span in shown.rows)
+    said = "".join(row.words(span) for row, span in shown.rows)
     return len(shown.rows) == 1 and said.count("、") < SERVING.listed - 1 and not _LISTS.search(said)
 
 

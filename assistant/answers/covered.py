@@ -1,9 +1,9 @@
-"""What a passage must have of a question to be quoted as its answer, and which papers' passages may be.
+"""What a passage must have of a question to be quoted as its answer, and from which papers.
 
-In: a query and passages, or papers. Out: how much of the question's worth a passage has (its rarity in the
-library, as in `retrieval.nearest`), whether it meets what can be asked of any answer (a time, a batch, an
-office, somebody charged), and the papers that have about as much of the question as the best one.
-Nothing is claimed of a passage that falls behind; it may be shown as one that lies near.
+In: a query and passages, or papers. Out: how much of the question's worth a passage has (rarity in the
+library, as in `retrieval.nearest`), whether it has what any answer needs (a time, a batch, an office,
+somebody charged), and the papers that have about as much of the question as the best one. Nothing is claimed
+of a passage that falls behind; it may be shown as a nearest one.
 """
 
 from __future__ import annotations
@@ -40,12 +40,7 @@ def share_of(passage: Passage, worth: Worth, sources: Sources) -> float:
 
 def _share(row: ClauseRow, span: Span, worth: Worth, sources: Sources) -> float:
     prepared = sources.prepared(sources.catalog.view(row.plan), row)
-    return worth.share(worth.held(f"{fold(words_of(row, span))}\n{prepared.headings}\n{prepared.title}"))
-
-
-def words_of(row: ClauseRow, span: Span) -> str:
-    base = row.clause.span.start
-    return row.text[span.start - base : span.end - base]
+    return worth.share(worth.held(f"{fold(row.words(span))}\n{prepared.headings}\n{prepared.title}"))
 
 
 def names_no_paper(query: Query) -> bool:
@@ -150,7 +145,7 @@ def meets(query: Query, passage: Passage, sources: Sources) -> bool:
     what for, what penalty or what is meant where that is.
     """
     row = passage.row
-    said = words_of(row, passage.span)
+    said = row.words(passage.span)
     prepared = sources.prepared(passage.view, row)
     around = f"{prepared.whole}\n{prepared.headings}\n{prepared.title}"
     if is_of_no_instalment(query.slots.qualifiers, contrasts_in(around)):

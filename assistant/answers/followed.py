@@ -1,8 +1,8 @@
-"""What stands near a follow-up that nothing answers: the clauses the answer before it showed, and those
-beside them in the same list, where they have more of it than the nearest ones.
+"""What to show for a follow-up that nothing answers: the clauses of the previous answer and their neighbours
+in the same list, where they match it better than the nearest sentences.
 
-In: a follow-up, the draft of it that claims nothing, the answer before it. Out: the draft, with such a clause
-first; where nothing was found, with what was shown before, named as that.
+In: a follow-up, its draft that claims nothing, the previous answer. Out: the draft, with such a clause first;
+where nothing was found, with what was shown before, named as that.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def is_left_open(query: Query, draft: Draft) -> bool:
 
 
 def after_what_was_shown(query: Query, draft: Draft, earlier: Draft, sources: Sources) -> Draft:
-    cited = _keys(earlier.citations)[: ANSWERS.pointed]
+    cited = _keys(earlier.citations)[: ANSWERS.clauses_shown]
     around = dict.fromkeys((*cited, *(key for one in cited for key in _beside(one, sources))))
     own = tuple(t for t in query.terms if not t.optional)
     query = replace(query, terms=own or query.terms)  # what was carried over speaks for what was shown anyhow

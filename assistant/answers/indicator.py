@@ -1,11 +1,10 @@
-"""Figures asked for by nothing but the name of their indicator (人均预期寿命, 某市2025年婴儿死亡率,
-接种率是多少).
+"""Figures asked for by just the name of their indicator (人均预期寿命, 某市2025年婴儿死亡率, 接种率是多少).
 
-In: a query and the sentences nearest to its words. Out: by plan, the figures whose indicator bears that name.
-A name is met by the indicator printed just so; where a plan has none, by one that bears the name in a
-synonym's wording, and by those that end in it (接种率: HPV疫苗接种率) where it is the name of a measure.
-Several that fit equally are all given. An indicator that shares only words with the name is no match, nor is
-a name that has more words than the indicator.
+In: a query and the sentences nearest to its words. Out: by plan, the figures whose indicator has that name.
+The indicator printed exactly so comes first; where a plan has no such one, those that have the name in a
+synonym's wording, and those that end in it (接种率: HPV疫苗接种率) where it names a measure. Several that fit
+equally are all given. An indicator that only shares words with the name does not match, nor does a name with
+more words than the indicator.
 """
 
 from __future__ import annotations

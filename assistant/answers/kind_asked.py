@@ -1,7 +1,7 @@
-"""Whether a clause states something of the kind that is asked for: who, how much, how long, what for, what
-penalty, what a word means.
+"""Whether a clause states something of the kind asked for: who, how much, how long, what for, what penalty,
+what a word means.
 
-In: a question and a clause. Out: a mark by which the nearest sentences are put in order; it claims nothing.
+In: a question and a clause. Out: a mark for sorting the nearest sentences; nothing is claimed by it.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Where a passage is part of a list (应当符合下列条件：), it is shown whole: its lead-in and every item, or,
-of one too long, how many items there are. Some items alone would be taken for all of them.
+"""A passage that is part of a list (应当符合下列条件：) is shown whole: its lead-in and every item, or, if
+too long, the number of items. Some items alone would be taken for all of them.
 
 In: a question and passages, best first. Out: stretches, each a passage with the rows quoted for it.
 """

@@ -1,7 +1,7 @@
 """The nearest sentences: what is shown where nothing states what is asked in so many words.
 
-In: a question the kinds of answers could not answer, or a clause they would have to deny something of. Out: a
-draft with status "near": at most three passages, the best first, each with its place, and no claim of ours.
+In: a question no kind of answer could answer, or a clause that would otherwise have to be denied something.
+Out: a draft with status “near”: at most three passages, the best first, each with its place, and no claim.
 That there is nothing at all is said only after the words asked for, in any known wording, were looked up in
 the full text of every clause and heading within the scope.
 """
@@ -65,7 +65,7 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
 
 
 def nearest(query: Query, sources: Sources) -> Draft | None:
-    """The nearest passages, of which nothing is said and nothing denied; None where there is none."""
+    """Nearest passages, with no claim made; None where there are no passages."""
     ranked = _not_far(best_first(query, sources, plans_to_show(query, sources)))
     passages = _with_what_is_asked(query, ranked[: NEAREST.clauses])
     return _shown_whole(query, passages, ranked) if passages else None
@@ -143,9 +143,9 @@ def _with_what_is_asked(query: Query, passages: Sequence[Passage]) -> tuple[Pass
         if query.slots.deeds:
             passages.sort(key=lambda p: not any(tells_of(d, p.row.text) for d in query.slots.deeds))
     if "penalty" in query.slots.asks:
-        return tuple(sorted(passages, key=lambda p: not states_sanction(_text(p))))
+        return tuple(sorted(passages, key=lambda p: not states_sanction(p.row.words(p.span))))
     if query.wants_figure and not query.wants_unit:
-        passages = sorted(passages, key=lambda p: not counts(_text(p), query.slots.measure))
+        passages = sorted(passages, key=lambda p: not counts(p.row.words(p.span), query.slots.measure))
     return tuple(passages)
 
 
@@ -160,11 +160,6 @@ def _with_offices(passage: Passage) -> Span:
         start=min(span.start, *(s.start for s in inside)) if inside else span.start,
         end=max(span.end, *(s.end for s in inside)) if inside else span.end,
     )
-
-
-def _text(passage: Passage) -> str:
-    base = passage.row.clause.span.start
-    return passage.row.text[passage.span.start - base : passage.span.end - base]
 
 
 def _has_character(query: Query, passage: Passage) -> bool:
@@ -183,7 +178,7 @@ def so_far(query: Query, sources: Sources, why: str) -> Draft | None:
 
 def plans_to_show(query: Query, sources: Sources) -> tuple[str, ...]:
     """The plans asked about and those that are no place's own, of a year that is asked for; all plans where
-    the question says neither. A plan of another place is none.
+    the question says neither. A plan of another place does not count.
     """
     scope = query.scope
     if not scope.named:

@@ -1,4 +1,4 @@
-"""All tasks of an office or a person: which plans, which role, and the refusal where there are none."""
+"""All tasks of an office or a person: by plan and role, or the refusal where it has no task."""
 
 from __future__ import annotations
 
@@ -134,8 +134,8 @@ def in_part(query: Query, sources: Sources, within: Confined) -> Draft:
 
 
 def _written(names: Sequence[str], query: Query, sources: Sources) -> Draft | None:
-    """The clauses that have one of the names in their words, or one without its level (教育局 for 县教育局),
-    though nothing was read of it; None where none has.
+    """Clauses naming the office without a parsed duty, in full or without its level (教育局 for 县教育局);
+    None where no clause does.
     """
     bare = tuple(without_level(name) for name in names)
     found = {
@@ -185,7 +185,7 @@ def _has(row: ClauseRow, role: str, names: Sequence[str]) -> bool:
 
 def _about_a_task(query: Query, sources: Sources) -> bool:
     """Whether the office is only part of a question about one thing (职业病这块职业健康科管什么, 民政局如何
-    发放高龄津贴); the plan's own subject is none, nor does a list that is asked for have one.
+    发放高龄津贴); the plan's own subject does not count, and a list that is asked for has none.
     """
     titles = (
         fold(" ".join(sources.catalog.view(p).row.title for p in query.scope.plans))

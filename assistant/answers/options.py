@@ -1,4 +1,4 @@
-"""From where on a clause answers "what" and "who", and from where on nothing in the plans does.
+"""Thresholds for answering or refusing.
 
 Shares and scores lie from 0 to 1.
 
@@ -39,7 +39,7 @@ class AnswerOptions:
     """
     of_the_whole: int = 3
     """Clauses shown at most that say who does all a plan is about. Equal from 2 to 4 (3 of 409 cases)."""
-    pointed: int = 6
+    clauses_shown: int = 6
     """Clauses of the answer before that are shown at most when a question points at them; how many there
     are is said. Set by the length of a screen, not measured.
     """

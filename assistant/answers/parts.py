@@ -1,9 +1,9 @@
-"""Who leads and who supports, where a question asks for just that (谁牵头, 配合的是哪个局).
+"""Who leads and who supports, where a question asks for exactly that (谁牵头, 配合的是哪个局).
 
-In: a question and the clauses that meet it. Out: the clause without those who only do a deed of one
-sentence, where somebody has the part asked for; that no one is marked with it, and who does what, where
-nobody has. That is said after a look at all the clause charges, by itself and from above, and at its words
-and headings.
+In: a question and the clauses that meet it. Out: where somebody has the part asked for, the clause without
+those who only perform a deed in one sentence; otherwise the statement that no one is marked with that part,
+and who does what. That is said after a look at everyone the clause charges, directly and from above, and at
+its words and headings.
 """
 
 from __future__ import annotations

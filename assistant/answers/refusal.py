@@ -1,4 +1,4 @@
-"""Answers that refuse and help: they say what is not there, name the nearest clause, and claim nothing.
+"""Helpful refusals: they say what is not there, name the nearest clause, and claim nothing.
 
 Decided before anything is composed; a refusal is a value with a reason, never an error.
 """

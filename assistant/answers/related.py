@@ -1,8 +1,8 @@
-"""Answers to "whom" in a relation to a matter: who must agree, is asked, is told, pays (报谁批准).
+"""Answers to “whom” in a relation to a task: who must agree, is consulted, is told, pays (报谁批准).
 
 In: a query with the relations it asks for. Out: the part of the sentence that names somebody in that
-relation, to the letter; None where no sentence that meets the question does. The offices a clause is charged
-to are no answer to it.
+relation, verbatim; None where no matching sentence does. The offices charged with a clause are no answer to
+it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from ingest.model import Evidence, Relation, Span
 from ingest.store.rows import ClauseRow
 
 CHARGED: frozenset[Relation] = frozenset(("accepted", "assessed", "explained"))
-"""Relations an office is charged with as with any task; the others are none of those who do it."""
+"""Relations an office is charged with like any task; in the others it does not do the task."""
 _BY_WHOM = re.compile(r"由(?P<who>[^，,。；;：:\n]{2,40})")
 _BODY = re.compile(rf"(?:{UNIT_END}|机构|单位)$")
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
@@ -128,7 +128,7 @@ def told(named: Sequence[Named], *, alone: bool = False) -> Draft:
     citations: dict[Citation, None] = {}
     for view, row, sentence, part in named:
         citation = cite(view, row, sentence)
-        said = row.text[part.start - row.clause.span.start : part.end - row.clause.span.start].strip(" 　")
+        said = row.words(part).strip(" 　")
         parts.append(f"**{said}** 〔{citation.marker}〕")
         if citation not in citations and citation.quote.strip().rstrip("。；") != said:
             parts.append(quote(citation))
@@ -194,14 +194,13 @@ def _of_the_matter(query: Query, found: Found, named: Sequence[Named]) -> list[N
     """Those of the sentence that meets the question, else of the clause; of several the ones whose part, else
     whose sentence, has most of the question's words.
     """
-    base = found.row.clause.span.start
     own = [
         n for n in named if n[2].start < found.statement.span.end and found.statement.span.start < n[2].end
     ]
     named = own or named
 
     def has(span: Span) -> float:
-        text = fold(found.row.text[span.start - base : span.end - base])
+        text = fold(found.row.words(span))
         return sum(t.weight * coverage(t, text) for t in query.terms if not t.optional)
 
     most = max(has(sentence) for _, _, sentence, _ in named)

@@ -1,8 +1,8 @@
-"""The last step of every answer: what is to be known of the clauses it cites or lists, said at its end.
+"""Caveats shown beside cited clauses, the last step of every answer.
 
 In: a checked answer. Out: the same with remarks (assistant/lookups/remarks.py): another paper has changed a
-clause, its plan has another stage, it was read with less than certainty. Their lines are checked as any
-other; should one not pass, it is shown as the engine's own, for it was looked up exactly.
+clause, its plan has another stage, it was read with some doubt. Their lines are checked like any others; one
+that does not pass is shown as the engine's own, for it was looked up exactly.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The rules engine: an understood question -> an answer, without a model.
 
-Refusals are decided before anything is composed. A kind of answer that finds the question is another kind's
-gives it back put another way; that happens at most a few times.
+Refusals are decided before anything is composed. A module may hand the question on, rephrased, at most a few
+times.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from assistant.answers.followed import (
 from assistant.answers.indicator import named_figures
 from assistant.answers.items import itemised
 from assistant.answers.near import is_nearer, near_or_nothing, nearest
+from assistant.answers.office import responsible
 from assistant.answers.office_tasks import listed
 from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import (
@@ -42,7 +43,6 @@ from assistant.answers.serving import falls_short, serving
 from assistant.answers.several import each_in_turn, with_whole_clauses
 from assistant.answers.summary import summarised
 from assistant.answers.tallies import serves_count, tallied
-from assistant.answers.unit import responsible
 from assistant.answers.whether import whether_charged
 from assistant.answers.wider import of_all, wider
 from assistant.answers.years import (
@@ -57,7 +57,7 @@ from assistant.denial import By, Denial, not_held
 from assistant.lookups import compare as comparing
 from assistant.lookups import counting
 from assistant.lookups.definitions import explained
-from assistant.lookups.document import particulars
+from assistant.lookups.document import document_facts
 from assistant.lookups.draft import CHIP, Draft, Reply, noted
 from assistant.lookups.due_listing import by_deadline
 from assistant.lookups.figure import FigureFound
@@ -147,7 +147,7 @@ def _of_cited(query: Query, sources: Sources) -> Draft | None:
     if query.slots.relations:  # whom a sentence names is looked for in all that speak of the matter
         return None
     cited = {(c.plan, c.clause) for c in answer(query.before, sources).citations}
-    if len(cited) > ANSWERS.pointed:
+    if len(cited) > ANSWERS.clauses_shown:
         return None
     rows = (sources.catalog.view(plan).clause(label) for plan, label in sorted(cited))
     held = {(r.plan, r.clause.label) for r in rows if all(coverage(t, fold(r.text)) == 1.0 for t in own)}
@@ -298,7 +298,7 @@ def _looked_up(query: Query, sources: Sources) -> Draft | None:
     if query.reference:
         return None
     return (
-        particulars(query, sources)
+        document_facts(query, sources)
         or summarised(query, sources)
         or unassigned(query, sources)
         or explained(query, sources)

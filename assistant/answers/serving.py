@@ -1,10 +1,10 @@
-"""Selective answering: a claim is made where it serves what was asked more often than not, and not else.
+"""Selective answering: a claim is made only where it answers the question more often than not.
 
-In: a question, a draft and how to answer the question from some clauses alone. Out: the draft; the one of
-another clause that serves better, where its own does not; or the nearest sentences, of which nothing is
-claimed. How often a claim with such signs (`claimed`) serves is told by a logistic regression; its weights
-are data/claims.tsv: a line a sign, its weight in hundredths of log-odds. They are trained by `plans bench
-claims --train` (evals/bench/claims.py) on answers known to be right or false.
+In: a question, a draft and how to answer the question from some clauses alone. Out: the draft; that of
+another clause, where it serves better; or the nearest sentences, with no claim made. A logistic regression
+tells how often a claim with such signs (`claimed`) serves; its weights are in data/claims.tsv: a sign a line,
+its weight in hundredths of log-odds. They are trained by `plans bench claims --train` (evals/bench/claims.py)
+on answers known to be right or wrong.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 
 from assistant.answers.claimed import SIGNS, Signs, claimed, signs_of
 from assistant.answers.near import nearest
+from assistant.answers.office import is_of_the_whole
 from assistant.answers.options import SERVING
-from assistant.answers.unit import is_of_the_whole
 from assistant.lookups.draft import Draft
 from assistant.question import Intent, Query
 from assistant.retrieval.sources import Sources

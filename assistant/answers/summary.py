@@ -1,9 +1,12 @@
-"""Answers to what asks for a summary or a text (总结一下, 写一段, 汇报提纲, 列成表格), without a model: the
-exact list of what it would be made of, and the briefing that says it at length, one click away.
+"""Answers to requests for a summary or a text (总结一下, 写一段, 汇报提纲, 列成表格), without a model: the
+exact list it would be made of, and a briefing of it one click away.
 
 In: a query that asks for a summary and for no figure. Out: the tasks of an office, the clauses of a section,
 what a whole paper is for, its goals and its parts (all clauses of a short one), its goals alone, or the
 clauses that speak of a subject; None where none of these is meant.
+
+The gist of a paper is told in its own words: the sentence that says what for, the goals, and the parts with
+the titles of what is below each. What it does not say is left out.
 """
 
 from __future__ import annotations
@@ -12,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answers.clause import GENERIC, section_named
-from assistant.answers.gist import gist, goals
 from assistant.answers.items import itemised
 from assistant.answers.office_tasks import listed
 from assistant.answers.options import ANSWERS
@@ -20,16 +22,24 @@ from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, joined, quote
 from assistant.lookups.listing import tabulated
 from assistant.lookups.mentions import listed_words, speaking_of
-from assistant.model import Offer
+from assistant.lookups.structure import contents
+from assistant.lookups.target_lists import OPENING, goal_rows, tabulated_targets
+from assistant.model import Citation, Offer
 from assistant.query.options import QUERY
 from assistant.query.short_forms import is_of_title
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
+from ingest.grammar.purposes import purposes
+from ingest.labels import is_note
+from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
 _NAMES = {"office": "单位任务", "topic": "专题", "plan": "文件摘要"}
+_LEADS_IN = ("：", ":", "表", "如下")
+"""Ends of a sentence that only introduces what stands below it."""
 
 
 def summarised(query: Query, sources: Sources) -> Draft | None:
@@ -152,3 +162,69 @@ def _of_subject(words: Sequence[Term], query: Query, sources: Sources) -> Draft 
     plans = tuple(dict.fromkeys(row.plan for row, _ in found)) if query.scope.named else ()
     topic = " ".join(t.text for t in words)
     return _offered(draft, Offer(kind="topic", topic=topic, plans=plans, year=_year(query)))
+
+
+def gist(view: PlanView, sources: Sources, *, brief: bool = False) -> Draft | None:
+    """None where the plan says neither what for nor what to reach, and has no parts."""
+    drafts = [purpose(view), goals(view, sources, brief=brief), contents([view], named=True)]
+    told = [draft for draft in drafts if draft is not None]
+    return joined(told) if told else None
+
+
+def purpose(view: PlanView) -> Draft | None:
+    """The first sentence of the opening clauses that says what the paper is for."""
+    for row in view.clauses[:OPENING]:
+        for span in sentence_spans(row):
+            if purposes(row.words(span)):
+                return _quoted("**目的**", view, [(row, span)])
+    return None
+
+
+def goals(view: PlanView, sources: Sources, *, brief: bool = False) -> Draft | None:
+    """The sentences under the titles of goals, and the indicators of their tables; None where the paper sets
+    no goals apart.
+    """
+    rows = [row for row in goal_rows(view) if not is_note(row.clause)]
+    table = [row for row in rows if row.clause.cells]
+    said = [(row, span) for row in rows if not row.clause.cells if (span := _said(row))]
+    stated = [(row, span) for row, span in said if view.targets.get(row.clause.label)]
+    drafts: list[Draft | None] = []
+    if said:
+        drafts.append(_quoted("**目标**", view, stated or said))
+    if table and len(table) <= ANSWERS.goal_rows and not (brief and said):
+        drafts.append(tabulated_targets(f"**{view.short}** 指标表里写明目标值的 {{}} 个。", table, sources))
+    told = [draft for draft in drafts if draft is not None]
+    return joined(told) if told else None
+
+
+def _said(row: ClauseRow) -> Span | None:
+    """From the first to the last sentence of its first paragraph that says more than what stands below."""
+    first = row.text.split("\n", 1)[0]
+    spans = [s for s in sentence_spans(row) if s.end - row.clause.span.start <= len(first)]
+    spans = [s for s in spans if not row.words(s).rstrip("。；; ").endswith(_LEADS_IN)]
+    if not spans or all(len(row.words(s)) <= ANSWERS.goal_words for s in spans):
+        return None
+    return Span(start=spans[0].start, end=spans[-1].end)
+
+
+def _quoted(label: str, view: PlanView, said: Sequence[tuple[ClauseRow, Span]]) -> Draft:
+    """The first stretches, and in which clauses the others stand."""
+    citations: list[Citation] = [cite(view, row, span) for row, span in said]
+    shown, others = citations[: ANSWERS.goals], citations[ANSWERS.goals :]
+    head = f"{label} {_chips(shown)}"
+    parts = [head, *map(quote, shown)]
+    counted = [head]
+    if others:
+        rest = f"另有 {len(others)} 条也写明，没有引出：{_chips(others)}"
+        parts.append(rest)
+        counted.append(rest)
+    return Draft(
+        status="answered",
+        answer="\n\n".join(parts),
+        citations=tuple(citations),
+        counted=tuple(counted),
+    )
+
+
+def _chips(citations: Sequence[Citation]) -> str:
+    return "".join(f"〔{marker}〕" for marker in dict.fromkeys(c.marker for c in citations))

@@ -1,5 +1,5 @@
-"""How many entries (清单几项, 那部分列了几条, 分几类, 要几样材料): counted off the list, or the number a
-sentence divides into; where what is to be counted cannot be identified, nothing is claimed.
+"""How many entries (清单几项, 那部分列了几条, 分几类, 要几样材料): counted in the list, or the number a
+sentence divides something into; where the list cannot be identified, nothing is claimed.
 """
 
 from __future__ import annotations

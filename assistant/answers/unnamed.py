@@ -1,8 +1,8 @@
-"""That a paper names nobody for a thing, or no leader: the look-ups behind saying so.
+"""Saying that a paper names nobody, or no leader, for a thing: the look-ups behind it.
 
 In: the clauses found to speak of the thing. Out: a draft that says so, where neither they nor those nearest
-to the question may name somebody; else these are shown, and nothing is claimed. A name printed far from every
-word of the question is out of reach of both, so what is said is said of the clauses cited.
+to the question could name somebody; otherwise these are shown with no claim made. A name printed far from
+every word of the question is out of reach of both look-ups, so the statement is about the clauses cited.
 """
 
 from __future__ import annotations

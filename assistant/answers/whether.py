@@ -1,15 +1,15 @@
-"""Yes or no: whether an office or a person has a part in a thing (绿道照明是不是县住建局牵头).
+"""Yes or no: whether an office or a person has a part in something (绿道照明是不是县住建局牵头).
 
-The clauses that say who is charged with the thing are looked for as for 谁负责. Yes where each charges those
-named in the part asked for. No where each charges others in that part, its reading is not in doubt and it
-prints the name nowhere but among those it charges. Else they are shown without a yes or a no.
+The clauses that say who is charged are found as for 谁负责. Yes where each charges those named, in the part
+asked for. No where each charges others in that part, was read without doubt, and prints the name only among
+those it charges. Otherwise they are shown without a yes or a no.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answers.unit import is_doubted, responsible
+from assistant.answers.office import is_doubted, responsible
 from assistant.lookups.draft import Draft
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView

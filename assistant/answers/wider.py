@@ -1,9 +1,8 @@
-"""A scope that a question may not mean: a year alone, which may be a deadline or a base year, and a place
-that is only the beginning of another name (临河灌区 in a paper of another place).
+"""A scope the question may not mean: a bare year, which may be a deadline or a base year, and a place that is
+only the beginning of another name (临河灌区 in a paper of another place).
 
-In: a query. Out: the same over all papers, where none of its words stands in those of its scope, which is
-looked up in all of their text; the words that say so. A paper called by its title and a place named for
-itself are meant, whatever stands there.
+In: a query. Out: the same over all papers, where a full-text look-up finds none of its words within its
+scope; the words that say so. A paper called by its title and a place named for itself always count.
 """
 
 from __future__ import annotations

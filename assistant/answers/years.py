@@ -1,9 +1,9 @@
-"""The year a question names: a plan's own, a deadline, the year a figure starts from, a column of a table.
+"""Narrow to plans covering the year: a plan's own year, a deadline, a base year, a column of a table.
 
-In: a query. Out: the query with the plans that tell of its year, be they of another year themselves; the
-words that say which year was understood, that a paper of it is withdrawn, or that what follows is of another
-one. Whether a plan tells of a year is looked up in the sentences that meet the question, with their targets,
-results, columns and headings.
+In: a query. Out: the query with the plans that cover its year, even plans of another year; the words that say
+which year was understood, that a paper of it is withdrawn, or that what follows is of another year. Whether a
+plan covers a year is looked up in the sentences that meet the question, with their targets, results, columns
+and headings.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from assistant.lookups.draft import Draft, noted
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
 from assistant.question import Query
+from assistant.retrieval.catalog import covers
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.title_dates import years_in
@@ -159,10 +160,6 @@ def withdrawn(query: Query, sources: Sources) -> tuple[PlanRow, ...]:
 
 def _of_a_place(row: PlanRow, places: set[str]) -> bool:
     return not places or any(row.region and fold(row.region).startswith(place) for place in map(fold, places))
-
-
-def covers(row: PlanRow, year: int) -> bool:
-    return row.year is not None and row.year <= year <= (row.last_year or row.year)
 
 
 def with_withdrawn(query: Query, draft: Draft, sources: Sources) -> Draft:

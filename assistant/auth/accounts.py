@@ -255,7 +255,7 @@ def folded(name: str) -> str:
 
 
 def checked_name(name: str) -> str:
-    """The name as it is kept. Raises AssistantError for one that is none."""
+    """The name as it is kept. Raises AssistantError for what cannot be a name."""
     plain = unicodedata.normalize("NFKC", name).strip()
     if not _NAME.fullmatch(plain) or len(plain) > _LONGEST_NAME:
         raise AssistantError(

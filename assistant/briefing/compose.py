@@ -3,26 +3,33 @@
 In: a library and a request. Out: the briefing as it grows, so that it can be shown, followed and given up
 (close the generator). The same request to the same library gives the same briefing but for its date. No model
 is asked.
+
+The last section says what other papers have changed in the clauses a briefing stands on, of which papers
+another stage is in force, and which clauses were recognised on scanned pages. Clauses of earlier versions are
+left out: a briefing that compares them says itself what changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 
-from assistant.briefing.amended import amended_sections
 from assistant.briefing.kinds import changes, compare, indicators, office, plan, topic
 from assistant.briefing.kinds.base import Composition
 from assistant.briefing.material import Material
-from assistant.briefing.model import Briefing, Kind, Paragraph, Part, Request
+from assistant.briefing.model import Briefing, Kind, Note, Paragraph, Part, Request, Section
 from assistant.briefing.options import BRIEFINGS
 from assistant.briefing.texts import words
 from assistant.briefing.vetting import Vetting
 from assistant.errors import AssistantError
+from assistant.lookups.cite import marker, reference
+from assistant.lookups.remarks import remarks_on
+from assistant.model import Remark
 from assistant.query.entities import kin_of
 from assistant.retrieval.catalog import Catalog
+from assistant.versions.relations import Relations
 from ingest.store.library import Library
 from ingest.store.rows import PlanRow
 
@@ -211,3 +218,48 @@ def near_units(unit: str, units: tuple[str, ...]) -> tuple[str, ...]:
 
 def _near(names: tuple[str, ...]) -> str:
     return f"相近的有：{'、'.join(names)}" if names else ""
+
+
+def amended_sections(briefing: Briefing, material: Material) -> tuple[Section, ...]:
+    catalog = material.catalog
+    now = {row.id: row.version for row in catalog.rows}
+    places = [(note.plan, note.label) for note in briefing.notes if now.get(note.plan) == note.version]
+    remarks = remarks_on(catalog, Relations(catalog), places, {}).remarks
+    blocks = (
+        *(_paragraph(remark, material) for remark in remarks if remark.kind in ("amended", "draft")),
+        *_scanned([remark for remark in remarks if remark.kind == "scanned"], material),
+    )
+    return (
+        (Section(key="amended", heading=words("amended.heading"), level=1, blocks=blocks),) if blocks else ()
+    )
+
+
+def _scanned(remarks: Sequence[Remark], material: Material) -> tuple[Paragraph, ...]:
+    """One sentence with every clause that was recognised on a scanned page; none where there is none."""
+    if not remarks:
+        return ()
+    notes = tuple(_note(material, r.plan, r.clause) for r in remarks if r.clause)
+    return (Paragraph(text=words("amended.scanned"), origin="counted", notes=notes, numbered=True),)
+
+
+def _paragraph(remark: Remark, material: Material) -> Paragraph:
+    if remark.kind == "draft" or remark.by is None or remark.by_clause is None:
+        return Paragraph(text=remark.text, origin="counted", numbered=True)
+    changed = (_note(material, remark.plan, remark.clause),) if remark.clause else ()
+    return Paragraph(
+        text=f"{remark.text}。",
+        origin="counted",  # put together by the link that was looked up, in no clause's words
+        notes=(*changed, _note(material, remark.by, remark.by_clause)),
+        numbered=True,
+    )
+
+
+def _note(material: Material, plan: str, label: str) -> Note:
+    view = material.catalog.view(plan)
+    return Note(
+        plan=plan,
+        version=view.row.version,
+        label=label,
+        marker=marker(view, label),
+        reference=reference(view, view.clause(label)),
+    )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefingOptions:
-    """From where on plans, names and parts of a page belong together; shares lie from 0 to 1."""
+    """Thresholds for plans, names and parts of a page that belong together; shares lie from 0 to 1."""
 
     related: float = 0.2
     """Two plans of which less than this share of the shorter one is found in the other are about different

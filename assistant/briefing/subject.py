@@ -22,7 +22,7 @@ from assistant.briefing.options import BRIEFINGS
 from assistant.errors import AssistantError
 from assistant.retrieval.lexicon import fold, load_lexicon
 from assistant.retrieval.options import PLACES
-from assistant.retrieval.weights import is_common
+from assistant.retrieval.words import is_common
 from ingest import late_re as re
 from ingest.grammar.joins import A_SIGN, SAID_JOINS
 from ingest.grammar.letters import has_letter, places_of

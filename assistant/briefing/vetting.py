@@ -3,7 +3,7 @@
 In: sections. Out: the same sections; a paragraph or a row with a fault has the bare words of its clauses
 instead. Words of a plan must stand there to the letter, figures and offices of a row in the clauses of its
 notes, every listed figure at its place. What was counted, and says so, stands on no clause. A model's
-sentences were held against more than this before they came in (`prose_check`); here their figures and offices
+sentences were held against more than this before they came in (`prose.check`); here their figures and offices
 are looked at once more.
 """
 

@@ -1,18 +1,19 @@
-"""Which clauses could bear a sentence of a draft: those it names, else those found by its words, by the names
-of the indicators in it and of the offices it charges.
+"""Which clauses could support a sentence of a draft: those it names, otherwise those found by its words, its
+indicators and the offices it charges.
 
-In: a sentence, and where the sentence before it was looked up. Out: where this one is to be looked up, and
-clauses, each with the share of the sentence's words that it has. A place stays in force until another one is
-named: a draft says once where it is. Words of a paper's own title say where to look, not what of.
+In: a sentence, and where the sentence before it was looked up. Out: where to look this one up, and clauses,
+each with the share of the sentence's words it has. A place stays in force until another one is named: a draft
+says once where it is. Words of a paper's own title say where to look, not what to look for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
 from assistant.ask import Assistant
-from assistant.checking.empty import empty
 from assistant.checking.options import DRAFT
 from assistant.query.reference import places_of, read_reference
 from assistant.question import Query, Term
@@ -23,6 +24,7 @@ from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.deeds import BASIS
 from ingest.grammar.segmentation import is_verb
+from ingest.grammar.tables import loaded
 from ingest.index.model import Filters
 from ingest.store.rows import ClauseRow
 
@@ -33,6 +35,7 @@ _RULED = re.compile(r"(?:的?(?:规定|要求|明确|提出|部署|精神)|中|�
 _CLOSED = re.compile(r"[条款项章节点号）)]$")
 _CHARGED = 40
 """Clauses of one office that are looked at."""
+_FILE = Path(__file__).parent / "data" / "empty.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,3 +190,28 @@ def _named(assistant: Assistant, found: Read, words: str) -> Iterator[tuple[str,
     for unit in found.query.units if found.where.plans else ():
         charged = catalog.charged(unit=unit, plans=found.where.plans)
         yield from ((row.plan, row.clause.label) for row in charged[:_CHARGED])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Empty:
+    """`formal` words say nothing that can be looked up; `points` is met by a sentence that speaks of the one
+    before it; `own` are the writer's words for the own place.
+    """
+
+    formal: frozenset[str]
+    points: re.Pattern[str]
+    own: re.Pattern[str]
+
+    def without_formal(self, text: str) -> str:
+        """With a blank for each of those words, the longest first."""
+        return re.sub("|".join(sorted(self.formal, key=len, reverse=True)), " ", text)
+
+
+@cache
+def empty() -> Empty:
+    data = loaded(_FILE.read_text("utf-8"))
+    return Empty(
+        formal=frozenset(data["formal"].split()),
+        points=re.compile(f"(?:{'|'.join(data['pointing'])})"),
+        own=re.compile("|".join(data["own"])),
+    )

@@ -9,17 +9,15 @@ nothing is contradicted where several plans treat the thing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from assistant.ask import Assistant
-from assistant.checking.bearing import Bearer, Read, Where, bearers, of_clauses, read
-from assistant.checking.empty import empty
-from assistant.checking.model import CheckedDraft, CheckedSentence, DraftClaim, worst
+from assistant.checking.bearing import Bearer, Read, Where, bearers, empty, of_clauses, read
+from assistant.checking.model import CheckedDraft, CheckedSentence, ClaimKind, DraftClaim, worst
 from assistant.checking.options import DRAFT
 from assistant.checking.sentences import parts, pieces, sentences
-from assistant.checking.verdicts import KINDS, said_amounts
 from assistant.denial import By, Denial, not_held
 from assistant.errors import AssistantError
 from assistant.lookups.cite import cite
@@ -31,17 +29,25 @@ from assistant.verification.contradicting import contradicts
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import facts_of, plain_text, tokens
 from assistant.verification.fault import Fault
+from assistant.verification.fault import Kind as FaultKind
 from assistant.verification.sentence import faults_of
 from assistant.verification.stream_sentences import Sentence
 from ingest import late_re as re
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.letters import has_digit, has_letter
+from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.stops import COMMA_OR_COLON
 from ingest.labels import is_row
 from ingest.model import Span
 
 _HEADING = re.compile(r"[^。！？!?；;]{1,40}")
 _YEAR = re.compile(rf"{YEAR_DIGITS}(?!\d)")
+KINDS: Mapping[FaultKind, ClaimKind] = {
+    "figure": "figure", "bound": "figure", "year": "year", "unit": "unit", "part": "unit", "place": "place",
+    "negation": "negation", "done": "done", "scope": "scope", "audience": "scope", "hedge": "scope",
+    "condition": "scope", "quote": "quote", "citation": "reference", "language": "other", "cause": "other",
+    "praise": "other", "other": "other",
+}  # fmt: skip
 
 
 def checked(
@@ -336,3 +342,7 @@ class _Held:
             view = self.assistant.catalog.view(plan)
             bearer = Bearer(view=view, row=view.clause(label), about=1.0)
             yield cite(view, bearer.row, self._span(bearer, self.found.words))
+
+
+def said_amounts(text: str) -> Sequence[Quantity]:
+    return [q for q in read_quantities(text) if q.role == "amount"]

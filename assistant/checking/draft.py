@@ -2,7 +2,7 @@
 
 Word, Markdown and plain text; other formats are refused with what to do. The text of a Word file is that of
 its paragraphs in the order of the body, those of tables and text boxes among them, a line each; words that
-are deleted in a tracked change are none of it.
+are deleted in a tracked change do not belong to it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From where on a clause speaks of the same thing as a sentence of a draft.
+"""Thresholds for taking a clause to be about the same thing as a sentence of a draft.
 
 Measured on the labelled drafts of `evals/drafts` (115 sentences).
 """

@@ -56,7 +56,7 @@ def _words(row: ClauseRow, spare: int, focus: Span | None, asked: str) -> str:
     if row.clause.cells and len(row.clause.cells) == len(row.clause.columns):
         return cells_words(row, spare)
     spans = sentence_spans(row)
-    texts = [row.text[s.start - row.clause.span.start : s.end - row.clause.span.start] for s in spans]
+    texts = [row.words(s) for s in spans]
     at = _at(spans, focus)
     if at == 0 and (focus is None or focus.end >= row.clause.span.end):
         at = _nearest(texts, asked)

@@ -13,10 +13,9 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.generation.absent import looked_for
 from assistant.generation.answering import Answering
 from assistant.generation.asking import said, understood
-from assistant.generation.composed import composed
+from assistant.generation.composed import composed, looked_for
 from assistant.generation.forms import AskedFor
 from assistant.generation.gathering import gathered
 from assistant.generation.lookups import Lookups

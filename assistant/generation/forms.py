@@ -51,8 +51,8 @@ def _search(words: str) -> dict[str, object]:
     return {"name": "search", "arguments": {"words": words[:_LONGEST]}}
 
 
-def _marks(value: object) -> object:
-    """1, "1", "[1][T2]", "1、2"."""
+def cited_marks(value: object) -> list[str]:
+    """The marks of evidence in what a model wrote for them: 1, "1", "[1][T2]", "1、2"."""
     given = value if isinstance(value, list) else [value]
     return [mark.upper() for one in given for mark in MARK.findall(str(one))]
 
@@ -100,7 +100,7 @@ class Said(_Said):
     """
 
     text: str = Field(min_length=1, max_length=_LONGEST, description="一句完整的话")
-    cites: Annotated[tuple[str, ...], BeforeValidator(_marks)] = Field(description="依据的编号")
+    cites: Annotated[tuple[str, ...], BeforeValidator(cited_marks)] = Field(description="依据的编号")
     quote: str = Field("", description="原文里连续的一小段，一字不改")
     n: int = 0
 

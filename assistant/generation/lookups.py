@@ -97,7 +97,9 @@ def in_turn(found: Iterable[Found], dossier: Dossier, most: int, *, whole: int =
 
 
 def _put(lookup: str, row: Row, dossier: Dossier, *, whole: bool) -> None:
-    """The clause of a row, and a figure beside it; a row of no clause, or of an earlier version, is none."""
+    """The clause of a row, and a figure beside it; a row without a clause, or of an earlier version, has
+    none.
+    """
     if not row.clause or row.version is not None:
         return
     number = dossier.add(row.plan, row.clause, _focus(row), whole=whole)
@@ -107,7 +109,7 @@ def _put(lookup: str, row: Row, dossier: Dossier, *, whole: bool) -> None:
 
 def _put_computed(found: Found, dossier: Dossier) -> None:
     """The result, which is the row of no clause, with the first of the clauses it was computed from; where
-    nothing could be computed, those alone. Figures of the clauses themselves are none of the result.
+    nothing could be computed, those alone. Figures of the clauses themselves are not part of the result.
     """
     if found.arguments.get(_OPERATION) == _COUNT and not found.total:
         return  # nothing has the words of a look-up: that counts nothing

@@ -11,6 +11,10 @@ shown without it.
 
 A sentence *serves* where it is of what was asked for: of the places, years and papers the question names, of
 the thing (most of its words), and with a figure, an office, a time or a reason where that was wanted.
+
+A quote is found in its clause whatever the width of its signs and its blanks; a word left out, put in or
+changed makes it no quote. Of a table's row a quote may be cells behind their columns' names, as a prompt
+shows them: it stands for the whole row (`span_of_quote`).
 """
 
 from __future__ import annotations
@@ -31,14 +35,20 @@ from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
-from assistant.verification.quotes import span_of_quote
 from assistant.verification.sentence import faults_of, without_head
 from assistant.verification.stream_sentences import Sentence
 from ingest import late_re as re
 from ingest.grammar.dates import read_dates
+from ingest.grammar.folding import as_read
 from ingest.grammar.purposes import purposes
 from ingest.grammar.quantities import read_quantities
 from ingest.model import Span
+from ingest.store.rows import ClauseRow
+
+_CELLS = re.compile(r"[；;=｜|\t\n]")
+_BETWEEN = re.compile(r"\s*[｜|]\s*")
+"""How cells are set apart where they are shown."""
+_EDGES = "“”\"'…。；，、： "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,3 +274,23 @@ def _papers(found: Vetted) -> set[str]:
 
 def _fault(says: str) -> Fault:
     return Fault(kind="citation", says=says)
+
+
+def span_of_quote(quote: str, row: ClauseRow) -> Span | None:
+    """In code points of the plan's text, half-open."""
+    wanted = as_read(_BETWEEN.sub("\t", quote.strip(_EDGES))).text.replace("\n", "")
+    if len(wanted) < VERIFICATION.quote:
+        return None
+    folded = as_read(row.text)
+    kept = [n for n, char in enumerate(folded.text) if char != "\n"]
+    at = "".join(folded.text[n] for n in kept).find(wanted)
+    if at >= 0:
+        return folded.span(kept[at], kept[at + len(wanted) - 1] + 1, row.clause.span.start)
+    return row.clause.span if _is_of_cells(quote, row) else None
+
+
+def _is_of_cells(quote: str, row: ClauseRow) -> bool:
+    """Whether it is made of nothing but the row's cells and the names of its columns, at least one cell."""
+    cells, columns = ({as_read(word).text for word in of} for of in (row.clause.cells, row.clause.columns))
+    parts = [as_read(part).text for part in _CELLS.split(quote.strip(_EDGES)) if part.strip(_EDGES)]
+    return bool(cells.intersection(parts)) and cells.union(columns).issuperset(parts)

@@ -1,7 +1,7 @@
-"""The exact look-ups behind what is said to be absent: 条款里没有, 文件未载明.
+"""The exact look-ups behind a claim of absence: 条款里没有, 文件未载明.
 
 In: a question and plans. Out: whether what it asks for stands nowhere in them, looked up in the full text of
-every clause and of the headings above it, in every wording that is known.
+every clause and of the headings above it, in every known wording.
 """
 
 from __future__ import annotations

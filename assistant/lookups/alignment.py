@@ -1,19 +1,24 @@
-"""Whether a sentence speaks of the thing that is asked for, or only of its neighbour.
+"""Whether a sentence speaks of the thing asked for, or only of a similar one.
 
-In: a query and a sentence that has most of its words. Out: yes or no. A neighbour has the head of the name
-and another word before it: 急诊医师 where 主治医师 is asked for, 公办 for 民办, PM2.5 for PM10. What is said
-of it is no answer; it may be shown as the nearest there is.
+In: a query and a sentence that has most of its words. Out: yes or no. A neighbour shares the head of the name
+but not the word before it: 急诊医师 where 主治医师 is asked for, 公办 for 民办, PM2.5 for PM10. What is said
+of it does not answer the question; it may be shown as the nearest.
+
+Where a table row and its 其中, which has a row of its own, match equally well, the whole is meant
+(`whole_of`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TypeVar
 
 from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.question import Query
 from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found
+from ingest import labels
 from ingest import late_re as re
 from ingest.grammar.contrasts import another, contradicts, contrasts_in, ends_in_member, told_apart
 from ingest.grammar.joins import SIGN, members
@@ -24,6 +29,7 @@ from ingest.grammar.stops import COMMA
 _LATIN = re.compile(r"[a-z]")
 _HEAD = 2
 """Characters the head of a name has at least."""
+T = TypeVar("T")
 
 
 def naming_member(query: Query, statements: Sequence[Found]) -> list[Found]:
@@ -159,3 +165,22 @@ def is_said_of_other(query: Query, text: str) -> bool:
     parts = told_apart(query.slots.qualifiers, folded)
     own = [t for t in query.terms if not t.optional and coverage(t, folded) == 1.0]
     return bool(parts) and not any(all(coverage(t, part) == 1.0 for t in own) for part in parts)
+
+
+def whole_of(first: T, others: Sequence[T], of: Callable[[T], tuple[Found, float]]) -> T:
+    """The row that `first` is the 其中 of, where it has as much of the question; which was found first says
+    nothing. `of` gives what was found and its score.
+    """
+    part, score = of(first)
+    whole = (
+        one
+        for one in others
+        if of(one)[1] >= score and labels.is_part_of(part.row.clause, of(one)[0].row.clause)
+    )
+    return next(whole, first)
+
+
+def are_whole_and_part(one: Found, other: Found) -> bool:
+    """Whether either row is the 其中 of the other."""
+    first, second = one.row.clause, other.row.clause
+    return labels.is_part_of(first, second) or labels.is_part_of(second, first)

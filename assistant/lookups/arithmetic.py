@@ -1,8 +1,8 @@
 """Sums, differences and ranks of figures that plans state.
 
-In: operands, each a figure with its clause. Out: why they cannot be reckoned with, or the line that shows how
-the result was come by. Nothing is computed over figures of different units; neither shares nor
-figures a head are added, and where figures are bounds the line says that the result is no exact number.
+In: operands, each a figure with its clause. Out: why no result can be given, or the line that shows the
+calculation. Figures of different units are never combined; shares and per-head figures are never added, and
+where figures are bounds the line says that the result is not exact.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""A figure at each of several years: the goal of one, what was there in another, each looked up by itself.
+"""A figure at each of several years: the goal of one, the result of another, each looked up by itself.
 
-In: a query, a plan, years. Out: `Operand` values, one a year, or what is missing. A year's figure is one
-whose deadline is of that year, one that a row or a sentence starts from, or one in front of which its
-sentence prints the year; a figure of another year is none.
+In: a query, a plan, years. Out: `Operand` values, one a year, or what is missing. A figure belongs to a year
+if its deadline is of that year, if a row or a sentence starts from it, or if its sentence prints the year
+before it.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Whether a figure carries every slot of the question: its time, what it counts, one of what it is for, the
-words that tell its thing.
+"""Whether a figure has every slot of the question: its time, what it counts, one of its purposes, the words
+for its thing.
 
-In: a query and a sentence with the figures of it that are meant. Out: yes or no. A figure that lacks a slot
-has most of the question's words and answers another question (2026年的目标 where 2025年 is asked for); its
-sentence may be shown as the nearest there is, and nothing is claimed of it.
+In: a query and a sentence with the figures meant. Out: yes or no. A figure that lacks a slot may have most of
+the question's words and still answer another question (2026年的目标 where 2025年 is asked for); its sentence
+may be shown as the nearest, with no claim made.
 """
 
 from __future__ import annotations

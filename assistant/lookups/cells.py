@@ -1,8 +1,8 @@
 """The cell of a table that a question names by its row and its column (一类对象的补贴系数).
 
-In: a query and a plan. Out: the cells of the rows whose name the question says, below the one head that has
-the question's other words; none where a word of the question stands in neither, nor above the table, or where
-two columns have as many.
+In: a query and a plan. Out: the cells of the rows the question names, under the one column head that has its
+other words; nothing where a word of the question stands in neither, nor above the table, or where two columns
+match equally.
 """
 
 from __future__ import annotations

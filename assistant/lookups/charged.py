@@ -1,4 +1,4 @@
-"""What offices are charged with in clauses, and what people call the parts of their roles."""
+"""What clauses charge offices with, and what people call the parts of their roles."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from itertools import combinations
 from assistant.denial import By, Denial
 from assistant.lookups.absence import not_stated_in
 from assistant.lookups.cite import cite, marker
-from assistant.lookups.draft import lacks
+from assistant.lookups.draft import lacks, quote
 from assistant.lookups.figure import FigureFound, figures_line, find_figures
 from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.model import Citation
@@ -94,8 +94,7 @@ def _unmet(view: PlanView, near: Sequence[Passage], *, silent: bool) -> str:
 
 
 def _quoted(citation: Citation) -> str:
-    words = citation.quote.replace("\t", " ｜ ").replace("\n", "\n> ")
-    return f"> {words} 〔{citation.marker}〕"
+    return f"{quote(citation)} 〔{citation.marker}〕"
 
 
 def _conclusion(query: Query, sources: Sources, found: dict[str, tuple[FigureFound, ...]]) -> str:

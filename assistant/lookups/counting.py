@@ -1,5 +1,5 @@
-"""Counts: how many clauses, targets, binding indicators, tables' rows, plans. From the Library's rows, each
-with what was counted.
+"""Counts of clauses, targets, binding indicators, table rows and plans, from the Library's rows, each with
+what was counted.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Where papers say what they mean by a word (本办法所称绿道，是指…), for 绿道是什么意思.
 
-In: the word as a question has it, maybe with a few words before it (骑车说的示范区), and papers. Out: the
-clauses that explain it. None is found where no sentence explains just that word; then nothing is said of it
-here.
+In: the word as the question has it, maybe with a few words before it (骑车说的示范区), and papers. Out: the
+clauses that explain it; nothing where no sentence explains exactly that word.
 """
 
 from __future__ import annotations

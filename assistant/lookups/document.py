@@ -1,9 +1,10 @@
-"""A document's own particulars: its number (文号), when it was issued and by whom, to whom it goes, who
-signed it, whom to call, from when and for how long it is in force, what is attached.
+"""Facts about a document itself: its number (文号), date of issue and issuer, addressees, signatory, contact,
+entry into force and duration, attachments.
 
-In: a question that asks for nothing else. Out: one line a plan with all that is asked for and known, the
-clause that states it quoted where one does; what the paper does not print is said so. When a plan within the
-plan is issued (何时印发实施方案) is no matter of this module: what is asked about must be in the title.
+In: a question that asks for nothing else. Out: one line a plan with everything asked for and known, quoting
+the clause that states it where there is one; what the paper does not print is named as such. When some other
+plan it mentions is to be issued (何时印发实施方案) is not answered here: what is asked about must be in the
+title.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _CALLED: dict[Fact, str] = {"施行日期": "施行", "有效期": "有效期"}
 """The word by which a clause tells it that was not read as a particular."""
 
 
-def particulars(query: Query, sources: Sources) -> Draft | None:
+def document_facts(query: Query, sources: Sources) -> Draft | None:
     """None where something else is asked, or something beside; and where what is asked for stands in no field
     of the papers and a clause may still tell it.
     """

@@ -1,11 +1,11 @@
-"""Tasks by their deadlines: every clause of the plans asked about that prints one within the time asked for,
-in order of date.
+"""Tasks by deadline: every clause of the plans asked about that prints one within the time asked for, by
+date.
 
-In: a query with a time (`Query.due`). Out: the listing, each row with its date and words to the letter, or
-the refusal where no clause prints such a time. What has a date outside the time asked for, and what has none
-of its own, is counted beside it and not listed. A time by which (6月底前) takes in what is due before it as
-well, and the answer says so. Where a clause prints a time that no calendar dates (春节前), the list is not
-called complete: nobody can tell whether it belongs to it.
+In: a query with a time (`Query.due`). Out: the listing, each row with its date and words verbatim, or the
+refusal where no clause prints such a time. Clauses with a date outside the time asked for, or with no date of
+their own, are counted beside it and not listed. A time by which (6月底前) includes what is due earlier, and
+the answer says so. Where a clause prints a time no calendar dates (春节前), the list is not called complete:
+nobody can tell whether it belongs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Answers to "how much": the target that meets the question, its sentence verbatim, for every plan that fits.
+"""The figure a question asks for: the target that meets it, with its sentence verbatim, in each plan.
 
 A figure is given only where its own sentence (or row) has the words of the question; a neighbouring
 indicator's figure is no answer. Baselines of tables are given where the question asks for the actual value.
@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.lookups.alignment import (
+    are_whole_and_part,
     is_neighbour,
     is_other_member,
     is_other_of_list,
@@ -17,12 +18,12 @@ from assistant.lookups.alignment import (
     names_member,
     naming_member,
     of_the_thing,
+    whole_of,
 )
 from assistant.lookups.carried import carries
 from assistant.lookups.draft import lacks, row_line
 from assistant.lookups.figure_time import candidates, of_time, time_note, times_met, told_apart
 from assistant.lookups.options import FIGURES, LOOKUPS
-from assistant.lookups.sub_rows import is_part_of, whole_of
 from assistant.query.slots import share_named, times_named
 from assistant.question import Query, Term
 from assistant.retrieval.coverage import coverage, overall
@@ -49,7 +50,7 @@ _HAS_FIGURE = re.compile(
     rf"\d|(?<![进统同唯逐任某另初其]){WORDS}(?:{SPELLED}|{any_of(tuple(ORDINAL))})(?!性)"
     r"|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])"
 )
-"""What can be a figure; a numeral that only begins a word (进一步, 同一个, 一次性) is none."""
+"""What can be a figure, unlike a numeral that only begins a word (进一步, 同一个, 一次性)."""
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _NO_AMOUNT = re.compile(
     r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w|[〔\[(（]\d{4}[〕\])）]"
@@ -115,9 +116,7 @@ def _answer_in(
         return ()
     chosen = [first, *_asked_besides(query, first, scored)]
     if "sub_rows" in query.slots.asks:
-        chosen += [s for s in scored if is_part_of(first.found, s.found) or is_part_of(s.found, first.found)][
-            :1
-        ]
+        chosen += [s for s in scored if are_whole_and_part(first.found, s.found)][:1]
         chosen.sort(key=lambda s: s.found.row.clause.span)
     open_terms = _open(terms, chosen)
     for other in scored:
@@ -260,7 +259,7 @@ def _meets(query: Query, found: Found, target: Target) -> float:
     another's.
 
     Words before the figure may be its subject; a weighty word that stands only behind it belongs to something
-    else. A rate must be the figure's own, and a figure of another level (市级 where 省级 is asked) is none.
+    else. A rate must be the figure's own, and a figure of another level (市级 where 省级 is asked) is not.
     """
     terms = query.terms
     own = fold(" ".join((target.indicator, target.scope or "", target.value_text)))

@@ -1,8 +1,9 @@
-"""Which of several figures is of the time asked for: goals by deadline, results by when they were reached.
+"""Which of several figures is of the time asked for: goals by deadline, results by the time they were
+reached.
 
-In: the figures of a sentence and the times a question names. Out: those that are of such a time, and the
-words that tell of which time a figure is. A year is met by a date in it; a date by itself alone. Where a goal
-is asked for no result is given for it.
+In: the figures of a sentence and the times a question names. Out: those of such a time, and the words that
+say of which time a figure is. A year matches any date in it; a date matches only itself. Where a goal is
+asked for, no result is given.
 """
 
 from __future__ import annotations

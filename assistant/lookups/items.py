@@ -1,9 +1,9 @@
 """The items (项) of a 条 or of a list, found by the words that lead in to them (应当具备下列条件：) where a
 question names no number.
 
-In: a query and a plan. Out: the lead-ins that speak of what is asked for, best first, each with all its
-items, read off the outline, so that the list is complete. A lead-in that takes out what the question lets in,
-or the other way round (不予补贴 for 给予补贴), is none.
+In: a query and a plan. Out: the lead-ins that match, best first, each with all its items, read off the
+outline, so that the list is complete. A lead-in that excludes what the question includes, or the other way
+round (不予补贴 for 给予补贴), does not match.
 """
 
 from __future__ import annotations

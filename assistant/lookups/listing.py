@@ -1,11 +1,11 @@
-"""Complete lists: every task of an office or a person, the tasks nobody is named for, and counts. Read from
-the Library, never from search results.
+"""Complete lists: every task of an office or a person, tasks with nobody named, and counts. Read from the
+Library, never from search results.
 
 Complete by construction: the rows are all clauses the Library charges the name with, and the answer says what
-cannot be known (lists that end in 等, plans that name nobody). A task without anybody (没有写明责任单位的条
-款有哪些) prints no responsible office and no person, of its own or of its section; a list of offices that
-ends in 等 names somebody. Of a plan that names nobody anywhere the answer says just that, instead of listing
-every clause as an exception.
+cannot be known (lists that end in 等, plans that name nobody). A task with nobody named
+(没有写明责任单位的条款有哪些) prints neither office nor person, of its own or of its section; a list of
+offices that ends in 等 names somebody. Of a plan that names nobody at all the answer says just that, instead
+of listing every clause.
 """
 
 from __future__ import annotations
@@ -25,8 +25,14 @@ from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, ask_which
 from assistant.lookups.options import LOOKUPS
 from assistant.lookups.own_task import own_task, topic_of
-from assistant.lookups.shorter_names import by_shorter_names, said_of_shorter
-from assistant.lookups.unsaid_parts import beside_a_part, kind_of_besides, led_by_others, others
+from assistant.lookups.unsaid_parts import (
+    beside_a_part,
+    by_shorter_names,
+    kind_of_besides,
+    led_by_others,
+    others,
+    said_of_shorter,
+)
 from assistant.model import Citation, Listing, ListingRow
 from assistant.query.entities import kin_of
 from assistant.question import Query

@@ -1,7 +1,7 @@
-"""Every clause that has a word to the letter (哪些条款提到了X, 涉及X的内容有哪些), and the clauses of other
-plans that name a place.
+"""Every clause that has a word verbatim (哪些条款提到了X, 涉及X的内容有哪些), and the clauses of other plans
+that name a place.
 
-In: a question that asks where something is spoken of. Out: the whole list, each row with the words around it.
+In: a question that asks where something is mentioned. Out: the whole list, each row with the words around it.
 Only what is printed counts: another wording of the same thing is another word, and the answer says so.
 """
 

@@ -1,4 +1,4 @@
-"""From where on a look-up takes a clause, a sentence or a figure for what is asked, one value a stage.
+"""Thresholds for taking a clause, a sentence or a figure for what is asked, one value a stage.
 
 Shares and scores lie from 0 to 1.
 

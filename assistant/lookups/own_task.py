@@ -1,6 +1,6 @@
-"""What a clause charges one of several offices with: its own words of the sentence, to the letter.
+"""What a clause charges one of several offices with: its own words of the sentence, verbatim.
 
-In: a clause and names. Out: the part of its text that is theirs, "" where all of the clause is.
+In: a clause and names. Out: the part of its text that is theirs, "" where the whole clause is.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _is_note(text: str, at: int) -> bool:
 
 
 def _begins_with(row: ClauseRow, theirs: Sequence[Responsibility]) -> bool:
-    """Whether the clause's first statement charges them; its heading, where it is printed before, is none."""
+    """Whether the clause's first statement charges them; a heading printed before it does not count."""
     first = STATEMENT.search(row.text.rstrip("。；;\n"))
     return first is None or any(r.span.start - row.clause.span.start < first.start() for r in theirs)
 

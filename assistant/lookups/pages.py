@@ -1,8 +1,8 @@
 """One page of the targets or tasks that were found: put in order, cut, and read from the Library.
 
-In: entries, an order, a page's number. Out: `TargetRow` or `TaskRow` values in that order, exactly as the
-Library has them. What states no deadline or figure comes last, whichever way the order runs. Only the rows of
-the page are read.
+In: entries, an order, a page number. Out: `TargetRow` or `TaskRow` values in that order, exactly as the
+Library has them. Entries without a deadline or figure come last in either direction. Only the rows of the
+page are read.
 """
 
 from __future__ import annotations

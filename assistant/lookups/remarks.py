@@ -1,9 +1,9 @@
-"""What is to be known of clauses that are cited or listed, besides their words: that another paper has
-changed them, that their plan has another stage or is a text of nobody knows whom, that they were read with
-less than certainty, or recognised on a scanned page, or a figure of them set right by it.
+"""Caveats about cited or listed clauses: another paper has changed them, their plan has another stage or is a
+text of unknown origin, they were read with some doubt or recognised on a scanned page, or one of their
+figures was corrected by it.
 
-In: plan ids and labels, in the order they are shown. Out: `Remarked`: remarks with the lines that say them,
-and the further clauses these lines stand on. Exact: what is not linked (assistant/versions) is not said.
+In: plan ids and labels, in the order they are shown. Out: `Remarked`: remarks with their lines, and the
+further clauses these lines cite. Exact: links not made (assistant/versions) are not mentioned.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""One indicator over years and places, as plans state it: points that may be drawn on one scale, and those
-that may not.
+"""One indicator over years and places, as plans state it: points that may share one scale, and those that may
+not.
 
 In: target rows of plans. Out: `Chart`. Which are one indicator is decided in `versions.indicators`; what is
 called otherwise is offered there (`akin`), never added unasked. A group (全县, 乡镇) makes a line of its own,

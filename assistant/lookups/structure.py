@@ -211,7 +211,7 @@ def _shown(
         counted.append(lines[-1])
         for path, rows in below.items():
             first = marker(view, rows[0].clause.label)
-            many = len(_articles(rows)) or len(rows)  # 项 of an article are none of their own
+            many = len(_articles(rows)) or len(rows)  # 项 of an article do not count as clauses
             titles = "；".join(_titles_below(path, rows)) if named else ""
             lines.append(f"- {' '.join(path)}（{many} 条{f'：{titles}' if titles else ''}）〔{first}〕")
             counted.append(lines[-1])

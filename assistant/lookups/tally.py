@@ -1,9 +1,9 @@
-"""How many entries a list has, counted off the list itself: the rows of a table, the items of a heading, a
-box or an attachment that the question names; the members a sentence divides something into.
+"""How many entries a list has, counted in the list itself: the rows of a table, the items of a heading, a box
+or an attachment named in the question; the members a sentence divides something into.
 
-In: a plan and a question with a `Tally`. Out: what was counted with its clauses; None where what is to be
-counted cannot be identified for certain, so that nothing is said of it. A row that sums up others and a note
-below a table are no entries, sub-rows (其中) and boxes inside a heading are told apart.
+In: a plan and a question with a `Tally`. Out: what was counted with its clauses; None where it cannot be
+identified for certain. A row that sums up others and a note below a table do not count as entries; sub-rows
+(其中) and boxes inside a heading are counted separately.
 """
 
 from __future__ import annotations

@@ -1,16 +1,18 @@
-"""Lists of targets: of an office or a person (疾控科的指标有哪些), or of whole plans (上饶要点有哪些量化目
-标).
+"""Lists of targets: of an office or a person (疾控科的指标有哪些), or of whole plans
+(上饶要点有哪些量化目标).
 
 In: the names and the plans asked about. Out: a listing of every indicator, each once, with its figures, their
-times and the clause; of a plan of several years those of the years asked for; or the refusal where none is
-stated. How many of an office's clauses state none is said beside it. A
-target is an office's because its clause charges it; which of several offices of one clause it is for, no
-clause says.
+times and the clause; of a plan of several years those of the years asked for; or the refusal where no target
+is stated. How many of an office's clauses state no target is said beside it. A target is an office's because
+its clause charges it; no clause says which of its several offices a target is for.
+
+A paper states its goals in the clauses under a title that ends in 目标 or 指标; where there is no such title,
+in those whose words say that what follows is the goal (主要预期目标是…), or of a plan for several years in
+the first one that sets a figure to its last year (`goal_rows`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,7 +21,6 @@ from assistant.lookups.charged import AskedPart, charged_rows
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.deadlines import deadlines_of
 from assistant.lookups.draft import Draft, ask_which, refuse
-from assistant.lookups.goals import goal_rows, titled
 from assistant.lookups.listing import cell, listing_row, unlisted
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Listing, ListingRow
@@ -30,6 +31,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import date_words, figure_words, in_role
+from ingest import late_re as re
 from ingest.labels import is_preamble
 from ingest.model import Target
 from ingest.store.rows import ClauseRow
@@ -37,6 +39,10 @@ from ingest.store.rows import ClauseRow
 _SAYS_NOTHING = frozenset(
     ("量化", "数字", "数值", "指标", "目标", "任务", "定量", "具体", "领域", "方面", "板块", "指标表")
 )
+_TITLE = re.compile(r"(?:目标|指标)(?:任务|体系|要求|值|与指标|和指标)?[。.]?$")
+_SAID = re.compile(r"(?:预期|总体?|主要|发展|工作|奋斗)目标(?:是|为|如下|[：:])")
+OPENING = 3
+"""Clauses from the beginning in which a paper says what it is for."""
 
 
 def asks_targets(query: Query) -> bool:
@@ -234,3 +240,34 @@ def _name(target: Target) -> str:
 
 def _row(view: PlanView, row: ClauseRow, target: Target) -> ListingRow:
     return replace(listing_row(view, row), summary=_name(target))
+
+
+def goal_rows(view: PlanView) -> list[ClauseRow]:
+    """In printed order; [] where the paper does not set its goals apart."""
+    rows = titled(view)
+    if rows and not all(row.clause.cells for row in rows):
+        return rows
+    said = [row for row in view.clauses if not row.clause.cells and _SAID.search(row.text)][:1]
+    return [*(said or _early(view)), *rows]
+
+
+def titled(view: PlanView) -> list[ClauseRow]:
+    """The clauses under a title of goals or of indicators; [] where there is none."""
+    return [row for row in view.clauses if any(_TITLE.search(title) for title in _titles(row))]
+
+
+def _early(view: PlanView) -> list[ClauseRow]:
+    """Of a plan for several years, the first of its opening clauses that has a figure for the last one."""
+    if not view.row.period:
+        return []
+    last = str(view.row.last_year)
+    return [
+        row
+        for row in view.clauses[: OPENING + 1]
+        if any((t.deadline or "").startswith(last) for t in view.targets.get(row.clause.label, ()))
+    ][:1]
+
+
+def _titles(row: ClauseRow) -> tuple[str, ...]:
+    own = row.clause.heading or ""
+    return (*row.clause.path, own if len(own) <= LOOKUPS.goal_title else "")

@@ -1,9 +1,9 @@
-"""Tasks: clauses with all that is asked of them, ready for a 任务分解表.
+"""Tasks: clauses with all their demands, ready for a 任务分解表.
 
 In: the Library and what to confine the listing to. Out: `Task` values in reading order, every clause that
 charges somebody or states a target or a milestone, so that a listing is complete by construction. Offices are
-told apart by the part their role gives them, people stand apart from offices. Nothing is filled in that the
-clause does not say: no unit, no date.
+grouped by the part of their role, people stand apart from offices. Nothing is filled in that the clause does
+not say: no unit, no date.
 """
 
 from __future__ import annotations

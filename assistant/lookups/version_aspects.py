@@ -1,8 +1,8 @@
-"""What changed of one clause between two versions, aspect by aspect, in the words of each side.
+"""What changed in one clause between two versions, aspect by aspect, in the words of each side.
 
-In: a `Fate` of a comparison. Out: its times, the names in each role and its figures, those that differ, each
-side as printed; the sides that are equal are left out. A figure is told under its indicator where it was read
-as a target, else by itself. Which way a time or a number went is said only where both sides are one of them.
+In: a `Fate` of a comparison. Out: its times, the names in each role and its figures where they differ, each
+side as printed. A figure is named by its indicator where it was read as a target. Whether a time or a number
+went up or down is said only where each side has exactly one.
 """
 
 from __future__ import annotations

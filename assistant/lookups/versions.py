@@ -1,9 +1,9 @@
-"""What became of a plan between two of its stored versions, and of which clauses a question speaks.
+"""What became of a plan between two of its stored versions, and which clauses a question means.
 
 In: a plan's id, the versions (the one in force and the one before it unless others are named). Out:
 `Compared`: every clause of either version once, with what changed (assistant/versions), the earlier version
-as a view of its own and its words as quotes that say 旧版. Exact: a plan of which one version is stored gives
-none, and words that no clause of either version has point at nothing.
+as a view of its own and its words as quotes marked 旧版. Exact: a plan with one stored version gives no
+comparison, and words that no clause of either version has point at nothing.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def earlier_short(short: str, version: int) -> str:
 
 
 def without_names_of_versions(query: Query, catalog: Catalog) -> Query:
-    """The query without unknown places that are none: words which only an earlier version of its plans
+    """The query without unknown places that are not places: words which only an earlier version of its plans
     has.
     """
     scope = query.scope

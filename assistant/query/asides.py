@@ -1,8 +1,8 @@
-"""A question without what is said beside it: who wants it, what for, thanks (写汇报要用，…；领导刚问起，…).
+"""A question without its asides: who wants it, what for, thanks (写汇报要用，…；领导刚问起，…).
 
 In: a query. Out: the same without the words of one of its parts, the lightest part first. A part is what
-stands between two marks of punctuation; its worth is that of its words, which is how rare they are in the
-library. The part that carries most is never left out.
+stands between two punctuation marks; it weighs what its words weigh, by their rarity in the library. The
+heaviest part is never left out.
 """
 
 from __future__ import annotations

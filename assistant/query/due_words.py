@@ -4,8 +4,7 @@ In: a folded question. Out: the time asked for, and the question with its words 
 which also says which plan is meant. Which phrasing means by then (6月底前: what is due earlier as well),
 within (6月底的, 7月至9月), or after is decided by the table data/due.yaml. The end of a period is its last
 month: 年底 is December, 二季度末 June. Of 2023年底（12月底） the words in brackets only explain the others.
-What is asked for besides (完成托位多少个) is no matter of this module: the caller looks whether any word is
-left.
+What is asked for besides (完成托位多少个) is not handled here: the caller looks whether any word is left.
 """
 
 from __future__ import annotations

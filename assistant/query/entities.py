@@ -208,7 +208,7 @@ def _issues(name: str, scope: Scope, catalog: Catalog, lexicon: Lexicon) -> bool
 
 
 def _is_words(name: str) -> bool:
-    """Whether what has the shape of a person's name is none: a word, or one with where (任务里)."""
+    """Whether what looks like a person's name is something else: a word, or one with where (任务里)."""
     return is_everyday_word(name) or (name[-1] in "里中内上下" and is_everyday_word(name[:-1]))
 
 
@@ -281,7 +281,9 @@ def _ends_longer_name(text: str, at: int) -> bool:
 
 
 def _stands_apart(text: str, at: int) -> bool:
-    """Whether nothing that could belong to a name stands directly before it: 卫生科 in 公共卫生科 is none."""
+    """Whether nothing that could belong to a name stands directly before it: not so for 卫生科 in
+    公共卫生科.
+    """
     before = HAN_AT_END.search(text[:at])
     if before is None or _ORGAN_END.search(before[0]):
         return True

@@ -60,8 +60,8 @@ def claimed_figures(text: str, *, ordered: bool) -> tuple[str, ...]:
 def stated_claims(text: str) -> tuple[str, ...]:
     """Figures with a measure that a question can put up for confirmation, whether it does or not.
 
-    One that only tells which ones are meant is none: an age, a length or a time before a noun, any figure
-    whose 以上 or 的 has a noun behind it, and a number in words before one (三个全覆盖, 两份文件).
+    One that only tells which ones are meant does not count: an age, a length or a time before a noun, any
+    figure whose 以上 or 的 has a noun behind it, and a number in words before one (三个全覆盖, 两份文件).
     """
     return tuple(q.span.of(text) for q in _amounts(text) if q.unit and _is_said_of(text, q))
 

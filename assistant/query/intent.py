@@ -2,7 +2,7 @@
 before. Out: one of model.Intent.
 
 Order matters: what changed between versions of a plan, then a clause pointed at, then an office or person
-named, then counting, comparing, 约束性还是预期 性, who, how much; what is left asks for content.
+named, then counting, comparing, 约束性还是预期性, who, how much; what is left asks for content.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A paper called by a short name of the person's own: 教育清单 for 某县2025年教育重点工作任务清单.
+"""A paper called by the person's own short name: 教育清单 for 某县2025年教育重点工作任务清单.
 
 In: a question and the rows of the plans it may mean. Out: the ids of those whose title has the characters of
 the name in their order, and the question with the name blanked out. A name ends in a kind of paper (清单,

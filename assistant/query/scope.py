@@ -37,7 +37,7 @@ from ingest.store.rows import PlanRow
 _THAN = re.compile(r"(?:(?<![占对])[比较]|相比|同比)$")
 _A_MARKET = "(?!(?<=市)场)"
 _NO_LEVEL = "[级域内直属]|重点|(?<=市)场"
-"""Behind a character of a level that is none of the place's: 市级, 市直, 市场监管局."""
+"""Behind a character of a level that does not belong to the place: 市级, 市直, 市场监管局."""
 _NONE: Mapping[str, str] = MappingProxyType({})
 _ANNUAL = re.compile(rf"年度(?:{TASKS}|要点|计划)?|当年目标")
 

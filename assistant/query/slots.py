@@ -71,7 +71,7 @@ _TRIMMED = re.compile(
     r"|(?:吗|呢|么|吧|的|过|方面|相关|有关|问题|没有|[”\"」』\s　])$"
     rf"|(?:这|那)?(?:个|几个|{COUNT_WORD}个?)?(?:词|字|字样|说法|字眼)$"
 )
-"""What stands around the words a question looks for (提到了驿站方面的) and is none of them."""
+"""What stands around the words a question looks for (提到了驿站方面的) and is not one of them."""
 _BOUND = re.compile(NOT_BEYOND)
 """Words of a figure, which ask for more than where something is spoken of."""
 _PIECE = re.compile(r"[^，。；：！？,;:!?…\s]+")
@@ -222,7 +222,7 @@ def times_named(query: Query, view: PlanView) -> frozenset[str]:
     """The times the question names, as deadlines are kept: 2027, 2024-06-30 of 6月底前 in the plan's year.
 
     A slot that depends on the plan, so it is filled for one plan at a time. What is only compared with
-    (较2020年) is none.
+    (较2020年) does not count.
     """
     time = PlanTime.of(view.row.year, view.row.period)
     text = query.slots.dated or query.asked

@@ -1,7 +1,7 @@
-"""What a question of yes and no supposes: 是不是由市商务局牵头？ asks whether 由市商务局牵头.
+"""The statement a yes/no question asks about: 是不是由市商务局牵头？ asks whether 由市商务局牵头.
 
-In: a question. Out: the statement it asks about, as it stands there without the words that ask; None where
-it asks for something (谁, 多少, 哪些), offers a choice (还是), or asks more than one such thing.
+In: a question. Out: the statement as it stands there, without the words that ask; None where it asks for
+something (谁, 多少, 哪些), offers a choice (还是), or asks more than one such thing.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def supposed(question: str) -> str | None:
 
 
 def _statement(part: str) -> str:
-    """The statement of one question; "" where it is none of yes and no."""
+    """The statement of one question; "" where it is not a yes/no question."""
     bare = _ASIDE.sub("", part)
     said = _TAG.sub("", bare)
     said = _NOT_YET.sub("", _PARTICLE.sub("", said))

@@ -48,7 +48,7 @@ def is_of_counting(word: str) -> bool:
 
 
 def _first_word(behind: str) -> str:
-    """The noun behind the measure word (材料 of 几样材料要交); "" where it is none."""
+    """The noun behind the measure word (材料 of 几样材料要交); "" where no noun follows."""
     word = next(iter(words(behind)), "")
     return word if len(word) >= _LEAST and is_word(word) else ""
 

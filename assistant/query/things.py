@@ -1,4 +1,4 @@
-"""The things a question asks the same of: 老年食堂和护理员各多少.
+"""Several things a question asks the same about: 老年食堂和护理员各多少.
 
 In: a query. Out: the names as said, () where it asks of one thing. A short one may share the noun of the last
 (城市和农村垃圾处理率). Members of one class set beside each other in the middle of a question (驿站一级和二级

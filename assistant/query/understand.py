@@ -65,8 +65,8 @@ _SAYS_NOTHING = (
     "instead",
     "applies",
 )
-"""Ways of asking whose words are none of the thing asked about; what is looked after (食堂检查) is the thing
-itself.
+"""Ways of asking whose words are not part of the thing asked about; what is looked after (食堂检查) is the
+thing itself.
 """
 _APPLIES = "适用　参照"
 """What a clause says of what its paper applies to."""
@@ -270,7 +270,9 @@ def _is_topic(named: Named, text: str, lexicon: Lexicon, vocabulary: Vocabulary)
 
 
 def _role_asked(named: Named) -> AskedRole:
-    """In which part those named are asked for; the words that say so are none of the thing asked about."""
+    """In which part those named are asked for; the words that say so are not part of the thing asked
+    about.
+    """
     names = (*named.units, *named.leaders)
     return read_asked(named.rest, several=len(names) > 1) if names else AskedRole(parts=(), rest=named.rest)
 

@@ -1,10 +1,10 @@
-"""Words that people clip from phrases of the library: 公租房 for 公共租赁住房, 年报 for 年度报告.
+"""Clipped words for phrases of the library: 公租房 for 公共租赁住房, 年报 for 年度报告.
 
 In: the words of a question, what the library's passages say. Out: each clipped word with the phrases it may
-stand for. A clipped word has one character of each of two or three words of two: the first one, of the last
-word also the last (房 of 住房). Each of the words must be one of the dictionary, and a passage must have all
-pairs of characters of the phrase. A word the dictionary has is taken for a clipped one only where it names a
-thing and the library never prints it; of several in a row the last must name one.
+stand for. It has one character of each of two or three two-character words: the first one, or the last of the
+last word (房 of 住房). Each of the words must be in the dictionary, and a passage must have all character
+pairs of the phrase. A dictionary word counts as clipped only where it names a thing and the library never
+prints it; of several in a row the last must name one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How far a text has the words of a question: any wording of them, or their characters close together.
+"""How much of a question a text covers: its words in any wording, or their characters close together.
 
 In: terms of a question, folded text. Out: shares, 0 to 1.
 """

@@ -1,9 +1,9 @@
 """Which embedding model the settings name. In: settings. Out: how the dense index is filled and asked.
 
-A folder that is set makes it a model of this machine, the name of a model one behind an address; with neither
-it is the one that comes with the program, where this machine can run it. Where none is wanted or none can be
-had there are no vectors. Vectors are kept by text in the library's folder. The embedder of an earlier setting
-is made again from its recipe, on the address and with the key of today's settings.
+A configured folder means a model on this machine, a configured model name one behind an address; with
+neither, the bundled model is used where this machine can run it. Where none is wanted or available there are
+no vectors. Vectors are kept by text in the library's folder. The embedder of an earlier setting is rebuilt
+from its recipe, with the address and key of today's settings.
 """
 
 from __future__ import annotations

@@ -46,14 +46,13 @@ class Prepared:
 def prepare(view: PlanView, row: ClauseRow) -> Prepared:
     clause = row.clause
     spans = (clause.span,) if is_row(clause) else sentence_spans(row)
-    base = clause.span.start
     above = " ".join((*clause.path, clause.heading or "", clause.group or "", *clause.columns))
     return Prepared(
         row=row,
         whole=fold(row.text),
         headings=fold(above),
         title=fold(f"{view.row.title} {view.row.issuer or ''}"),
-        sentences=tuple((s, fold(row.text[s.start - base : s.end - base])) for s in spans),
+        sentences=tuple((s, fold(row.words(s))) for s in spans),
     )
 
 

@@ -1,7 +1,7 @@
 """The search as a LlamaIndex retriever: a query bundle in, nodes with scores out, one a clause.
 
-The nodes carry the whole clause as the Library has it, with label, path, units and place in the plan's clean
-text.
+For those who build their own pipeline with LlamaIndex; the program itself uses `Retriever`. The nodes carry
+the whole clause as the Library has it, with label, path, units and place in the plan's clean text.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""The passages of the library that have most of what a question says, whatever kind of question it is.
+"""The passages of the library that match most of a question, whatever its kind.
 
-In: a question and plans. Out: passages, best first, a clause each: its sentences that carry the question's
-words, with their neighbours. What a word is worth is its rarity in the library (inverse document frequency of
-its pairs of characters), so that words of asking and politeness decide nothing; pairs no clause has are worth
-nothing, but for those of a word that has other wordings. No threshold says that a passage answers: whoever
-shows one claims nothing of it.
+In: a question and plans. Out: passages, best first, one a clause: its sentences with the question's words,
+and their neighbours. A word is worth its rarity in the library (inverse document frequency of its character
+pairs), so that words of asking and politeness decide nothing; pairs no clause has are worth nothing, except
+those of a word with other wordings. No threshold says that a passage answers: whoever shows one claims
+nothing of it.
 """
 
 from __future__ import annotations

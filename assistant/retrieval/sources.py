@@ -1,6 +1,6 @@
-"""What answers are made from: the catalog, the search, and the sentences that meet a question, by plan.
+"""What answers are made from: the catalog, the search, and by plan the sentences that meet a question.
 
-One place knows how a query becomes a search; all kinds of answers ask here.
+The one place that turns a query into a search; all kinds of answers ask here.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Misspelt words of a question, and names typed with other characters of the same sound (上绕 for 上饶).
+"""Misspelt words of a question, and names typed with characters of the same sound (上绕 for 上饶).
 
-In: the question, the names, what the library's passages say. Out: the question as it was meant, with the
-(typed, read as) pairs. A name is read where a stretch sounds the same without tones, shares at least one
-character with it, and is no word of the dictionary itself. A character of a word is exchanged where no
-passage has it beside its neighbours, and one that sounds the same (or merely fits) is there.
+In: the question, the names, what the library's passages say. Out: the corrected question, with the (typed,
+read as) pairs. A stretch is read as a name where it sounds the same without tones, shares at least one
+character with it, and is no dictionary word itself. A character is replaced where no passage has it beside
+its neighbours but has one that sounds the same (or merely fits).
 """
 
 from __future__ import annotations

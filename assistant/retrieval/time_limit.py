@@ -1,4 +1,4 @@
-"""The time limit of one question: what the loops which grow with the library look at.
+"""The time limit of one question, checked by loops that grow with the library.
 
 A thread cannot be stopped from outside, so whoever walks over plans, clauses or names calls `check` once a
 step. The limit belongs to the question being answered in this thread (a context variable), so that the

@@ -1,7 +1,7 @@
-"""How what a clause charges and promises is said in one line: offices by role, figures, dates.
+"""One line for what a clause charges and promises: offices by role, figures, dates.
 
-In: values of a clause. Out: words; names and figures are as printed, nothing is added that the clause does
-not say.
+In: values of a clause. Out: words; names and figures are as printed, and nothing is added that the clause
+does not say.
 """
 
 from __future__ import annotations

@@ -5,22 +5,28 @@ In: the question without its scope. Out: terms. A word weighs by how rare it is 
 document frequency of its rarest character pair), less where it is too general to tell a clause by. A pair of
 characters no clause has is read as the pair that sounds the same, or that fits between its neighbours, where
 the library has one.
+
+Words that no dictionary has and the library prints are put together again: 漏水率 of 漏|水|率
+(`printed_whole`).
+
+A word is worth how well it tells one clause from another (`Weights`): little where a good share of all
+passages has it (卫生 in plans of health, 道路 in those of traffic), or where it says in any paper only of
+what kind a thing is (建设, 范围): those are listed in data/stopwords.yaml. Which field a library is of is not
+written down anywhere.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from assistant.question import Term
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.options import WORDS
-from assistant.retrieval.printed_words import printed_whole
 from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
 from assistant.retrieval.time_limit import check
-from assistant.retrieval.weights import Weights
 from ingest import late_re as re
 from ingest.grammar.bound_words import WITHIN
 from ingest.grammar.indicator_words import SHARE_NOUNS
@@ -62,7 +68,7 @@ _CALLED_BY_NUMBER = re.compile(rf"(?<![\d.])\d{{5}}(?![\d.%‰]|(?:{SCALE})?(?:{
 _TAIL = frozenset("率数量额度")
 _RATES = frozenset("率比")
 _AMOUNT = re.compile(rf"[\d.%‰]+|{COUNT}+(?:{COUNTED})?")
-"""A number, with or without its measure; 千人 and 万人 are none where they say of how many (每千人口)."""
+"""A number, with or without its measure; not 千人 and 万人 where they say per how many (每千人口)."""
 _AGE = re.compile(rf"\d+(?:-\d+)?{AGED}")
 
 
@@ -134,7 +140,7 @@ def _tells(word: str, rest: str, weights: Weights) -> bool:
     general = weights.is_general(word) or weights.lexicon.asking(word) or _LEVELS_ONLY.fullmatch(word)
     at = rest.find(word)
     behind = rest[at + len(word) :]
-    # 新冠: a name that a dictionary may not have; a deed that is said in several ways (创建, 打造) is none.
+    # 新冠: a name that a dictionary may not have; a deed that is said in several ways (创建, 打造) is not.
     listed = bool(weights.lexicon.synonyms.get(word)) and not is_verb(word)
     names = (
         names_thing(word) or listed or (is_noun(word) and is_word(word) and _OF_WHICH_HOW_MUCH.match(behind))
@@ -301,3 +307,52 @@ def _known(lexicon: Lexicon) -> frozenset[str]:
 def _variants(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     found = [fold(v) for v in lexicon.synonyms.get(word, ())]
     return tuple(dict.fromkeys(v for v in found if v != word))
+
+
+def printed_whole(cut: Sequence[str], frequency: Frequency) -> list[str]:
+    """The words with those single characters as one that stand side by side and that the library prints so:
+    of two the words around them decide.
+    """
+    out: list[str] = []
+    run: list[str] = []
+    for word in (*cut, ""):
+        if len(word) == 1 and is_han(word) and not is_function_word(word):
+            run.append(word)
+            continue
+        whole = "".join(run)
+        out += [whole] if len(run) > 2 and frequency_of(whole, frequency) else run
+        out += [word] if word else []
+        run = []
+    return out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """`frequency` says how many of `total` passages have a character or a pair of them."""
+
+    lexicon: Lexicon
+    frequency: Frequency
+    total: int
+
+    def of(self, word: str) -> float:
+        """log(1 + N / (1 + df)) of the rarest pair, df that of the commonest wording; less for general words
+        and plain verbs.
+
+        What is done is said in many ways (扶持, 铺开), what it is done to in few.
+        """
+        others = self.lexicon.synonyms.get(word, ())
+        df = max(frequency_of(w, self.frequency) for w in (word, *others))
+        weight = math.log(1 + self.total / (1 + df))
+        if df == 0:
+            return weight * (WORDS.unknown_noun if is_noun(word) else WORDS.unknown)
+        light = self.is_general(word) or (not others and is_verb(word))
+        return weight * (WORDS.light if light else 1.0)
+
+    def is_general(self, word: str) -> bool:
+        """Whether it tells no clause from the others of this library."""
+        return word in self.lexicon.light or is_common(frequency_of(word, self.frequency), self.total)
+
+
+def is_common(having: int, total: int) -> bool:
+    """Whether a good share of the passages has it; never of a library too small to tell."""
+    return total >= WORDS.enough_passages and having >= WORDS.common * total

@@ -1,8 +1,8 @@
-"""What a sentence adds to its clauses of its own: another paper or place, a comparison, praise, a cause, the
-other direction, another kind of people or things, or more of them.
+"""What a sentence adds to its clauses: another paper or place, a comparison, praise, a cause, the opposite
+direction, another kind of people or things, or more of them.
 
-In: a sentence, folded, and the facts of the clauses it cites. Out: faults. Nothing here is tolerated: a plan
-says such things itself, or they are somebody's own opinion.
+In: a sentence, folded, and the facts of the clauses it cites. Out: faults. Nothing is tolerated here: either
+the plan says such things itself, or they are somebody's opinion.
 """
 
 from __future__ import annotations

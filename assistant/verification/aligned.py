@@ -1,9 +1,8 @@
-"""What of the clauses speaks of the same as a part of a sentence.
+"""Clause parts on the same subject as a sentence part.
 
 In: a part of a sentence between two commas and the folded words of the clauses. Out: the parts of the clauses
-that share most with it. A sentence puts things in words of its own and in another order, but it keeps the
-names of what it speaks of; so what turns the meaning is looked for where the same names stand, and nowhere
-else.
+that share most with it. A sentence uses words and an order of its own but keeps the names of what it speaks
+of, so a word that turns the meaning is looked for only where the same names stand.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Whether two figures say the same: the same value in one measure, bound to the same side.
+"""Whether two figures say the same: the same value in one measure, bounded on the same side.
 
-In: figures as `grammar/quantities` reads them, with the words around them. Out: yes or no. A measure may be
-told with the thing it counts (150个托位 as 150个), synonyms of bounds are one (至少 as 不低于), a bare figure
-and one behind 达到 or 为 may stand for each other; 以上 and 左右 are never left out, added or turned.
+In: figures as `grammar/quantities` reads them, with the words around them. Out: yes or no. A measure may come
+with the thing it counts (150个托位 as 150个), synonyms of bounds are equal (至少 as 不低于), and a bare
+figure and one behind 达到 or 为 are interchangeable; 以上 and 左右 may never be left out, added or changed.
 """
 
 from __future__ import annotations

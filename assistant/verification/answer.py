@@ -25,6 +25,7 @@ from functools import lru_cache
 from typing import Self
 
 from assistant.denial import By, Denial
+from assistant.lookups.draft import quote
 from assistant.lookups.versions import EARLIER
 from assistant.model import Answer, Citation, EarlierQuote, Figure, ListingRow
 from assistant.retrieval.catalog import Catalog
@@ -99,8 +100,8 @@ def checked(answer: Answer, facts: Facts, known: Known) -> Answer:
     earlier = tuple(q for q in answer.earlier if not _wrong_earlier(q, facts))
     words = "\n\n".join(
         [
-            *(f"〔{c.marker}〕\n\n{_quoted(c)}" for c in sound),
-            *(f"{_quoted(q)} 〔{q.marker}〕" for q in earlier),
+            *(f"〔{c.marker}〕\n\n{quote(c)}" for c in sound),
+            *(f"{quote(q)} 〔{q.marker}〕" for q in earlier),
         ]
     )
     bare = replace(
@@ -326,8 +327,3 @@ def _beside_summary(words: str, claim: Claim, shown: _Shown) -> str:
     for row in (row for chip in claim.chips for row in shown.rows.get(chip, ())):
         words = words.replace(row.summary, " ")
     return words
-
-
-def _quoted(citation: Citation | EarlierQuote) -> str:
-    words = citation.quote.replace("\t", " ｜ ").replace("\n", "\n> ")
-    return f"> {words}"

@@ -1,10 +1,8 @@
-"""Whether a sentence charges the offices and people it names as its clauses do: who leads is not who
-supports.
+"""Whether a sentence gives offices and people the part its clauses give them: who leads is not who supports.
 
-In: a sentence, the facts of the clauses it cites, the names the library knows. Out: faults. The part a verb
-means is that of `grammar/roles`. Who leads may be called responsible, but not the other way round; people
-stand under the verb their role has (分管领导: 分管) or under 负责. What the clause says in these very words
-is right as it is.
+In: a sentence, the facts of the clauses it cites, the names the library knows. Out: faults. `grammar/roles`
+says which part a verb means. A leader may be called responsible, but not the other way round; people may
+stand under the verb of their role (分管领导: 分管) or under 负责. The clause's own wording is always right.
 """
 
 from __future__ import annotations

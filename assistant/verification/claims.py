@@ -1,4 +1,4 @@
-"""An answer taken apart: each line with the clauses it stands on.
+"""An answer taken apart: each line with the clauses it rests on.
 
 In: the Markdown of an answer. Out: `Claim`s. A line stands on the clauses of its chips; a line without chips
 on those of the nearest line above that has some, but for the rows of a table, each of which speaks for

@@ -1,24 +1,28 @@
-"""Figures a sentence works out of others: how many things it lists, what they come to, by how much one is
-more than another, how long every year or five years are.
+"""Figures a sentence derives from others: how many things it lists, their sum, by how much one exceeds
+another, the length of every year or five years.
 
-In: a sentence, one of its figures, the facts of its clauses. Out: whether it is right. It is worked out here
-from figures that the sentence has itself and that are held against the clauses each; nothing else is
-tolerated of a figure no clause states.
+In: a sentence, one of its figures, the facts of its clauses. Out: whether it is right. It is recomputed from
+figures that the sentence states and that are each checked against the clauses; no other figure without a
+clause is tolerated.
+
+Where clauses share something out in a proportion (省、市按7:3分担), a share must be that of whoever it is
+said of (省里七成, `shares_out`), and a proportion told the other way round is a fault (`wrong_proportions`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.verification.differences import is_worked_out
 from assistant.verification.facts import ClauseFacts, StatedFigure
-from assistant.verification.proportions import shares_out
+from assistant.verification.fault import Fault
 from ingest import late_re as re
 from ingest.grammar.date_forms import FROM_YEAR_TO, MONTH_IN_DIGITS
 from ingest.grammar.joins import JOIN
 from ingest.grammar.measures import bare_unit, kind_of
 from ingest.grammar.numerals import DIGIT, UP_TO_TEN, numeral_at
+from ingest.grammar.proportions import PROPORTION, shared_out
 from ingest.grammar.quantifiers import EACH_OF, SUM_WORDS, SUMS
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import PERIOD
@@ -45,8 +49,6 @@ _PIECE = re.compile(rf"{PART.pattern}|{JOIN}")
 _ORDINAL = re.compile(rf"(?:^|[。；;：:，\s]){UP_TO_TEN}+是")
 _TIMES = ("天日", "周", "月", "年", "季度")
 _EARLIER = re.compile(r"(?:[早晚迟]|提前|推迟|[早晚迟]了)$")
-_FROM = re.compile(r"[由从][^，。；\d]{0,8}$")
-_TO = re.compile("[到至为]$")
 _BY = re.compile(
     r"[增减多少高低升降差压缩提][加长少缩短减出高低到]?了?$|[提降][高低]了?$|[上下][升降]了?$|相差$"
 )
@@ -54,12 +56,14 @@ _BY = re.compile(
 
 _KINDS = frozenset({"项", "种", "类"})
 """Measure words of what something is called."""
+_TENTHS = {"成": Decimal(10), "%": Decimal(1)}
+_WHOLE = Decimal(100)
 
 
 def worked_out(
     words: str, claimed: StatedFigure, every: Sequence[StatedFigure], facts: Sequence[ClauseFacts]
 ) -> str:
-    """The marker of a clause it stands on, "" where it is none of these; `every` are all of the sentence."""
+    """The marker of a clause it stands on, "" where it is not derived; `every` are all of the sentence."""
     quantity = claimed.quantity
     period = next((fact for fact in facts if _is_period(quantity, fact)), None)
     if period is not None:
@@ -269,3 +273,34 @@ def _counts_figures(words: str, claimed: Quantity, every: Sequence[StatedFigure]
     behind = words[claimed.span.end : claimed.span.end + 2]
     before = [f for f in every if f.quantity.span.end <= claimed.span.start]
     return behind in (*SUM_WORDS, "相加") and 2 <= claimed.value <= len(before)
+
+
+def shares_out(words: str, claimed: Quantity, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether it is the share of the one of two that the part of the sentence names alone."""
+    unit = _TENTHS.get(claimed.unit or "")
+    if unit is None or claimed.value_high is not None or claimed.after:
+        return False
+    part = PART.split(words[: claimed.span.start])[-1]
+    for fact in facts:
+        for first, last, ratio in shared_out(fact.words):
+            here = [one in part for one in (first, last)]
+            if sum(here) == 1 and claimed.value * unit == _of(ratio, first=here[0]):
+                return True
+    return False
+
+
+def wrong_proportions(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
+    """A proportion that a clause has the other way round, for the same two in the same order."""
+    stated = [m.groups() for fact in facts for m in PROPORTION.finditer(fact.words)]
+    for m in PROPORTION.finditer(text):
+        if m.groups() in stated or m.groups()[::-1] not in stated or m["one"] == m["other"]:
+            continue
+        said = {(first, last) for first, last, _ in shared_out(text)}
+        own = {(last, first) for fact in facts for first, last, _ in shared_out(fact.words)}
+        if not said & own:
+            yield Fault(kind="figure", text=m[0], says=f"条款里的比例不是 {m[0]}")
+
+
+def _of(ratio: re.Match[str], *, first: bool) -> Decimal:
+    one, other = Decimal(ratio["one"]), Decimal(ratio["other"])
+    return _WHOLE * (one if first else other) / (one + other)

@@ -1,8 +1,8 @@
-"""What a sentence says without its condition, or of more than its clause: a consent that has to be had, a
-stretch of time or a size something must have, a part of the place, the one thing that is left out.
+"""What a sentence says without its condition, or of more than its clause covers: a consent that must be
+obtained, a minimum duration or size, a part of the place, the one exception.
 
 In: a sentence, folded, and the facts of the clauses it cites. Out: faults. A condition is missed only where
-the sentence has what depends on it in the clause's own words.
+the sentence states what depends on it in the clause's own words.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The words of a sentence that say something of a thing, and whether a clause has one of them.
+"""The content words of a sentence, and whether a clause has one of them.
 
-In: folded text. Out: words as the dictionary cuts them, without those that only tell, join, count or
-bind: what counts and binds is looked at by itself.
+In: folded text. Out: words as the dictionary cuts them, without those that only tell, join, count or bind;
+counting and binding words are checked elsewhere.
 """
 
 from __future__ import annotations

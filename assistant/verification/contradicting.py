@@ -1,10 +1,10 @@
-"""What a fault of a sentence means: that a clause says otherwise, or only that it does not say so.
+"""Whether a fault means that a clause says otherwise, or only that it does not say so.
 
-In: a fault, the sentence and the facts of the clause it was held against. Out: whether the clause
-contradicts it. A clause contradicts only where it has something of the same kind that is other: another
-figure of the same measure, another office where it charges some, another bound, year or period, others
-concerned, a negation. A place, a reason, praise or a deed done that a clause has not is not denied by it: a
-plan demands, and what has been done since stands elsewhere.
+In: a fault, the sentence and the facts of the clause it was checked against. Out: whether the clause
+contradicts it. A clause contradicts only with something different of the same kind: another figure of the
+same measure, another office where it charges some, another bound, year or period, other people concerned, a
+negation. A place, a reason, praise or a completed deed that a clause does not mention is not thereby denied:
+a plan states demands, and what has been done since stands elsewhere.
 """
 
 from __future__ import annotations

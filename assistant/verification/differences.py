@@ -1,10 +1,11 @@
-"""By how much a sentence says one figure of its clauses is more than another, what is left of one without
-another, and a share told to the tenth (近两成 for 18.6%).
+"""Differences, remainders and rounded shares: by how much one figure exceeds another, what is left without
+another, a share rounded to tenths (近两成 for 18.6%).
 
 In: a sentence, one of its figures that no clause states, all figures of the sentence, the facts of its
-clauses. Out: whether it is worked out rightly. Of two figures of one measure in one clause, the words before
-the sentence's say which way it goes (比, 少, 快了); where they name both things, the one that is more has to
-be the one they say, where they name one move, the figures have to stand in the clause as that move.
+clauses. Out: whether it is worked out correctly. Of two figures of one measure in one clause, the words
+before the sentence's figure give the direction (比, 少, 快了). Where the sentence names both things, the
+larger must be the one it says is larger; where it names one move, the clause must state the figures as that
+move.
 """
 
 from __future__ import annotations

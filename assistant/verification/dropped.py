@@ -1,10 +1,10 @@
-"""What a sentence leaves out before a thing or a deed that its clauses never tell without it: 二级以上 before
-综合医院, 力争 before 建成.
+"""Qualifiers the sentence omits: 二级以上 before 综合医院, 力争 before 建成.
 
-In: a sentence, folded, and the facts of the clauses it cites. Out: faults. Each word of the sentence is found
-where a clause goes on longest as the sentence does; what stands right before it there, and not here, may
-tell which ones (a class of `grammar/contrasts`, a level, a kind of ground) or leave room.
-Whole parts may be left out, and so may words that only name the thing more fully: that is a summary.
+In: a sentence, folded, and the facts of the clauses it cites. Out: faults, for a thing or a deed the clauses
+never state without the qualifier. Each word of the sentence is placed where a clause agrees with it longest;
+what stands right before it there, and not in the sentence, may narrow the thing down (a class of
+`grammar/contrasts`, a level, a kind of ground) or leave room. Leaving out whole parts, or words that only
+name the thing more fully, is summarising and no fault.
 """
 
 from __future__ import annotations

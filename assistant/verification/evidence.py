@@ -1,4 +1,4 @@
-"""A numbered clause a model is given; the sentences it writes name clauses by these numbers."""
+"""A numbered clause given to a model; its sentences cite clauses by these numbers."""
 
 from __future__ import annotations
 

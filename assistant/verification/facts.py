@@ -1,9 +1,9 @@
-"""What a clause states, as the guard compares answers with it: its words, its figures with their subjects,
+"""What a clause states, as verification compares answers with it: its words, its figures with their subjects,
 its names.
 
-In: a clause of the catalog. Out: `ClauseFacts`. The subject of a figure is what it is the figure of, as a set
-of tokens (pairs of Chinese characters, numbers, Latin words): indicator, scope and deadline where the figure
-is a target, header and the names in its row in a table, else the words beside it back to the figure before.
+In: a clause of the catalog. Out: `ClauseFacts`. A figure's subject is what it measures, as a set of tokens
+(pairs of Chinese characters, numbers, Latin words): indicator, scope and deadline where the figure is a
+target, column header and row names in a table, otherwise the words beside it back to the previous figure.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class ClauseFacts:
 
     @cached_property
     def figures(self) -> tuple[StatedFigure, ...]:
-        """In reading order; years and calendar dates are none, a number of days is one."""
+        """In reading order; without years and calendar dates, with numbers of days."""
         found = stated_figures(self.text.replace("\t", "\n"), self._strong)  # each cell by itself
         found = tuple(replace(one, whole=self._whole(one.quantity) or one.whole) for one in found)
         return (*found, *_from_to(self.text, found))
@@ -269,7 +269,7 @@ _TO_LAST = re.compile(rf"(?:[、，]\d+(?:\.\d+)?[^\d，。；、]{{0,3}}?)*(?:{
 
 def as_first(quantity: Quantity, text: str) -> Quantity | None:
     """Of figures told one by one (分别不低于78%和76%) or as a choice (最多3个月或60课时) a later one as the
-    first is bound; None where it is none of them.
+    first is bound; None where it is not among them.
     """
     told = _ONE_BY_ONE.search(text[: quantity.span.start])
     if told is None or quantity.before or quantity.after:

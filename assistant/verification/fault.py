@@ -1,4 +1,4 @@
-"""What is wrong with a sentence: a kind, the words it is about, and what a model or a person can act on."""
+"""What is wrong with a sentence: a kind, the words concerned, and advice a model or a person can act on."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Whether the figures of an answer's own words stand in the clauses they are said to stand in.
+"""Whether the figures in an answer's own words stand in the clauses they are attributed to.
 
 In: words, the facts of the clauses. Out: one `Judged` a figure, with what is wrong with it. A figure is right
-where a cited clause states the same value in the same unit, bound by the same words (以上, 不低于, 左右), and
-where no other figure of these clauses is clearly the one of the subject the words name. Digits in anything
-else (a year, PM2.5) must stand there as a number of their own.
+where a cited clause states the same value in the same unit with the same bound (以上, 不低于, 左右), and no
+other figure of these clauses fits the subject clearly better. Digits in anything else (a year, PM2.5) must
+appear there as a number of their own.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from assistant.verification.facts import (
     tokens,
 )
 from assistant.verification.fault import Kind
-from assistant.verification.homes import speaks_for
+from assistant.verification.figure_reference import speaks_for
 from assistant.verification.neighbours import between_commas, end_of, is_of_neighbour
 from assistant.verification.options import VERIFICATION
 from ingest import late_re as re

@@ -1,11 +1,11 @@
-"""The head of a sentence that answers yes or no (不是，由市邮政管理局牵头): a claim about what was asked.
+"""The yes/no opening of a sentence (不是，由市邮政管理局牵头): a claim about what was asked.
 
 In: a folded sentence, the question it answers, what is wrong with what the question supposes. Out: the
-sentence without its head, and what is wrong with the head. A head affirms or denies the question's statement;
-the words of that statement support nothing, they are only what is held against the clauses. 是的 is right
-where the clauses say all of it; a verb of the question taken up (能, 会) where they have its words and none
-contradicts it; 不是 where something of it is not so or not said of one thing by the clauses, or the rest of
-the sentence, which is held against them by itself, denies it. That there is none a clause has to say.
+sentence without its opening, and what is wrong with the opening. An opening affirms or denies the question's
+statement; the words of that statement are no evidence, they are only compared with the clauses. 是的 is right
+where the clauses say all of it; a repeated verb of the question (能, 会) where they have its words and none
+contradicts it; 不是 where part of it is false or not said of one thing by the clauses, or where the rest of
+the sentence, checked against them on its own, denies it. That something does not exist a clause has to say.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _BEYOND: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
 )
 """What is claimed where a thing is said to be on the other side of a limit."""
 _HAVING = re.compile("(?<!没)有(?!关)")
-"""That there is a thing, is claimed: that there is none a clause has to say."""
+"""Claims that something exists; that it does not, a clause has to say."""
 _FORMAL = frozenset({"language", "citation", "quote"})
 """Faults of a sentence's form, which a statement cannot have."""
 _HARD_TO_DENY = frozenset({"negation", "hedge", "bound", "year", "scope", "condition"})

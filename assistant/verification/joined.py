@@ -1,5 +1,5 @@
-"""Whether a sentence joins what its clauses join as they do: 或者 for 同时, any for all of a list; and
-whether it tells of all what they say only of some of them (其中).
+"""Whether a sentence joins things as its clauses do (或者 for 同时, any for all of a list), and whether it
+says of all what they say only of some (其中).
 
 In: a sentence, folded, and the facts of its clauses. Out: faults.
 """

@@ -1,8 +1,8 @@
-"""Whether the offices and people an answer names stand in the clauses it names them for.
+"""Whether the offices and people an answer names stand in the clauses it cites for them.
 
 In: words, the facts of the clauses, the names the library knows. Out: what is wrong, in words. Names are
-compared whole: 办公室 is not 办公室[宣教科]. Behind a role (责任科室：…) stands exactly what the clause says
-under that role.
+compared whole: 办公室 is not 办公室[宣教科]. Behind a role (责任科室：…) must stand exactly what the clause
+says under that role.
 """
 
 from __future__ import annotations

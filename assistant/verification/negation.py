@@ -1,10 +1,10 @@
-"""Whether a sentence denies what its clauses deny, and nothing else.
+"""Whether a sentence denies exactly what its clauses deny.
 
-In: a folded sentence and the folded words of its clauses. Out: what is wrong, in words, or "". A sentence
-may deny a thing by a word of its own (在校生不算在内 for 不含在校生) or tell a limit by a denial (不能拖过
-8月), so a negator is wrong only where the clauses have plainly what it denies, and nowhere where they speak
-of the same things (`aligned`) deny it. What need not be and what must not be are two things. The other way
-round, a sentence that denies nothing may not have what the clauses have behind a negator alone.
+In: a folded sentence and the folded words of its clauses. Out: what is wrong, in words, or "". A sentence may
+deny something in other words (在校生不算在内 for 不含在校生) or express a limit as a denial (不能拖过8月). A
+negator is therefore wrong only where the clauses plainly affirm what it denies, and no clause part on the
+same subject (`aligned`) denies it. “Need not” and “must not” are different. Conversely, a sentence that
+denies nothing must not use what the clauses have only behind a negator.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Whether the words beside a figure name what its neighbour in the clause is of.
+"""Whether the words beside a figure name what its neighbour in the clause measures.
 
-In: a sentence's words, a figure of it and the clause's figure it is taken for. Out: yes or no. Of a list each
-figure is of its own thing (集中养育每人每月2150元、散居1600元), and what 其中 tells apart has one of its own.
+In: a sentence's words, one of its figures and the clause's figure it is matched with. Out: yes or no. In a
+list each figure belongs to its own thing (集中养育每人每月2150元、散居1600元), and what 其中 singles out has
+a figure of its own.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From where on a sentence says another thing than its clauses, one value for all that verify.
+"""Thresholds for saying that a sentence differs from its clauses, one value for all of verification.
 
 Measured as told in `lookups.options`; "labelled" is every second sentence of `evals/sentences` whose papers
 are kept (718, of which 361 are true).
@@ -26,8 +26,8 @@ class VerificationOptions:
     itself as well. Equal from 0.26 to 0.43 (371 cases).
     """
     speaks: float = 1.5
-    """Odds, as a logarithm, from which on what was learnt (`homes`) outweighs the words that speak for
-    another figure. Each file of labelled sentences told by weights from the others, as they were judged at
+    """Odds, as a logarithm, from which on what was learnt (`figure_reference`) outweighs the words that speak
+    for another figure. Measured on each file of labelled sentences by weights from the others, as judged at
     first sight: of true figures 8 are struck instead of 20, of wrong ones 33 instead of 35 (7 and 29 at 1).
     """
     beside: int = 6
@@ -74,8 +74,8 @@ class VerificationOptions:
     """Words of what is forbidden that a sentence has from which on it speaks of that. Equal from 1 to 4
     (the same 222 questions).
     """
-    matter: int = 2
-    """Pairs of characters from which on words speak for the matter of another office. Equal from 1 to 4
+    other_duty: int = 2
+    """Pairs of characters from which on words speak for the duty of another office. Equal from 1 to 4
     (the same 222 questions).
     """
     gap: int = 12

@@ -2,8 +2,8 @@
 already, try to, at least, which place.
 
 In: a folded sentence and the folded words of the clauses it names, with their titles and places. Out: what is
-wrong, in words a model can act on, or "". A word that the clauses have elsewhere is none here: what a negator
-stands before (占用 in 不得占用) has to stand behind one of the same meaning in a clause.
+wrong, in words a model can act on, or "". A word that the clauses have elsewhere does not count: what a
+negator stands before (占用 in 不得占用) must stand behind a negator of the same meaning in a clause.
 """
 
 from __future__ import annotations

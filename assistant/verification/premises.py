@@ -1,8 +1,9 @@
-"""What has to be so first by a clause (…的，…后，) and is not said, or not whole, where the sentence says
-what follows of it: 一律取消资格 for 连续两年不合格的，取消资格.
+"""A condition the sentence drops or half states: 一律取消资格 for 连续两年不合格的，取消资格.
 
-In: a sentence, folded, the question it answers, folded, and the facts of the clauses it cites. Out: faults.
-What the question says of it need not be said again. Of several premises that lead to the same one is enough.
+In: a sentence, folded, the question it answers, folded, and the facts of the clauses it cites. Out: faults. A
+condition is what a clause demands first (…的，…后，); the sentence needs it where it states the consequence.
+What the question says of it need not be repeated. Of several conditions that lead to the same consequence one
+is enough.
 """
 
 from __future__ import annotations

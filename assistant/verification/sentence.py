@@ -17,28 +17,28 @@ from assistant.verification.added import added, of_another_paper
 from assistant.verification.aligned import parts_of
 from assistant.verification.answer import ClauseKey, Known, own_words, stated_otherwise
 from assistant.verification.charges import wrong_charges, wrong_posts
+from assistant.verification.computed import wrong_proportions
 from assistant.verification.conditions import conditions
 from assistant.verification.content import content_words, is_told_in_part, without_amounts
 from assistant.verification.differences import wrong_tenths
-from assistant.verification.direct import direct_head, said_of_half, wrongly_compared
 from assistant.verification.dropped import dropped
+from assistant.verification.duties import wrong_duties
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, is_shortened, plain_text
 from assistant.verification.fault import Fault, not_stated
 from assistant.verification.heads import head_of, wrong_heads
 from assistant.verification.joined import joined_otherwise
-from assistant.verification.matters import wrong_matters
 from assistant.verification.names import in_full
 from assistant.verification.negation import negates
+from assistant.verification.normalise import in_form, without_leave
 from assistant.verification.options import VERIFICATION
-from assistant.verification.plainly import in_form, without_leave
 from assistant.verification.polarity import turned
 from assistant.verification.premises import premises, unfounded
-from assistant.verification.proportions import wrong_proportions
 from assistant.verification.stream_sentences import Sentence
 from assistant.verification.strict import strict_words
 from assistant.verification.swapped import strange_acts, swapped
 from assistant.verification.years import wrong_dates, wrong_years
+from assistant.verification.yes_no_openings import direct_head, said_of_half, wrongly_compared
 from ingest import late_re as re
 from ingest.grammar.bounds import A_NEGATED
 from ingest.grammar.date_forms import with_plain_dates
@@ -179,7 +179,7 @@ def _of_claims(
     text = plain_text(said)
     yield from stated_otherwise(own_words(said, stated, known), stated, known, reworded=True)
     yield from wrong_charges(said, stated, known.names)
-    yield from wrong_matters(said, stated, known.names)
+    yield from wrong_duties(said, stated, known.names)
     yield from wrong_posts(text, stated)
     yield from turned(text, stated)
     yield from wrong_years(text, stated)
@@ -208,7 +208,7 @@ def _of_words(
 
 
 def _of_articles(text: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
-    """An article named that is none of those cited, nor named by one."""
+    """An article that is named but neither cited nor named in a cited clause."""
     source = "\n".join(plain_text(f"{fact.reference}\n{fact.words}") for fact in stated)
     for article in _AN_ARTICLE.findall(text):
         if article not in source:

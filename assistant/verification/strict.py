@@ -1,8 +1,7 @@
-"""Words of totality and repetition (全部, 每年, 约束性): they stand in a clause of the same thing, or the
-sentence says something else.
+"""Words like 全部, 每年 and 约束性 need clause support: a clause on the same thing must have them.
 
-In: a folded sentence, the folded words of its clauses and their facts. Out: faults, also for those that stand
-before a figure in the clauses and that the sentence leaves out.
+In: a folded sentence, the folded words of its clauses and their facts. Out: faults, also where the clauses
+have such a word before a figure and the sentence leaves it out.
 """
 
 from __future__ import annotations

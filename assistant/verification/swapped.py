@@ -1,11 +1,11 @@
-"""What a sentence puts in the place of a thing its clauses have there: 商场 for 医院 in otherwise the same
-words, 备案 for 批准, 城西 for 城东; and what tells which things are meant, left out between the same words.
+"""What a sentence puts in the place of something its clauses have: 商场 for 医院 in otherwise the same words,
+备案 for 批准, 城西 for 城东; and the word that tells which things are meant, left out between the same words.
 
-In: a sentence, folded, and the facts of the clauses it cites. Out: faults. Each part of the sentence is laid
-beside the statement of the clauses that shares most with it, and what both have in the same order is taken
-for the same. Between two such stretches both may say the same in other words, so a word of the sentence is
-taken for another thing only where no clause has it, nor the clause a character of it there, and the clause
-names there what the sentence never does.
+In: a sentence, folded, and the facts of the clauses it cites. Out: faults. Each part of the sentence is
+aligned with the clause statement that shares most with it; what both have in the same order counts as the
+same. Between two such stretches both may use different words for the same thing. A word of the sentence
+therefore counts as another thing only where no clause has it or a character of it, and the clause names
+something there that the sentence never mentions.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Whether the years a sentence tells a figure with are those its clause tells it with.
+"""Whether the years a sentence gives with a figure are those of its clause.
 
 In: a sentence, folded, and the facts of the clauses it cites. Out: faults. A target's years are its deadline,
-the year it starts from, and those between the same two commas; where there are none, those of its sentence,
-else of the headings and the title. A year that stands elsewhere in the clause belongs to another figure.
+its base year, and those between the same two commas; without these, those of its sentence, otherwise of the
+headings and the title. A year elsewhere in the clause belongs to another figure.
 """
 
 from __future__ import annotations

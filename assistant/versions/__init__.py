@@ -1,1 +1,1 @@
-"""How texts belong together and differ: two plans or versions in, aligned clauses and `Differences` out."""
+"""Alignment and differences of texts: two plans or versions in, aligned clauses and `Differences` out."""

@@ -1,5 +1,4 @@
-"""Which clauses of the library other papers of it have changed: amending statements linked to what they
-change.
+"""Which clauses of the library other papers have changed: amending statements linked to what they change.
 
 In: the catalog. Out: `Amended` values, and the statements that could not be linked. Linked when they are
 asked for, never stored, so that it stays right when a paper is added, replaced or withdrawn. Exact: the paper
@@ -22,7 +21,7 @@ from ingest import late_re as re
 from ingest.grammar.amending import says_everywhere
 from ingest.grammar.brackets import LAST_ASIDE
 from ingest.grammar.indicator_words import NUMBERS_OF
-from ingest.grammar.letters import without_blanks
+from ingest.grammar.letters import without_blanks, without_signs
 from ingest.grammar.numerals import times_in
 from ingest.model import Amendment, Doubt
 from ingest.store.amendments import AmendmentRow
@@ -131,7 +130,7 @@ def _is_own(catalog: Catalog, said: AmendmentRow) -> bool:
 
 
 def _bare(text: str) -> str:
-    return "".join(ch for ch in fold(text) if ch.isalnum())
+    return without_signs(fold(text))
 
 
 def _of_whole(change: Amendment) -> bool:

@@ -66,7 +66,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A target before (`was`) and after (`now`), with its figure in words; None where there was or is none.
+    """A target before (`was`) and after (`now`), with its figure in words; None on a side that has no such
+    target.
 
     `trend` is said of the number alone: "other" where it cannot be compared by that, or something else
     changed (bound, deadline, baseline, kind). `elsewhere` is the label of the clause the other side of it

@@ -1,4 +1,6 @@
-"""From where on two clauses, or two names of indicators, are one; one value for each kind of comparison."""
+"""Thresholds for treating two clauses, or two names of indicators, as one; one value for each kind of
+comparison.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,7 @@ the five plans, no case measures it.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameOptions:
-    """From where on names are alike.
+    """Thresholds for names that are alike.
 
     Measured on the 43 pairs of tests/assistant/versions/test_indicators.py: with `least` from 0.3 to 0.8 all
     are told as a person tells them (what decides is that no word is replaced, not the number), with `within`
@@ -77,7 +79,7 @@ OFFERED = NameOptions(replaced=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageOptions:
-    """From where on two plans of one title, place and time are stages of one paper."""
+    """Thresholds for taking two plans of one title, place and time for stages of one paper."""
 
     shared: float = 0.8
     """The share of the clauses of both that belong together. In 376 pairs of different papers

@@ -1,20 +1,27 @@
-"""How the plans of the library stand to one another: who amends whom, and which look like stages of one
-paper.
+"""How the plans of the library relate: which amends which, and which look like stages of one paper.
 
-In: the catalog. Out: what `amendments` and `stages` find, kept until the catalog has taken in a change.
+In: the catalog. Out: the amendments and the stages, kept until the catalog has taken in a change.
+
+Plans look like stages of one paper (《…方案》 and 《…方案（修订稿）》, both in force) by title without the
+words of the stage, place and year; where two titles are quite the same, by their clauses too. Which one holds
+is for people to say.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from assistant.denial import By, Denial
-from assistant.retrieval.catalog import Catalog
+from assistant.retrieval.catalog import Catalog, PlanView
+from assistant.retrieval.lexicon import fold
+from assistant.versions.align import Words, align
 from assistant.versions.amendments import Amended, Papers, amended, unlinked
-from assistant.versions.stages import aligned, key_of, other_stages
+from assistant.versions.options import STAGES, VERSIONS
+from ingest.grammar.letters import without_signs
 from ingest.grammar.stages import read_stage
+from ingest.identity import is_series
 from ingest.model import Doubt
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, PlanRow
@@ -95,3 +102,35 @@ def stage_words(row: PlanRow) -> str:
     """Which stage a title says it is: 是修订稿, 没有写明稿次."""
     stage = read_stage(row.title).stage
     return f"是{stage}" if stage else str(Denial(what="稿次", by=By.STATED))
+
+
+def other_stages(catalog: Catalog, plan: str, held: Sequence[PlanRow]) -> tuple[PlanRow, ...]:
+    """Those of `held`, plans of one stem, place and time (`key_of`), that look like stages of the same paper
+    as the plan.
+    """
+    own = catalog.row(plan)
+    return tuple(row for row in held if row.id != plan and _are_stages(catalog, own, row))
+
+
+def key_of(row: PlanRow) -> tuple[str, str | None, int | None, str | None]:
+    """What stages of one paper have in common: title without the words of the stage, place and time."""
+    return without_signs(fold(read_stage(row.title).stem)), row.region, row.year, row.period
+
+
+def aligned(one: PlanView, other: PlanView) -> dict[str, ClauseRow]:
+    """Label of a clause of `one` -> the clause of the other stage that has its place."""
+    found = align(_words(one), _words(other), VERSIONS)
+    return {one.clauses[i].clause.label: other.clauses[j] for i, j in found.items()}
+
+
+def _are_stages(catalog: Catalog, one: PlanRow, other: PlanRow) -> bool:
+    if is_series(one.title):
+        return False
+    if read_stage(one.title).stage or read_stage(other.title).stage:
+        return True
+    size = one.clauses + other.clauses
+    return 2 * len(aligned(catalog.view(one.id), catalog.view(other.id))) > STAGES.shared * size
+
+
+def _words(view: PlanView) -> list[Words]:
+    return [Words(text=row.text, label=row.clause.label) for row in view.clauses]

@@ -99,7 +99,7 @@ def run(
             home,
             database=database,
             llm=Llm(model=counted),
-            options=Options(guard=False, retrieval=False, about=counted.about),
+            options=Options(attack=False, retrieval=False, about=counted.about),
             progress=progress,
         )
     asked = list(counted.asked.values())

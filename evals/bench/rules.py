@@ -300,7 +300,7 @@ class Bench:
 
 @functools.cache
 def _compiled(written: str) -> re.Pattern[str] | None:
-    """A fragment of patterns by itself; None where it is none."""
+    """A fragment of patterns by itself; None for anything else."""
     try:
         return re.compile(written) if written else None
     except re.error:
@@ -333,8 +333,9 @@ def _parsed(parse: Callable[..., Plan], file: File) -> Plan | None:
 
 def _targets(module: Any, one: Reads) -> tuple[tuple[Any, ...], tuple[Any, ...], str | None]:
     context = module.TargetContext(plan_year=one.plan_year, period=one.period, headings=one.headings)
-    targets, milestones = module.read_targets(one.clause, one.text, context)
-    return targets, milestones, module.relative_due(one.clause, one.text, targets, context)
+    found = module.stated(one.clause, one.text, context)
+    due = module.relative_due(one.clause, one.text, found.targets, context)
+    return found.targets, found.milestones, due
 
 
 def _counts(names: Iterable[str]) -> dict[str, int]:

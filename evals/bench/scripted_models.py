@@ -202,7 +202,7 @@ def _formed(question: str, sentence: Sentence, clauses: Sequence[Clause]) -> dic
 
 
 MEASURES = ("facts", "clauses", "units", "listing", "refusal")
-_QUICK = Options(retrieval=False, guard=False)
+_QUICK = Options(retrieval=False, attack=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

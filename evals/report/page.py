@@ -17,7 +17,7 @@ from pathlib import Path
 from string import Template
 
 from evals.baseline import Comparison, Pair
-from evals.model import RIGHT, GuardReport, Mean, Run, RunRecord, Slice, means_of, right_share
+from evals.model import RIGHT, AttackReport, Mean, Run, RunRecord, Slice, means_of, right_share
 from evals.report.charts import Bar, Row, chart
 from evals.report.page_cases import anchor, cases_html, choices, escape
 from evals.report.wording import (
@@ -152,7 +152,7 @@ def render(run: Run, comparison: Comparison | None = None) -> str:
         banner=_banner(run),
         record=record_html(run),
         comparison=_comparison(comparison) if comparison else "",
-        charts=_shares(run) + _guard(run.guard),
+        charts=_shares(run) + _attack(run.guard),
         tables=tables_html(run),
         suites=choices(case.suite for case in run.results),
         plans=choices(plan for case in run.results for plan in case.plans),
@@ -218,20 +218,20 @@ def _share_bar(style: str, part: Slice) -> Bar:
     return Bar(value=share.value, words=words, style=style, low=share.low, high=share.high)
 
 
-def _guard(guard: GuardReport | None) -> str:
-    if guard is None:
+def _attack(attack: AttackReport | None) -> str:
+    if attack is None:
         return ""
     rows = [
         Row(
             label=measure(row.kind).label,
             bars=(Bar(value=share, words=f"{shown('caught', share)}（{row.caught}/{row.made}）"),),
         )
-        for row in guard.rows
+        for row in attack.rows
         for share in (row.caught / row.made if row.made else None,)
     ]
-    alarms = f"误报 {guard.alarms} / {guard.answers}（{shown('false_alarms', guard.false_alarms)}）"
-    slipped = bullets(f"{s.case} {s.kind}：{s.before} → {s.after}" for s in guard.slipped)
-    listed = details(f"漏过和误报的（{len(guard.slipped)}）", slipped) if slipped else ""
+    alarms = f"误报 {attack.alarms} / {attack.answers}（{shown('false_alarms', attack.false_alarms)}）"
+    slipped = bullets(f"{s.case} {s.kind}：{s.before} → {s.after}" for s in attack.slipped)
+    listed = details(f"漏过和误报的（{len(attack.slipped)}）", slipped) if slipped else ""
     drawn = chart("防线攻击：各种改动被拦下的比例", ("改动", "图", "拦下"), rows)
     return f'{drawn}<p class="key">{escape(alarms)}</p>{listed}'
 

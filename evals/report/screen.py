@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from evals.baseline import Comparison
-from evals.model import RIGHT, Gate, GuardReport, Mean, RetrievalRow, Run, Slice, means_of, measures_of
+from evals.model import RIGHT, AttackReport, Gate, Mean, RetrievalRow, Run, Slice, means_of, measures_of
 from evals.report.wording import (
     breach_words,
     gets_better,
@@ -46,7 +46,7 @@ def print_report(run: Run, comparison: Comparison | None = None, console: Consol
         *_others(run),
         *_notes(run),
         *_reading(run.reading),
-        *_guard(run.guard),
+        *_attack(run.guard),
         *_retrieval(run.retrieval),
     ):
         _line(out, line)
@@ -112,14 +112,14 @@ def _notes(run: Run) -> Iterator[str]:
         yield "未计 " + " · ".join(filter(None, (skipped, drafts)))
 
 
-def _guard(guard: GuardReport | None) -> Iterator[str]:
-    if guard is None:
+def _attack(attack: AttackReport | None) -> Iterator[str]:
+    if attack is None:
         return
-    caught = sum(row.caught for row in guard.rows)
-    alarms = f"误报 {guard.alarms} / {guard.answers}（{shown('false_alarms', guard.false_alarms)}）"
-    yield f"防线 改动 {guard.made} 处，拦下 {caught}（{shown('caught', guard.caught)}） · {alarms}"
+    caught = sum(row.caught for row in attack.rows)
+    alarms = f"误报 {attack.alarms} / {attack.answers}（{shown('false_alarms', attack.false_alarms)}）"
+    yield f"防线 改动 {attack.made} 处，拦下 {caught}（{shown('caught', attack.caught)}） · {alarms}"
     slipped = [
-        f"{measure(row.kind).label} {row.made - row.caught}" for row in guard.rows if row.caught < row.made
+        f"{measure(row.kind).label} {row.made - row.caught}" for row in attack.rows if row.caught < row.made
     ]
     if slipped:
         yield "     漏过 " + _some(slipped, 8, "种")

@@ -235,7 +235,7 @@ class EndpointEmbedder:
     # -- one request -----------------------------------------------------------------------------------------
 
     def _rows(self, texts: Sequence[str], timeout: float) -> Vectors:
-        """Unit rows. Raises EndpointError, or EmbeddingError where the reply is none."""
+        """Unit rows. Raises EndpointError, or EmbeddingError where the reply has no vectors."""
         wished = self.recipe.dimensions
         wish: Any = {"dimensions": wished} if wished is not None else {}
         model = self._endpoint.model

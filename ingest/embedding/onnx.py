@@ -203,7 +203,7 @@ def _folder_of(file: Path) -> Path:
 
 
 def _pooling(folder: Path) -> str | None:
-    """Raises EmbeddingError for a way that is none of ours, or several at once."""
+    """Raises EmbeddingError for an unknown way, or several at once."""
     said = _json(folder / _POOLING)
     if not isinstance(said, Mapping):
         return None

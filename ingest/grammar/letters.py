@@ -39,7 +39,7 @@ def count_han(text: str) -> int:
 
 
 def has_digit(text: str) -> bool:
-    """Whether a digit stands in it; numerals in words are none."""
+    """Whether a digit stands in it; numerals in words do not count."""
     return _DIGIT.search(text) is not None
 
 
@@ -76,6 +76,11 @@ def in_order(chars: str, text: str, may_part: Callable[[str], bool], most: int =
 def without_blanks(text: str) -> str:
     """The text without white space, its line breaks too."""
     return "".join(text.split())
+
+
+def without_signs(text: str) -> str:
+    """Its letters, digits and Chinese characters alone: what stays equal however a title is punctuated."""
+    return "".join(char for char in text if char.isalnum())
 
 
 def on_one_line(text: str) -> str:

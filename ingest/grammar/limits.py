@@ -57,7 +57,7 @@ def ends_within(text: str, at: int) -> bool:
 
 
 def is_come_by(before: str, behind: str = "") -> bool:
-    """Whether a figure is what has to be come by (满2小时的, 5人起步)."""
+    """Whether a figure is a minimum to be reached (满2小时的, 5人起步)."""
     return _LEAST_BEFORE.search(before) is not None or _LEAST_BEHIND.match(behind) is not None
 
 

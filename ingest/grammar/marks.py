@@ -127,7 +127,7 @@ def read_marks(line: str) -> tuple[Mark, ...]:
 
 
 def marks_within(text: str) -> Iterator[tuple[int, Mark]]:
-    """Every mark that stands behind a stop or a blank in running text, with its place; weak ones are none."""
+    """Every mark that stands behind a stop or a blank in running text, with its place, but for weak ones."""
     for m in _BEHIND_STOP.finditer(text):
         marks = read_marks(text[m.end() : m.end() + _LONGEST])
         if marks and not marks[0].weak:

@@ -2,7 +2,7 @@
 nought behind a per cent sign (9.5%0), and signs it takes for others.
 
 In: a text. Out: where such figures stand. A run of digits and such letters is one where it has both, touches
-no other letter, and a measure or a time goes on behind it (O2O模式 is none). What it should say is not
+no other letter, and a measure or a time goes on behind it (not so in O2O模式). What it should say is not
 guessed; of signs it is said what they may be.
 """
 

@@ -147,7 +147,7 @@ def number(printed: str) -> Decimal:
     """The value of a numeral that is all of `printed`, 百 alone for a hundred; of a stretch its lower end.
 
     Raises:
-        ValueError: It is none.
+        ValueError: It is not a numeral.
     """
     whole = f"一{printed}" if printed[:1] in _POWERS else printed
     found = numeral_at(whole)
@@ -157,7 +157,7 @@ def number(printed: str) -> Decimal:
 
 
 def chinese_number(text: str) -> int | None:
-    """A whole numeral, in digits or words, that is all of `text`; None where it is none."""
+    """A whole numeral, in digits or words, that is all of `text`; None where it is not one."""
     found = numeral_at(text)
     whole = found is not None and found.end == len(text) and found.high is None
     return int(found.value) if found is not None and whole and found.value == int(found.value) else None

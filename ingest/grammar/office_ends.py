@@ -82,7 +82,7 @@ MANY_BODIES = any_of([row["word"] for row in _TABLE["bodies"] if not row.get("ow
 FIELDS_OF_TWO = tuple(row["word"] for row in _TABLE["fields_of_two"])
 """What one office is for though 和 stands in it: 发展和改革."""
 EVERYDAY = any_of(_TABLE["everyday"])
-"""Words that end as offices do and are none: 社会. Alternatives."""
+"""Words that end like offices but are not: 社会. Alternatives."""
 COLLECTIVE = any_of([row["word"] for row in _TABLE["collective"]])
 """What begins the names of offices or places that are meant together: 沿线各村. Alternatives."""
 HANDED = any_of([row["word"] for row in _TABLE["handed"]])

@@ -80,7 +80,7 @@ def _black_list(where: Where) -> re.Pattern[str]:
 
 
 def is_no_place(word: str, where: Where) -> bool:
-    """Whether a word that ends as places do is none, where it stands."""
+    """Whether a word that ends like a place is not one, where it stands."""
     return _black_list(where).search(word) is not None
 
 

@@ -113,7 +113,7 @@ def _rewritten(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _words(found: dict[str, str | None]) -> str:
-    """ "" where the numeral is none."""
+    """ "" where it is not a numeral."""
     try:
         if found.get("day"):
             return f"{number(found['count'] or ''):f}天"
@@ -132,7 +132,7 @@ def _words(found: dict[str, str | None]) -> str:
 
 
 def _share(part: int, whole: int) -> str:
-    """ "" where it is none, or no whole hundredths."""
+    """ "" where it is not one, or no whole hundredths."""
     return f"{100 * part // whole}%" if part < whole and 100 * part % whole == 0 else ""
 
 

@@ -1,7 +1,7 @@
 """What a sentence says a thing is done for, or because of: 为方便骑行，新建驿站4处; 旨在…; 为…提供资料.
 
 In: words of a clause. Out: the stretches that say so, in printed order. The words stand in
-data/purposes.yaml; what a reader may infer (a figure that is low, a duty by law) is none.
+data/purposes.yaml; what a reader may infer (a figure that is low, a duty by law) does not count.
 """
 
 from __future__ import annotations

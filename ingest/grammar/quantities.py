@@ -132,7 +132,7 @@ _DIGIT_BEFORE, _DIGIT_BEHIND = re.compile(r"(?<![\d.])\d \Z"), re.compile(r" \d(
 _SIGNED = re.compile(
     r"(?:[|｜（：≥≤<>=~为是到至在于达近约由从率速幅温值量额差比]|[%‰][、和]|增长|下降|上升)(?:-|—)\Z"
 )
-"""A dash that is a minus sign; between two numbers it is none, nor behind a letter or a name."""
+"""A dash that is a minus sign; not between two numbers, nor behind a letter or a name."""
 _BELOW_ZERO = "零下"
 _ALONE = re.compile(rf"{DIGITS}(?:{SCALED})?\Z")
 _TIME_PARTS = 3

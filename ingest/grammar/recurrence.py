@@ -2,7 +2,7 @@
 
 In: folded words. Out: patterns, and the period that words before a figure say it holds for. The words stand
 in data/recurrence.yaml. When a thing that comes again is due (每月5日前) dates.py tells; 每 inside another
-word (每年级) is none.
+word (每年级) does not count.
 """
 
 from __future__ import annotations

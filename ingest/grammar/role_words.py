@@ -18,7 +18,7 @@ PEOPLE_SUFFIXES = tuple(sorted(_TABLE["suffixes"]["people"], key=len, reverse=Tr
 OFFICE_SUFFIXES = tuple(sorted(_TABLE["suffixes"]["offices"], key=len, reverse=True))
 """What a role may end in: of people (领导), of offices (单位); the longest first."""
 NOT_ROLES = tuple(row["word"] for row in _TABLE["not_roles"])
-"""What has the shape of a role and is none: 示范单位."""
+"""What looks like a role but is not: 示范单位."""
 HELPING = frozenset(word for word, row in VERBS.items() if row["part"] in ("support", "oversight"))
 """What those do who do not do the thing itself: 配合, 指导."""
 WATCHING = frozenset(word for word, row in VERBS.items() if row["part"] == "oversight")

@@ -15,7 +15,6 @@ from ingest.grammar.tables import any_of, table
 
 _TABLE = table("stages")
 _WORD = any_of([row["word"] for row in _TABLE["stages"]])
-_SPOKEN = any_of(_TABLE["spoken"])
 _DRAFT = rf"[\u4e00-\u9fff\d]{{1,10}}(?<!{any_of(_TABLE['spoken'])})稿(?:{COUNT}{{1,2}})?"
 _STAGE = (
     rf"(?:{any_of(_TABLE['before'])})*(?:{_WORD})(?:{COUNT}{{1,2}})?"

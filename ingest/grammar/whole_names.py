@@ -1,4 +1,4 @@
-"""Whether a text names an office as a whole: 市财政局 is none in 市财政局国库科, and 财政局 none in 市财政局.
+"""Whether a text names an office as a whole: 市财政局 is not one in 市财政局国库科, nor 财政局 in 市财政局.
 
 In: a text and a name as printed. Out: yes or no; who is charged is not decided here.
 """

@@ -1,33 +1,29 @@
-"""The edge to LlamaIndex: the clause parser as its NodeParser, embedders in both directions.
+"""The edge to LlamaIndex: the clause parser as its NodeParser, our embedders as its embedding models.
 
-Plans and passages go out as nodes and never come back in: LlamaIndex's words stay on this side. A node is one
-passage, its id the passage's, its character indices those of the plan's clean text, its metadata flat, so
-that every vector store takes it.
+`ClauseNodeParser` and `EmbedderEmbedding` are for those who build their own pipeline with LlamaIndex, as
+`assistant.retrieval.llamaindex` is; the program itself needs neither. Plans and passages go out as nodes and
+never come back in: LlamaIndex's words stay on this side. A node is one passage, its id the passage's, its
+character indices those of the plan's clean text, its metadata flat, so that every vector store takes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property, partial
 from pathlib import PurePath
 from typing import Any
 
-import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.bridge.pydantic import Field, PrivateAttr
 from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, MetadataMode, NodeRelationship, TextNode
 
-from ingest.embedding.embedders import Embedder, Parts, Recipe, Vectors, normalised, stacked
-from ingest.errors import EmbeddingError
+from ingest.embedding.embedders import Embedder, Vectors
 from ingest.index.model import Passage
 from ingest.index.passages import BUDGET, passages
 from ingest.model import Plan
 
 Parse = Callable[[str, str], Plan]
 """Text and file name -> plan."""
-_PART = 100
-"""Texts handed to a model at once."""
 
 
 class ClauseNodeParser(NodeParser):  # type: ignore[misc]  # an untyped base
@@ -111,53 +107,6 @@ class EmbedderEmbedding(BaseEmbedding):  # type: ignore[misc]  # an untyped base
 
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
         return [_floats(row) for row in self._embedder.embed_passages(texts)]
-
-
-class ModelEmbedder:
-    """Any of LlamaIndex's embedding models as an embedder of ours; `dimensions` is asked of it where not
-    given.
-    """
-
-    def __init__(self, model: BaseEmbedding, *, dimensions: int | None = None) -> None:
-        self._model = model
-        self._dimensions = dimensions
-
-    @property
-    def recipe(self) -> Recipe:
-        return Recipe(kind="llama-index", model=str(self._model.model_name), dimensions=self._dimensions)
-
-    @property
-    def name(self) -> str:
-        return self.recipe.name
-
-    @cached_property
-    def dimensions(self) -> int:
-        return self._dimensions or len(self.embed_query("规划"))
-
-    def in_parts(self, texts: Sequence[str]) -> Parts:
-        """Raises EmbeddingError where the model does not answer or answers in another dimension."""
-        for start in range(0, len(texts), _PART):
-            part = list(texts[start : start + _PART])
-            yield self._rows(partial(self._model.get_text_embedding_batch, part))
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Raises EmbeddingError as `in_parts` does."""
-        return stacked(self.in_parts(texts), texts, lambda: self.dimensions)
-
-    def embed_query(self, text: str) -> Vectors:
-        """Raises EmbeddingError as `in_parts` does."""
-        row: Vectors = self._rows(lambda: [self._model.get_query_embedding(text)])[0]
-        return row
-
-    def _rows(self, ask: Callable[[], list[list[float]]]) -> Vectors:
-        try:
-            rows = normalised(np.array(ask(), dtype=np.float32))
-        except Exception as exc:
-            remedy = "请检查嵌入模型的地址与名称；不用模型时可改用离线检索。"
-            raise EmbeddingError(f"嵌入模型 {self.name} 未能作答（{exc}）", remedy=remedy) from exc
-        if self._dimensions is not None and rows.shape[1] != self._dimensions:
-            raise EmbeddingError(f"嵌入模型 {self.name} 的维数为 {rows.shape[1]}，不是 {self._dimensions}")
-        return rows
 
 
 def _floats(row: Vectors) -> list[float]:

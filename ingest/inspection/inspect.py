@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ingest.inspection import clauses, recognised, targets, units, unread_figures
+from ingest.inspection import clauses, targets, units
 from ingest.inspection.kinds import message, raised_here
 from ingest.inspection.model import Finding
 from ingest.inspection.weak import of_what, weak
@@ -32,8 +32,8 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     units.words,
     units.unread,
     units.unread_office,
-    unread_figures.unread,
-    recognised.per_mille,
+    targets.unread,
+    targets.per_mille,
 )
 
 

@@ -81,7 +81,7 @@ def _holds(words: str, charged: Sequence[str]) -> bool:
 def differs_in_figures(
     text: str, figures: Sequence[Quantity], covered: set[int]
 ) -> Iterator[tuple[str, int, int]]:
-    """(sign, start, end): figures that may be goals and are none that was read."""
+    """(sign, start, end): figures that may be goals and were not read."""
     for figure in figures:
         start, end = figure.span.start, figure.span.end
         if figure.role != "amount" or any(place in covered for place in range(start, end)):

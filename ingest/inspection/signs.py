@@ -291,7 +291,7 @@ def _of_unread(clause: Clause, text: str, taken: Sequence[Span]) -> Iterator[Sig
 
 
 def _kind(figure: Quantity, text: str, *, is_row: bool) -> str:
-    """What a figure that was read as nothing may be; "" for what is none as a rule."""
+    """What a figure that was read as nothing may be; "" for what is usually no figure."""
     kind = kind_of(figure.unit or "")
     if not text[figure.span.start].isdigit() or _RATIO.search(figure.span.of(text)):
         return ""

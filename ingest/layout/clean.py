@@ -5,17 +5,21 @@ punctuation, addresses of links and attributes of headings (Markdown), white spa
 number and the Han character or unit beside it, and inside a year printed apart (`2 0 2 4 年`). Code of a web
 page is dropped and listed. Nothing else changes: what a page puts around the text is `furniture`'s, joining
 wrapped lines `unwrap`'s.
+
+A page's machinery (scripts, style sheets, tags) is cut out of the lines (`code_in`): a line of a script has
+no Han character outside its strings and begins and reads as code does; between <script> or <style> and its
+end everything is code.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest import late_re as re
+from ingest.grammar.letters import has_han
 from ingest.grammar.people import begins_with_office, is_person, names_somebody
 from ingest.grammar.references import CAPTION
-from ingest.layout.page_code import code_in
 from ingest.model import Dropped, Piece
 from ingest.readers.markdown import LINKED
 from ingest.readers.protocol import Document, Line
@@ -54,6 +58,25 @@ _PREFIX = re.compile(
 stays.
 """
 _PLAIN = re.compile(r"[0-9A-Za-z]")
+_TAG_NAMES = (
+    "a|abbr|b|big|blockquote|body|br|center|col|colgroup|dd|div|dl|dt|em|font|form|h[1-6]|head|hr|html|i"
+    "|iframe|img|input|ins|label|li|link|meta|nav|o:p|ol|p|pre|script|section|small|span|strong|style|sub|sup"
+    "|table|tbody|td|tfoot|th|thead|title|tr|u|ul|script|style"
+)
+_CODE = re.compile(
+    r"\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|<%[^%]{0,300}%>|\[\$[^$]{0,200}\$\]"
+    r"|\$\{[^{}]{0,100}\}|<!--.{0,500}?-->"
+    rf"|</?(?:{_TAG_NAMES})(?:\s[^<>]{{0,300}})?/?>|&(?:nbsp|ensp|emsp|sp|thinsp|#160|#12288);?",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"<(script|style)\b[^<>]{0,300}>", re.IGNORECASE)
+_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
+_STATEMENT = re.compile(
+    r"\s*(?:(?:var|let|const|function|return|else|try|catch|new|this|window|document|jQuery)\b|\$[.(]"
+    r"|(?:if|for|while|switch)\s*\(|[}\])]|//|/\*|@(?:media|import|charset)|[.#][A-Za-z][\w-]*[^{}]{0,80}\{"
+    r"|[a-z-]{3,30}\s*:[^;：]{1,60};\s*\}?\s*$|[A-Za-z_$][\w$.]*\s*(?:=[^=]|\())"
+)
+_SIGN = re.compile(r"[{}();=]|//")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,3 +255,46 @@ def _scrub(text: str, line: Line, code: Sequence[tuple[int, int]] = ()) -> tuple
             size += start - at
         at = max(at, end)
     return Run(text="".join(kept), pieces=tuple(pieces)), indent
+
+
+def code_in(lines: Iterable[str]) -> Iterator[list[tuple[int, int]]]:
+    """For each line the stretches of it that are code, in order; one over the whole of it where all is."""
+    inside = ""
+    for text in lines:
+        found, inside = _blocks(text, inside)
+        if not found and _is_statement(text):
+            found = [(0, len(text))]
+        yield _merged([*found, *(m.span() for m in _CODE.finditer(text))])
+
+
+def _blocks(text: str, inside: str) -> tuple[list[tuple[int, int]], str]:
+    """The stretches of a line within <script> or <style>, and which of them is still open at its end."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while True:
+        if not inside:
+            opening = _OPENS.search(text, at)
+            if opening is None:
+                return found, ""
+            at, inside = opening.start(), opening[1].lower()
+        end = text.lower().find(f"</{inside}>", at)
+        if end < 0:
+            return [*found, (at, len(text))] if text else found, inside
+        found.append((at, end + len(inside) + 3))
+        at, inside = found[-1][1], ""
+
+
+def _is_statement(text: str) -> bool:
+    if not text.strip() or not _SIGN.search(text) or has_han(_STRING.sub("", text)):
+        return False
+    return _STATEMENT.match(text) is not None
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        elif end > start:
+            out.append((start, end))
+    return out

@@ -132,7 +132,7 @@ def _is_announced(line: CleanLine, last: dict[str, int], at: int) -> bool:
 
 
 def _entry(text: str) -> str:
-    """The words of an entry without its page; a longer line is none."""
+    """The words of an entry without its page; a longer line is no entry."""
     if len(text) > _ENTRY:
         return text
     return without_blanks(_LEADER.sub("", text))

@@ -101,7 +101,7 @@ def amending_lines(lines: Sequence[CleanLine], frame: Frame) -> range:
     return range(first, stop) if stop > first + 1 else range(0)
 
 
-def particulars(text: str) -> tuple[str, ...]:
+def line_parts(text: str) -> tuple[str, ...]:
     """A line's parts between blanks and strokes: 文号, issuer and date are often set on one line, or behind a
     label.
     """
@@ -122,7 +122,7 @@ def begins_anew(text: str) -> bool:
 
 def _is_particulars(text: str) -> bool:
     """Whether a line under the title says nothing but 文号, issuer and date."""
-    parts = particulars(text)
+    parts = line_parts(text)
     return bool(parts or fields_in(text)) and all(
         FILE_NUMBER.fullmatch(narrow(p))
         or FILE_SERIAL.fullmatch(narrow(p).strip("（()）"))

@@ -2,19 +2,22 @@
 
 In: the lines a reader gave. Out: one `Layout`, whose indexes all count its lines; once the marks are known,
 what each line outside the clauses is, and the paragraphs.
+
+A figure that a scanner's reading has spoilt is doubted, so that nobody takes its neighbour for it
+(`misread`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.grammar.misread import misread_figures
 from ingest.layout.clean import CleanLine, clean
 from ingest.layout.flat_tables import find_tables
 from ingest.layout.frame import Frame, amending_lines, begins_anew, find_frame, left_out
 from ingest.layout.furniture import drop_furniture
 from ingest.layout.merged_cells import misfits, spread_merged
-from ingest.layout.misread import misread
 from ingest.layout.one_line import set_apart
 from ingest.layout.plain_headings import find_plain_headings
 from ingest.layout.sign_off import signature_before
@@ -22,6 +25,8 @@ from ingest.layout.torn_lines import join_torn
 from ingest.layout.unwrap import Paragraph, find_setting, unwrap
 from ingest.model import Doubt, Dropped
 from ingest.readers.protocol import Document
+
+_AROUND = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +54,8 @@ class Layout:
         return "".join(self.lines[at].text for at in self.frame.notice)
 
     def roles(self, attachments: Iterable[int]) -> dict[int, str]:
-        """What each line outside the clauses is: front, title or tail. What a notice changes is none of it.
+        """What each line outside the clauses is: front, title or tail. What a notice changes does not belong
+        to it.
 
         A sign-off before a later attachment is tail too; `attachments` are the lines 附件N.
         """
@@ -96,3 +102,11 @@ def read_layout(document: Document) -> Layout:
         *misread(lines),
     )
     return Layout(lines=lines, frame=frame, dropped=dropped, doubts=doubts)
+
+
+def misread(lines: Sequence[CleanLine]) -> Iterator[Doubt]:
+    for line in lines:
+        for span in misread_figures(line.text):
+            near = line.text[max(0, span.start - _AROUND) : span.end + 2]
+            message = f"“{near}”里的数字夹有字母或多出的 0，疑似识别错误，没有读作数字，请核对原件"
+            yield Doubt(line=line.number, kind="figure", message=message)

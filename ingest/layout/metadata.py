@@ -39,7 +39,7 @@ from ingest.grammar.title_dates import (
     year_of_title,
     years_in,
 )
-from ingest.layout.frame import particulars
+from ingest.layout.frame import line_parts
 from ingest.layout.region import UNDER_TITLE, GuessedFrom, guessed_region, printed_region
 from ingest.layout.titles import without_number
 from ingest.model import Doubt, Edition
@@ -291,7 +291,7 @@ def _issuer(
     named = next((m["issuer"] for line in front if (m := _DECREED.match(_narrow(line)))), None)
     if named:
         return named
-    parts = [part for line in front for part in particulars(line)]
+    parts = [part for line in front for part in line_parts(line)]
     for line in [*front[:4], *front[::-1], *tail, *parts]:
         line = ANY_OF_DAYS.sub("", line).replace("印发", "").strip()
         m = _ISSUER_LINE.fullmatch(without_blanks(line))
@@ -334,7 +334,7 @@ def _issued(around: Sequence[str], dropped: Sequence[str]) -> str | None:
 def _serial(front: Sequence[str]) -> str | None:
     """The number of a document that has no 发文字号."""
     for above, line in zip(("", *front), front, strict=False):
-        for part in (line, *particulars(line)):
+        for part in (line, *line_parts(line)):
             number = without_blanks(_narrow(part)).strip("（()）")
             if FILE_SERIAL.fullmatch(number):
                 return (

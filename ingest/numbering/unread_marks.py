@@ -3,7 +3,7 @@
 In: clean lines of the body and the marks that were accepted. Out: a doubt for every run of lines that begin
 with a short mark of one shape whose numbers count on (1, 2, 3 or A1, A2), whatever the shape is. A mark here
 is at most a short word with numbers, set off from the words behind it by a bracket, a stroke, a stop or white
-space, or begun by a letter; a number that counts something (3-6岁, 2026年) is none. Which shapes are marks
+space, or begun by a letter; a number that counts something (3-6岁, 2026年) is no mark. Which shapes are marks
 and how they nest is `numbering`'s and `sequence`'s.
 """
 

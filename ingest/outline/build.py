@@ -5,7 +5,7 @@ In: paragraphs laid out in the plan's text and the marks that open sections. Out
 of that text. The story: sections are cut and their lines of offices handed to whom they belong (`sections`,
 `assign`), each is written as heading or clauses (`section_clauses`, `table_clauses`), what is stated above is
 inherited (`responsibility.inherit`), and what then has no home, may name an office and was not read, or
-stands where a name should and is none, is doubted. Leaf clauses alone carry text.
+stands where a name should but is not a name, is doubted. Leaf clauses alone carry text.
 """
 
 from __future__ import annotations

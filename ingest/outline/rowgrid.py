@@ -7,6 +7,11 @@ begin anew under it, their labels go by that mark (二/1).
 In: the cells of each row with the offset of the row's text, whose cells are joined by one tab where they are
 not empty. Out: one `Row` for every row; header, caption and group rows have the label None. What names the
 columns is `layout.table_heads`'s; what a merged cell says above is said of the rows it covers.
+
+Columns that name offices though their heads do not say so (主体, 落实, 谁来干) are told by their cells:
+nearly all under the head must be offices (`who_columns`). The column that names the row does not count (a
+list of hospitals charges nobody), nor one whose head says what else its offices are (对象, 地址:
+data/columns.yaml, `not_who`).
 """
 
 from __future__ import annotations
@@ -15,19 +20,27 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.grammar.columns import UNSAVED, head_role, is_empty, is_total, repeats_above
+from ingest import late_re as re
+from ingest.grammar.columns import UNSAVED, head_role, is_empty, is_total, names_others, repeats_above
 from ingest.grammar.fields import fields_in
+from ingest.grammar.offices import is_listed_office, split_names
+from ingest.grammar.places import PLACE_END
 from ingest.labels import joined, note, part_of
 from ingest.layout.clean import Run
 from ingest.layout.line_shape import is_note, is_sub_row
 from ingest.layout.table_heads import TableHead, read_head
 from ingest.model import Responsibility, Span
 from ingest.outline.table_sections import TableSections, sections_of
-from ingest.outline.who_columns import is_list, who_columns
 from ingest.responsibility.annotation import from_cell
 from ingest.responsibility.groups import is_long_role, is_role, is_unknown_role
 
 _FILLED_IN = frozenset(("填报", "联系人", "联系电话"))
+_FEWEST = 2
+"""Cells that must name offices."""
+_OF = 5
+"""Of so many cells one may name something else."""
+_PLACE = re.compile(rf"(?:{PLACE_END})$")
+"""Where something is done, as often as who does it: 青石镇."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,3 +248,27 @@ def _due(columns: Sequence[str], cells: Sequence[str]) -> str | None:
     """When the row is to be done, as its column says."""
     cells_due = (c for head, c in zip(columns, cells, strict=False) if head_role(head) == "due")
     return next((cell for cell in cells_due if not is_empty(cell) and cell != UNSAVED), None)
+
+
+def who_columns(rows: Sequence[Sequence[Run]], head: TableHead) -> frozenset[int]:
+    roles = [head_role(column) for column in head.columns]
+    named = next((n for n, role in enumerate(roles) if role == "name"), None)
+    first = next((n for n, role in enumerate(roles) if role in ("text", "name")), None)
+    if "who" in roles or first is None:
+        return frozenset()
+    row_name = first if named is None else named
+    tried = (n for n, role in enumerate(roles) if role == "text" and n > row_name)
+    body = rows[head.end :]
+    return frozenset(n for n in tried if not names_others(head.columns[n]) and _names_offices(body, n))
+
+
+def _names_offices(body: Sequence[Sequence[Run]], at: int) -> bool:
+    cells = [row[at].text for row in body if at < len(row) and row[at].text]
+    named = sum(map(is_list, cells))
+    return named >= _FEWEST and _OF * (len(cells) - named) <= len(cells)
+
+
+def is_list(cell: str) -> bool:
+    """Whether a cell is nothing but offices."""
+    names, _ = split_names(cell)
+    return bool(names) and all(map(is_listed_office, names)) and not all(map(_PLACE.search, names))

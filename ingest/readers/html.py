@@ -6,6 +6,10 @@ mark get the number a browser shows, and know how deep their list stands. One bl
 <br>, around a heading in bold, and at line ends of the source where all of them end sentences or a mark
 follows. Raised digits stay raised (10⁴, m²). Lines carry the line of the element they start in; columns are
 not known and 0.
+
+The numbers a browser shows before the items of a list (HTML Living Standard, “ordinal value of the list
+item”) come from `start`, `value`, `reversed`, `type` and `list-style-type`; counting styles no Chinese paper
+is seen with are shown as digits (`item_numbers`).
 """
 
 from __future__ import annotations
@@ -17,8 +21,8 @@ from lxml import etree, html
 from ingest import late_re as re
 from ingest.errors import ReadError
 from ingest.grammar.marks import CHAPTERS, is_marked, read_marks
+from ingest.grammar.numerals import as_chinese
 from ingest.model import Doubt, Dropped
-from ingest.readers.html_lists import item_numbers
 from ingest.readers.html_parts import (
     BLOCK,
     FURNITURE,
@@ -44,6 +48,11 @@ _OF_BODY = frozenset(("article", "main", "section", "header", "figure", "details
 """Of HTML 5, which libxml2 does not know as blocks."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
+_STYLE = re.compile(r"list-style(?:-type)?:([\w-]+)")
+_INTEGER = re.compile(r"\s*(-?\d{1,4})\s*$")
+_TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
+_IN_HAN = re.compile(r"cjk-ideographic|(?:simp|trad)-chinese-(?:in)?formal")
+_ROMANS = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 class HtmlReader:
@@ -286,3 +295,47 @@ def _said(rows: list[str], down: int) -> Iterator[tuple[str, int]]:
     text = squeeze("\n".join(rows))
     if text:
         yield text, down
+
+
+def item_numbers(ordered: html.HtmlElement) -> Iterator[str]:
+    """One for each <li> right below, in order."""
+    items = [child for child in ordered if child.tag == "li"]
+    back = ordered.get("reversed") is not None
+    style = _style(ordered)
+    at = _integer(ordered.get("start"), len(items) if back else 1)
+    for item in items:
+        at = _integer(item.get("value"), at)
+        yield _shown(at, style)
+        at += -1 if back else 1
+
+
+def _style(ordered: html.HtmlElement) -> str:
+    said = _STYLE.search(style_of(ordered))
+    return said[1] if said else _TYPES.get(ordered.get("type") or "1", "decimal")
+
+
+def _integer(value: str | None, otherwise: int) -> int:
+    said = _INTEGER.match(value or "")
+    return int(said[1]) if said else otherwise
+
+
+def _shown(number: int, style: str) -> str:
+    if style == "none":
+        return ""
+    if _IN_HAN.fullmatch(style) and 0 < number < 100:
+        return f"{as_chinese(number)}、"
+    if style.endswith(("-alpha", "-latin")) and 0 < number <= 26:
+        letter = chr(ord("a") + number - 1)
+        return f"{letter.upper() if style.startswith('upper') else letter}."
+    if style.endswith("-roman") and 0 < number < 90:
+        roman = _roman(number)
+        return f"{roman if style.startswith('upper') else roman.lower()}."
+    return f"{number}."
+
+
+def _roman(number: int) -> str:
+    out = ""
+    for value, letters in _ROMANS:
+        out += letters * (number // value)
+        number %= value
+    return out

@@ -23,7 +23,7 @@ _NESTED = "单元格里还有表格，按这一格的文字保留，请核对原
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Its own rows with their cells; those of tables within it are none."""
+    """Its own rows with their cells; without those of tables within it."""
 
     rows: tuple[tuple[html.HtmlElement, tuple[html.HtmlElement, ...]], ...]
 

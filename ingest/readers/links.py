@@ -2,7 +2,7 @@
 
 In: the bytes of a page and its address. Out: `Link`s in the order of the page, each once. A link is to a file
 where its path, a value of its query or its words end in a suffix that papers come in, or where its words call
-it 附件; pages are none.
+it 附件; pages do not count.
 """
 
 from __future__ import annotations

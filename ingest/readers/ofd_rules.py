@@ -90,7 +90,7 @@ def _pieces(written: str, matrix: Matrix) -> Iterator[_Piece]:
 
 
 def _numbers(written: str) -> tuple[float, ...]:
-    """() where they are none."""
+    """() where these are not numbers."""
     try:
         return tuple(float(part) for part in written.replace(",", " ").split())
     except ValueError:

@@ -1,4 +1,4 @@
-"""From where on the bytes of a file are words."""
+"""Thresholds for taking the bytes of a file for text."""
 
 from __future__ import annotations
 

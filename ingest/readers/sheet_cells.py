@@ -13,7 +13,7 @@ from ingest.readers.number_formats import plain, shown
 from ingest.readers.sheets import Area, Sheet
 
 _TOO_LARGE = 1e300
-"""From here on a number is none that anybody wrote."""
+"""Larger numbers were not written by anybody."""
 
 
 @dataclass(slots=True)
@@ -31,7 +31,9 @@ class SheetCells:
     doubts: list[Doubt] = field(default_factory=list)
 
     def number(self, row: int, column: int, value: float, code: str, stored: str, *, from_1904: bool) -> str:
-        """The words that are shown for a number under the format `code`; `stored` for one that is none."""
+        """The words that are shown for a number under the format `code`; `stored` for what is not a
+        number.
+        """
         if not abs(value) < _TOO_LARGE:
             return stored
         text = shown(value, code, from_1904=from_1904)

@@ -25,13 +25,9 @@ Place = tuple[int, int]
 
 _BEGINS, _ENDS, _FORMULA = 0x809, 0x0A, 0x06
 """Numbers of records ([MS-XLS] 2.3)."""
-_BEFORE_WORDS = (0x207, 0x4BC, 0x221, 0x236)
-"""The record with the words of a result, and those that may stand before it."""
 _TO_CALCULATE = 1
 _NO_WORDS = b"\x03\xff\xff"
 """The first byte and the last two of a result that is no number but empty words ([MS-XLS] 2.5.133)."""
-_NO_NUMBER, _TEXT, _BLANK = b"\xff\xff", 0, 3
-"""The end of a result that is no number, and its first byte ([MS-XLS] 2.5.133)."""
 _AGAIN = "请在 Excel 或 WPS 里打开，另存为 .xlsx（不加密码）后再试"
 
 

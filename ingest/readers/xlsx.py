@@ -10,7 +10,9 @@ HTML reader, text by the CSV reader.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from lxml import etree
@@ -21,11 +23,11 @@ from ingest.readers.csv import CsvReader
 from ingest.readers.html import HtmlReader
 from ingest.readers.number_formats import BUILT_IN
 from ingest.readers.options import SHEETS
+from ingest.readers.package import FAULTS, Package
 from ingest.readers.protocol import Document
 from ingest.readers.sheet_cells import SheetCells
 from ingest.readers.sheets import Area, Sheet, document_of
 from ingest.readers.xls import old_sheets
-from ingest.readers.xlsx_parts import Parts, attribute, local
 
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
 _PAGE = re.compile(rb"<\s*(?:!doctype\s+html|html|table|meta|head|body)\b", re.IGNORECASE)
@@ -33,6 +35,8 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = ("1", "true", "on")
 _REMEDY = "请在 Excel 或 WPS 里打开，另存为 .xlsx 后再试"
+_HEAD = 2_000
+"""Bytes at the beginning of a part in which a DTD would be declared."""
 
 
 class XlsxReader:
@@ -204,3 +208,73 @@ def _unescaped(text: str) -> str:
 
 def _int(value: str | None, otherwise: int = 0) -> int:
     return int(value) if value and value.isdecimal() and len(value) < 8 else otherwise
+
+
+class Parts:
+    """Raises ReadError, here and in every method, for what is damaged, locked or too large."""
+
+    def __init__(self, data: bytes, file: str) -> None:
+        self._file = file
+        self._zip = Package.open(data, file).archive
+        members = self._zip.infolist()
+        unpacked = sum(member.file_size for member in members)
+        if unpacked > SHEETS.unpacked:
+            message = f"展开后有 {unpacked // 1_000_000} MB，超过了能读的大小"
+            raise ReadError(message, file=file, remedy="请只留下要读的工作表，另存后再试")
+        self.names = {member.filename.replace("\\", "/"): member for member in members}
+
+    def elements(self, name: str, *tags: str) -> Iterator[etree._Element]:
+        """The elements of these local names when they end, in order; each is emptied behind its use. Nothing
+        for a part that there is not."""
+        member = self.names.get(name)
+        if member is None:
+            return
+        with self._reading(), self._zip.open(member) as stream:
+            self._refuse_dtd(stream.read(_HEAD))
+            stream.seek(0)
+            events = etree.iterparse(
+                stream, events=("end",), resolve_entities=False, no_network=True, load_dtd=False
+            )
+            for _, element in events:
+                if local(element) not in tags:
+                    continue
+                yield element
+                element.clear()
+                while (before := element.getprevious()) is not None:
+                    element.getparent().remove(before)
+
+    def _refuse_dtd(self, head: bytes) -> None:
+        if b"<!DOCTYPE" in head.replace(b"\0", b""):
+            raise ReadError("文件里有文档类型声明，不予读入", file=self._file, remedy=_REMEDY)
+
+    def related(self, name: str) -> dict[str, tuple[str, str]]:
+        """What a part names, by id: the last word of the kind, and the part's name."""
+        folder, base = posixpath.split(name)
+        found = {}
+        for link in self.elements(posixpath.join(folder, "_rels", f"{base}.rels"), "Relationship"):
+            target = link.get("Target") or ""
+            path = target[1:] if target.startswith("/") else posixpath.join(folder, target)
+            kind = (link.get("Type") or "").rpartition("/")[2]
+            found[link.get("Id") or ""] = (kind, posixpath.normpath(path))
+        return found
+
+    def named(self, name: str, kind: str, otherwise: str) -> str:
+        """The part of that kind that `name` names, else the one that is usual."""
+        return next((path for of, path in self.related(name).values() if of == kind), otherwise)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except (*FAULTS, etree.XMLSyntaxError) as error:
+            raise ReadError("文件不完整或已损坏，打不开", file=self._file, remedy=_REMEDY) from error
+
+
+def local(element: etree._Element) -> str:
+    """The name without its namespace; "" of a comment or an instruction."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def attribute(element: etree._Element, name: str) -> str | None:
+    """An attribute by its local name, whatever its namespace."""
+    return next((str(v) for k, v in element.attrib.items() if k.rpartition("}")[2] == name), None)

@@ -9,7 +9,7 @@ By the shape in which a paper says so:
     A于6月底前拨付, without a word for the part: deeds.py
     供水单位应当公布水质, who is no office by name: addressees.py
     报县政府批准, 征求县财政局意见: consents.py
-    供水股牵头，各系分片包干: beside.py; 会同有关部门、承保机构: helpers.py
+    供水股牵头，各系分片包干; 会同有关部门、承保机构: helpers.py
     成立县供水专班，A、B为成员单位: bodies.py
     said once for a section: inherit.py
 

@@ -1,4 +1,4 @@
-"""Whom a rule tells what to do who is no office by name: 供水单位应当公布水质, 由建设单位组织验收,
+"""Duties of bodies not named as offices: 供水单位应当公布水质, 由建设单位组织验收,
 产权单位是日常管理的责任主体, 各市、各区应当….
 
 In: the clauses of a paper as their notes and sentences were read. Out: the same with responsibilities of
@@ -150,7 +150,7 @@ def _with_told(clause: Clause, text: str, known: frozenset[str]) -> Clause:
     told = []
     others = charged_by(text) if annotated else addressees(text, known)
     for one in (*others, *consents(text)):
-        consents_to = one.evidence == "consent"  # 市政府 is none of 市政府各部门
+        consents_to = one.evidence == "consent"  # 市政府 is not one of 市政府各部门
         new = tuple(n for n in one.units if n not in charged and (consents_to or not _is_among(n, charged)))
         charged.update(new)
         if new:

@@ -1,9 +1,10 @@
-"""Who is responsible, as printed at a clause's end: role words, offices, people, whether a list is open.
+"""Who is responsible, as printed at a clause's end: role words, offices, people, whether the list is open.
 
 Read are bracketed annotations （责任科室：A、B等）（牵头领导：甲；责任科室：乙）, the same without brackets
-as a line or a last sentence of its own, and the State Council's （A牵头，B、C配合）（D、E按职责分工负责）.
-Brackets may be of either width, nested, or cut by line breaks. Names are kept as printed but for white space
-and a role in brackets behind one. What else an annotation says (完成时限：…) belongs to it and names nobody.
+as a separate line or last sentence, and the State Council's form （A牵头，B、C配合）（D、E按职责分工负责）.
+Brackets may be of either width, nested, or cut by line breaks. Names are kept as printed, without white space
+and without a role in brackets behind one. Anything else an annotation says (完成时限：…) belongs to it and
+names nobody.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ def trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
     if none).
 
     A paragraph that only says when something is to be done (完成时限：…) is an annotation as well, and names
-    nobody: 0, (). A list of who was at a meeting is none.
+    nobody: 0, (). A list of who was at a meeting does not count.
     """
     printed = seen(text)
     body, found = _trailing(printed.text)

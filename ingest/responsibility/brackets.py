@@ -1,5 +1,4 @@
-"""Brackets of any width in a paragraph: the pairs, the one left open, the words up to the one that closes
-them.
+"""Brackets of any width in a paragraph: the pairs, an open one, the words up to the closing one.
 
 In: words. Out: places in them, half-open, in code points. Brackets of either width close each other.
 """

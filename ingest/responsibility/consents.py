@@ -1,4 +1,4 @@
-"""Who has to agree to a matter or be asked before it is done: 经县住建局同意后, 报县政府批准, 征求县编办意见.
+"""Who has to agree or be consulted before something is done: 经县住建局同意后, 报县政府批准, 征求县编办意见.
 
 In: the words of a clause. Out: responsibilities with evidence "consent", spans in code points of the words;
 the role is what they do as printed (批准, 同意), in the part of those who oversee, or 征求意见 in that of

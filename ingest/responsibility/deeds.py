@@ -1,4 +1,4 @@
-"""Whom a sentence charges without a word of its own for it: 由县财政局于6月底前拨付, 县水利局每月5日前通报,
+"""Whom a sentence charges without a role word: 由县财政局于6月底前拨付, 县水利局每月5日前通报,
 委托县疾控中心实施, 由林枫同志负责.
 
 In: one segment of a sentence, and whether the sentence has charged somebody before. Out: a responsibility

@@ -99,7 +99,7 @@ def odd_names(said: Iterable[Responsibility]) -> tuple[str, ...]:
 
 
 def only_names(said: Iterable[Responsibility]) -> tuple[Responsibility, ...]:
-    """The same without units that are sentences; one that then names nobody is none."""
+    """The same without units that are sentences; one that then names nobody is left out."""
     fit = (replace(r, units=tuple(filter(may_be_office, r.units))) for r in said)
     return tuple(r for r in fit if r.units or r.leaders)
 

@@ -44,11 +44,10 @@ from ingest.grammar.roles import part_of
 from ingest.grammar.stops import SENTENCE, begin_of, end_of
 from ingest.model import Responsibility, Span
 from ingest.responsibility.annotation import shift
-from ingest.responsibility.beside import beside_lead
 from ingest.responsibility.bodies import bodies
 from ingest.responsibility.brackets import bracket_pairs
 from ingest.responsibility.deeds import charged_with_deed
-from ingest.responsibility.helpers import helpers_at
+from ingest.responsibility.helpers import beside_lead, helpers_at
 from ingest.responsibility.seen import without_spread
 
 _ORGAN = rf"(?:{PLACE_END}|团|(?!厅|会|办){PARENT_END})"

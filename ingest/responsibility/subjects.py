@@ -2,10 +2,9 @@
 县政府督查室每季度通报.
 
 In: one segment of a sentence and the sentence. Out: responsibilities with spans in code points of the
-segment,
-() where the words name no office of the state as their subject, or tell what it says, is or has done. An
-office that is to do something with others (会同) leads them. What is said of an office as its role (是…的责任
-主体; 办公室设在县水利局) charges it too.
+segment, () where the words name no office of the state as their subject, or tell what it says, is or has
+done. An office that is to do something with others (会同) leads them. What is said of an office as its role
+(是…的责任主体; 办公室设在县水利局) charges it too.
 """
 
 from __future__ import annotations

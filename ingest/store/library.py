@@ -360,7 +360,7 @@ class Library:
     @property
     def log(self) -> QuestionLog:
         """What was asked, and what readers think of the answers."""
-        return QuestionLog(self._db.reading, self._db.writing, self._db.name)
+        return QuestionLog(self._db.reading, self._db.writing)
 
     @property
     def briefings(self) -> BriefingStore:

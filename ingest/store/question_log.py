@@ -15,9 +15,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
-from ingest.errors import LibraryError
 from ingest.store.database import Transaction, now
 from ingest.store.rows import ConversationRow, ExchangeRow, FeedbackRow, QuestionRow
 from ingest.store.tables import CIRCUMSTANCES, CONVERSATIONS, EXCHANGES, FEEDBACK, QUESTIONS
@@ -29,10 +27,9 @@ _LONGEST_SEARCH, _MOST_WORDS = 200, 10
 class QuestionLog:
     """May be shared by threads and processes, as the library it belongs to."""
 
-    def __init__(self, reading: Transaction, writing: Transaction, name: str) -> None:
+    def __init__(self, reading: Transaction, writing: Transaction) -> None:
         self._reading = reading
         self._writing = writing
-        self._name = name
 
     def add(
         self, question: str, *, status: str, engine: str, took_ms: int, answer: str, made_with: str = "{}"
@@ -63,19 +60,6 @@ class QuestionLog:
         query = select(CIRCUMSTANCES.c.made_with).where(CIRCUMSTANCES.c.question == question)
         with self._reading() as db:
             return db.scalar(query) or "{}"
-
-    def add_feedback(self, question: int | None, *, verdict: str, note: str = "") -> int:
-        """Append what a reader thinks of an answer; `question` is the id in the log.
-
-        Raises:
-            LibraryError: there is no such question.
-        """
-        entry = insert(FEEDBACK).values(given=now(), question=question, verdict=verdict, note=note)
-        with self._writing() as db:
-            try:
-                return _new_id(db.execute(entry).inserted_primary_key)
-            except IntegrityError as exc:
-                raise LibraryError(f"提问记录 {question} 不存在", file=self._name) from exc
 
     def judge(self, question: int, *, person: str, verdict: str, note: str = "") -> None:
         """Set what `person` thinks of an answer to a question of theirs in place of what they said before.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from ingest.model import Clause, Doubt, Edition, Milestone, Part, Target
+from ingest.model import Clause, Doubt, Edition, Milestone, Part, Span, Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +91,11 @@ class ClauseRow(NamedTuple):
     plan: str
     clause: Clause
     text: str
+
+    def words(self, span: Span) -> str:
+        """Its words in a stretch of the plan's text that lies within the clause."""
+        base = self.clause.span.start
+        return self.text[span.start - base : span.end - base]
 
 
 class TargetRow(NamedTuple):

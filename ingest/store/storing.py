@@ -76,7 +76,9 @@ def put(db: Connection, plan: Plan, reader: str, *, anew: bool = False) -> Store
 
 
 def _join(db: Connection, plan: Plan, joining: Joining, reader: str) -> Stored:
-    """Keep the plan's file beside the version whose words it has, or the version's beside it."""
+    """Join the plan's file to the version with the same words: one file becomes the version's, the other is
+    kept beside it.
+    """
     text, held = joining.text, joining.held
     newer = text.source == plan.source
     kept = held.source if newer else plan.source

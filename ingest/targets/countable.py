@@ -101,7 +101,7 @@ _CLASS = ("级", "型")
 _MORE_OR_LESS = re.compile("有所|略有?|稳步|只增不减|不减少")
 """Behind a figure that another time is compared with: 较2030年的80万元|有所增加."""
 _FIRST_OF_TWO = re.compile(r"(?<=[分时])\d+秒|(?<=时)\d+分")
-"""2分30秒 is one figure that is not read; its parts are none."""
+"""2分30秒 is one figure that is not read, nor are its parts."""
 _QUORUM = re.compile(r"出席|同意|表决|提议")
 _LIES = re.compile(r"位于|地处|(?<!间)距(?!离)|相距")
 _CLOSED = re.compile(r"$|[，、）；和]|的?(?:目标|要求|标准)")

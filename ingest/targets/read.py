@@ -94,14 +94,6 @@ class Stated(NamedTuple):
     results: tuple[Target, ...] = ()
 
 
-def read_targets(
-    clause: Clause, text: str, context: TargetContext
-) -> tuple[tuple[Target, ...], tuple[Milestone, ...]]:
-    """Targets and milestones of one clause; two empty tuples where it states none."""
-    found = stated(clause, text, context)
-    return found.targets, found.milestones
-
-
 def is_condition(clause: Clause) -> bool:
     """Whether it is an item of a list of conditions, cases or classes (应当具备下列条件：): no goal."""
     above = headings_of(replace(clause, heading=None))

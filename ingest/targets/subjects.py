@@ -3,8 +3,8 @@
 In: a `Spot` of a `Reading`. Out: one `Subject` for every indicator the figure serves, in printed order; none
 where the figure is no goal. Four shapes are told apart: the indicator before a reached value (… 达到98%); a
 share of a group (90%以上的医院开设门诊); a count of things as object of a verb (新增4个县); a rate of money
-(每人每年70元的标准). A term (30分钟内到场) is read by terms.py, a count by counted.py, a reached value by
-named_before.py.
+(每人每年70元的标准). A term (30分钟内到场) is read by service_terms.py, a count by counted.py, a reached
+value by named_before.py.
 """
 
 from __future__ import annotations

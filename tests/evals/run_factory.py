@@ -10,11 +10,11 @@ from typing import Any
 
 from evals.model import (
     RUN_SCHEMA,
+    AttackReport,
     AttackRow,
     Breach,
     CaseResult,
     Gate,
-    GuardReport,
     Mean,
     RetrievalRow,
     Run,
@@ -118,7 +118,7 @@ def make_full_run(cases: Sequence[CaseResult]) -> Run:
             RetrievalRow(retriever="naive", asked="typed",
                 scores={"whole@5": 0.4, "mrr@10": None, "p50_ms": 9.9}),
         ),
-        guard=GuardReport(
+        guard=AttackReport(
             answers=50,
             alarms=1,
             rows=(AttackRow(kind="改数字", made=100, caught=100),

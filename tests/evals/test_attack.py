@@ -1,5 +1,5 @@
-"""The guard under attack: every mutation says something else, the same one twice; hardly any passes, and no
-right answer falls.
+"""Verification under attack: every mutation says something else, the same one twice; hardly any passes, and
+no right answer falls.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from assistant.lookups.draft import CHIP
 from assistant.model import Answer
 from assistant.verification.answer import checked
 from evals.attack import BARE, EACH, FALSE_ALARM, MUTATIONS, Attack, attack
-from evals.model import GuardReport
+from evals.model import AttackReport
 
 QUESTIONS = (
     "东海县2021年居民健康素养水平要到多少？", "东海县2021年卫生应急队伍处置率要达到多少？",
@@ -51,7 +51,7 @@ def assistant_(corpus_home: Path) -> Iterator[Assistant]:
 
 @pytest.fixture(scope="module")
 def drafts(assistant_: Assistant) -> list[tuple[str, Answer]]:
-    """Answers as they are before the guard looks at them: it could not fault what it has put right
+    """Answers as they are before verification looks at them: it could not fault what it has put right
     already.
     """
     with pytest.MonkeyPatch.context() as patch:
@@ -61,11 +61,11 @@ def drafts(assistant_: Assistant) -> list[tuple[str, Answer]]:
 
 
 @pytest.fixture(scope="module")
-def report(drafts: list[tuple[str, Answer]], assistant_: Assistant) -> GuardReport:
+def report(drafts: list[tuple[str, Answer]], assistant_: Assistant) -> AttackReport:
     return attack(drafts, assistant_)
 
 
-def test_there_is_enough_to_attack(drafts: list[tuple[str, Answer]], report: GuardReport) -> None:
+def test_there_is_enough_to_attack(drafts: list[tuple[str, Answer]], report: AttackReport) -> None:
     assert len(drafts) >= 30
     assert report.answers == len(drafts)
     assert [row.kind for row in report.rows] == list(MUTATIONS)
@@ -73,14 +73,14 @@ def test_there_is_enough_to_attack(drafts: list[tuple[str, Answer]], report: Gua
     assert report.made == sum(row.made for row in report.rows) > 300
 
 
-def test_hardly_any_mutation_passes(report: GuardReport) -> None:
+def test_hardly_any_mutation_passes(report: AttackReport) -> None:
     assert report.caught is not None
     assert report.caught >= 0.99, [(s.kind, s.before, s.after) for s in report.slipped]
     slipped = {row.kind: row.made - row.caught for row in report.rows}
     assert {kind: sum(s.kind == kind for s in report.slipped) for kind in MUTATIONS} == slipped
 
 
-def test_no_right_answer_is_faulted(report: GuardReport) -> None:
+def test_no_right_answer_is_faulted(report: AttackReport) -> None:
     assert [(s.case, s.before) for s in report.slipped if s.kind == FALSE_ALARM] == []
     assert (report.alarms, report.false_alarms) == (0, 0.0)
 
@@ -160,7 +160,7 @@ def test_a_guard_that_faults_everything_is_told_by_its_false_alarms(
 def test_an_answer_put_down_to_its_quotes_is_a_false_alarm(
     drafts: list[tuple[str, Answer]], assistant_: Assistant
 ) -> None:
-    """The guard passes what it has put right itself; that it had to is told by how the answer begins."""
+    """Verification passes what it has put right itself; that it had to is told by how the answer begins."""
     name, answer = drafts[0]
     wrong = dataclasses.replace(answer, answer=f"{answer.answer}\n\n另有 77% 的数字。")
     bare = checked(wrong, assistant_.facts(wrong), assistant_.known())

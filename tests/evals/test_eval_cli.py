@@ -25,6 +25,7 @@ from tests.command import plans as forked
 from tests.conftest import ROOT
 from tests.evals.conftest import LINHE
 from tests.plan_factory import Item, make_plan
+from tests.small_library import judged
 from tests.waiting import GIVE_UP
 
 SUITE = """cases:
@@ -203,7 +204,7 @@ def test_drafts_of_feedback(own: Path, tmp_path: Path) -> None:
             library.log.add(q, status="answered", engine="rules", took_ms=1, answer="{}")
             for q in ("托位多少个？", "接种率？")
         ]
-        ids = [library.log.add_feedback(one, verdict="down") for one in asked]
+        ids = [judged(library, one, verdict="down") for one in asked]
     one = plans("feedback", str(ids[1]), "--out", "one.yaml")
     assert one.code == 0, one.err
     assert "接种率？" in (tmp_path / "one.yaml").read_text("utf-8")

@@ -9,12 +9,12 @@ import pytest
 
 from evals.errors import EvalError
 from evals.gate import GATES, Gates, hold, read_gates
-from evals.model import AttackRow, Breach, Gate, GuardReport
+from evals.model import AttackReport, AttackRow, Breach, Gate
 from evals.report.wording import MEASURES, breach_words
 from tests.evals.run_factory import make_case, make_run
 
 FAULT = "没有说出：90%"
-GUARD = GuardReport(
+GUARD = AttackReport(
     answers=100, alarms=2,
     rows=(AttackRow(kind="digit", made=90, caught=90), AttackRow(kind="label", made=10, caught=9),
         AttackRow(kind="sign", made=0, caught=0))
@@ -86,10 +86,10 @@ def test_all_that_was_missed_is_told() -> None:
 
 @pytest.mark.parametrize(
     "guard",
-    [None, GuardReport(answers=0, alarms=0, rows=())],
+    [None, AttackReport(answers=0, alarms=0, rows=())],
     ids=["left out", "nothing to attack"],
 )
-def test_a_guard_that_was_not_attacked_does_not_pass(guard: GuardReport | None) -> None:
+def test_a_guard_that_was_not_attacked_does_not_pass(guard: AttackReport | None) -> None:
     run = make_run([make_case("figure-01")], guard=guard)
     gate = hold(run, {"guard": {"caught": ">= 0.5", "false_alarms": "<= 1"}})
     assert [breach.found for breach in gate.breaches] == [None, None]

@@ -15,6 +15,7 @@ from evals.proposals import from_feedback, from_plan, write
 from evals.run import Options, run
 from ingest.store.library import Library
 from tests.evals.conftest import HAIXI, LINHE
+from tests.small_library import judged
 
 
 def accept(file: Path) -> None:
@@ -31,10 +32,10 @@ def downs(home: Path) -> list[int]:
             for question in ("好的问题", "HPV疫苗接种率是多少？", "托位: [新增]多少 # 个\n急用")
         ]
         return [
-            library.log.add_feedback(asked[0], verdict="up"),
-            library.log.add_feedback(asked[1], verdict="down", note="少了年份"),
-            library.log.add_feedback(asked[2], verdict="down"),
-            library.log.add_feedback(None, verdict="down", note="页面打不开"),
+            judged(library, asked[0], verdict="up"),
+            judged(library, asked[1], verdict="down", note="少了年份"),
+            judged(library, asked[2], verdict="down"),
+            judged(library, None, verdict="down", note="页面打不开"),
         ]
 
 
@@ -83,7 +84,7 @@ def test_round_trip_to_a_run(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "linhe.yaml"
     with Library.open(home) as library:
         write(from_plan(library, LINHE.id), file)
-    options = Options(guard=False, retrieval=False)
+    options = Options(attack=False, retrieval=False)
     with pytest.raises(EvalError, match="没有已采纳的用例"):
         run(read_suites((tmp_path,)), home, options=options)
     accept(file)

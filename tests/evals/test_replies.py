@@ -187,10 +187,10 @@ def test_a_whole_evaluation_again_without_the_model(corpus_home: Path, tmp_path:
     llm = Llm(model=ScriptedModel("faithful"))
     told = record(suites, settings, llm, file, own=(ROOT / "corpus",))
     assert "问了 4 题" in told
-    before = run(suites, corpus_home, llm=llm, options=Options(retrieval=False, guard=False))
+    before = run(suites, corpus_home, llm=llm, options=Options(retrieval=False, attack=False))
     kept = Kept.of(replies.read(file))
     model = Replayed(kept, "again")
-    again = Options(retrieval=False, guard=False, about=model.about)
+    again = Options(retrieval=False, attack=False, about=model.about)
     after = run(suites, corpus_home, llm=Llm(model=model), options=again)
     assert [r.answer for r in after.results] == [r.answer for r in before.results]
     assert any(r.engine == "llm" for r in after.results)

@@ -81,7 +81,7 @@ Step = tuple[str, int, int]
 @pytest.fixture(scope="module")
 def done(corpus_home: Path) -> tuple[Run, list[Step]]:
     steps: list[Step] = []
-    options = Options(guard=True, retrieval=True, naive=True)
+    options = Options(attack=True, retrieval=True, naive=True)
     found = run(
         suites_of(CASES, drafts=2), corpus_home, options=options, progress=lambda *step: steps.append(step)
     )
@@ -288,7 +288,7 @@ def test_the_commit_of_a_checkout(tmp_path: Path) -> None:
 
 def test_the_record_says_what_share_of_the_clauses_has_vectors(home: Path) -> None:
     dense = Dense(embedder=WordEmbedder())
-    options = Options(guard=False, retrieval=False)
+    options = Options(attack=False, retrieval=False)
     suites = suites_of([NO_SUCH])
     shares = [run(suites, home, dense=dense, options=options).record.settings["filled"]]
     with Library.open(home) as library:
@@ -303,7 +303,7 @@ def test_the_record_says_what_share_of_the_clauses_has_vectors(home: Path) -> No
 
 def test_a_database_address_is_not_written_down(home: Path) -> None:
     url = f"sqlite:///{home / 'library.db'}"
-    found = run(suites_of([NO_SUCH]), home, database=url, options=Options(guard=False, retrieval=False))
+    found = run(suites_of([NO_SUCH]), home, database=url, options=Options(attack=False, retrieval=False))
     assert found.record.settings["database"] is True
     assert url not in repr(found.record)
     assert found.guard is None

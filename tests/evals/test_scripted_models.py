@@ -17,7 +17,7 @@ from evals.cases import Suite, read_suites
 from evals.model import Run
 from evals.run import Options, run
 
-QUICK = Options(retrieval=False, guard=False)
+QUICK = Options(retrieval=False, attack=False)
 
 
 @cache
@@ -56,7 +56,7 @@ def test_a_faithful_model_is_heard(with_model: Callable[[str], Run]) -> None:
 
 
 def test_the_plain_pipelines_answer_is_the_models_where_there_is_one(corpus_home: Path) -> None:
-    beside = Options(retrieval=False, guard=False, naive=True)
+    beside = Options(retrieval=False, attack=False, naive=True)
     passages = run(sample(), corpus_home, options=beside).naive
     worded = run(sample(), corpus_home, llm=Llm(model=ScriptedModel("refusing")), options=beside).naive
     assert passages is not None

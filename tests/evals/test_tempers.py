@@ -64,7 +64,7 @@ SHOWN_AT_LEAST = {"honest_paraphraser": 0.5, "honest_summariser": 0.5}
 def test_how_much_of_it_is_shown(corpus_home: Path, name: str) -> None:
     suites = tuple(replace(suite, cases=suite.cases[::60]) for suite in read_suites())
     model = ScriptedModel(name)
-    options = Options(retrieval=False, guard=False, about=model.about)
+    options = Options(retrieval=False, attack=False, about=model.about)
     done = run(suites, corpus_home, llm=Llm(model=model), options=options)
     told, shown = sum(map(len, model.told.values())), heard(model, done)
     if TWISTS[name].honest:

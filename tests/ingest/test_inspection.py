@@ -13,8 +13,8 @@ from ingest.inspection.clauses import LONG, cells, fragments, long, marks_inside
 from ingest.inspection.inspect import inspected
 from ingest.inspection.kinds import by_kind, kinds, name_of, told
 from ingest.inspection.targets import name, time, twice, value
+from ingest.inspection.targets import unread as unread_figure
 from ingest.inspection.units import unread, unread_office, words
-from ingest.inspection.unread_figures import unread as unread_figure
 from ingest.model import Clause, Doubt, Home, Plan, Responsibility, Span, Target
 from ingest.pipeline import parse_text
 from tests.conftest import ROOT

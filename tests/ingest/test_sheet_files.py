@@ -67,10 +67,10 @@ class TestBytes:
     def test_a_package_that_unpacks_into_too_much_is_not_unpacked(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from ingest.readers import xlsx_parts
+        from ingest.readers import xlsx
         from ingest.readers.options import SheetOptions
 
-        monkeypatch.setattr(xlsx_parts, "SHEETS", SheetOptions(unpacked=1000))
+        monkeypatch.setattr(xlsx, "SHEETS", SheetOptions(unpacked=1000))
         with pytest.raises(ReadError, match="超过了能读的大小"):
             plan_of(tasks((1, "新建驿站")))
 

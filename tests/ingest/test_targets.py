@@ -16,7 +16,7 @@ from ingest.grammar.quantities import read_quantities
 from ingest.grammar.tables import loaded
 from ingest.model import Clause, Milestone, Span, Target
 from ingest.pipeline import parse_text
-from ingest.targets.read import TargetContext, read_targets
+from ingest.targets.read import TargetContext, stated
 
 TABLE = Path(__file__).parent / "targets_table.yaml"
 WORDS = {"全覆盖", "全面覆盖", "均", "全部", "百分百", "一律", "所有", "每"}
@@ -62,8 +62,8 @@ def read(
 ) -> tuple[str, tuple[Target, ...], tuple[Milestone, ...]]:
     text = LEAD + sentence
     context = context or TargetContext(plan_year=2025, period=None, headings=())
-    targets, milestones = read_targets(clause_of(text, len(LEAD), **fields), text, context)
-    return text, targets, milestones
+    found = stated(clause_of(text, len(LEAD), **fields), text, context)
+    return text, found.targets, found.milestones
 
 
 def told(target: Target) -> str:
@@ -302,7 +302,7 @@ def test_clause_of_another_coordinate() -> None:
     """Only the words of the clause are read, wherever it stands in the text."""
     text = "甲率达到10%。乙率达到20%。丙率达到30%。"
     clause = clause_of(text[:16], 8)
-    targets, _ = read_targets(clause, text, TargetContext(plan_year=2025, period=None, headings=()))
+    targets = stated(clause, text, TargetContext(plan_year=2025, period=None, headings=())).targets
     assert [t.span.of(text) for t in targets] == ["20%"]
 
 
@@ -328,7 +328,7 @@ def test_a_task_shared_out_by_town(
     text = lead + "\t".join(cells)
     clause = clause_of(text, len(lead), columns=columns, cells=cells)
     context = TargetContext(plan_year=2025, period=None, headings=(heading,))
-    targets, _ = read_targets(clause, text, context)
+    targets = stated(clause, text, context).targets
     assert [told(target) for target in targets] == wanted
     for target in targets:
         check_span(text, target)
@@ -346,7 +346,7 @@ def test_the_number_of_a_row_is_not_looked_for_in_its_values() -> None:
     clause = clause_of(
         text, start, columns=columns, cells=("5", "慢性病过早死亡率", "%", "16.4", "≤14.5", "预期性")
     )
-    found, _ = read_targets(clause, text, TargetContext(plan_year=2021, period="2021-2025", headings=()))
+    found = stated(clause, text, TargetContext(plan_year=2021, period="2021-2025", headings=())).targets
     assert [(t.comparator, t.value, t.baseline, t.span.of(text)) for t in found] == [
         ("<=", Decimal("14.5"), Decimal("16.4"), "14.5")
     ]
@@ -365,7 +365,7 @@ def test_the_number_of_a_row_is_not_looked_for_in_its_values() -> None:
 def test_a_section_that_lays_foundations_is_no_review(heading: str, count: int) -> None:
     text = "农村公路优良路率达到85%以上。"
     context = TargetContext(plan_year=2023, period=None, headings=(heading,))
-    assert len(read_targets(clause_of(text), text, context)[0]) == count
+    assert len(stated(clause_of(text), text, context).targets) == count
 
 
 UNDATED = [

@@ -35,7 +35,7 @@ class State:
     names: tuple[str, ...] = ()
 
     def with_view(self, view: View) -> State:
-        """Kinds of targets are none of tasks, and an order of the one may be none of the other."""
+        """Targets and tasks have kinds of their own, and an order of the one may not exist for the other."""
         kept = self.chosen if "tasks" not in (view, self.view) else self.chosen.without("kind")
         return State(view=view, chosen=kept, names=self.names)
 

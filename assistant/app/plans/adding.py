@@ -4,13 +4,16 @@ column, wired.
 A file is read first and shown for what it is; it is stored when the person says whose text it is, and can be
 asked at once. The files that a fetched page links to are offered and fetched when they are chosen. Only
 editors: every event asks who it is. What is proposed lives in `gr.State`, one value a page.
+
+A browser's upload becomes `Enclosed` files; Gradio's copy of it goes once it is read (`taken`).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import gradio as gr
@@ -29,9 +32,8 @@ from assistant.app.plans.steps import (
     waiting,
     with_page,
 )
-from assistant.app.plans.uploads import Upload, forget, taken, uploads
 from assistant.app.widgets.markup import escape
-from ingest.errors import PlanError
+from ingest.errors import PlanError, ReadError
 from ingest.model import Edition
 from ingest.readers import accepted
 from ingest.readers.enclosed import Enclosed, Parcel
@@ -52,6 +54,8 @@ _WHOSE = (
     (Edition.UNCONFIRMED, "先存入，以后确认", "答复里会注明待确认；已有文本的不替换", "unconfirmed"),
 )
 """Whose text it is: edition, the button, what it means, the end of its id."""
+Upload = tuple[str, str]
+"""(where the server keeps it, the name it came under)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,3 +230,41 @@ def _not_to_be_read(context: AppContext, files: list[Upload], plan: str, request
     if len(files) > MOST:
         return f"一次最多添加 {MOST} 份文件，请分几次，或打成一个 .zip。"
     return "更新一份文件时，请只选一个文件。" if plan and len(files) > 1 else ""
+
+
+def uploads(payload: Any) -> list[Upload]:
+    """One for each file; a name never holds a folder.
+
+    In place of the component's own reading, which takes brackets and the like out of the names.
+    """
+    files = getattr(payload, "root", None) or ([payload] if payload else [])
+    return [(f.path, _bare_name(f.orig_name or f.path)) for f in files]
+
+
+def taken(upload: Upload) -> tuple[Enclosed, ...]:
+    """The files in an upload, whose copy in Gradio's folder goes."""
+    path, name = upload
+    file = Path(path)
+    try:
+        if file.stat().st_size > LARGEST:
+            remedy = "请确认是否为文件正文，必要时拆分后再试"
+            return _refused(name, f"文件超过 {LARGEST // 1_000_000} MB", remedy)
+        return files_in(file.read_bytes(), name)
+    except OSError as error:
+        return _refused(name, f"没有传完整（{error.strerror}）", "请再传一次")
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def forget(files: Sequence[Upload]) -> None:
+    """Delete Gradio's copies of files that are not read."""
+    for path, _ in files:
+        Path(path).unlink(missing_ok=True)
+
+
+def _refused(name: str, message: str, remedy: str) -> tuple[Enclosed, ...]:
+    return (Enclosed(name=name, data=ReadError(message, file=name, remedy=remedy)),)
+
+
+def _bare_name(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/")).name.strip() or "文件"

@@ -10,21 +10,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from queue import SimpleQueue
+from threading import Event, Thread
 from typing import Any
 
 import gradio as gr
 
-from assistant.admin.library_changes import Proposal, accept, index, written_down
+from assistant.admin.library_changes import Proposal, accept, index, propose, written_down
 from assistant.app.context import AppContext
 from assistant.app.options import PAGE
 from assistant.app.plans.change_cards import progress_html, proposals_html, refusal_html, reports_html
-from assistant.app.plans.proposing import Proposing
-from ingest.errors import PlanError
+from ingest.errors import IngestError, PlanError
+from ingest.identity import Entry
 from ingest.load import FileReport, page_words
 from ingest.model import Edition
 from ingest.readers.enclosed import Enclosed, Parcel
 from ingest.readers.links import Link
+from ingest.recognition.progress import Reached
+from ingest.store.library import Library
 from ingest.store.originals import Originals
 
 STOPPED = "已停止，没有存入任何文件。"
@@ -174,3 +178,56 @@ def stopped() -> list[Any]:
     """Said once more: what was on its way to the page when it was stopped has come by now."""
     time.sleep(PAGE.on_its_way)
     return refused(STOPPED)
+
+
+@dataclass(slots=True)
+class Proposing:
+    """`instead_of` is the plan that is brought up to date, None for a new file."""
+
+    library: Library
+    file: Enclosed
+    known: Sequence[Entry]
+    instead_of: str | None
+    _said: SimpleQueue[Reached | Proposal | BaseException] = field(default_factory=SimpleQueue)
+    _stopped: Event = field(default_factory=Event)
+    _proposal: Proposal | None = None
+
+    def pages(self) -> Iterator[Reached]:
+        """Which page is read now; ends when the file has been looked at."""
+        Thread(target=self._propose, name="proposing", daemon=True).start()
+        try:
+            while self._proposal is None:
+                said = self._said.get()
+                if isinstance(said, BaseException):
+                    raise said
+                if isinstance(said, Proposal):
+                    self._proposal = said
+                else:
+                    yield said
+        finally:
+            self._stopped.set()
+
+    @property
+    def proposal(self) -> Proposal:
+        """Once `pages` has ended."""
+        assert self._proposal is not None, "pages() has not ended"
+        return self._proposal
+
+    def _propose(self) -> None:
+        try:
+            self._said.put(
+                propose(
+                    self.library,
+                    self.file,
+                    self.known,
+                    instead_of=self.instead_of,
+                    told=self._hear,
+                )
+            )
+        except BaseException as error:  # noqa: BLE001  raised again in the thread of the page
+            self._said.put(error)
+
+    def _hear(self, reached: Reached) -> None:
+        if self._stopped.is_set():
+            raise IngestError("已停止", file=self.file.name)
+        self._said.put(reached)

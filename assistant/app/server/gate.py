@@ -48,7 +48,7 @@ def comes_from_here(method: str, headers: Mapping[str, str]) -> bool:
 def is_used_elsewhere(headers: Mapping[str, str]) -> bool:
     """Whether a page of another origin asks for a part of itself: a picture, a script, a frame, data.
 
-    Somebody who follows a link or types an address (a top-level navigation) is none of these.
+    Somebody who follows a link or types an address (a top-level navigation) is let through.
     """
     site = headers.get("sec-fetch-site")
     if site is None:

@@ -3,9 +3,9 @@ plans.
 
 In: a sentence, and the clauses it was given. Out: what is wrong with it in words the model can act on, or its
 paragraph with notes and figures. A briefing is handed on without its reader asking back, so it is held to
-more than an answer: besides the check of answers (`writing.vetting`)
+more than an answer: besides the check of answers (`generation.vetting`)
 
-- every number is found at a place of a cited clause (`prose_figures`);
+- every number is found at a place of a cited clause (`prose.figures`);
 - beside a figure no word is that the clauses have not;
 - an office is named by every clause the sentence cites, and charged in a shape that can be read;
 - all clauses cited are of one plan;

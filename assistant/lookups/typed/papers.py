@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from assistant.lookups.arguments import ClauseArguments, OutlineArguments, PlansArguments
 from assistant.lookups.found import Row, Rows, clause_row, filled_cells, line_of
-from assistant.lookups.listing import summary
 from assistant.lookups.typed.named import clauses_called, plan_id
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.wording import date_words, offices_words
@@ -144,8 +143,3 @@ def own_words(row: ClauseRow) -> str:
         return "；".join(f"{column}：{cell}" if column else cell for column, cell in named if cell.strip())
     heading = clause.heading if clause.heading and clause.heading not in row.text else ""
     return f"{heading}\n{row.text}" if heading else row.text
-
-
-def brief(row: ClauseRow) -> str:
-    """What a clause is about, in a few of its words."""
-    return unbroken(row.clause.heading or summary(row))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ingest.model import Doubt, Dropped
 
 DELETED, HIDDEN, NOTE, COMMENT = "已删除", "隐藏文字", "脚注", "批注"
-PAGE, CONTENTS, PROMPT, CODE, EMPTY = "页眉页脚", "目录", "填写提示", "域代码", "空的编号段"
+PAGE, CONTENTS, PROMPT, EMPTY = "页眉页脚", "目录", "填写提示", "空的编号段"
 COVERED = "合并单元格下的文字"
 
 _TOLD = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answers.also_asked import besides
+from assistant.answers.also_asked import other_parts_asked
 from assistant.lookups.figure import find_figures
 from tests.assistant.answers.conftest import Shelf
 
@@ -10,7 +10,7 @@ from tests.assistant.answers.conftest import Shelf
 def lines(shelf: Shelf, words: str, **wants: bool) -> list[str]:
     query = shelf.query(words, "figure", wants_figure=True, **wants)
     figures = find_figures(query, shelf.sources, ["linhe"])["linhe"]
-    return besides(query, shelf.sources.catalog.view("linhe"), figures)
+    return other_parts_asked(query, shelf.sources.catalog.view("linhe"), figures)
 
 
 def test_nothing_beside_a_plain_question(shelf: Shelf) -> None:

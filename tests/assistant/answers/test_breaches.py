@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.answers.breaches import punished
+from assistant.answers.clause import punished
 from assistant.ask import Assistant
 from tests.small_library import over
 

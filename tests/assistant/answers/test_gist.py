@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers.gist import goals, purpose
+from assistant.answers.summary import goals, purpose
 from assistant.ask import Assistant
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from assistant.answers.office import responsible
 from assistant.answers.related import named_in_clause, whom
-from assistant.answers.unit import responsible
 from assistant.ask import Assistant
 from assistant.question import Slots
 from ingest.model import Relation

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answers.spoilt import spoilt_figure
+from assistant.answers.amount import spoilt_figure
 from tests.assistant.answers.conftest import Shelf
 from tests.plan_factory import Item, make_plan
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.answers.timed import at_each_time
+from assistant.answers.several import at_each_time
 from assistant.ask import Assistant
 from assistant.verification.answer import faults
 from ingest.pipeline import READER_VERSION, parse_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.generation.kept import kept_lines
+from assistant.generation.composed import kept_lines
 from assistant.model import Answer, Citation
 from ingest.model import Edition
 

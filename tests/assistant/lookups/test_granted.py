@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant.answers.amount import granted
 from assistant.ask import Assistant
-from assistant.lookups.granted import granted
 from tests.small_library import over
 
 PAPER = """白鹭市2031年公共驿站建设方案

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistant.lookups.sub_rows import whole_of
+from assistant.lookups.alignment import whole_of
 
 
 def row(label: str, score: float) -> Any:

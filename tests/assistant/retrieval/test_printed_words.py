@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.retrieval.printed_words import printed_whole
+from assistant.retrieval.words import printed_whole
 
 PRINTED = "住宅电梯困人率不高于每百台0.3次，驿站漏水率降到5%。"
 

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.retrieval.lexicon import fold, load_lexicon
 from assistant.retrieval.options import WORDS
-from assistant.retrieval.weights import Weights, is_common
+from assistant.retrieval.words import Weights, is_common
 
 THINGS = ("环岛", "涵洞", "护栏", "隧道", "渡口", "标线", "站亭", "航标", "桥梁", "匝道", "路灯", "边沟")
 ROADS = tuple(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
-from assistant.verification.quotes import span_of_quote
+from assistant.generation.vetting import span_of_quote
 from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
 from tests.small_library import over

@@ -100,13 +100,13 @@ def test_dated_deeds(text: str, wanted: list[tuple[str, str]]) -> None:
 )
 def test_the_targets_of_a_clause(text: str, names: list[str]) -> None:
     context = read.TargetContext(plan_year=2025, period=None, headings=())
-    targets, _ = read.read_targets(prose(text), text, context)
+    targets = read.stated(prose(text), text, context).targets
     assert [t.indicator for t in targets] == names
 
 
 def test_under_results_nothing_is_a_target() -> None:
     context = read.TargetContext(plan_year=2025, period=None, headings=("发展现状",))
-    assert read.read_targets(prose("站点达到6个。"), "站点达到6个。", context) == ((), ())
+    assert not any(read.stated(prose("站点达到6个。"), "站点达到6个。", context)[:2])
 
 
 @pytest.mark.parametrize(

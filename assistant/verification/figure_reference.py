@@ -1,10 +1,11 @@
-"""Of which of two figures of a clause a sentence's words speak, by weights learnt from sentences.
+"""Which of two figures a sentence refers to, by weights learnt from sentences.
 
-In: a sentence and one of its figures, and two figures of its clauses: one that says the same and a rival of
-the same measure. Out: how much speaks for the first. A sign is the share of the words that tell a figure from
-its rival which the sentence has, the rival's share taken off: the words right before it, those between the
-same two commas, those of its statement so far, its subject; had right before the sentence's figure, and
-anywhere in it. The weights stand in data/homes.tsv, learnt and measured by `python -m evals.bench.homes`.
+In: a sentence and one of its figures, and two figures of its clauses: one of the same value and a rival of
+the same measure. Out: how much speaks for the first. A sign takes the words that tell a figure from its rival
+and gives the share of them the sentence has, less the rival's share. Such words are those right before the
+figure, those between the same two commas, those of its statement so far, and its subject; they are looked for
+right before the sentence's figure and anywhere in the sentence. The weights are in data/figure_reference.tsv,
+learnt and measured by `python -m evals.bench.figure_reference`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ingest import late_re as re
 from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.stops import PART, STATEMENT
 
-_WEIGHTS = Path(__file__).parent / "data" / "homes.tsv"
+_WEIGHTS = Path(__file__).parent / "data" / "figure_reference.tsv"
 _UNIT = 1000
 """What a weight of 1 is in the file."""
 _STOP = re.compile(rf"{PART.pattern}|[、（）()|\t]")

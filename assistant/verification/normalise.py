@@ -1,8 +1,8 @@
-"""A sentence in the form in which it is held against its clauses: money, times and years as rules print them,
-what is said of a comparison, and without words that only say that something is left open.
+"""Normalise a sentence for comparison with clauses: money, times and years as rules print them, comparisons
+in plain form, and no words that only say something is left open.
 
-In: a sentence as it was written and the facts of its clauses. Out: its words so rewritten. 今年 is the year
-of the plan, where all clauses are of one year and none says 今年 itself.
+In: a sentence as written and the facts of its clauses. Out: the rewritten words. 今年 is the plan's year
+where all clauses are of one year and none says 今年 itself.
 """
 
 from __future__ import annotations

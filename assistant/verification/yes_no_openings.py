@@ -1,9 +1,9 @@
-"""Heads that the rest of their sentence decides (不用，因灾停业的不受…限制; 不一样，一类15万元，二类9万元),
-and what is said of a half of two figures, at the head or behind them (…，没有到一半).
+"""Yes/no openings settled by the rest of the sentence (不用，因灾停业的不受…限制;
+不一样，一类15万元，二类9万元), and half of a figure, said in the opening or behind it (…，没有到一半).
 
 In: a folded sentence and the question it answers. Out: the sentence without such words, and whether they are
-right: None where the rest decides nothing. The rest is held against the clauses by itself, so that what is
-decided here stands on what has been found there.
+right: None where the rest settles nothing. The rest is checked against the clauses on its own, so whatever is
+decided here rests on what was found there.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answers.unit import offices_of, responsible
+from assistant.answers.office import offices_of, responsible
 from ingest.pipeline import parse_text
 from tests.assistant.answers.conftest import Shelf
 from tests.plan_factory import Item, make_plan

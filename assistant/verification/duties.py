@@ -1,10 +1,9 @@
-"""Whether a sentence gives each office the matter its clauses give it, where they share out several among
-offices: who pays is not who inspects.
+"""Whether each office gets its own task: who pays is not who inspects.
 
-In: a sentence, the facts of the clauses it cites, the names the library knows. Out: faults. A clause says
-what each is charged with between two commas, with one office in each such part; the words of the sentence's
-part that names an office are held against these. With whom an office does something (会同) and who has the
-last word (由…批准) are looked at here too.
+In: a sentence, the facts of the clauses it cites, the names the library knows. Out: faults. Where clauses
+share tasks out among offices, each part between two commas names one office and its task; the sentence part
+that names the office is compared with these. Also checked: with whom an office does something (会同) and who
+decides (由…批准).
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ _BY_WHOM = re.compile(r"[由归][\u4e00-\u9fff]{2,8}")
 _TOGETHER = re.compile(WITH)
 
 
-def wrong_matters(words: str, facts: Sequence[ClauseFacts], names: Names) -> Iterator[Fault]:
+def wrong_duties(words: str, facts: Sequence[ClauseFacts], names: Names) -> Iterator[Fault]:
     """At most one fault an office."""
     text = plain_text(words)
     shared = _shared_out(facts)
@@ -97,7 +96,7 @@ def _by_another(text: str, facts: Sequence[ClauseFacts], names: Names) -> Iterat
         most, nearest = max(shares, default=(0, ""))
         own = max((share for share, one in shares if is_told(named[0], one)), default=0)
         by = _BY_WHOM.search(nearest)
-        if by and most >= VERIFICATION.matter and most > 2 * own:
+        if by and most >= VERIFICATION.other_duty and most > 2 * own:
             yield Fault(kind="part", text=named[0], says=f"条款里这件事写的是“{by[0]}”，不是“{named[0]}”")
             return
 
@@ -132,7 +131,7 @@ def _shared_out(facts: Sequence[ClauseFacts]) -> dict[str, frozenset[str]]:
             here = _in_order(part, named)
             if here and (len(here) == 1 or _TOGETHER.search(part)):
                 found[here[0]] |= tokens(_without(part, here))
-    return {name: frozenset(matter) for name, matter in found.items() if matter}
+    return {name: frozenset(duty) for name, duty in found.items() if duty}
 
 
 def _in_order(part: str, named: Sequence[str]) -> list[str]:
@@ -158,15 +157,15 @@ def _rather(
     named: Sequence[str],
     shared: Mapping[str, frozenset[str]],
 ) -> str:
-    """The office of whose matter the words speak rather than of this one's; "" where there is none. `whole`
-    is how the words begin as the dictionary cuts them.
+    """The office whose task the words describe rather than this one's; "" where there is no such office.
+    `whole` is how the words begin as the dictionary cuts them.
     """
     own = shared[name]
     for other, theirs in shared.items():
         if other in named:
             continue
         for_other, for_own = said & (theirs - own), said & (own - theirs)
-        clear = len(for_other) >= VERIFICATION.matter or (not for_own and not for_other.isdisjoint(whole))
+        clear = len(for_other) >= VERIFICATION.other_duty or (not for_own and not for_other.isdisjoint(whole))
         if clear and len(for_other) > 2 * len(for_own):
             return other
     return ""

@@ -1,11 +1,11 @@
-"""How much each sign of assistant/verification/homes.py tells of which figure a sentence speaks, learnt from
-the labelled sentences.
+"""How much each sign of assistant/verification/figure_reference.py tells of which figure a sentence speaks,
+learnt from the labelled sentences.
 
-usage: python -m evals.bench.homes [--train]
+usage: python -m evals.bench.figure_reference [--train]
 
 In: the files of `evals/sentences` with those of their papers that are kept here. Out: for each file, told by
 weights from the others, how many figures of true sentences are taken for a rival's; with --train the weights
-as data/homes.tsv has them.
+as data/figure_reference.tsv has them.
 
 Only true sentences teach: a figure of theirs is told of the clause's own and not of any rival, and a figure
 put in its place would be told of the rival. So each pair counts twice, the second time the other way round,
@@ -24,14 +24,14 @@ from numpy.typing import NDArray
 
 from assistant.ask import Assistant
 from assistant.verification.facts import ClauseFacts, facts_of, plain_text, stated_figures
+from assistant.verification.figure_reference import SIGNS, signs_of
 from assistant.verification.figures import rivals_of
-from assistant.verification.homes import SIGNS, signs_of
 from evals.bench.asked import opened
 
 Array = NDArray[np.float64]
 
 EVALS = Path(__file__).parents[1]
-WEIGHTS = EVALS.parent / "assistant" / "verification" / "data" / "homes.tsv"
+WEIGHTS = EVALS.parent / "assistant" / "verification" / "data" / "figure_reference.tsv"
 PAPERS = {
     "2026-11-29": ("2026-11-29-5", "2026-11-29-6", "2026-11-29-7"),
     "2026-11-30": ("2026-11-29-1", "2026-11-29-2"),

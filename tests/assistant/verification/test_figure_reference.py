@@ -5,7 +5,7 @@ offices called short.
 from __future__ import annotations
 
 from assistant.verification.facts import stated_figures
-from assistant.verification.homes import SIGNS, signs_of, speaks_for
+from assistant.verification.figure_reference import SIGNS, signs_of, speaks_for
 from tests.assistant.verification.clauses import clause
 from tests.assistant.verification.judged import judged
 

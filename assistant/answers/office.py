@@ -1,7 +1,7 @@
-"""Answers to "who": the offices and people of the clause that meets the question, roles as printed.
+"""Answers to “who”: the offices and people of the clause that meets the question, roles as printed.
 
 Where the clause states the thing but names nobody, that is said; an office of a neighbouring clause is no
-answer, nor is that of a clause which has the words of the question without speaking of the thing they name.
+answer, nor that of a clause which has the question's words without speaking of the thing they name.
 """
 
 from __future__ import annotations
