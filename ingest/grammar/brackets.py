@@ -11,6 +11,8 @@ ASIDE = re.compile(r"（[^（）]*）")
 """What is said in brackets, with them; the innermost where they stand in each other."""
 LAST_ASIDE = re.compile(r"（[^（）]*）$")
 """The same at the end: 泵站（含管网）."""
+ASIDE_AS_PRINTED = re.compile(r"[（(][^（()）]*[）)]")
+"""What is said in brackets of either width."""
 _OPENERS, _CLOSERS = "（“《〔【", "）”》〕】"
 
 

@@ -28,6 +28,8 @@ PART = re.compile(r"[，,。；;：:！!？?\n]")
 """What ends a part of a sentence."""
 PART_AS_PRINTED = re.compile(r"[，、。；;：:!！?？\n\t]|(?<!\d),|,(?!\d)")
 """The same in text as printed, the members of a list too; no comma inside a number does."""
+SEMICOLON = re.compile(r"[；;]")
+"""A semicolon of either width."""
 COMMA = re.compile(r"[，,。；;]")
 """A comma, or more than one: no colon ends what it leads to."""
 A_COMMA = re.compile(r"[，,]")

@@ -16,6 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ingest import late_re as re
+from ingest.grammar.brackets import ASIDE_AS_PRINTED
 from ingest.grammar.letters import has_digit, has_han
 from ingest.grammar.marks import CHAPTERS, SECTIONS, is_marked, read_marks
 from ingest.grammar.measures import BEHIND_NUMBER
@@ -47,7 +48,6 @@ _LABEL = re.compile(rf"{CAPTION}\s*\d{{1,2}}")
 """What stands above its title, on a line of its own."""
 _ANNEX = re.compile(CAPTION)
 _SMALL = re.compile(r"\d{1,2}(?:\s.*)?")
-_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 _SPLIT_WORD = {"目": "录", "附": "件录表图"}
 """Words set apart so that they fill a heading's line."""
 _SHARES = ("%", "％", "‰")
@@ -186,7 +186,7 @@ class _Torn:
         """Whether words go on from words, or from a sign."""
         if self._is_mark(text) or text[-1] in "，、〕/" or here in tuple(_SPLIT_WORD.get(last, "")):
             return True
-        if last in tuple(_CLOSES) and not _BRACKETED.fullmatch(text):
+        if last in tuple(_CLOSES) and not ASIDE_AS_PRINTED.fullmatch(text):
             return bool(MARK.search(text) or MARK.search(here))
         return "，" in PRINTED_OR_COLON.split(text)[-1] and text[-1] not in TERMINAL
 

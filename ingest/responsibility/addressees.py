@@ -42,7 +42,7 @@ from ingest.grammar.relations import TOGETHER
 from ingest.grammar.role_words import IS_ROLE, RESPONSIBLE_VERB, WHOLE_ROLE
 from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
-from ingest.grammar.stops import SENTENCE
+from ingest.grammar.stops import SEMICOLON, SENTENCE
 from ingest.labels import is_preamble
 from ingest.model import Clause, Responsibility, Span
 from ingest.responsibility.annotation import shift
@@ -204,7 +204,7 @@ def _introduced(text: str) -> Iterator[Responsibility]:
     for body in introduced(text):
         told = Addressed(names=(body.name,), start=body.at, end=body.end, firm=True)
         sentence = _sentence_around(text, body.end)
-        words = re.split("[；;]", text[body.end : body.end + len(sentence)])[0]
+        words = SEMICOLON.split(text[body.end : body.end + len(sentence)])[0]
         own = re.split("[，,。]", words)[0]
         role = _role(own, replace(told, end=0), words, by=True)
         if role is not None:

@@ -13,10 +13,11 @@ from ingest.grammar.deeds import BY_DAY, Deed, read_deed, without_rule
 from ingest.grammar.demands import FIRM
 from ingest.grammar.letters import has_digit
 from ingest.grammar.named_offices import named_offices
+from ingest.grammar.numerals import DIGIT, STEMS
 from ingest.grammar.office_ends import ACTING_END, ADDRESSED_MANY, ADDRESSED_STATE, AT_LARGE, LEVELS_TOLD
 from ingest.grammar.offices import WHICHEVER
 from ingest.grammar.role_words import RESPONSIBLE_VERB, ROLE_SUFFIX, WHOLE_ROLE
-from ingest.grammar.stops import A_COMMA
+from ingest.grammar.stops import A_COMMA, SEMICOLON
 
 _MUST = re.compile(f"{FIRM}|不得")
 _STATE = re.compile(f"(?:{ADDRESSED_STATE}|{ACTING_END})$")
@@ -29,7 +30,7 @@ ROLE_ALONE = re.compile(WHOLE_ROLE)
 """What names nobody but a part: 牵头单位|对任务完成负总责."""
 SHORT = 12
 """Characters of a name that is taken for one though it holds a verb: 轨交运维中心."""
-_GRADED = re.compile(r"[A-Z甲乙丙丁一二三四五]{1,2}[级类]")
+_GRADED = re.compile(rf"(?:[A-Z]|[{''.join(STEMS)}]|{DIGIT}){{1,2}}[级类]")
 """Before those of one grade: D级单位."""
 _LATER = 3
 """Parts of a sentence behind the subject's own in which its deed is looked for."""
@@ -101,4 +102,4 @@ def _is_set(behind: str, one: Addressed) -> bool:
 
 def parts_behind(words: str, sentence: str) -> list[str]:
     rest = sentence.partition(words)[2] if words else sentence
-    return A_COMMA.split(re.split("[；;]", rest)[0].lstrip("，, "))[:_LATER]
+    return A_COMMA.split(SEMICOLON.split(rest)[0].lstrip("，, "))[:_LATER]

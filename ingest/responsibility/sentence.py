@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest import late_re as re
+from ingest.grammar.brackets import ASIDE_AS_PRINTED
 from ingest.grammar.demands import MUST
 from ingest.grammar.joins import OPENING, SIGN, members
 from ingest.grammar.office_ends import AT_LARGE, DEPARTMENT_LAST, HEADING_END, NO_END, PARENT_END, UNIT_END
@@ -58,7 +59,6 @@ _ALL_OF_THEM = re.compile(rf"各|{AT_LARGE}")
 """各部门职责 stands over a list of those that have them."""
 _MEANT_AT_LARGE = re.compile(rf"(?:{PLACE_END}[直级属]?)?(?:{WHICHEVER})*(?:{AT_LARGE})")
 """Those called by no name of their own: 县直有关部门."""
-_ASIDE = re.compile(r"[（(][^（()）]*[）)]")
 _OFFICE = re.compile(rf"{_LEVEL}[\u4e00-\u9fff（）()、]{{1,24}}")
 _SEGMENT = re.compile(rf"(?:(?!(?<={SAID_VERB})、)[^，,；;。！？\n•●◆■▪])+")
 _NOT_VERB = (
@@ -281,7 +281,7 @@ def _has_level(name: str) -> bool:
 def _with_those_at_large(fits: Callable[[str], bool], listed: str) -> tuple[str, ...]:
     """The names of a list with whoever else is meant (各镇政府和县直有关部门); () for any other."""
     names, _ = split_names(listed)
-    bare = [_ASIDE.sub("", name) for name in names]
+    bare = [ASIDE_AS_PRINTED.sub("", name) for name in names]
     rest = [name for name in bare if not _MEANT_AT_LARGE.fullmatch(name)]
     if len(rest) == len(bare) or not any(map(fits, rest)):
         return ()
