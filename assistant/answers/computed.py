@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answers.covered import is_strange_to
 from assistant.lookups.arguments import Operation
 from assistant.lookups.arithmetic import computed_line, unfit
 from assistant.lookups.at_times import Operand, at_times
@@ -30,6 +31,8 @@ def computed(query: Query, sources: Sources) -> Draft | None:
     found = _over_years(query, sources) or _found(query, sources)
     found = _since(found[0]) if len(found) == 1 and "difference" in asked else found
     if len(found) < 2 or len({o.target.unit for o in found}) > 1:
+        return None
+    if any(is_strange_to(query, one.row.plan, sources) for one in found):
         return None
     operation: Operation = "difference" if "difference" in asked else "sum"
     return None if unfit(found, operation) else _shown(found, computed_line(found, operation))

@@ -14,11 +14,15 @@ from assistant.answers.kind_asked import states
 from assistant.answers.options import SERVING
 from assistant.lookups.figure import FigureFound, asked_kind, counts
 from assistant.query.slots import times_named
-from assistant.question import Query
+from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, Worth, nearest_passages, worth_of
+from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Sources
+from ingest import late_re as re
+from ingest.grammar.bound_words import FALLS, RISES
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.contrasts import contrasts_in, is_of_no_instalment
 from ingest.grammar.date_forms import AT_A_TIME, CALLED_YEAR
@@ -71,6 +75,7 @@ def figures_that_fit(
     clearly less of the question than another's.
     """
     found = {p: kept for p, figures in found.items() if (kept := _of_measure(query, figures))}
+    found = {p: figures for p, figures in found.items() if not is_strange_to(query, p, sources)}
     if len(found) < 2 or not names_no_paper(query):
         return dict(found)
     worth = worth_of(query, sources.retriever.lexical)
@@ -79,6 +84,37 @@ def figures_that_fit(
         for plan, figures in found.items()
     }
     return {plan: found[plan] for plan in _about_as_good(shares)}
+
+
+_CHANGE = re.compile(f"(?:{RISES}|{FALLS})")
+
+
+def _words_of_thing(query: Query) -> list[Term]:
+    """The question's own words, but those of rising and falling."""
+    return [t for t in query.terms if not t.optional and not _CHANGE.fullmatch(t.text)]
+
+
+def is_strange_to(query: Query, plan: str, sources: Sources) -> bool:
+    """Whether the paper has nowhere a word of the question that another paper has in its title, with each
+    other word somewhere (避难 of 人均避难面积): it is of that paper.
+    """
+    if not names_no_paper(query):
+        return False
+    own = _words_of_thing(query)
+    here = _read(plan, sources)
+    lacking = [t for t in own if coverage(t, here) < RANKING.had]
+    others = [row.id for row in sources.catalog.rows if row.id != plan] if lacking else []
+    return any(
+        all(coverage(t, fold(sources.catalog.row(p).title)) >= RANKING.had for t in lacking)
+        and all(coverage(t, _read(p, sources)) >= RANKING.had for t in own)
+        for p in others
+    )
+
+
+def _read(plan: str, sources: Sources) -> str:
+    """All a paper says, folded."""
+    view = sources.catalog.view(plan)
+    return fold("\n".join((view.row.title, *(row.text for row in view.clauses))))
 
 
 def _of_measure(query: Query, figures: Sequence[FigureFound]) -> tuple[FigureFound, ...]:

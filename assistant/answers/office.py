@@ -67,6 +67,10 @@ def responsible(query: Query, sources: Sources) -> Draft:
         if f.row.clause.responsibilities
     ]
     pairs.sort(key=lambda pair: -pair[1].statement.score)
+    asked = {*query.parts, *query.slots.parts}
+    charged = {r.part for _, f in pairs for r in f.row.clause.responsibilities}
+    if asked and not asked & charged and (whole := _of_the_whole(query, sources, kept)):
+        return offices_of(whole)  # who leads all of it: no task of it says
     return _otherwise_told(query, pairs, sources) or _charged(query, pairs, by_plan, sources)
 
 

@@ -20,7 +20,7 @@ from assistant.retrieval.time_limit import check
 from ingest import late_re as re
 from ingest.grammar.asked_roles import BETWEEN
 from ingest.grammar.letters import HAN_AT_END, places_of
-from ingest.grammar.office_ends import LISTED_END, NO_END, PARENT_END, UNIT_END
+from ingest.grammar.office_ends import AT_LARGE, LISTED_END, NO_END, PARENT_END, UNIT_END
 from ingest.grammar.office_kinds import field_of
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word
 from ingest.grammar.places import AREA, LEVELS
@@ -32,7 +32,12 @@ _OFFICE = re.compile(rf"(?:{LISTED_END}|党组)$")
 _OWN_PLACE = re.compile(rf"^[\u4e00-\u9fff]{{2,4}}?{AREA}(?=[\u4e00-\u9fff]{{3}})")
 _ORGAN_END = re.compile(rf"(?:{PARENT_END}|{AREA}|里)$")
 _EXCLUDED = re.compile(r"(?:(?<!是)不是|不含|(?<!算)不算|(?<!包括)不包括|除了?|非|排除)$")
-_NOT_AFTER = re.compile(r"^(?:室|科|学|生|负责制|体系|标准化|规范化|建设|设置)")
+_NOT_AFTER = re.compile(
+    r"^(?:室|科|学|生|负责制|体系|标准化|规范化|建设|设置"
+    r"|[新分老总][馆院校楼]|[一二三]期|(?:改?扩|迁|新|改|重)建)"
+)
+"""Behind a name that is part of another word, or of the name of a building: 县图书馆|新馆."""
+_AT_LARGE = re.compile(f"(?:{AT_LARGE})")
 _UNIT = re.compile(UNIT_END)
 _PART_OF_WORD = re.compile(r"[表里的是由归在和与]")
 _STRANGE = re.compile(
@@ -231,7 +236,8 @@ def spoken_names(units: Iterable[str], lexicon: Lexicon) -> dict[str, tuple[str,
         m = _BRACKETS.match(name)
         if m:
             for part in (m["base"], m["inner"]):
-                parts.setdefault(fold(part), {})[name] = None
+                if not _AT_LARGE.fullmatch(part):  # 县直部门（单位）
+                    parts.setdefault(fold(part), {})[name] = None
         bare = _OWN_PLACE.sub("", m["inner"] if m else name)
         if m and bare != m["inner"] and len(bare) >= QUERY.short_office:
             parts.setdefault(fold(bare), {})[name] = None

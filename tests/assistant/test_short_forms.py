@@ -209,3 +209,26 @@ def test_a_word_of_a_title_calls_no_office() -> None:
     asked = "道路保障今年上半年要做完的有哪些"
     assert find_named(asked, roster, (), lexicon).units == ("市道路建设局",)
     assert find_named(asked, roster, (), lexicon, ("某市道路保障工作方案",)).units == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("县体育馆新馆谁牵头，哪些单位配合", []),
+        ("县人民医院二期由谁负责", []),
+        ("县图书馆扩建的责任单位", []),
+        ("县体育馆牵头哪些任务", ["县体育馆"]),
+        ("县水利局是哪几项任务的责任单位", ["县水利局"]),
+        ("哪些单位参与", []),
+    ],
+)
+def test_a_building_and_a_word_for_all_are_no_offices(question: str, meant: list[str]) -> None:
+    roster = (
+        "县体育馆",
+        "县人民医院",
+        "县图书馆",
+        "县水利局",
+        "县直有关部门（单位）",
+        "县政府有关部门(单位)",
+    )
+    assert list(find_named(question, roster, (), load_lexicon()).units) == meant
