@@ -16,10 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from ingest import late_re as re
+from ingest.grammar.role_words import ASKED_VERB
 from ingest.grammar.tables import loaded
 
 _FILES = ("asks.yaml", "follow_ups.yaml", "relations.yaml", "sets.yaml", "tallies.yaml")
 CLASS = re.compile(r"\{([a-z_]+)\}")
+_OF_GRAMMAR: Mapping[str, str] = {"role": ASKED_VERB}
+"""The classes of words that papers are read by too, which no file of questions writes again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,10 @@ def rows() -> Mapping[str, tuple[Row, ...]]:
 @cache
 def classes() -> Mapping[str, str]:
     """The classes of words of all files, by the name a row calls them by."""
-    return {name: like for table in map(_written, _FILES) for name, like in table["words"].items()}
+    words = dict(_OF_GRAMMAR)
+    for file in _FILES:
+        words |= _written(file)["words"]
+    return {name: _filled(like, words) for name, like in words.items()}
 
 
 def _written(file: str) -> dict[str, Any]:
@@ -54,8 +60,14 @@ def _written(file: str) -> dict[str, Any]:
 
 
 def _row(row: Mapping[str, Any], words: Mapping[str, str]) -> Row:
-    pattern = CLASS.sub(lambda m: words[m[1]], row["like"])
-    return Row(pattern=re.compile(pattern, re.IGNORECASE), example=row["for"])
+    return Row(pattern=re.compile(_filled(row["like"], words), re.IGNORECASE), example=row["for"])
+
+
+def _filled(like: str, words: Mapping[str, str]) -> str:
+    """The pattern with each class it names written out, and those that this one names. KeyError for one that
+    is not there.
+    """
+    return CLASS.sub(lambda m: _filled(words[m[1]], words), like)
 
 
 @cache
