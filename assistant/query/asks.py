@@ -16,12 +16,32 @@ from pathlib import Path
 from typing import Any
 
 from ingest import late_re as re
-from ingest.grammar.role_words import ASKED_VERB
-from ingest.grammar.tables import loaded
+from ingest.grammar.bound_words import LIMITS
+from ingest.grammar.genres import ISSUES, NAMED
+from ingest.grammar.indicator_words import NATURES
+from ingest.grammar.negators import NOT_NEEDED
+from ingest.grammar.quantifiers import SUMS, WHOLE
+from ingest.grammar.relations import ACCEPTS, ASSESSES, CONSENTS, WITH
+from ingest.grammar.role_words import ASKED_VERB, SAID_VERB
+from ingest.grammar.tables import any_of, loaded, one_of
 
 _FILES = ("asks.yaml", "follow_ups.yaml", "relations.yaml", "sets.yaml", "tallies.yaml")
 CLASS = re.compile(r"\{([a-z_]+)\}")
-_OF_GRAMMAR: Mapping[str, str] = {"role": ASKED_VERB}
+_OF_GRAMMAR: Mapping[str, str] = {
+    "accepts": ACCEPTS,
+    "assesses": ASSESSES,
+    "charges": SAID_VERB,
+    "consents": CONSENTS,
+    "issues": ISSUES,
+    "limits": one_of(LIMITS),
+    "nature": any_of(NATURES),
+    "no_need": NOT_NEEDED,
+    "paper": NAMED,
+    "role": ASKED_VERB,
+    "sums": SUMS,
+    "together": WITH,
+    "whole": WHOLE,
+}
 """The classes of words that papers are read by too, which no file of questions writes again."""
 
 
