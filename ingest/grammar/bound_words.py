@@ -30,6 +30,8 @@ RISE_WORDS, FALL_WORDS = _changes("rise", broad=False), _changes("fall", broad=F
 """Verbs of what becomes more, and less, whatever they are said of."""
 RISES, FALLS = one_of(_changes("rise", broad=True)), one_of(_changes("fall", broad=True))
 """Patterns: verbs of what becomes more, and less, of two characters."""
+COMES_TO = "[到至为]"
+"""A pattern: what stands between a verb of change and what is reached (下降到)."""
 BEHIND = f"[及或]?(?:{one_of(LIMITS)})"
 """A pattern: the words behind a figure, of two characters, 及以上 among them."""
 WITHIN_TIME = one_of(row["word"] for row in AFTER if row["says"] == "within")
