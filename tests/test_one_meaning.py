@@ -14,7 +14,7 @@ import pytest
 from ingest.grammar.tables import loaded
 from tests.code_map import modules, patterns, patterns_in, room_of, tree_of
 from tests.conftest import ROOT
-from tests.word_lists import lists_in, lists_of
+from tests.word_lists import lists_in, lists_in_text, lists_of, strings_of
 
 
 def _beside(*words: str) -> str:
@@ -23,6 +23,8 @@ def _beside(*words: str) -> str:
     return rf"(?<![\u4e00-\u9fff])(?:{one})\|(?:{one})(?![\u4e00-\u9fff])"
 
 
+_STOP = r"[，,、。；;：:！!？?|｜（()）“”\".]|\\[nts]"
+"""A sign that ends something, in a class of characters."""
 CONCEPTS = {
     "bounds": r"以上|以下|以内|不低于|不少于|不超过|不高于|至少|左右|顶多|打底|保底|达不到|封顶线",
     "roles": r"牵头|主办|协办|配合|督办|包保|挂钩|责任单位",
@@ -63,6 +65,10 @@ CONCEPTS = {
         _beside("不得", "不予", "严禁", "禁止"),
     )),
     "asked for": _beside("谁", "什么", "多少", "怎么", "如何", "啥", "哪"),
+    "stops": (
+        rf"^(?:\(\?<=)?\[\^?(?=[^\]]*[，。；：！？])(?:{_STOP}){{2,}}\]"
+        rf"(?:[+*?]+|\)|\(\?=\.\)|\\s\*)*(?:\[(?:{_STOP})+\][*?])?$"
+    ),
     "makes": _beside("新建", "建成", "设立", "组建", "成立", "设置", "建立"),
 }  # fmt: skip
 """By which words a pattern shows that it decides what a concept is; such patterns belong to
@@ -106,6 +112,7 @@ SHOWN = {
     "each": 're.compile("(?:均|都)$")',
     "denials": 're.compile("无需|不必")',
     "asked for": 're.compile("什么|多少")',
+    "stops": 're.compile("[^，；。]+")',
     "makes": 're.compile("(?:设立|组建)了")',
 }
 """Lines that would decide a concept where they stand."""
@@ -223,6 +230,88 @@ def test_no_list_repeats_a_table_of_grammar() -> None:
         if len(words & rows) >= max(_OF_TABLE, _MOST_OF * len(words)) and _long(words & rows) >= _LENGTH
     }
     assert repeated == {}
+
+
+def _written_in_tables() -> list[tuple[str, str]]:
+    """(file, words or pattern) of every string of the assistant's tables that is no example; the members of a
+    list of words together.
+    """
+    return [
+        (f"{file.parents[1].name}/{file.name}", text)
+        for file in sorted((ROOT / "assistant").glob("*/data/*.yaml"))
+        for text in strings_of(loaded(file.read_text("utf-8")))
+    ]
+
+
+TOLD_IN_TABLES = (
+    "roles", "natures", "consents", "issuing", "joined", "grants", "sums", "all", "denials", "makes",
+    "papers",
+)  # fmt: skip
+"""The concepts whose words grammar gives by name to the tables of the assistant ({charges}, "{consents}")."""
+OF_THEIR_OWN = {
+    "checking/empty.yaml": "words that state nothing, whatever they are",
+    "retrieval/kin.yaml": "the words of papers stand beside what everyday speech has for each",
+    "retrieval/synonyms.yaml": "words to look for by one another, no classes",
+    "retrieval/stopwords.yaml": "the same, and words that are not looked for",
+}
+"""Tables that hold such words for another reason."""
+SINGLY = {
+    ("verification/prose.yaml", "平时 时候"): "words that state nothing, whatever they are",
+    ("query/asks.yaml", "{by_whom})(?!"): "牵头 and 配合 ask for a part, 负责 for whoever it is",
+    ("query/asks.yaml", "(?<!牵头)目标"): "牵头目标 is no target",
+}
+"""The same of a part of one string."""
+
+
+@pytest.mark.parametrize("concept", TOLD_IN_TABLES)
+def test_no_table_of_the_assistant_decides_a_concept(concept: str) -> None:
+    found = [
+        (file, text)
+        for file, text in _written_in_tables()
+        if file not in OF_THEIR_OWN
+        and re.search(CONCEPTS[concept], text)
+        and not any(file == at and part in text for at, part in SINGLY)
+    ]
+    assert found == []
+
+
+REPEATED = {
+    ("query/asks.yaml", "roles", "主体|单位|机构|部门"): "who may have issued a paper; no 科室",
+    ("query/asks.yaml", "roles", "分工|单位|处室|科室|部门|领导"): "whole words that say nothing of a change",
+    ("query/asks.yaml", "roles", "咱|咱们|我|我们"): "for whom something is to be looked up",
+    ("query/asks.yaml", "bounds", "最低|最多|最少|最高"): "asks for a measure, binds none",
+    (
+        "query/follow_ups.yaml",
+        "columns",
+        "任务|指标|数|标准|目标|要求",
+    ): "what the answer before may have told",
+    ("query/sets.yaml", "columns", "任务|值|数|要求"): "what stands behind 目标",
+}
+"""(file, table of grammar, words) -> why the file says them itself."""
+
+
+def test_no_table_of_the_assistant_repeats_one_of_grammar() -> None:
+    tables = list(_tables())
+    repeated = {
+        (file, table, "|".join(sorted(words & rows)))
+        for file, text in _written_in_tables()
+        for words in lists_in_text(text)
+        for table, rows in tables
+        if len(words & rows) >= max(_OF_TABLE, _MOST_OF * len(words)) and _long(words & rows) >= _LENGTH
+    }
+    assert repeated == REPEATED.keys()
+
+
+def test_what_a_table_holds_is_seen() -> None:
+    table = {
+        "words": {"of": "(?:新建|改建|扩建)"},
+        "asks": [{"like": "{of}过", "for": "改建过"}],
+        "own": ["甲", "乙"],
+    }
+    assert list(strings_of(table)) == ["(?:新建|改建|扩建)", "{of}过", "甲|乙"]
+    assert frozenset(("新建", "改建", "扩建")) in lists_in_text("(?:新建|改建|扩建)")
+    assert frozenset(("新建", "改建", "扩建")) in lists_in_text("新建|改建|扩建|{of}")
+    assert frozenset(("新建", "改建", "扩建")) in lists_in_text("新建 改建 扩建")
 
 
 @pytest.mark.parametrize(

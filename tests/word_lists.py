@@ -2,7 +2,8 @@
 
 A list is what one group of a pattern can match (`(?:新建|改[建造])`: 新建, 改建, 改造), as far as that is
 finite and short, or the words of a set, a tuple or a list. What a pattern takes from elsewhere ({SHARE}) is
-no part of it. Patterns are parsed by the standard library's own parser.
+no part of it, nor what a table of data takes by a name in braces. Patterns are parsed by the standard
+library's own parser.
 """
 
 from __future__ import annotations
@@ -39,6 +40,35 @@ def lists_in(tree: ast.AST) -> Iterator[frozenset[str]]:
             yield from _list(str(e.value) for e in node.elts if isinstance(e, ast.Constant))
         for seq in _groups(_written(node)):
             yield from _list(_words(seq) or ())
+
+
+_NAMED = re.compile(r"\{[A-Za-z_]+\}")
+"""What a table takes from elsewhere."""
+_EXAMPLES = frozenset(("for", "example", "ask", "is"))
+
+
+def strings_of(node: Any) -> Iterator[str]:
+    """Each string of a table of data but its examples; the words of a list as one, parted by `|`."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key not in _EXAMPLES:
+                yield from strings_of(value)
+    elif isinstance(node, list) and all(isinstance(member, str) for member in node):
+        yield "|".join(node)
+    elif isinstance(node, list):
+        for member in node:
+            yield from strings_of(member)
+    elif isinstance(node, str):
+        yield node
+
+
+def lists_in_text(text: str) -> Iterator[frozenset[str]]:
+    """The lists of words a string of a table holds: parted by blanks, or of a pattern and its groups."""
+    written = _NAMED.sub(_TAKEN, text)
+    if " " in written and not re.search(r"[|(\[]", written):
+        yield from _list(written.split())
+    for seq in _groups(written):
+        yield from _list(_words(seq) or ())
 
 
 def _list(words: Any) -> Iterator[frozenset[str]]:

@@ -22,8 +22,8 @@ from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.wording import offices_words, silence
-from ingest import late_re as re
 from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates
+from ingest.grammar.stops import COMMAS
 from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, clause_times, prints_time
 
@@ -66,7 +66,7 @@ def _of_the_deed(view: PlanView, row: ClauseRow, times: Sequence[ClauseTime], qu
     title = fold(view.row.title)
     terms = [t for t in query.terms if not t.optional and coverage(t, title) < RANKING.had]
     best, met = 0.0, set[str]()
-    for part in _PART.finditer(row.text):
+    for part in COMMAS.finditer(row.text):
         said = fold(part[0])
         share = sum(t.weight for t in terms if coverage(t, said) >= RANKING.had)
         here = {m.words.of(row.text) for m in dated if part.start() <= m.words.start < part.end()}
@@ -77,9 +77,6 @@ def _of_the_deed(view: PlanView, row: ClauseRow, times: Sequence[ClauseTime], qu
     if len(met) > 1:  # of several that of a deadline
         met = {words for words in met if any(words in t.printed for t in times)}
     return met.pop() if best and len(met) == 1 else ""
-
-
-_PART = re.compile("[^，,；;。]+")
 
 
 def _office(query: Query, view: PlanView, row: ClauseRow) -> str:

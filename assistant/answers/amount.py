@@ -32,7 +32,6 @@ from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
-from ingest import late_re as re
 from ingest.grammar.bounds import is_change
 from ingest.grammar.exclusions import exclusions_in
 from ingest.grammar.granting import gives_money, is_grant
@@ -40,11 +39,10 @@ from ingest.grammar.indicator_words import A_NATURE
 from ingest.grammar.misread import misread_figures
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.recurrence import says_each
-from ingest.grammar.stops import SENTENCES
+from ingest.grammar.stops import PIECES, SENTENCES
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
-_PARTS = re.compile("[^，,；;：:]+")
 Granting = tuple[PlanView, ClauseRow, tuple[Span, ...]]
 """A clause and the sentences of it that say what is given."""
 
@@ -127,7 +125,7 @@ def _leaves_out(query: Query, figures: Sequence[FigureFound], figure: FigureFoun
         and read_quantities(part[0])
         and not tells_only_others(query, fold(part[0]))
         and any(term.text in fold(part[0]) for term in lacking)
-        for part in _PARTS.finditer(figure.found.text)
+        for part in PIECES.finditer(figure.found.text)
     )
 
 

@@ -26,6 +26,7 @@ from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.relations import related
 from ingest.grammar.segmentation import words
+from ingest.grammar.stops import STATEMENTS_KEPT
 from ingest.model import Evidence, Relation, Span
 from ingest.store.rows import ClauseRow
 
@@ -33,7 +34,6 @@ CHARGED: frozenset[Relation] = frozenset(("accepted", "assessed", "explained"))
 """Relations an office is charged with like any task; in the others it does not do the task."""
 _BY_WHOM = re.compile(r"由(?P<who>[^，,。；;：:\n]{2,40})")
 _BODY = re.compile(rf"(?:{UNIT_END}|机构|单位)$")
-_SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 
 Named = tuple[PlanView, ClauseRow, Span, Span]
 """A clause, its sentence, and the part of it that names somebody, both in code points of the plan."""
@@ -140,7 +140,7 @@ def told(named: Sequence[Named], *, alone: bool = False) -> Draft:
 def named_in_clause(view: PlanView, row: ClauseRow, relation: Relation) -> Iterator[Named]:
     """Those the sentences of the clause name in the relation, in printed order."""
     base = row.clause.span.start
-    for m in _SENTENCE.finditer(row.text):
+    for m in STATEMENTS_KEPT.finditer(row.text):
         sentence = Span(start=base + m.start(), end=base + m.end())
         for found in related(m[0], relation):
             part = Span(start=sentence.start + found.span.start, end=sentence.start + found.span.end)

@@ -23,10 +23,9 @@ from assistant.verification.names import Names, wrong_names
 from ingest import late_re as re
 from ingest.grammar.bounds import APART, APART_WITHIN
 from ingest.grammar.numerals import UP_TO_TEN
+from ingest.grammar.stops import CELLS
 from ingest.store.rows import ClauseRow
 
-_PIECE = re.compile(r"[；：\n]")
-"""What parts the cells of a table's row and the names of their columns."""
 _BOUND = re.compile(rf"(?P<bound>{APART})(?P<figure>(?:\d[\d.]*|{UP_TO_TEN}+)[^\W\d]?)")
 _MARKER = re.compile(r"〔(?P<plan>[^·〔〕]+)·[^〔〕]+〕")
 Facts = Mapping[Note, ClauseFacts]
@@ -88,7 +87,7 @@ def faults(part: Paragraph | Row, facts: Facts, names: Names, titles: Sequence[s
             yield from (
                 f"与原文不符：{line[:40]}" for line in part.text.split("\n") if not _is_said(line, clauses)
             )
-        elif strange := [p for p in _PIECE.split(part.text) if not _is_said(p.strip(), clauses)]:
+        elif strange := [p for p in CELLS.split(part.text) if not _is_said(p.strip(), clauses)]:
             yield f"与原文不符：{strange[0][:40]}"
         if part.aside:
             yield from wrong_names(part.aside, clauses, names)

@@ -21,8 +21,8 @@ from assistant.generation.options import GENERATION
 from assistant.lookups.catalogue import LOOKUPS, run
 from assistant.lookups.found import Found, Row, line_of
 from assistant.retrieval.sources import Sources
-from ingest import late_re as re
 from ingest.grammar.quantities import read_quantities
+from ingest.grammar.stops import PART
 from ingest.model import Span
 
 LOG = logging.getLogger("plans.answers")
@@ -37,7 +37,6 @@ _TOLD = frozenset({"part", "operation", "label", "lookup"})
 """Arguments whose names do not tell what to write."""
 _LEFT_OUT = frozenset({"withdrawn", "around", "k"})
 """Arguments a model does without."""
-_FIRST = re.compile("[：；，]")
 _OPERATION, _COUNT = "operation", "count"
 _OPERANDS = 4
 """Clauses behind a computed result that are given."""
@@ -140,4 +139,4 @@ def _told() -> Iterator[str]:
             if name not in _LEFT_OUT
         )
         known |= shape.keys()
-        yield f"{lookup.name}({given})：{_FIRST.split(lookup.description)[0]}"
+        yield f"{lookup.name}({given})：{PART.split(lookup.description)[0]}"

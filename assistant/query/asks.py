@@ -16,10 +16,33 @@ from pathlib import Path
 from typing import Any
 
 from ingest import late_re as re
-from ingest.grammar.tables import loaded
+from ingest.grammar.bound_words import LIMITS
+from ingest.grammar.genres import ISSUES, NAMED
+from ingest.grammar.indicator_words import NATURES
+from ingest.grammar.negators import NOT_NEEDED
+from ingest.grammar.quantifiers import SUMS, WHOLE
+from ingest.grammar.relations import ACCEPTS, ASSESSES, CONSENTS, WITH
+from ingest.grammar.role_words import ASKED_VERB, SAID_VERB
+from ingest.grammar.tables import any_of, loaded, one_of
 
 _FILES = ("asks.yaml", "follow_ups.yaml", "relations.yaml", "sets.yaml", "tallies.yaml")
 CLASS = re.compile(r"\{([a-z_]+)\}")
+_OF_GRAMMAR: Mapping[str, str] = {
+    "accepts": ACCEPTS,
+    "assesses": ASSESSES,
+    "charges": SAID_VERB,
+    "consents": CONSENTS,
+    "issues": ISSUES,
+    "limits": one_of(LIMITS),
+    "nature": any_of(NATURES),
+    "no_need": NOT_NEEDED,
+    "paper": NAMED,
+    "role": ASKED_VERB,
+    "sums": SUMS,
+    "together": WITH,
+    "whole": WHOLE,
+}
+"""The classes of words that papers are read by too, which no file of questions writes again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +67,10 @@ def rows() -> Mapping[str, tuple[Row, ...]]:
 @cache
 def classes() -> Mapping[str, str]:
     """The classes of words of all files, by the name a row calls them by."""
-    return {name: like for table in map(_written, _FILES) for name, like in table["words"].items()}
+    words = dict(_OF_GRAMMAR)
+    for file in _FILES:
+        words |= _written(file)["words"]
+    return {name: _filled(like, words) for name, like in words.items()}
 
 
 def _written(file: str) -> dict[str, Any]:
@@ -54,8 +80,14 @@ def _written(file: str) -> dict[str, Any]:
 
 
 def _row(row: Mapping[str, Any], words: Mapping[str, str]) -> Row:
-    pattern = CLASS.sub(lambda m: words[m[1]], row["like"])
-    return Row(pattern=re.compile(pattern, re.IGNORECASE), example=row["for"])
+    return Row(pattern=re.compile(_filled(row["like"], words), re.IGNORECASE), example=row["for"])
+
+
+def _filled(like: str, words: Mapping[str, str]) -> str:
+    """The pattern with each class it names written out, and those that this one names. KeyError for one that
+    is not there.
+    """
+    return CLASS.sub(lambda m: _filled(words[m[1]], words), like)
 
 
 @cache

@@ -20,6 +20,7 @@ from assistant.retrieval.time_limit import check
 from ingest import late_re as re
 from ingest.grammar.asked_roles import BETWEEN
 from ingest.grammar.letters import HAN_AT_END, places_of
+from ingest.grammar.numerals import DIGIT
 from ingest.grammar.office_ends import AT_LARGE, LISTED_END, NO_END, PARENT_END, UNIT_END
 from ingest.grammar.office_kinds import field_of
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word
@@ -34,7 +35,7 @@ _ORGAN_END = re.compile(rf"(?:{PARENT_END}|{AREA}|里)$")
 _EXCLUDED = re.compile(r"(?:(?<!是)不是|不含|(?<!算)不算|(?<!包括)不包括|除了?|非|排除)$")
 _NOT_AFTER = re.compile(
     r"^(?:室|科|学|生|负责制|体系|标准化|规范化|建设|设置"
-    r"|[新分老总][馆院校楼]|[一二三]期|(?:改?扩|迁|新|改|重)建)"
+    rf"|[新分老总][馆院校楼]|{DIGIT}期|(?:改?扩|迁|新|改|重)建)"
 )
 """Behind a name that is part of another word, or of the name of a building: 县图书馆|新馆."""
 _AT_LARGE = re.compile(f"(?:{AT_LARGE})")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from ingest import late_re as re
 from ingest.grammar.genres import NAMED
 from ingest.grammar.interrogatives import PARTICLE, SO_OR_NOT, THERE_OR_NOT, as_stated, asks_for
+from ingest.grammar.stops import QUESTION
 
-_QUESTIONS = re.compile(r"[？?!！\n]")
 _TAG = re.compile(r"[，,]?(?:对吗|对吧|对不对|是吗|是吧|是不是|没错吧|可以吗|行吗)[。\s]*$")
 _PARTICLE = re.compile(rf"{PARTICLE}[。呀啊\s]*$")
 _NOT_YET = re.compile(r"(?<=了)(?:没有?)$|(?<![有])没有?$")
@@ -25,7 +25,7 @@ _SURE = re.compile("^(?:你|您)?(?:确定|肯定)")
 
 def supposed(question: str) -> str | None:
     """The statement, "" never."""
-    found = [one for part in _QUESTIONS.split(question) if (one := _statement(part.strip()))]
+    found = [one for part in QUESTION.split(question) if (one := _statement(part.strip()))]
     return found[0] if len(found) == 1 else None
 
 

@@ -25,6 +25,7 @@ from assistant.retrieval.options import PLACES, RANKING
 from assistant.retrieval.words import grams
 from ingest import late_re as re
 from ingest.grammar.joins import SAID_JOIN
+from ingest.grammar.stops import FOLDED_SENTENCE
 from ingest.labels import is_row
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
@@ -132,7 +133,6 @@ phrase already.
 """
 _SENTENCE = re.compile(r"[，,；;\d]")
 _PARTING = "、,"
-_ENDS = re.compile(r"[。;!?\n]")
 _ASIDE = re.compile(r"\([^()]{4,}\)")
 
 
@@ -176,7 +176,7 @@ def _places(run: Sequence[Term], prepared: Prepared) -> Iterator[str]:
     above = f"。{_above(prepared)}。{prepared.title}"
     yield above
     for whole in dict.fromkeys((prepared.whole, _ASIDE.sub("", prepared.whole))):
-        for sentence in _ENDS.split(whole):
+        for sentence in FOLDED_SENTENCE.split(whole):
             yield from (stretch + above for stretch in _stretches(sentence, size))
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.verification.facts import ClauseFacts, StatedFigure, lender, plain_text
 from ingest import late_re as re
+from ingest.grammar.bound_words import COMES_TO
 from ingest.grammar.bounds import JOINED_TO, side_around, side_behind, side_of
 from ingest.grammar.comparisons import HIGH, LOW, THAN_ANOTHER
 from ingest.grammar.limits import (
@@ -32,8 +33,11 @@ Stated = tuple[ClauseFacts, StatedFigure]
 
 _LOOSE = re.compile(r"(?:|.*[到至为在达是:：=成]|.*延长?)", re.DOTALL)
 _FILLED = re.compile(r"等于|[:：=为是]")
-_COMES_TO, _FROM = re.compile(r"[到至为](?:每[^，。；\d]{1,5})?$"), re.compile(r"[由从][^，。；\d]{0,10}$")
-_GOES_TO = re.compile(r"[^，。；\d]{1,8}[到至为](?=\d)")
+_COMES_TO, _FROM = (
+    re.compile(rf"{COMES_TO}(?:每[^，。；\d]{{1,5}})?$"),
+    re.compile(r"[由从][^，。；\d]{0,10}$"),
+)
+_GOES_TO = re.compile(rf"[^，。；\d]{{1,8}}{COMES_TO}(?=\d)")
 _PROLONGED = re.compile("(?:延长|延期|延|放宽)[至到]$|限期$")
 _AHEAD = re.compile("提前[^，。；\\d]{0,2}$")
 """Before a length of time that is to be kept at least."""

@@ -23,7 +23,7 @@ from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import places_of
 from ingest.grammar.places import LEVEL
 from ingest.grammar.quantifiers import SEVERALLY
-from ingest.grammar.recurrence import CONSECUTIVE, ONCE_OVER
+from ingest.grammar.recurrence import CONSECUTIVE, FIRST_TIME, IN_A_ROW, ONCE_OVER
 from ingest.grammar.relations import AGREES, GIVEN
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
@@ -34,8 +34,8 @@ _HAD = re.compile(rf"{GIVEN}|征得|报[请经]?")
 _RUN = re.compile(CONSECUTIVE)
 _FIRST = (
     (_CONSENT, _HAD),
-    (_RUN, re.compile("连续|接连|一连")),
-    (re.compile("首次|初次|第一次"), re.compile("首次|初次|第一次|首")),
+    (_RUN, re.compile(one_of(IN_A_ROW))),
+    (re.compile(one_of(FIRST_TIME)), re.compile(f"{one_of(FIRST_TIME)}|首")),
 )
 """What has to be so first, and how a sentence says that it is."""
 _SIZE = re.compile(rf"(\d+(?:\.\d+)?[^，。；、\d]{{1,5}}?(?:{BEHIND}))的(?P<thing>[\u4e00-\u9fff（(]{{2,4}})")

@@ -18,6 +18,7 @@ from assistant.verification.facts import ClauseFacts, StatedFigure, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.neighbours import between_commas
 from ingest import late_re as re
+from ingest.grammar.bound_words import COMES_TO
 from ingest.grammar.comparisons import (
     ABOUT,
     DOWN,
@@ -41,7 +42,7 @@ _WAY = re.compile(rf"[{UP}{DOWN}差]")
 _NEAR = 8
 """Characters before the figure in which the way stands (比同区高出整整200元)."""
 _FROM = re.compile(rf"[由从](?:{YEAR_DIGITS}年{ENDS_OF_YEAR}?的?)?[^，。；\d]{{0,10}}$")
-_TO = re.compile(r"[到至为][^，。；\d]{0,2}$")
+_TO = re.compile(rf"{COMES_TO}[^，。；\d]{{0,2}}$")
 _TENTHS = re.compile(f"(?P<count>{DIGIT})成(?={OVER.pattern})")
 """A share that is read as no figure (六成多)."""
 

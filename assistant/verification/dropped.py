@@ -25,10 +25,9 @@ from ingest.grammar.date_forms import PART_OF_DATE
 from ingest.grammar.joins import JOIN
 from ingest.grammar.places import GROUND, JOINED, OF_GRADE
 from ingest.grammar.segmentation import is_verb, words
+from ingest.grammar.stops import PART_OR_BRACKET, STATEMENT_OR_CELL
 from ingest.grammar.tables import any_of
 
-_STOP = re.compile(r"[。；;\n｜]")
-_COMMA = re.compile(r"[，,：:、（）()“”\"]")
 _LEVEL = re.compile(rf"(?:{OF_GRADE}|{GROUND}|{JOINED})的?$")
 _BOUND = re.compile(rf"(?:{BEHIND})?的?$")
 _HAVING = re.compile(rf"(?:[有无]|{MEETS})[^，。；、]{{2,6}}的$")
@@ -91,7 +90,7 @@ def _nearest(text: str, at: int, source: str) -> list[int]:
     """Where the clauses go on longest as the sentence does from there, long enough to be the same thing."""
     least = VERIFICATION.same_thing
     key = text[at : at + least]
-    if len(key) < least or _COMMA.search(key[:2]):
+    if len(key) < least or PART_OR_BRACKET.search(key[:2]):
         return []
     found, place = [], source.find(key)
     while place >= 0:
@@ -110,8 +109,8 @@ def _shared(text: str, at: int, source: str, place: int) -> int:
 
 def _before(source: str) -> _Before | None:
     """What ends there and changes what is said of the thing behind it."""
-    sentence = _STOP.split(source)[-1]
-    return _hedge(sentence) or _which(_COMMA.split(sentence)[-1])
+    sentence = STATEMENT_OR_CELL.split(source)[-1]
+    return _hedge(sentence) or _which(PART_OR_BRACKET.split(sentence)[-1])
 
 
 @lru_cache(maxsize=4096)
@@ -151,7 +150,7 @@ def _is_said(before: _Before, text: str, at: int) -> bool:
     """Whether the sentence says it, in these words or others: what leaves room anywhere, what tells which up
     to the end of the same member of a list.
     """
-    end = _COMMA.search(text, at)
+    end = PART_OR_BRACKET.search(text, at)
     whole = before.kind != "audience" or before.whole
     here = text[: end.start()] if end and not whole else text
     if any(word in here for word in before.alike):

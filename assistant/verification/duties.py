@@ -21,8 +21,8 @@ from ingest.grammar.joins import JOIN
 from ingest.grammar.relations import WITH
 from ingest.grammar.role_words import CHARGING, VERBS
 from ingest.grammar.segmentation import words as cut
+from ingest.grammar.stops import COMMA_OR_LINE
 
-_PART = re.compile(r"[，,。；;\n]")
 _DUTY = re.compile("|".join((*CHARGING, *(word for word, row in VERBS.items() if row["part"] == "support"))))
 _APPROVED = re.compile(APPROVED_BY)
 _TO_WHOM = re.compile(r"(?:向|报|送|报请|抄送)[^由，。；]{0,6}$")
@@ -37,7 +37,7 @@ def wrong_duties(words: str, facts: Sequence[ClauseFacts], names: Names) -> Iter
     text = plain_text(words)
     shared = _shared_out(facts)
     told: set[str] = set()
-    for part in _PART.split(text) if len(shared) > 1 else ():
+    for part in COMMA_OR_LINE.split(text) if len(shared) > 1 else ():
         named = [name for name in names.within(part) if name in shared]
         said = tokens(_without(part, named))
         for name in named:
@@ -59,7 +59,7 @@ def _in_place_of(text: str, facts: Sequence[ClauseFacts], names: Names) -> Itera
     """An office before a deed for which a clause, in nearly the same words, names another one alone; and one
     that leads others where the clause has another lead them.
     """
-    for part in _PART.split(text):
+    for part in COMMA_OR_LINE.split(text):
         named = names.within(part)
         said = tokens(_without(part, named))
         if not named or _TO_WHOM.search(part[: part.find(named[0])]) or len(said) < VERIFICATION.same_thing:
@@ -86,8 +86,8 @@ def _by_another(text: str, facts: Sequence[ClauseFacts], names: Names) -> Iterat
     """An office by which something is done (由…负担) that a clause has done by somebody else: the part that
     says most of the same, and no part that names the office.
     """
-    stated = [part for fact in facts if not fact.cells for part in _PART.split(plain_text(fact.text))]
-    for part in _PART.split(text):
+    stated = [part for fact in facts if not fact.cells for part in COMMA_OR_LINE.split(plain_text(fact.text))]
+    for part in COMMA_OR_LINE.split(text):
         named = [name for name in names.within(part) if _BY.search(part[: part.find(name)])]
         if len(named) != 1:
             continue
@@ -104,7 +104,7 @@ def _by_another(text: str, facts: Sequence[ClauseFacts], names: Names) -> Iterat
 def _parts_naming(facts: Sequence[ClauseFacts], names: Names) -> Iterator[tuple[str, list[str]]]:
     """The parts of sentences that name offices, with these."""
     for fact in facts:
-        for part in _PART.split(plain_text(fact.text)) if not fact.cells else ():
+        for part in COMMA_OR_LINE.split(plain_text(fact.text)) if not fact.cells else ():
             if found := names.within(part):
                 yield part, found
 
@@ -114,7 +114,7 @@ def _names_one(name: str, facts: Sequence[ClauseFacts], shared: frozenset[str]) 
     return any(
         name in part and len(shared & tokens(part)) >= len(shared) / 2
         for fact in facts
-        for part in _PART.split(plain_text(fact.text))
+        for part in COMMA_OR_LINE.split(plain_text(fact.text))
     )
 
 
@@ -127,7 +127,7 @@ def _shared_out(facts: Sequence[ClauseFacts]) -> dict[str, frozenset[str]]:
         if fact.cells:
             continue
         named = sorted(map(plain_text, fact.names), key=len, reverse=True)
-        for part in _PART.split(plain_text(fact.text)):
+        for part in COMMA_OR_LINE.split(plain_text(fact.text)):
             here = _in_order(part, named)
             if here and (len(here) == 1 or _TOGETHER.search(part)):
                 found[here[0]] |= tokens(_without(part, here))

@@ -29,7 +29,7 @@ from ingest.grammar.letters import in_order, is_han, without_blanks
 from ingest.grammar.measures import OF_HOUSEHOLD, base, kind_of
 from ingest.grammar.plain_amounts import with_plain_amounts
 from ingest.grammar.quantities import Quantity, read_quantities
-from ingest.grammar.stops import CLAUSE_STOP
+from ingest.grammar.stops import CLAUSE_STOP, PART_OR_CELL, STATEMENT_OR_CELL
 from ingest.labels import joined, paragraph
 from ingest.model import Responsibility, Span, Target
 from ingest.store.rows import ClauseRow
@@ -40,7 +40,6 @@ _BINDING = re.compile(
 )
 """Words that bind a figure and say nothing of what it is the figure of."""
 _NUMBER = re.compile(r"\d")
-_STOP = re.compile(r"[，、。；;：:\n\t|｜]")
 _NEXT_ONE = re.compile(rf"(?:{ONE_SIDED})?(?:或者?|{SIGN})")
 """Behind a figure: what follows is the next one's."""
 
@@ -331,8 +330,8 @@ def beside(text: str, span: Span, before: int, after: int) -> str:
     """The words from the figure before (or the sentence's start), and on to the next mark of punctuation:
     what follows 、 or 和 is the next one's.
     """
-    left = re.split(r"[。；;\n|]", text[before : span.start])[-1]
-    stop = _STOP.search(text, span.end, after)
+    left = STATEMENT_OR_CELL.split(text[before : span.start])[-1]
+    stop = PART_OR_CELL.search(text, span.end, after)
     behind = text[span.end : stop.start() if stop else after]
     return f"{left} {'' if _NEXT_ONE.match(behind) else behind}"
 

@@ -46,7 +46,7 @@ from ingest.grammar.numerals import number_in
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.references import ANNEX, ROW_NUMBERS
 from ingest.grammar.segmentation import is_function_word
-from ingest.grammar.stops import STATEMENT
+from ingest.grammar.stops import COLON_OR_CELL, STATEMENT
 
 _DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)*")
 _SIGNS = "%‰"
@@ -322,7 +322,7 @@ def _is_copied(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     """Whether the words before the figure are the clause's own, long enough to be found there only once or
     twice.
     """
-    before = re.split(r"[。；：|]", words[: quantity.span.start])[-1].strip()
+    before = COLON_OR_CELL.split(words[: quantity.span.start])[-1].strip()
     return len(before) >= VERIFICATION.copied and before + quantity.span.of(words) in fact.words
 
 

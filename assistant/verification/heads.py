@@ -29,15 +29,16 @@ from ingest.grammar.measures import bare_unit
 from ingest.grammar.negators import NEGATORS, NO_NEED, NOT_YET
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_verb
-from ingest.grammar.stops import CLAUSE_STOP
+from ingest.grammar.stops import A_STOP, CLAUSE_STOP
 from ingest.model import Comparator
 
-_STOP = r"[，,。；;：:]"
-_YES = re.compile(rf"(?:是的?|对的?|没错|正确|确实|确实如此|属实)(?={_STOP})")
-_NO = re.compile(rf"(?:不是的?|不对|不正确|不准确|并非如此|并非|并不是|否|不完全是|不全是|不一定)(?={_STOP})")
+_YES = re.compile(rf"(?:是的?|对的?|没错|正确|确实|确实如此|属实)(?={A_STOP})")
+_NO = re.compile(
+    rf"(?:不是的?|不对|不正确|不准确|并非如此|并非|并不是|否|不完全是|不全是|不一定)(?={A_STOP})"
+)
 _NO_SUCH = re.compile(r"(?:不是|并非|并不是)(?P<what>[\u4e00-\u9fff]{2,8}?)的?(?=[，,。；;：:])")
 """不是强制的，…"""
-_ECHO = re.compile(rf"(?P<no>{NOT_YET}|{NO_NEED}|不)?(?P<verb>[\u4e00-\u9fff]{{0,4}}?)[的了过]?(?={_STOP})")
+_ECHO = re.compile(rf"(?P<no>{NOT_YET}|{NO_NEED}|不)?(?P<verb>[\u4e00-\u9fff]{{0,4}}?)[的了过]?(?={A_STOP})")
 _MAY, _MUST = re.compile("可以?|能|行"), re.compile(f"{MUST}|需要?")
 _UNDER = re.compile("归|适用|[按照]这.{0,2}|[按照]它?")
 _PLAIN = frozenset({"有", "是", "会", "算", "在", "属于", "参与"})

@@ -37,6 +37,7 @@ from assistant.verification.negation import (
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
+from ingest.grammar.bound_words import COMES_TO
 from ingest.grammar.comparisons import held_against
 from ingest.grammar.date_forms import BEFORE_IT, ENDS_OF_YEAR, PART_OF_DATE, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
@@ -69,7 +70,7 @@ _SUFFIXED = re.compile(rf"{HAN}{{2,}}{LEVEL}")
 
 _OFFICES = (*GENERAL, "政府")
 """What offices of a level are called together (三家市级单位)."""
-_RAISED = re.compile(r"[由从][^，。；]*?[到至为](?=\D{0,2}\d)")
+_RAISED = re.compile(rf"[由从][^，。；]*?{COMES_TO}(?=\D{{0,2}}\d)")
 """Before what something has risen or fallen to."""
 _BY_WHOM = re.compile(r"^由[^，。；]{2,8}?(?=[支承办报申享领])")
 """Behind 已: who has done it (已由生育保险支付)."""
@@ -152,7 +153,7 @@ def _is_result(number: str, fact: ClauseFacts) -> bool:
     """
     if fact.cells or any(word in fact.heads for word in prose().results):
         return number in fact.words
-    if re.search(rf"[由从](?:{YEAR_DIGITS})年[^，。；]*?[到至为]\D{{0,2}}{re.escape(number)}", fact.words):
+    if re.search(rf"[由从](?:{YEAR_DIGITS})年[^，。；]*?{COMES_TO}\D{{0,2}}{re.escape(number)}", fact.words):
         return False  # what it is to come to from what it was
     sentences = STATEMENT.split(fact.words)
     dated = re.compile(

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
-from ingest.grammar.negators import NEGATORS
+from ingest.grammar.bound_words import FALL_WORDS, RISE_WORDS
+from ingest.grammar.demands import MUST_WORDS, STRIVING
+from ingest.grammar.exclusions import ENDS
+from ingest.grammar.granting import GIVE_WORDS, PAY_WORDS
+from ingest.grammar.indicator_words import NATURES
+from ingest.grammar.making import SETS_UP
+from ingest.grammar.negators import BAR_WORDS, NEGATORS
+from ingest.grammar.quantifiers import ALL_WORDS, EACH_WORDS, SUM_WORDS
+from ingest.grammar.recurrence import FIRST_TIME, IN_A_ROW
+from ingest.grammar.relations import CONSENT_WORDS
 from ingest.grammar.tables import loaded
 
 _FILE = Path(__file__).parent / "data" / "prose.yaml"
+_OF_GRAMMAR: Mapping[str, tuple[str, ...]] = {
+    "all": ALL_WORDS,
+    "bars": BAR_WORDS,
+    "consents": CONSENT_WORDS,
+    "each": EACH_WORDS,
+    "ends": ENDS,
+    "expected": NATURES[1:],
+    "falls": FALL_WORDS,
+    "first_time": FIRST_TIME,
+    "gives": GIVE_WORDS,
+    "in_a_row": IN_A_ROW,
+    "must": MUST_WORDS,
+    "no_need": NEGATORS["no_need"],
+    "pays": PAY_WORDS,
+    "rises": RISE_WORDS,
+    "sets_up": SETS_UP,
+    "striving": STRIVING,
+    "sums": SUM_WORDS,
+}
+"""The words of grammar a list of the file takes by {name}."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +81,7 @@ class Prose:
 
 @cache
 def prose() -> Prose:
-    data = loaded(_FILE.read_text("utf-8"))
+    data = _filled(loaded(_FILE.read_text("utf-8")))
     return Prose(
         saying=frozenset(data["saying"].split()),
         asking=frozenset(data["asking"].split()),
@@ -80,3 +111,21 @@ def prose() -> Prose:
         included=tuple(data["included"]),
         same={word: tuple(group) for group in data["same"] for word in group},
     )
+
+
+def _filled(node: Any) -> Any:
+    """What the file holds with the words of grammar in the place of each {name}. KeyError for a name that is
+    not there.
+    """
+    if isinstance(node, dict):
+        return {key: _filled(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return list(chain.from_iterable(map(_member, node)))
+    return node
+
+
+def _member(node: Any) -> Iterator[Any]:
+    if isinstance(node, str) and node.startswith("{"):
+        yield from _OF_GRAMMAR[node.strip("{}")]
+    else:
+        yield _filled(node)

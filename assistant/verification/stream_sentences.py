@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from ingest import late_re as re
 from ingest.grammar.letters import has_letter
+from ingest.grammar.stops import TYPED_SENTENCE
 
 _SQUARE = re.compile(r"\s*[\[［【〔]\s*(?P<numbers>\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]］】〕]")
-_END = re.compile(r"[。！？!?\n]")
 _OPENING = re.compile(r"\s*[\[［【〔]?\s*[\d,，、\s]*$")
 """What may still become a marker behind a full stop."""
 _DECORATION = re.compile(r"^\s*(?:#{1,6}\s+|[-*•]\s+|\d{1,2}[.、)]\s*(?=[\u4e00-\u9fff])|>\s*)+|\*\*|`")
@@ -51,7 +51,7 @@ class SentenceStream:
 
     def _end(self) -> int | None:
         """Where the first sentence ends with its markers, None where that is not certain yet."""
-        for m in _END.finditer(self._rest):
+        for m in TYPED_SENTENCE.finditer(self._rest):
             at = m.end()
             if not self._rest[:at].strip():
                 continue

@@ -26,12 +26,12 @@ from assistant.versions.indicators import matched, name_of
 from ingest import late_re as re
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.segmentation import words
+from ingest.grammar.stops import BEHIND_STATEMENT
 from ingest.model import Clause, Plan, Target
 
 Kind = Literal["added", "removed", "reworded", "moved", "units", "targets"]
 Trend = Literal["up", "down", "same", "other", "new", "gone"]
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)*[%‰]?)")
-_SENTENCE = re.compile(r"(?<=[。；！？\n])")
 _MANY = 2_500
 """Words; longer clauses are compared by sentences, as the work grows with the square."""
 _DETAILS = (
@@ -170,7 +170,7 @@ def wording(before: str, after: str) -> tuple[Piece, ...]:
     """
     old, new = _words(before), _words(after)
     if max(len(old), len(new)) > _MANY:
-        old, new = _SENTENCE.split(before), _SENTENCE.split(after)
+        old, new = BEHIND_STATEMENT.split(before), BEHIND_STATEMENT.split(after)
     pieces: list[tuple[str, str]] = []
     for _, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         pieces.append(("".join(old[i:j]), "".join(new[k:m])))

@@ -31,6 +31,7 @@ from evals.run import Options
 from evals.run import run as evaluate
 from evals.spoken import SpokenModel
 from ingest.grammar.numerals import A_NUMBER
+from ingest.grammar.stops import STATEMENTS_KEPT
 
 _CLAUSE = re.compile(
     (
@@ -43,7 +44,6 @@ _QUESTION = re.compile(r"^问题：(.*)$", re.MULTILINE)
 _ASKED = "standalone"
 """Only the prompt that asks what a question wants has this word."""
 _FORMED = re.compile("只输出一个 JSON 对象")
-_SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _QUOTED = 24
 """Characters of a quote."""
 
@@ -56,7 +56,9 @@ def _nearest(question: str, clause: Clause) -> str:
     """The sentence that shares most pairs of characters with the question, without its last mark."""
     pairs = {question[i : i + 2] for i in range(len(question) - 1)}
     sentences = [
-        s.strip() for s in _SENTENCE.findall(clause.text.replace(CUT, "").replace(BEFORE, "")) if s.strip()
+        s.strip()
+        for s in STATEMENTS_KEPT.findall(clause.text.replace(CUT, "").replace(BEFORE, ""))
+        if s.strip()
     ]
     best = max(
         sentences, key=lambda s: sum(s[i : i + 2] in pairs for i in range(len(s) - 1)), default=clause.text

@@ -17,17 +17,21 @@ LIMITS = tuple(row["word"] for row in AFTER if len(row["word"]) > 1)
 """The words behind a figure, of two characters."""
 
 
-def _changes(way: str) -> str:
+def _changes(way: str, *, broad: bool) -> tuple[str, ...]:
     rows = (row for row in TABLE["change"] if row["way"] == way and not row.get("reached_only"))
-    return one_of(row["word"] for row in rows if len(row["word"]) > 1)
+    return tuple(row["word"] for row in rows if len(row["word"]) > 1 and (broad or not row.get("broad")))
 
 
 NOT_THAN = "不[多少高低大小]于"
 """A pattern: words that want a figure behind them."""
 NOT_BEYOND = "不[低少高超]"
 """A pattern: how the words begin that keep a figure on one side (不低于, 不超过)."""
-RISES, FALLS = _changes("rise"), _changes("fall")
+RISE_WORDS, FALL_WORDS = _changes("rise", broad=False), _changes("fall", broad=False)
+"""Verbs of what becomes more, and less, whatever they are said of."""
+RISES, FALLS = one_of(_changes("rise", broad=True)), one_of(_changes("fall", broad=True))
 """Patterns: verbs of what becomes more, and less, of two characters."""
+COMES_TO = "[到至为]"
+"""A pattern: what stands between a verb of change and what is reached (下降到)."""
 BEHIND = f"[及或]?(?:{one_of(LIMITS)})"
 """A pattern: the words behind a figure, of two characters, 及以上 among them."""
 WITHIN_TIME = one_of(row["word"] for row in AFTER if row["says"] == "within")

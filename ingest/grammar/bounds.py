@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest import late_re as re
-from ingest.grammar.bound_words import AFTER
+from ingest.grammar.bound_words import AFTER, COMES_TO
 from ingest.grammar.bound_words import TABLE as _TABLE
 from ingest.grammar.demands import STRIVING
 from ingest.grammar.measures import COUNTED, OF_TIME, kind_of
@@ -87,7 +87,7 @@ def _before() -> re.Pattern[str]:
             found[row["negated"]].append(f"(?:{one_of(_TABLE['negators'])}){re.escape(row['word'])}")
     for row in _TABLE["change"]:
         verb, way = _guarded(row), row["way"]
-        found[_REACHED[way]].append(f"{verb}(?:到|至|为)")
+        found[_REACHED[way]].append(f"{verb}{COMES_TO}")
         if way == "fall":
             found["down"].append(f"{verb}(?:到|至)?(?=≤)")
         if not row.get("reached_only"):
@@ -169,7 +169,7 @@ BEFORE = _binding("ge", "le", "gt", "lt", "about")
 """A pattern: the words before a figure that say that it is the least, the most, passed or near."""
 EXACTLY = _binding("eq")
 """A pattern: the words before a figure that say that it is just so (调整为)."""
-_REACHED_BY = f"(?:{one_of(row['word'] for row in _TABLE['change'])})(?:到|至|为)"
+_REACHED_BY = f"(?:{one_of(row['word'] for row in _TABLE['change'])}){COMES_TO}"
 REACHED = "|".join((
     one_of(row["word"] for row in _TABLE["before"] if row["says"] in ("up",
         "down") and row["word"][-1] in "到至在为成"),
@@ -179,7 +179,7 @@ REACHED = "|".join((
 _THAN = [row["word"] for row in _TABLE["before"] if row["says"] in ("gt", "lt") and "opposite" in row]
 THAN = f"(?:{one_of(_TABLE['negators'])})?(?:{one_of(_THAN)})"
 """A pattern: the words that hold a thing against another one, figure or not (高于, 不少于, 超过)."""
-_BY_HOW_MUCH = re.compile(rf"(?:{one_of(row['word'] for row in _TABLE['change'])})(?![到至为])")
+_BY_HOW_MUCH = re.compile(rf"(?:{one_of(row['word'] for row in _TABLE['change'])})(?!{COMES_TO})")
 LEVEL = f"{_binding('ge', 'le', 'gt', 'lt', 'up', 'down')}|{_REACHED_BY}"
 """A pattern: the words that may stand before a level in words as well (高于全省平均, 提高到全国水平)."""
 CEILING = "|".join((

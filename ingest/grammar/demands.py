@@ -28,6 +28,7 @@ def _no_idiom(row: dict[str, Any]) -> str:
 
 
 _MUST = sorted(_TABLE["must"], key=lambda row: -len(row["word"]))
+MUST_WORDS = tuple(row["word"] for row in _MUST)
 _WISH = _TABLE["wish"]
 MUST = "|".join(row["word"] + _behind(row) for row in _MUST)
 MUST_ENDS = "|".join(_ahead(row) + row["word"] for row in _MUST)

@@ -12,6 +12,8 @@ _EXCLUDES = re.compile(any_of([row["word"] for row in table("exclusions")["exclu
 _PART = re.compile(r"[，,；;。（）()]")
 
 
+ENDS = tuple(row["word"] for row in table("exclusions")["refusals"] if row.get("ends"))
+"""What brings to an end what somebody has: 取消, 收回."""
 _NO = re.compile(any_of([row["word"] for row in table("exclusions")["refusals"]]))
 
 

@@ -27,7 +27,9 @@ def _words(kind: str) -> str:
 
 GIVES, _AWARDS, GRANT = _words("gives"), _words("awards"), _words("grants")
 """Patterns: verbs behind which it is said what is given; verbs that say it by themselves; what is given."""
-PAYS = any_of([row["verb"] for row in _TABLE["grants"] if "verb" in row])
+GIVE_WORDS = tuple(row["word"] for row in _TABLE["gives"])
+PAY_WORDS = tuple(row["verb"] for row in _TABLE["grants"] if "verb" in row)
+PAYS = any_of(PAY_WORDS)
 """A pattern: how the giving of it is said in one word."""
 _SUM = rf"(?:{BEFORE})?[\d.,]+[万亿]?元?"
 SUMS_BEFORE = re.compile(rf"(?:{_SUM}(?:人民币)?[、和])+$")

@@ -13,6 +13,8 @@ MAKES = any_of([row["word"] for row in _TABLE["makes"]])
 """A pattern: verbs whose object was not there before."""
 MADE = any_of([row["word"] for row in _TABLE["makes"] if row.get("once")])
 """A pattern: those of what is there once it is done."""
+SETS_UP = tuple(row["word"] for row in _TABLE["makes"] if row.get("sets_up"))
+"""Those said of a body or a post, each of which can stand for another."""
 HAS_WORDS = tuple(row["word"] for row in _TABLE["has"])
 HAS = any_of(HAS_WORDS)
 """A pattern: verbs of having."""

@@ -22,3 +22,5 @@ NOT_YET = any_of(NEGATORS["not_yet"])
 """A pattern: what is not done, or is not there."""
 NO_NEED = any_of(NEGATORS["no_need"])
 """A pattern: what nobody has to do."""
+NOT_NEEDED = any_of([word for word in NEGATORS["no_need"] if len(word) > 1])
+"""A pattern: the same by words that are no part of others (免费)."""

@@ -21,6 +21,9 @@ def _guarded(row: dict[str, Any]) -> str:
 
 ALL = "|".join(map(_guarded, _TABLE["all"]))
 """A pattern: the words for all of something."""
+ALL_WORDS = tuple(row["word"] for row in _TABLE["all"])
+WHOLE = "|".join(_guarded(row) for row in _TABLE["all"] if row.get("whole"))
+"""A pattern: those by which a whole list is asked for."""
 ALL_THE = next(_guarded(row) for row in _TABLE["all"] if "not" in row)
 """A pattern: the word that stands before them (所有驿站)."""
 EACH_OF = "|".join(map(_guarded, _TABLE["each"]))

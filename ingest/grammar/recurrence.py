@@ -62,6 +62,8 @@ OVER_YEARS = re.compile(
 """At the start of what a figure is told of: that it is of several years together (三年累计|安排资金)."""
 CONSECUTIVE = rf"连续{_SMALL_NUMBER}个?(?:{_COUNTED}|次)"
 """A pattern: how many times or how long one after another (连续3年, 连续两个季度)."""
+IN_A_ROW, FIRST_TIME = tuple(_TABLE["in_a_row"]), tuple(_TABLE["first_time"])
+"""What says that things come one after another (接连), and that there was none before (初次)."""
 ONCE_OVER = re.compile(rf"(?P<long>{_SMALL_NUMBER}个?[年月天日])[以之]?后|满(?P<full>{_SMALL_NUMBER})")
 """Once a length of time is over (两年后, 满3个月)."""
 RHYTHM = any_of([row["word"] for row in _TABLE["rhythm"]])

@@ -9,7 +9,7 @@ thing is taken for somebody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import get_args
@@ -26,6 +26,11 @@ AGREES = any_of([row["word"] for row in _TABLE["agrees"]])
 """A pattern: what those do whose consent is asked for (批准, 会签)."""
 GIVEN = any_of([row["word"] for row in _TABLE["agrees"] if row.get("given")])
 """A pattern: what is had where they agree (同意, 许可)."""
+CONSENT_WORDS = tuple(row["word"] for row in _TABLE["agrees"] if row.get("consents"))
+CONSENTS = any_of(CONSENT_WORDS)
+"""A pattern: those of what somebody else wants to do, by which a question asks who has to agree (谁批准)."""
+ACCEPTS, ASSESSES = _TABLE["words"]["accepts"], _TABLE["words"]["assesses"]
+"""Patterns: what those do who look at a thing that is done (验收), and at how it goes (考核)."""
 TOGETHER = tuple(row["word"] for row in _TABLE["together"])
 """What stands before those a thing is done with (会同)."""
 WITH = any_of(TOGETHER)
@@ -90,8 +95,12 @@ def _around(relation: Relation) -> re.Pattern[str] | None:
     likes = (row["like"] for row in rows)
     agrees = any_of([row["word"] for row in _TABLE["agrees"] if not row.get("looks")])
     words = {**_TABLE["words"], "agrees": agrees, "who": _WHO}
-    made = [re.sub(r"\{([a-z]+)\}", lambda m: words[m[1]], like) for like in likes]
-    return _apart(made)
+    return _apart([_filled(like, words) for like in likes])
+
+
+def _filled(like: str, words: Mapping[str, str]) -> str:
+    """The pattern with the words of each {name} in it."""
+    return re.sub(r"\{([a-z]+)\}", lambda m: words[m[1]], like)
 
 
 def _apart(likes: list[str]) -> re.Pattern[str] | None:
@@ -103,7 +112,7 @@ def _apart(likes: list[str]) -> re.Pattern[str] | None:
 @cache
 def _does(relation: Relation) -> re.Pattern[str] | None:
     rows = _TABLE["relations"][relation].get("verbs", ())
-    return re.compile(any_of([row["word"] for row in rows])) if rows else None
+    return re.compile(any_of([_filled(row["word"], _TABLE["words"]) for row in rows])) if rows else None
 
 
 def related(sentence: str, relation: Relation) -> tuple[Related, ...]:

@@ -14,6 +14,8 @@ from ingest.grammar.tables import any_of, table
 
 _TABLE = table("roles")
 VERBS: dict[str, dict[str, Any]] = {row["word"]: row for row in _TABLE["verbs"]}
+ASKED_VERB = any_of([*VERBS, *(row["word"] for row in _TABLE["asked"])])
+"""A pattern: by what a question asks who does it (谁牵头, 验收单位, 归口部门)."""
 PEOPLE_SUFFIXES = tuple(sorted(_TABLE["suffixes"]["people"], key=len, reverse=True))
 OFFICE_SUFFIXES = tuple(sorted(_TABLE["suffixes"]["offices"], key=len, reverse=True))
 """What a role may end in: of people (领导), of offices (单位); the longest first."""

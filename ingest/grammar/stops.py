@@ -44,6 +44,60 @@ MARK = re.compile(r"[，,、。；;：:！!？?]")
 """Any mark of a sentence."""
 
 
+QUESTION = re.compile(r"[？?!！\n]")
+"""What ends a question as it is typed."""
+TYPED_SENTENCE = re.compile(r"[。！？!?\n]")
+"""What ends a sentence as somebody or a model writes it."""
+FOLDED_SENTENCE = re.compile(r"[。;!?\n]")
+"""The same in folded text, where a semicolon does."""
+INNER_STATEMENT = re.compile(r"[。；！？](?=.)", re.DOTALL)
+"""What ends a statement that is not the last of its text."""
+BEHIND_STATEMENT = re.compile(r"(?<=[。；！？\n])")
+"""Where the next statement begins."""
+STATEMENTS_KEPT = re.compile(r"[^。；;\n]+[。；;]?")
+"""A statement with what ends it."""
+STATEMENT_OR_COLON = re.compile(r"[。；：:]")
+"""What no cell of a table has that holds a name or a figure."""
+SENTENCE_OR_COLON = re.compile(r"[。！？：:]")
+"""What no name of somebody has."""
+STATEMENT_OR_CELL = re.compile(r"[。；;\n|｜]")
+"""What ends a statement, or a cell of a row in one line."""
+PART_OR_CELL = re.compile(r"[，、。；;：:\n\t|｜]")
+"""What ends a part of it, or such a cell; no comma inside a number does."""
+A_STOP = "[，,。；;：:]"
+"""As a pattern: a comma or more, or what leads to something."""
+COLON_OR_CELL = re.compile(r"[。；：|]")
+"""The same of folded text, what leads to something too."""
+CELLS = re.compile(r"[；：\n]")
+"""What parts the cells of a row, and the names of their columns, where they are told as text."""
+ANY_STOP = re.compile(r"[。；！？，,]")
+"""What a sentence has and no name."""
+ANY_STOP_OR_COLON = re.compile(r"[。；：！？，,]")
+"""What a sentence has and no title."""
+COMMAS = re.compile(r"[^，,。；;]+")
+"""A part between commas without them."""
+COMMAS_KEPT = re.compile(r"[^，,。；;]+[，,。；;]*")
+"""The same with what ends it."""
+COMMA_OR_LINE = re.compile(r"[，,。；;\n]")
+"""A comma or more, or the end of a line."""
+COMMA_OR_SEMICOLON = re.compile(r"[，,；;]")
+"""What parts a sentence at its commas."""
+PARTS_AT_COLONS = re.compile(r"[^，。；：;\n]+")
+"""A part of printed text without what ends it; a half-width comma or colon stands in numbers and times."""
+PIECES = re.compile(r"[^，,；;：:]+")
+"""A piece of a sentence without what parts it."""
+PART_OR_BRACKET = re.compile(r"[，,：:、（）()“”\"]")
+"""What ends a run of words in a sentence."""
+NAME_END = re.compile(r"[，,、；;。（()）\n]")
+"""What a name cannot hold."""
+BETWEEN_NAMES = re.compile(r"[、，,；;\s]+")
+"""What stands between the names of a list."""
+ASIDES = re.compile(r"[，,；;、]\s*")
+"""What parts what is said in brackets."""
+LINE_BREAK = re.compile(r"[，。；：、,;:\s]")
+"""Where a line that is too long may be cut."""
+
+
 def begin_of(stop: re.Pattern[str], text: str, at: int, first: int = 0) -> int:
     """Where the piece begins that `at` stands in: behind the last stop between `first` and `at`, else at
     `first`.

@@ -27,8 +27,8 @@ from ingest.grammar.office_like import is_everyday
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.relations import AGREES
+from ingest.grammar.stops import PARTS_AT_COLONS
 
-_PART = re.compile(r"[^，。；：\n]+")
 _DEMANDS = re.compile(rf"(?:{FIRM}|不得|可以)")
 _REACH = 16
 """Characters behind 由 or 报 in which somebody is named."""
@@ -45,7 +45,7 @@ _GIVEN = re.compile(f"{PAYS}|{GIVES}|罚款|拨付|承担")
 def differs_in_offices(text: str, charged: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """(sign, start, end): parts that speak of somebody who is nobody charged."""
     beside = " beside others" if charged else ""
-    for part in _PART.finditer(text):
+    for part in PARTS_AT_COLONS.finditer(text):
         words, start = part[0], part.start()
         demand = _DEMANDS.search(words)
         if demand and demand.start() > 1 and not _holds(words[: demand.start()], charged):
@@ -66,7 +66,7 @@ def bodies_that_act(text: str, charged: Sequence[str]) -> Iterator[tuple[str, in
     within = {
         at for name in charged for start in places_of(name, text) for at in range(start, start + len(name))
     }
-    for part in _PART.finditer(text):
+    for part in PARTS_AT_COLONS.finditer(text):
         for body in _BODY.finditer(text, part.start(), part.end()):
             if within.isdisjoint(range(*body.span())) and not is_everyday(body[0]):
                 behind = text[body.end() : part.end()]

@@ -26,6 +26,7 @@ from ingest.grammar.offices import WHICHEVER, looks_wrong
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.role_words import WHOLE_ROLE
+from ingest.grammar.stops import PARTS_AT_COLONS
 from ingest.inspection.clauses import LONG
 from ingest.inspection.options import MANY_NOTED, RULES, SOME_NOTED
 from ingest.inspection.second_reader import bodies_that_act, differs_in_figures, differs_in_offices
@@ -33,7 +34,6 @@ from ingest.labels import is_preamble
 from ingest.model import Clause, Plan, Responsibility, Span, Target
 from ingest.targets.baselines import starts
 
-_PART = re.compile(r"[^，。；：;\n]+")
 _BEHIND = re.compile(r"(?P<by>由)|(?:经|报|向|送|会同|征求|与|移送|商)(?=[\u4e00-\u9fff])")
 _GENERAL = re.compile(
     rf"(?:{WHICHEVER})?[\u4e00-\u9fff]{{0,10}}?(?:{AT_LARGE}|机构|企业|学校|医院|经营者|人员|地|{PLACE_END})"
@@ -168,7 +168,7 @@ def _of_left(clause: Clause, text: str) -> Iterator[Sign]:
     if clause.cells:
         return
     beside = _beside(clause.responsibilities)
-    for part in _PART.finditer(text):
+    for part in PARTS_AT_COLONS.finditer(text):
         for kind, start, end in _left_in(text, part, set(clause.units)):
             span = Span(start=clause.span.start + start, end=clause.span.start + end)
             yield Sign(name=f"u left {kind}{beside}", span=span)

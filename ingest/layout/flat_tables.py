@@ -17,7 +17,7 @@ from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.letters import has_digit
 from ingest.grammar.marks import SECTIONS, STATUTE, read_marks
 from ingest.grammar.role_words import ROLE_SUFFIX, ROLE_VERB, TASKS
-from ingest.grammar.stops import MARK
+from ingest.grammar.stops import MARK, STATEMENT_OR_COLON
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
 from ingest.layout.line_shape import is_note, is_sub_row
 from ingest.layout.piped_cells import read_piped
@@ -181,7 +181,7 @@ def _cell_like(line: CleanLine) -> bool:
     text = line.text
     return _is_group_row(text) or (
         len(text) <= _CELL
-        and not re.search(r"[。；：:]", text)
+        and not STATEMENT_OR_COLON.search(text)
         and not any(mark.family in SECTIONS | STATUTE for mark in read_marks(text))
         and not is_note(text)
     )

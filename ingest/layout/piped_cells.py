@@ -16,13 +16,13 @@ from ingest import late_re as re
 from ingest.grammar.columns import HeadRole, head_role, is_empty
 from ingest.grammar.letters import has_digit, without_blanks
 from ingest.grammar.marks import SECTIONS, read_marks
+from ingest.grammar.stops import ANY_STOP
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
 from ingest.layout.typed_tables import fits_head, tells_cells
 from ingest.model import Doubt
 
 _BORDER = "|" + BLANKS + " \t"
 _FIGURE = re.compile(r"[<>≤≥约]?\d[\d,，.]*(?:\s*[%‰\u4e00-\u9fff]{0,3})")
-_SENTENCE = re.compile(r"[。；！？，,]")
 _HEADINGS = SECTIONS | {"1.", "1、"}
 _WIDTHS = range(2, 13)
 _FEWEST_ROWS = 2
@@ -124,13 +124,13 @@ def _try(cells: Sequence[CleanLine], above: int, width: int) -> _Grid | None:
 
 def _is_head(name: str) -> bool:
     named = 1 < len(name) <= _LONGEST_HEAD and not _FIGURE.fullmatch(name)
-    return named and not _SENTENCE.search(name) and not _is_heading(name)
+    return named and not ANY_STOP.search(name) and not _is_heading(name)
 
 
 def _is_heading(text: str) -> bool:
     """Whether a cell is a heading over the rows below it."""
     mark = next((mark for mark in read_marks(text) if mark.family in _HEADINGS), None)
-    return mark is not None and not _SENTENCE.search(text.rstrip("。"), mark.length)
+    return mark is not None and not ANY_STOP.search(text.rstrip("。"), mark.length)
 
 
 def _fits(row: Sequence[CleanLine], roles: Sequence[HeadRole], figures: Sequence[bool | None]) -> bool:

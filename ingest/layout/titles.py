@@ -14,6 +14,7 @@ from ingest.grammar.genres import ISSUES, PASSES_ON, SENT, TITLE_END
 from ingest.grammar.marks import BARE, NUMBERED, SECTIONS, STATUTE, Mark
 from ingest.grammar.office_ends import ISSUER_END
 from ingest.grammar.serials import NUMBER
+from ingest.grammar.stops import ANY_STOP_OR_COLON
 from ingest.grammar.title_dates import DAY_OR_MONTH
 from ingest.labels import BOX
 from ingest.layout.clean import CleanLine
@@ -161,7 +162,7 @@ def _is_plain(line: CleanLine) -> bool:
     return (
         not line.cells
         and (0 < len(text) <= PARAGRAPH or _tells_what_is_sent(text))
-        and not re.search(r"[。；：！？，,]", text)
+        and not ANY_STOP_OR_COLON.search(text)
         and not re.search(r"^[•●◆■▪]|〔\d{4}〕|文件$", text)
         and not ATTACHED_LIST.match(text)
     )

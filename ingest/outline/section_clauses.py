@@ -18,13 +18,14 @@ from ingest import late_re as re
 from ingest.grammar.letters import has_digit
 from ingest.grammar.negators import BARS
 from ingest.grammar.offices import is_department
+from ingest.grammar.stops import INNER_STATEMENT
 from ingest.labels import ATTACHED, PARAGRAPH, PREAMBLE, is_paragraph, joined, paragraph, preamble
 from ingest.layout.line_shape import heading_like
 from ingest.model import Responsibility, Span
 from ingest.outline.assign import labels_of, says_who, told
 from ingest.outline.clause_tree import ClauseTree, parent_label, path_below, shifted
 from ingest.outline.duty_lists import charged_by_heading, charged_by_paragraph
-from ingest.outline.sections import SENTENCE_END, Block, Section
+from ingest.outline.sections import Block, Section
 from ingest.outline.table_clauses import captions_of, notes_of, write_rows
 from ingest.responsibility.annotation import due_in, trailing
 from ingest.responsibility.sentence import assigned, offices_in_heading
@@ -125,7 +126,7 @@ def _is_heading(section: Section, own: str, blocks: Sequence[Block]) -> bool:
     if not follows:
         return False
     if section.children:
-        return not SENTENCE_END.search(body)
+        return not INNER_STATEMENT.search(body)
     if body.endswith("。") and (has_digit(body) or _FORBIDS.search(body) or assigned(body)):
         return False  # a sentence of its own
     return heading_like(body) and not body.endswith(("；", "：", ":", "，"))
@@ -175,7 +176,7 @@ def _write_leaf(tree: ClauseTree, section: Section, own: Block, blocks: Sequence
     if not any(b.text for b in texts):
         tree.heading(section, "", section.blocks[0].end)
         return
-    heading = section.title if SENTENCE_END.search(own.text) and 2 <= len(section.title) <= 40 else None
+    heading = section.title if INNER_STATEMENT.search(own.text) and 2 <= len(section.title) <= 40 else None
     mark = section.placed.mark.printed
     parent = parent_label(section)
     tree.text_clause(section.label, parent, section.family, mark, heading, section.path, texts)

@@ -17,17 +17,13 @@ from ingest import late_re as re
 from ingest.grammar.in_force import closes_paper
 from ingest.grammar.minutes import speaks_for_meeting
 from ingest.grammar.references import speaks_of_above
-from ingest.grammar.stops import CLAUSE_STOP
+from ingest.grammar.stops import CLAUSE_STOP, INNER_STATEMENT
 from ingest.layout.line_shape import heading_like
 from ingest.layout.unwrap import Paragraph
 from ingest.model import Responsibility
 from ingest.numbering.sequence import Placed
 from ingest.responsibility.annotation import trailing
 from ingest.responsibility.closings import closes_section
-
-SENTENCE_END = re.compile(r"[。；！？](?=.)", re.DOTALL)
-"""The end of a sentence that is not the end of the text."""
-
 
 _CAPTION = 60
 _NAMES_TABLE = re.compile(
@@ -217,7 +213,7 @@ def _above_sentence(parent: Section) -> Section:
     """
     above = parent.parent
     own = parent.blocks[0].text
-    introduces = parent.family != "条" and own.endswith(("：", ":")) and not SENTENCE_END.search(own)
+    introduces = parent.family != "条" and own.endswith(("：", ":")) and not INNER_STATEMENT.search(own)
     return above if above and above.placed and introduces and above.children[-1] is parent else parent
 
 
@@ -276,7 +272,7 @@ def _retitle(section: Section) -> None:
     if not own and not words_are_mark and len(section.blocks) > 1 and not section.blocks[1].is_row:
         own = section.blocks[1].text
     own = own[: trailing(own)[0]]
-    sentence = SENTENCE_END.split(own, maxsplit=1)[0].rstrip("。：:")
+    sentence = INNER_STATEMENT.split(own, maxsplit=1)[0].rstrip("。：:")
     section.title = sentence if len(sentence) <= 60 else ""
     parent = section.parent
     above = () if parent.placed is None else (f"{parent.placed.mark.printed} {parent.title}".strip(),)

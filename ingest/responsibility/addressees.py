@@ -42,7 +42,7 @@ from ingest.grammar.relations import TOGETHER
 from ingest.grammar.role_words import IS_ROLE, RESPONSIBLE_VERB, WHOLE_ROLE
 from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
-from ingest.grammar.stops import SEMICOLON, SENTENCE
+from ingest.grammar.stops import COMMA, SEMICOLON, SENTENCE
 from ingest.labels import is_preamble
 from ingest.model import Clause, Responsibility, Span
 from ingest.responsibility.annotation import shift
@@ -205,7 +205,7 @@ def _introduced(text: str) -> Iterator[Responsibility]:
         told = Addressed(names=(body.name,), start=body.at, end=body.end, firm=True)
         sentence = _sentence_around(text, body.end)
         words = SEMICOLON.split(text[body.end : body.end + len(sentence)])[0]
-        own = re.split("[，,。]", words)[0]
+        own = COMMA.split(words)[0]
         role = _role(own, replace(told, end=0), words, by=True)
         if role is not None:
             span = Span(start=body.at, end=body.at + len(body.name))

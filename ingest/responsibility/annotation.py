@@ -33,7 +33,7 @@ from ingest.grammar.places import LEVEL, PLACE_END
 from ingest.grammar.references import FOLLOWING
 from ingest.grammar.role_words import TASKS, WHOLE_ROLE
 from ingest.grammar.roles import may_be_role
-from ingest.grammar.stops import SENTENCE, STATEMENT
+from ingest.grammar.stops import COMMA_OR_SEMICOLON, SENTENCE, SENTENCE_OR_COLON, STATEMENT
 from ingest.model import Responsibility, Span
 from ingest.responsibility.brackets import bracket_pairs, is_behind_office, last_unclosed, up_to_close
 from ingest.responsibility.groups import LABEL, ROLE, begins_group, ends_in_a_sentence, roles_in
@@ -56,7 +56,6 @@ _IS_ASIDE = re.compile(
 )
 _DUE = re.compile(rf"{TIME_LABEL}\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{{2,30}})")
 _APART = re.compile(r"[，,；;（()）【】\[\]\n]")
-_COMMA = re.compile(r"[，,；;]")
 _LONGEST_LIST = 500
 """Characters of a sentence within a clause that names whom it charges."""
 _LONGEST = 30
@@ -355,7 +354,7 @@ def _are_names(said: Sequence[Responsibility], *, listed: bool = False) -> bool:
     """
     fits = is_listed_office if listed else may_be_office
     return all(fits(unit) for r in said for unit in r.units) and all(
-        len(name) <= _LONGEST and not re.search(r"[。！？：:]", name) for r in said for name in r.leaders
+        len(name) <= _LONGEST and not SENTENCE_OR_COLON.search(name) for r in said for name in r.leaders
     )
 
 
@@ -366,10 +365,10 @@ def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     Behind a full stop or on a line of its own (…25名。（基层卫生科）) departments need no level.
     """
     apart = _is_apart(text, start - 1)
-    first = _COMMA.search(text, start, end)
+    first = COMMA_OR_SEMICOLON.search(text, start, end)
     timed = first is not None and is_when(text[start : first.start()])
     start = first.end() if first and timed else start
-    cuts = (m.start() for m in _COMMA.finditer(text, start, end))
+    cuts = (m.start() for m in COMMA_OR_SEMICOLON.finditer(text, start, end))
     stop = next((at for at in cuts if is_remark(text[at + 1 : end]) or is_when(text[at + 1 : end])), end)
     timed = timed or (stop < end and is_when(text[stop + 1 : end]))
     names, _ = split_names(text[start:stop])

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest import late_re as re
 from ingest.grammar.offices import CLOSERS, OPENERS, ends_as_office
+from ingest.grammar.stops import NAME_END
 
-_PIECE = re.compile(r"[，,、；;。（()）\n]")
 _LONGEST = 30
 """Characters of a name."""
 
@@ -51,4 +50,4 @@ def up_to_close(listed: str) -> str:
 
 def is_behind_office(text: str, at: int) -> bool:
     """Whether a bracket stands behind an office's name, which it may explain: 县疾控中心（县卫健局主管）."""
-    return ends_as_office(_PIECE.split(text[max(0, at - _LONGEST) : at])[-1])
+    return ends_as_office(NAME_END.split(text[max(0, at - _LONGEST) : at])[-1])

@@ -12,6 +12,7 @@ from ingest import late_re as re
 from ingest.grammar.numerals import COUNT_WORD, UP_TO_TEN, chinese_number
 from ingest.grammar.references import FOLLOWING
 from ingest.grammar.role_words import BUT_MARKED, DEEDS, LEADING, SCOPE_OF
+from ingest.grammar.stops import COMMAS_KEPT
 from ingest.model import Responsibility
 from ingest.responsibility.annotation import shift, trailing
 from ingest.responsibility.sentence import assigned_below
@@ -31,7 +32,6 @@ _CLOSING_BUT = re.compile(rf"\s*(?:(?:{FOLLOWING})各?|(?={DEEDS}由)){DEEDS}[^�
 以下任务由….
 """
 _ITEM = re.compile(f"{_ORDINAL}|{_TO}")
-_PART = re.compile(r"[^，,；;。]+[，,；;。]*")
 _IN_BRACKETS = re.compile(r"\s*[（(](?P<inside>[^（()）]+)[）)][。\s]*")
 
 
@@ -75,7 +75,7 @@ def closings_of(text: str) -> tuple[Closing, ...]:
         return _closing_but(text, marked)
     if not _CLOSING.match(text):
         return ()
-    starts = [m.start() for m in _PART.finditer(text) if _CLOSING.match(m[0])]
+    starts = [m.start() for m in COMMAS_KEPT.finditer(text) if _CLOSING.match(m[0])]
     parts = [_closing(text, start, end) for start, end in pairwise((*starts, len(text)))]
     return tuple(part for part in parts if part) if all(parts) else ()
 

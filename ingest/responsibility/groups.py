@@ -22,6 +22,7 @@ from ingest.grammar.offices import (
 from ingest.grammar.people import is_person
 from ingest.grammar.role_words import ROLE_SUFFIX, ROLE_VERB, SCOPE
 from ingest.grammar.roles import is_known, may_be_role, names_people
+from ingest.grammar.stops import BETWEEN_NAMES
 from ingest.model import Responsibility
 from ingest.responsibility.brackets import up_to_close
 from ingest.responsibility.lists import duties, is_when, read_list
@@ -38,8 +39,6 @@ ROLE = re.compile(
 is of.
 """
 LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[:：]\s*")
-_PARTS = re.compile(r"[、，,；;\s]+")
-"""Between the names of a list that has no role before it."""
 
 
 def is_role(header: str) -> bool:
@@ -98,7 +97,7 @@ def ends_in_a_sentence(text: str, first: int, stop: int) -> bool:
     said = text[at:stop].strip()
     if not at or not said or LABEL.match(said) or ROLE.match(said) or is_when(said):
         return False
-    return not duties(text, at, stop) and not all(map(is_listed_office, _PARTS.split(said)))
+    return not duties(text, at, stop) and not all(map(is_listed_office, BETWEEN_NAMES.split(said)))
 
 
 def signs_for_names(words: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from ingest.grammar.folding import as_read
 from ingest.grammar.indicator_words import SHARE, Nature, nature_in
 from ingest.grammar.letters import has_han
 from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, per_one
-from ingest.grammar.stops import COMMA
+from ingest.grammar.stops import ASIDES, COMMA
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.reading import Statement, as_target
@@ -41,7 +41,6 @@ _LONGEST_NAME = 20
 _SHORT_RATE = re.compile(rf"[\u4e00-\u9fff]{{1,2}}(?:{SHARE}|面)")
 """A rate that does not say of what."""
 _NAME_BRACKET = re.compile(r"[（\[〔]([^（）\[\]〔〕]{1,12})[）\]〕]$")
-_ASIDES = re.compile(r"[，,；;、]\s*")
 _WISHES = re.compile(f"^(?:累计|{STRIVEN})+")
 _DIRECTION = re.compile(
     r"^(?:保持)?(?:同比例|同步|逐步|逐年|持续|稳步|稳定|明显|显著|进一步|大幅|有所|不断)*"
@@ -124,7 +123,7 @@ def _without_aside(name: str) -> tuple[str, str | None, Comparator | None]:
     死亡率（人/万车，不高于）; what else stands there (当年数) stays.
     """
     bracket = _NAME_BRACKET.search(name)
-    parts = _ASIDES.split(bracket[1]) if bracket else []
+    parts = ASIDES.split(bracket[1]) if bracket else []
     unit = next((part for part in parts if is_measure(part)), None)
     if bracket is None or unit is None:
         return name, None, None

@@ -26,7 +26,7 @@ from ingest import late_re as re
 from ingest.grammar.indicator_words import BINDING
 from ingest.grammar.marks import read_marks
 from ingest.grammar.segmentation import words as split_words
-from ingest.grammar.stops import STATEMENT, begin_of, end_of
+from ingest.grammar.stops import LINE_BREAK, STATEMENT, begin_of, end_of
 
 _ROOM = 440
 """Points of the page below a title of one line, what stands under it, and the heading; a little is left for
@@ -49,7 +49,6 @@ _RESOLVED = re.compile(r"坚持|围绕|为指导|贯彻")
 """What a plan is for, as it says so itself, in its headings, at the beginning of an article, and else in its
 first words.
 """
-_COMMA = re.compile(r"[，。；：、,;:\s]")
 _RATES = ("%", "‰", "万", "岁", "百分点")
 _SHARES = {"name": 44, "value": 30, "time": 14}
 _NAME, _SHORTEST = 20, 8
@@ -147,7 +146,7 @@ def _cut(text: str, most: int, least: int = _SHORTEST) -> str:
     """
     if len(text) <= most:
         return text
-    marks = [m.start() for m in _COMMA.finditer(text, least, most)]
+    marks = [m.start() for m in LINE_BREAK.finditer(text, least, most)]
     if marks:
         return text[: marks[-1]] + "…"
     at = edge = 0
@@ -271,7 +270,7 @@ def _part(group: _Group) -> Iterator[Paragraph]:
 def _title(entry: Entry, room: int) -> str:
     """Its first words up to a mark, to the letter."""
     said = one_line(entry.task.summary.removesuffix("…"))
-    stop = _COMMA.search(said, _SHORTEST)
+    stop = LINE_BREAK.search(said, _SHORTEST)
     return _cut(said[: stop.start()] if stop else said, room)
 
 
