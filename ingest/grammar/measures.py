@@ -257,9 +257,13 @@ def unlisted_at(text: str, at: int, before: str) -> str:
 
 
 def _before_noun(text: str, at: int, before: str) -> str:
-    """One character between a number behind a verb and a noun that it does not begin: 改建120罐储油设施."""
+    """One character between a number behind a verb and a noun that it does not begin, or a word that ends
+    like a measure word: 改建120罐储油设施, 新增80工位车间.
+    """
     behind = [word for word, _ in classes_of(text[at : at + _LOOKS_AHEAD])[:2]]
-    if len(behind) < 2 or len(behind[0]) > 1 or len(behind[1]) < 2 or not is_han(behind[0]):
+    if len(behind) < 2 or len(behind[1]) < 2 or not is_han(behind[0]):
+        return ""
+    if len(behind[0]) > 1 and not (len(behind[0]) == 2 and behind[0].endswith(_COUNTED_ENDS)):
         return ""
     (_, one), (_, then) = classes_of(text[at : at + _LOOKS_AHEAD])[:2]
     near = re.sub(r"[\d.,]+[万亿]*[余馀多]?$", "", before[-_LOOKS_BACK:])
@@ -277,7 +281,7 @@ def tail_at(text: str, at: int, unit: str) -> str:
     row = table().get(base(unit))
     if row is None or "/" in unit or row.ordinal or row.latin or row.kind in _NO_TAIL:
         return ""
-    if joined := "" if row.noun or row.word == ANY_THING else _joined_at(text, at):
+    if joined := "" if row.word == ANY_THING else _joined_at(text, at):
         return joined
     one = text[at : at + 1]
     makes = is_han(one) and one not in table() and not _NO_MEASURE.match(text, at)
