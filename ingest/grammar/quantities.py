@@ -24,7 +24,7 @@ from typing import Literal
 
 from ingest import late_re as re
 from ingest.grammar.bounds import bounds_at
-from ingest.grammar.date_forms import IN_DIGITS
+from ingest.grammar.date_forms import IN_DIGITS, YEAR
 from ingest.grammar.figure_forms import FIGURE, NUMERAL_CHARS, SOME
 from ingest.grammar.folding import as_read
 from ingest.grammar.measures import (
@@ -102,6 +102,7 @@ _SIGNED = re.compile(
     r"(?:[|｜（：≥≤<>=~为是到至在于达近约由从率速幅温值量额差比]|[%‰][、和]|增长|下降|上升)(?:-|—)\Z"
 )
 """A dash that is a minus sign; not between two numbers, nor behind a letter or a name."""
+_YEAR = re.compile(YEAR)
 _BELOW_ZERO = "零下"
 _ALONE = re.compile(rf"{DIGITS}(?:{SCALED})?\Z")
 _TIME_PARTS = 3
@@ -316,6 +317,8 @@ def _read_words(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     if top is not None:
         return _quantity(text, start, end, low.value, top.value, unit, "amount")
+    if unit == "年" and _YEAR.fullmatch(match["word"]):
+        return _quantity(text, start, end, low.value, None, None, "date")
     if low.high is None and len(match["word"]) == 2 and not set(match["word"]) & set("十百千万亿零廿卅"):
         return None  # 八六: digits beside each other that count nothing
     return _quantity(text, start, end, low.value, low.high, unit, "amount")
