@@ -21,9 +21,11 @@ from assistant.lookups.draft import CHIP
 from evals.cases import Case, Expected, alternatives, clause_id
 from evals.model import Observed, Quoted, Score
 from evals.questions import ClauseId
+from ingest.grammar.letters import HAN, is_han
 from ingest.grammar.measures import alike
-from ingest.grammar.numerals import times_in
+from ingest.grammar.numerals import SCALES, times_in
 from ingest.grammar.quantities import Quantity, read_quantities
+from ingest.grammar.segmentation import names_thing
 from ingest.grammar.tables import one_of
 
 FIRST = 160
@@ -48,6 +50,7 @@ T = TypeVar("T")
 _BLANK = re.compile(r"[\s*_`]+")
 _APART = re.compile(r"(?<=\d)[*_`]*\s[\s*_`]*(?=\d)")
 _NAMING = re.compile(r"《[^》]*》[^\n]*|(?m:^出处：.*$)")
+_CLOSED = re.compile(rf"(?P<thing>{HAN}{{2,3}})(?=$|[，。；、）,;)\n|])")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?")
 
 
@@ -230,6 +233,9 @@ def unsupported_figures(seen: Observed, ground: Ground) -> Score:
 def _is_stated(shown: Quantity, text: str, stated: Sequence[Quantity], words: str) -> bool:
     """Whether a cited clause has the figure: the same number with a unit of the same thing, or as printed."""
     printed = shown.span.of(text)
+    if thing := _counted_behind(shown, text):
+        plain = any(q.unit is None and q.value == shown.value for q in stated) and thing in words
+        return plain or states(words, printed + thing)
     if states(words.replace(f"-{bare(printed)}", ""), printed):  # -3% does not state 3%
         return True
     return any(
@@ -238,6 +244,18 @@ def _is_stated(shown: Quantity, text: str, stated: Sequence[Quantity], words: st
         and alike(q.unit, shown.unit)
         for q in stated
     )
+
+
+def _counted_behind(shown: Quantity, text: str) -> str:
+    """What a number without a measure word counts, be it in a measure word that is not known (150托盘): the
+    noun behind it, or two characters before a stop; "" for none.
+    """
+    if shown.role != "amount" or shown.after or (shown.unit and shown.unit not in SCALES):
+        return ""
+    if closed := _CLOSED.match(text, shown.span.end):
+        return closed["thing"]
+    thing = text[shown.span.end : shown.span.end + 2]
+    return thing if is_han(thing) and names_thing(thing) else ""
 
 
 def unsupported_offices(seen: Observed, ground: Ground) -> Score:

@@ -167,13 +167,13 @@ def take_in(
             attachments=attachments,
         )
         files = _read(sources, library, how, console)
-        later = _index(settings, library, console)
+        later = _index(settings, library, console, stored=any(f.outcome != "refused" for f in files))
         words, whole = _fill(settings, library, console) if vectors else ("", True)
     return Intake(files=files, vectors="\n".join(filter(None, (later, words))), whole=whole and not later)
 
 
-def _index(settings: Settings, library: Library, console: Console) -> str:
-    """Bring the full-text index up; what stands in the way as a sentence, for the files are stored
+def _index(settings: Settings, library: Library, console: Console, *, stored: bool = True) -> str:
+    """Bring the full-text index up; what stands in the way as a sentence, for files may be `stored`
     already.
     """
     try:
@@ -182,7 +182,7 @@ def _index(settings: Settings, library: Library, console: Console) -> str:
             filling = bars.add_task("更新全文索引", total=None, file="")
             mend(library, lexical, progress=lambda n, of: bars.update(filling, completed=n, total=of))
     except PlanError as error:
-        return f"文件已经存好，全文索引没有更新：{error}"
+        return f"{'文件已经存好，' if stored else ''}全文索引没有更新：{error}"
     return ""
 
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest import late_re as re
-from ingest.grammar.bound_words import AFTER, COMES_TO
+from ingest.grammar.bound_words import AFTER, BEHIND, COMES_TO
 from ingest.grammar.bound_words import TABLE as _TABLE
 from ingest.grammar.demands import STRIVING
+from ingest.grammar.letters import HAN
 from ingest.grammar.measures import COUNTED, OF_TIME, kind_of
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.recurrence import EACH, EVERY_PERIOD, TOTALS
@@ -111,6 +112,8 @@ def _after() -> re.Pattern[str]:
 
 
 _BEFORE, _AFTER = _before(), _after()
+_OVER_TAIL = re.compile(rf"(?P<tail>{HAN})(?P<bound>{BEHIND})(?=$|[，。；、）\n])")
+"""Behind a figure: one character of what is counted, between it and the words that bind it (300张|床以上)."""
 _EACH_ALONE = re.compile(rf"(?:(?:{EACH}|每(?:{COUNTED}))(?:{_PERIOD})?|{_PERIOD})\Z")
 """Whom or what a sum of money is for, right before it where nothing binds it (每人800元, 每平方米50元)."""
 _ALONE = re.compile(
@@ -207,13 +210,20 @@ def bounds_at(text: str, start: int, end: int, unit: str | None, *, ranged: bool
     if after and after["within"] and unit not in OF_TIME:
         after = None  # 30分钟内 ends a time; 5公里内 of a place binds nothing
     left = _said(before, ("words", "each"))
-    right = _said(after, ())
+    over = _OVER_TAIL.match(text, end) if unit and not after else None
+    right = _said(_AFTER.match(text, over.start("bound")) if over else after, ())
     return Bounds(
         before=before["words"] if before else "",
         each=before["each"] or "" if before else _each_alone(text, start, unit),
         after=after[0] if after else "",
         comparator=_together(left, right, ranged),
     )
+
+
+def without_bound(behind: str) -> str:
+    """The words behind a figure without those that bind it over one character of them: 床 of 300张|床以上."""
+    over = _OVER_TAIL.match(behind)
+    return over["tail"] + behind[over.end() :] if over else behind
 
 
 def side_around(text: str, start: int, end: int) -> Comparator | None:

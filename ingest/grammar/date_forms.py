@@ -49,8 +49,15 @@ _ATOMS = {
     r"|[年月季]?[底末初](?=[前，之以报])))",
     "NAMED": "(?:" + "|".join(f"(?:{row['word']})节?" for row in TABLE["named"]) + ")",
 }
-_PRE = r"(?:截至到?|截止到?|到|至|在|于|从|自|以|较|(?<!占)比|同|与|相比|按)"
-_TAIL = rf"(?:规划)?(?:期?末|年底|年末|底|期间|时期|以来|期内|内|起)?{BEFORE_IT}?"
+LATEST = "(?:不得?[迟晚]于|[最至][迟晚](?:于|在)?)"
+"""A pattern: the words before the last time at which something may be done."""
+_PRE = rf"(?:{LATEST}|截至到?|截止到?|到|至|在|于|从|自|以|较|(?<!占)比|同|与|相比|按)"
+_HOUR = rf"(?:当[天日])?(?:下班|\d{{1,2}}(?:[时点](?:整|\d{{1,2}}分)?|[:：]\d{{2}})){BEFORE_IT}"
+"""The hour of the day that is named by which something is done: 下班前, 17:00前."""
+_TAIL = (
+    r"(?:规划)?(?:期?末|年底|年末|底|期间|时期|以来|期内|内|起)?"
+    rf"(?:(?:（含）)?{BEFORE_IT}|{_HOUR}|止(?![于咳]))?"
+)
 _NOUN = f"的?(?:{'|'.join(TABLE['of_noun'])})"
 _POST = "|".join(TABLE["based_on"])
 
@@ -61,7 +68,7 @@ def _fill(pattern: str, number: int | None) -> str:
     for name, atom in _ATOMS.items():
         pattern = pattern.replace(f"{{{name}}}", atom)
     if number is None:
-        return re.sub(r"\(\?P=\w+\)", "[-./]", re.sub(r"\(\?P<\w+>", "(?:", pattern))
+        return re.sub(r"\(\?P=\w+\)", "[-—./]", re.sub(r"\(\?P<\w+>", "(?:", pattern))
     return re.sub(r"\(\?P([<=])(\w+)", rf"(?P\1\2_{number}", pattern)
 
 
@@ -85,7 +92,9 @@ IN_DIGITS = re.compile(
     r"|(?<![\d.])\d{4}年度?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:(?:-|~|—|至|到)(?:\d{1,2}月(?:\d{1,2}日)?))?"
     r"|(?<![\d.])\d{1,2}(?:-|~|—|至|到|、)?\d{0,2}月(?:\d{1,2}日)?(?:(?:-|~|—|至"
     r"|到)\d{1,2}(?!\d)月?(?:\d{1,2}日)?)?"
-    r"|(?<![\d.])(?:19|20)\d{2}(?P<sep>[./-])\d{1,2}(?P=sep)\d{1,2}(?![\d.]?\d)"
+    r"|(?<![\d.])(?:19|20)\d{2}(?P<sep>[.—/-])\d{1,2}(?P=sep)\d{1,2}(?![\d.]?\d)"
+    rf"|(?<![\d.])20\d{{2}}(?:0[1-9]|1[0-2])(?:3[01]|[12]\d|0[1-9])(?={BEFORE_IT})"
+    rf"|(?<![\d./:%])(?:1[0-2]|0?[1-9])[./](?:3[01]|[12]\d|0?[1-9])(?={BEFORE_IT}(?![移置沿瞻端期后\d]))"
     rf"|(?<![\d.])20\d{{2}}[./-](?:1[0-2]|0?[1-9])(?={ENDS_OF_YEAR}|{BEFORE_IT})"
     r"|(?<![\d.])(?<!不[少超低多][于过])(?<!限期)(?<!满)(?<![短缩减降少][到至为])(?!\A\d{1,2}日\Z)"
     rf"\d{{1,2}}日(?!均|{WITHIN}|{ONE_SIDED}|后|[缩压减降]|精简)"
@@ -206,3 +215,14 @@ AT_A_TIME = re.compile(
     rf"[\d{HAN}]\s*[年月日号时点]|[年月]底|长期|永久|终身|即[时日可]|立即|随时|全[天年]|当[天日场年]|[上下]半年|期间"
 )
 """Words that tell when, or that something holds at any time; no 年度报告."""
+_ANY_TIME = re.compile(
+    rf"{AT_A_TIME.pattern}|(?:\d|[{HAN}年月日周季节假汛学]|[月年]底)(?:之|以)?前|前(?=[）。，；、]|$)|[上中下]旬|季度|[月年周季][底末初中内]"
+    r"|(?:周|月|季|学期|年度)内|节前|汛前|时限|期限|限期|截止|尽[快早]|逐[年月季]|近期|\d[./-]\d{1,2}(?!\d*[%‰万亿])"
+)
+
+
+def reads_as_time(text: str) -> bool:
+    """Whether anything in it may be a time, be it one not understood (6/31前, 开工季前): an absence is
+    claimed of nothing that has it.
+    """
+    return _ANY_TIME.search(text) is not None

@@ -102,10 +102,12 @@ _OPENING = re.compile(
 _SHOWN = re.compile(r"完成|，|达|实现")
 """Behind a month or a quarter: it is a time although no 底 or 前 says so."""
 _SHOWN_QUARTER = re.compile(r"[^，。]{0,12}(?:[末底前，]|完成|达|实现)")
+_SHOWN_BEFORE = ("到", "至", "截", "不", "最")
 _MONTH_IN_WORDS = re.compile(r"[一二三四五六七八九十]+月")
 """三月 alone may open a name (三月三)."""
 _QUOTED = re.compile(r"《[^》]*》|[“\"](?!十[一二三四五六七八九]五)[^”\"]{1,30}[”\"]")
 _BLANK = re.compile(r"[^\S\n]")
+_AT_LATEST = ("不", "最", "至迟", "至晚")
 _MAY_BE_DATE = re.compile("[年月季前每]|Q[1-4]|(?:19|20)[0-9]{2}[-./]|十[一二三四五六七八九十两]五")
 """Every form has one of these."""
 
@@ -185,7 +187,10 @@ def _is_shown(match: re.Match[str], text: str, form: int) -> bool:
     behind = text[match.end() : match.end() + 14]
     shown = _SHOWN_QUARTER if "季度" in match[f"form_{form}"] else _SHOWN
     return bool(
-        match["tail"] or shown.match(behind) or match["pre"] in ("到", "至", "截至", "截止", "截止到")
+        match["tail"]
+        or shown.match(behind)
+        or (match["pre"] or "").startswith(_SHOWN_BEFORE)
+        or (text[max(0, match.start() - 1) : match.start()] == "（" and behind.startswith("）"))
     )
 
 
@@ -209,7 +214,8 @@ def _read(match: re.Match[str], form: int, time: PlanTime, *, alone: bool) -> Da
     by = (
         pre in ("到", "至")
         or pre.startswith("截")
-        or bool(re.search(r"前|底|末", tail))
+        or pre.startswith(_AT_LATEST)
+        or bool(re.search(r"前|底|末|止", tail))
         or "底" in said.get("word", "")
     )
     return DateMark(
@@ -221,7 +227,7 @@ def _read(match: re.Match[str], form: int, time: PlanTime, *, alone: bool) -> Da
         first=None if by else days.first,
         last=days.last,
         year_printed=year_printed,
-        until=stretch or pre in ("到", "至"),
+        until=stretch or pre in ("到", "至") or pre.startswith(_AT_LATEST),
         period=gone or any(word in tail for word in ("期间", "时期", "以来")),
         bare=days.precision in ("year", "years")
         and _NO_TAIL.fullmatch(tail) is not None

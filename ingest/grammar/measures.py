@@ -3,7 +3,9 @@
 In: the words behind a number, or the unit of a figure as printed (万人次/年). Out: the unit's extent, its
 kind. The table is data/measures.yaml. No table holds them all, so a word that is in none is read as a measure
 word where grammar shows that it is one (`unlisted_at`): it stands alone between the number and a stop or a
-bound (鱼苗50万尾，, 种鸽3000羽以上), or repeats the end of the noun that is counted (停车位300车位).
+bound (鱼苗50万尾，, 种鸽3000羽以上), repeats the end of the noun that is counted (停车位300车位), or stands
+between the number and a noun that it does not begin (改建120罐储油设施). One measure word may follow another
+(台套, 辆次, 人日): `tail_at` tells what goes on with the first.
 """
 
 from __future__ import annotations
@@ -15,10 +17,13 @@ from pathlib import Path
 from typing import Literal
 
 from ingest import late_re as re
-from ingest.grammar.bound_words import BEHIND
+from ingest.grammar.bound_words import BEHIND, TABLE
+from ingest.grammar.interrogatives import PARTICLE
+from ingest.grammar.letters import HAN, is_han
+from ingest.grammar.making import MAKES
 from ingest.grammar.numerals import SCALES, power
-from ingest.grammar.segmentation import is_word
-from ingest.grammar.tables import loaded
+from ingest.grammar.segmentation import classes_of, is_noun, is_word
+from ingest.grammar.tables import loaded, one_of
 
 Kind = Literal[
     "ratio", "money", "people", "household", "place", "piece", "bed", "vehicle", "animal", "plant", "text",
@@ -38,6 +43,7 @@ class Measure:
     ordinal: bool = False
     latin: bool = False
     noun: bool = False
+    joins: bool = False
     worked: bool = False
     sign: str = ""
     barred: str = ""
@@ -107,11 +113,17 @@ WHOLE = rf"(?:{_any([row for row in _ROWS if row.kind not in CONTINUOUS and not 
 _HUNDREDTHS = frozenset({"%", "百分点", "个百分点"})
 _THOUSANDTHS = frozenset({"‰", "千分点", "个千分点"})
 _SCALE_FRONT = re.compile(rf"^(?:{SCALE})")
-_UNLISTED = re.compile(rf"[\u4e00-\u9fff]{{1,2}}?(?=$|[，。；、）：！？吗么吧呢\n]|{BEHIND}|[和及与或至]\d)")
-_NO_MEASURE = frozenset(
-    "上中下内外前后里间旁底等多余馀起以的了着过和及与或并至到为是在不又再还也都就才可向于各每其此该这那"
+_CLOSES = rf"(?=$|[，。；、）：！？\n]|{PARTICLE}|{BEHIND}|[和及与或至]\d)"
+"""A pattern for the place where a measure word is over and nothing follows that is counted."""
+_UNLISTED = re.compile(rf"{HAN}{{1,2}}?{_CLOSES}")
+UNSPELLED = rf"{HAN}(?:{HAN}(?<=[次位]))?{_CLOSES}"
+"""A pattern: what may be a measure word of no table behind a number in words."""
+_CLOSED = re.compile(_CLOSES)
+_NO_MEASURE = re.compile(
+    rf"{PARTICLE}"
+    "|[上中下内外前后里间旁底等多余馀起以的了着过和及与并或到至为是在不又再还也都就才可向于各每其此该这那大强]"
 )
-"""Characters that stand between a number and a stop and are no measure words: places, times, particles."""
+"""What stands between a number and a stop and is no measure word: places, times, particles."""
 _COUNTED_ENDS = ("次", "位")
 
 
@@ -226,14 +238,80 @@ def unlisted_at(text: str, at: int, before: str) -> str:
     """The measure word of no table that stands at `at`, right behind a number; "" where none can be told.
 
     `before` are the words before the number. One character that is no particle, or two that end like a
-    measure word (航次, 机位), are no word of the dictionary and end in a
-    measure word (标柜组), or end the noun before.
+    measure word (航次, 机位), are no word of the dictionary and end in a measure word (标柜组), or end the
+    noun before. A noun is one behind a word that wants a figure (达到60托盘), where nothing else can be
+    counted by it.
     """
-    match = _UNLISTED.match(text, at)
-    if match is None or match[0][0] in _NO_MEASURE:
+    if _NO_MEASURE.match(text, at):
         return ""
+    match = _UNLISTED.match(text, at)
+    if match is None:
+        return _before_noun(text, at, before)
     word = match[0]
     if len(word) == 1 or before.endswith(word) or word.endswith(_COUNTED_ENDS):
         return word
     row = table().get(word[-1])
-    return word if row is not None and not row.ordinal and not is_word(word) else ""
+    if row is not None and not is_word(word) and (not row.ordinal or _WANTS_FIGURE.search(before)):
+        return word
+    return word if is_word(word) and _WANTS_FIGURE.search(before) else ""
+
+
+def _before_noun(text: str, at: int, before: str) -> str:
+    """One character between a number behind a verb and a noun that it does not begin, or a word that ends
+    like a measure word: 改建120罐储油设施, 新增80工位车间.
+    """
+    behind = [word for word, _ in classes_of(text[at : at + _LOOKS_AHEAD])[:2]]
+    if len(behind) < 2 or len(behind[1]) < 2 or not is_han(behind[0]):
+        return ""
+    if len(behind[0]) > 1 and not (len(behind[0]) == 2 and behind[0].endswith(_COUNTED_ENDS)):
+        return ""
+    (_, one), (_, then) = classes_of(text[at : at + _LOOKS_AHEAD])[:2]
+    near = re.sub(r"[\d.,]+[万亿]*[余馀多]?$", "", before[-_LOOKS_BACK:])
+    made = _MAKES.search(near) or [kind for _, kind in classes_of(near)][-1:] in (["v"], ["vn"])
+    return behind[0] if made and one in _OF_THINGS and then[0] in "nv" else ""
+
+
+def tail_at(text: str, at: int, unit: str) -> str:
+    """What belongs to the measure word that ends at `at` and stands in no table with it: 套 of 台套, 皮 of
+    车皮; "" for none.
+
+    That is a word that may follow another one, or a character that makes a word of the dictionary of it and
+    closes what is counted. 年, 日 and the like must close it: 20名年轻干部 counts persons.
+    """
+    row = table().get(base(unit))
+    if row is None or "/" in unit or row.ordinal or row.latin or row.kind in _NO_TAIL:
+        return ""
+    if joined := "" if row.word == ANY_THING else _joined_at(text, at):
+        return joined
+    one = text[at : at + 1]
+    makes = is_han(one) and one not in table() and not _NO_MEASURE.match(text, at)
+    return one if makes and is_word(row.word + one) and _CLOSED.match(text, at + 1) else ""
+
+
+def _joined_at(text: str, at: int) -> str:
+    """The words that may follow another measure word, as many as stand here: 件套 of 台件套."""
+    for word in (text[at : at + 2], text[at : at + 1]):
+        row = table().get(word)
+        if row is None or not row.joins:
+            continue
+        further = _joined_at(text, at + len(word))
+        if further or _goes_on(text, at, word, row):
+            return word + further
+    return ""
+
+
+def _goes_on(text: str, at: int, word: str, row: Measure) -> bool:
+    """Whether nothing that is counted follows the word, or a noun that it does not begin."""
+    if _CLOSED.match(text, at + len(word)):
+        return True
+    behind = [one for one, _ in classes_of(text[at : at + _LOOKS_AHEAD])]
+    return row.kind != "time" and len(behind) > 1 and behind[0] == word and is_noun(behind[1])
+
+
+_LOOKS_AHEAD, _LOOKS_BACK = 6, 9
+_OF_THINGS = frozenset({"n", "ng", "q", "zg", "j"})
+"""Classes of characters that may stand for what things are counted by, no quality (大, 新) and no deed."""
+_NO_TAIL = frozenset({"ratio", "money", "time", "age", "points", "level", "concentration"})
+"""Kinds of which no measure word is made with another."""
+_WANTS_FIGURE = re.compile(rf"(?:{one_of(row['word'] for row in TABLE['before'])}|[到至为])$")
+_MAKES = re.compile(rf"(?:{MAKES}|新增)$")

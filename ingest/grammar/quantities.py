@@ -23,25 +23,23 @@ from functools import lru_cache
 from typing import Literal
 
 from ingest import late_re as re
-from ingest.grammar.bound_words import BEHIND, FALLS
 from ingest.grammar.bounds import bounds_at
-from ingest.grammar.date_forms import IN_DIGITS
+from ingest.grammar.date_forms import IN_DIGITS, YEAR
+from ingest.grammar.figure_forms import FIGURE, NUMERAL_CHARS, SOME
 from ingest.grammar.folding import as_read
 from ingest.grammar.measures import (
     CURRENCIES,
     ORDINAL,
-    SCALE,
     SCALED,
-    SPELLED,
     alike,
     factor,
+    tail_at,
     unlisted_at,
 )
 from ingest.grammar.numerals import (
     A_SIZE,
     DIGITS,
     SCALES,
-    SUPERSCRIPTS,
     Numeral,
     number,
     numeral_at,
@@ -92,36 +90,7 @@ class Quantity:
         return self.value * factor(self.unit or "")
 
 
-_CN = "一二三四五六七八九十百千万亿零两廿卅"
-_NUMBER = rf"(?<![\d.])(?!(?<=[%％])0(?![\d.]))(?<![A-Za-z])(?<![A-Za-z]-){DIGITS}(?!\.?\d)"
-_WORD = (
-    r"(?!十[一二三四五六七]五)[一二三四五六七八九十两廿卅]"
-    r"[一二三四五六七八九十百千万亿零两]{0,12}(?:点[一二三四五六七八九零]{1,6})?"
-)
-_TO = r"(?:-{1,2}|~|—{1,2}|至|到)"
-_FIGURE = re.compile(
-    rf"(?P<percent>百分之百|百分百)"
-    rf"|(?P<parts>百分之|千分之|万分之)(?P<part>{DIGITS}(?!\.?\d)|[{_CN}]+(?:点[一二三四五六七八九零]+)?)"
-    rf"(?:{_TO}(?:百分之|千分之|万分之)?(?P<part_high>{DIGITS}(?!\.?\d)"
-    rf"|[{_CN}]+(?:点[一二三四五六七八九零]+)?))?"
-    rf"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
-    rf"|(?P<one>{_NUMBER}):(?P<many>{DIGITS})(?P<more>(?::{DIGITS})*)(?![\d.:])"
-    rf"|(?P<sign>{'|'.join(map(re.escape, CURRENCIES))})(?P<sum>{DIGITS}(?!\.?\d))"
-    rf"(?:{_TO}(?P<sum_high>{DIGITS}))?(?P<sum_scale>[余馀多]?(?:{SCALE}))?"
-    rf"(?:{'|'.join(set(CURRENCIES.values()))})?"
-    rf"|(?P<halved>减半|(?:{FALLS}|[缩降]少|压降)一半)(?={BEHIND}|[，。；、）\n]|$)"
-    r"|(?P<doubled>翻番)(?=[，。；、）\n]|$)"
-    r"|(?P<zero>(?:(?<=[为在至到于持])|\A)零)(?=[，。；、）\n]|$)"
-    rf"|(?P<low>{_NUMBER})(?:[×x]10(?P<power>[{SUPERSCRIPTS}]+|\^\d{{1,2}}(?!\d)))?"
-    rf"(?:(?P<low_unit>{SCALED})?(?:{_TO}|(?:~|至|到)(?P<high_minus>-))(?P<high>{DIGITS}(?!\.?\d)))?"
-    rf"[余馀多]?(?P<unit>{SCALED})?"
-    rf"(?P<latin>[A-Za-z])?"
-    rf"|(?P<word>{_WORD})(?:{_TO}(?P<word_high>{_WORD}))?[余馀多]?"
-    rf"(?:(?P<word_unit>{SPELLED})|(?P<tenth>成)(?={BEHIND}|的|[，。；、）]|$))"
-)
-_SOME = re.compile(rf"[\d{_CN}〇○半番]")
-"""Every figure has one of these, as it is printed."""
-_NOT_WORD_BEFORE = re.compile(rf"(?:[第统同唯单专逐任某另初其万{_CN}分]|星期|礼拜|进一|不)\Z")
+_NOT_WORD_BEFORE = re.compile(rf"(?:[第统同唯单专逐任某另初其万{NUMERAL_CHARS}分]|星期|礼拜|进一|不)\Z")
 _IDIOM = re.compile(
     r"一(?:次性|件事|条龙|条街|张网|张图|门通|本账|本通|人一|户一|家人|分钱|对一"
     r"|对多|个月|次办|门办|所有)"
@@ -133,6 +102,7 @@ _SIGNED = re.compile(
     r"(?:[|｜（：≥≤<>=~为是到至在于达近约由从率速幅温值量额差比]|[%‰][、和]|增长|下降|上升)(?:-|—)\Z"
 )
 """A dash that is a minus sign; not between two numbers, nor behind a letter or a name."""
+_YEAR = re.compile(YEAR)
 _BELOW_ZERO = "零下"
 _ALONE = re.compile(rf"{DIGITS}(?:{SCALED})?\Z")
 _TIME_PARTS = 3
@@ -144,7 +114,7 @@ _NAME_AROUND = re.compile(r"[+×·#@№]$")
 @lru_cache(maxsize=4096)
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """All figures of `text` in coordinates of `text`; a text without any gives ()."""
-    if not _SOME.search(text):
+    if not SOME.search(text):
         return ()
     folded = as_read(text)
     return tuple(
@@ -184,7 +154,7 @@ def folded_quantities(text: str) -> tuple[Quantity, ...]:
     while True:
         while dates and dates[0][0] < at:
             dates.popleft()
-        match = _FIGURE.search(text, at)
+        match = FIGURE.search(text, at)
         if dates and (match is None or dates[0][0] <= match.start()):
             start, at = dates.popleft()
             found.append(_quantity(text, start, at, _year(text[start:at]), None, None, "date"))
@@ -296,6 +266,8 @@ def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
         rest = end + (text[end : end + 1] in {"余", "馀", "多"})
         word = unlisted_at(text, rest, text[:start])
         unit, end = (unit or "") + word or None, rest + len(word) if word else end
+    elif tail := tail_at(text, end, unit):
+        unit, end = unit + tail, end + len(tail)
     role: Role = "amount"
     if text[:start].endswith("第") or unit in ORDINAL:
         role = "ordinal"
@@ -332,12 +304,21 @@ def _read_words(text: str, match: re.Match[str]) -> Quantity | None:
     if _NOT_WORD_BEFORE.search(text[max(0, start - 3) : start]):
         return None
     unit = match["word_unit"] or match["tenth"]
+    if unit is None:
+        unit = unlisted_at(text, end, text[:start]) if set(match["word"]) & set("十百千万亿") else ""
+        end += len(unit)
+        if not unit:
+            return None
+    elif tail := tail_at(text, end, unit):
+        unit, end = unit + tail, end + len(tail)
     low = _whole(match["word"])
     top = _whole(match["word_high"]) if match["word_high"] else None
     if low is None or (match["word_high"] and top is None):
         return None
     if top is not None:
         return _quantity(text, start, end, low.value, top.value, unit, "amount")
+    if unit == "年" and _YEAR.fullmatch(match["word"]):
+        return _quantity(text, start, end, low.value, None, None, "date")
     if low.high is None and len(match["word"]) == 2 and not set(match["word"]) & set("十百千万亿零廿卅"):
         return None  # 八六: digits beside each other that count nothing
     return _quantity(text, start, end, low.value, low.high, unit, "amount")

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ingest import late_re as re
+from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.brackets import balanced, depths
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.measures import kind_of
@@ -36,6 +37,8 @@ _CUT = re.compile(
     r"^[，。；：、）)”》的和与及]|[，。；]|[，。；：、（“《和与及按每由至占较$¥]$"
     r"|(?<![百青少成老学周])年$|(?:其中|分别|同比)$"
 )
+_BOUND_END = re.compile(rf"{BEHIND}$")
+"""A bound that is taken for a part of what it is said of: 新增企业以上 of 新增60家企业以上."""
 _WITHIN = re.compile(r"范围|内|圈|外")
 _WHOLE = Decimal(100)
 _MADE = re.compile(rf"(?:{STRONG}|改造|完成|培训|实现|开放|培育|引进|投放|配备)[^，。；：\n\d（]{{0,10}}$")
@@ -43,6 +46,8 @@ _CONDITION = re.compile(
     rf"[^，。；\n]{{0,12}}(?:的(?=[，、；单部企金]|{PLACE_END}|[^，。；\n]{{0,6}}[，])|[）)]?者)"
 )
 """Behind a figure that says when something else holds: 低于95%的镇."""
+_COUNTS = re.compile(r"(?![大小新个热急]|有关|以|余?[、，。])[\u4e00-\u9fff]{2}")
+"""Behind a number without a measure word: what it seems to count, maybe in a measure word not known."""
 _CONDITIONS = ("time", "age", "money")
 _SHOWN = 24
 
@@ -58,7 +63,7 @@ def name(plan: Plan) -> Iterator[Finding]:
 
 def _is_cut(indicator: str) -> bool:
     bare = indicator.strip()
-    if not _SHORTEST <= len(bare) <= _LONGEST or not balanced(bare):
+    if not _SHORTEST <= len(bare) <= _LONGEST or not balanced(bare) or _BOUND_END.search(bare):
         return True
     return bool(_CUT.search(bare)) or any(_is_figure(bare, q) for q in read_quantities(bare))
 
@@ -150,7 +155,9 @@ def unread(plan: Plan) -> Iterator[Finding]:
 
 
 def _is_goal(plan: Plan, clause: Clause, figure: Quantity, taken: set[int]) -> bool:
-    if figure.role != "amount" or not figure.unit or kind_of(figure.unit) in _CONDITIONS:
+    if figure.role != "amount" or kind_of(figure.unit) in _CONDITIONS:
+        return False
+    if not figure.unit and not _COUNTS.match(plan.text_of(clause), figure.span.end):
         return False
     text = plan.text_of(clause)
     if not text[figure.span.start].isdigit() or _CONDITION.match(text, figure.words.end):

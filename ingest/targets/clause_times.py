@@ -18,7 +18,7 @@ from datetime import date
 from typing import Literal
 
 from ingest import late_re as re
-from ingest.grammar.date_forms import is_time_head, labelled, lasts
+from ingest.grammar.date_forms import is_time_head, labelled, lasts, reads_as_time
 from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates
 from ingest.grammar.folding import Folded, as_read, unbroken
 from ingest.grammar.stops import SENTENCES
@@ -91,12 +91,17 @@ def clause_times(
 
 
 def prints_time(clause: Clause, text: str, time: PlanTime) -> bool:
-    """Whether the clause prints any time at all, if only the plan's own year: then nobody may say that it
-    does not.
+    """Whether the clause prints any time at all, if only the plan's own year or one that is not understood:
+    then nobody may say that it does not.
     """
     if clause_times(clause, text, time):
         return True
-    return any(m.role in ("deadline", "recurring") for m in read_dates(text, time))
+    marks = read_dates(text, time, alone=True)
+    if any(m.role in ("deadline", "recurring") for m in marks):
+        return True
+    for mark in reversed(marks):
+        text = text[: mark.span.start] + "，" + text[mark.span.end :]
+    return reads_as_time(text)
 
 
 def _by_label(clause: Clause, text: str, time: PlanTime) -> list[ClauseTime]:

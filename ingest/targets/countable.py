@@ -17,12 +17,14 @@ from ingest.grammar.dates import DateMark
 from ingest.grammar.demands import MUST, WISH
 from ingest.grammar.granting import says_to_whom
 from ingest.grammar.indicator_words import NATURE, SHARE_NOUN
-from ingest.grammar.measures import LAPSES, kind_of
+from ingest.grammar.letters import has_digit
+from ingest.grammar.measures import CONTINUOUS, LAPSES, kind_of
 from ingest.grammar.numerals import DIGIT
 from ingest.grammar.office_ends import UNIT_END
-from ingest.grammar.quantifiers import EACH_OF, SEVERALLY, SUM_WORDS
+from ingest.grammar.quantifiers import EACH_OF, SEVERALLY, SUM_WORDS, SUMS
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import PERIOD, RHYTHM, STRETCHES
+from ingest.grammar.segmentation import classes_of
 from ingest.model import Span
 from ingest.targets.baselines import THAN, listed_starts
 from ingest.targets.grants import is_grant
@@ -32,6 +34,8 @@ from ingest.targets.indicators import (
     deed_before,
     ends_in_head,
     has_strong_deed,
+    starts_with_deed,
+    strip_front,
 )
 from ingest.targets.rates import recurs
 from ingest.targets.reading import Reading, is_ratio
@@ -93,6 +97,8 @@ _HOUSEHOLDS = re.compile(r"(?:或者?[^，；。\d]{2,20})?(?:的)?家庭")
 _PAGE_COUNT = re.compile(
     r"(?:浏览|阅读|点击|访问|转发|电话|邮编|传真|编号)(?:次数|量|数)?：?[\d.]+[万亿]?次?$"
 )
+COUNT_ALONE = re.compile(rf"（(?:{SUMS}|[共计])?$")
+"""How a bracket begins that has nothing but the count of what stands before it: 建成粮仓（|60座）."""
 _LABEL = 8
 """Characters the label before such a count takes."""
 _ONLY = ("仅", "只有", "仅有", "不足")
@@ -188,13 +194,30 @@ def _only_remarked(reading: Reading, figure: Quantity) -> bool:
     """In brackets, and neither bound there by words of its own nor due at a later time: （2020年为97%）."""
     text = reading.text
     bracket = next((m for m in ASIDE.finditer(text) if m.start() < figure.span.start < m.end()), None)
-    if bracket is None:
+    if bracket is None or _is_all_of(bracket, figure, reading):
         return False
     if mark := reading.calendar.remarked(figure.span.start):
         return figure.comparator in (None, "=") and _is_before(reading, mark, bracket.start())
     if figure.after and not figure.before and not is_ratio(figure):
         return True
     return figure.comparator in (None, "=") or bool(re.search(f"{YEAR}年", bracket[0]))
+
+
+def _is_all_of(bracket: re.Match[str], figure: Quantity, reading: Reading) -> bool:
+    """Whether a bracket behind what is made has nothing but the count of it: 建成粮仓（60座）."""
+    begin = max(reading.text.rfind(mark, 0, bracket.start()) for mark in "，。；：、\n") + 1
+    before = strip_front(reading.text[begin : bracket.start()], keep_verb=True)
+    made = starts_with_deed(before) or (classes_of(before)[:1] and classes_of(before)[0][1] in ("v", "vn"))
+    opens = COUNT_ALONE.search(reading.text, bracket.start(), figure.words.start)
+    closes = reading.text[bracket.end() : bracket.end() + 1] in ("", *"，。；\n")
+    alone = opens is not None and closes and figure.words.end == bracket.end() - 1
+    return (
+        bool(made)
+        and not has_digit(before)
+        and alone
+        and figure.unit is not None
+        and kind_of(figure.unit) not in CONTINUOUS
+    )
 
 
 def _is_before(reading: Reading, mark: DateMark, at: int) -> bool:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from ingest import late_re as re
 from ingest.grammar.conditions import lists_conditions
+from ingest.grammar.date_forms import labelled
 from ingest.grammar.dates import DateMark, PlanTime, date_alone
 from ingest.grammar.folding import as_read
 from ingest.grammar.recurrence import OVER_YEARS
@@ -137,7 +138,8 @@ def _read_words(
     where it begins.
     """
     folded = as_read(clause.span.of(text))
-    label = date_alone(clause.due, section.time) if clause.due else None
+    printed = clause.due or labelled(folded.text)
+    label = date_alone(printed, section.time) if printed else None
     due = label.when if label else section.due
     calendar = Calendar(folded.text, section.time, default=due, inherited=before)
     read = read_stated(folded.text, calendar, context.headings, section, rules=context.rules)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from ingest import late_re as re
 from ingest.grammar.bound_words import FALLS, NOT_BEYOND, RISES
-from ingest.grammar.bounds import LEAST, NO_CHOICE
+from ingest.grammar.bounds import LEAST, NO_CHOICE, without_bound
 from ingest.grammar.brackets import ASIDE, depths
 from ingest.grammar.date_forms import ENDS_OF_YEAR
 from ingest.grammar.demands import STRIVEN
@@ -29,7 +29,7 @@ from ingest.grammar.recurrence import EVERY
 from ingest.grammar.stops import SENTENCES
 from ingest.model import Comparator, Span
 from ingest.targets.baselines import Start, listed_starts
-from ingest.targets.countable import countable
+from ingest.targets.countable import COUNT_ALONE, countable
 from ingest.targets.deadlines import Calendar
 from ingest.targets.grants import granted
 from ingest.targets.indicators import (
@@ -201,7 +201,7 @@ def _spots(
             segment=segment,
             run=tuple(run),
             left=_left(text, begin, start) if start else _before(reading, begin, run[0]),
-            right=KIND.sub("", text[stop:border]),
+            right=KIND.sub("", without_bound(text[stop:border])),
             idle=idle,
             first=first,
             start=start,
@@ -211,7 +211,7 @@ def _spots(
 
 
 def _before(reading: Reading, begin: int, figure: Quantity) -> str:
-    words = reading.text[begin : figure.words.start]
+    words = COUNT_ALONE.sub("", reading.text[begin : figure.words.start])
     return words.rpartition("（")[2] if reading.calendar.remarked(figure.span.start) else words
 
 

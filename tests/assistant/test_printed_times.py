@@ -132,6 +132,52 @@ def test_no_line_denies_the_time_the_quote_prints(tmp_path: Path, time: str) -> 
         assert names == ["建成零工市场"] or names == ["零工市场"]
 
 
+SHORT = [
+    "9.15前", "9/15前", "20250915前", "当年9月中旬前", "上半年", "3-8月", "8月底前", "二〇二五年八月底前",
+    "8月20日下班前", "8月20日17时前", "不迟于8月底", "最迟8月20日", "到8月20日止",
+]  # fmt: skip
+PLACES = [
+    "改造泵房7处（{t}）。", "改造泵房7处，{t}完成。", "改造泵房7处。此事{t}完成。",
+    "改造泵房7处。完成时限：{t}。责任到人。", "{t}改造泵房7处。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_time_is_read_wherever_it_stands(tmp_path: Path, place: str) -> None:
+    items = [f"{place.format(t=t)}（责任单位：县水务局）" for t in SHORT]
+    with _open(tmp_path, _plan(items)) as assistant:
+        answer = assistant.ask("柳溪县2025年9月底前要完成哪些任务？")
+        assert answer.listing is not None
+        assert {row.clause for row in answer.listing.rows} >= {f"一/{n + 1}" for n in range(len(items))}
+        targets = assistant.catalog.view(assistant.catalog.rows[0].id).targets
+        assert {t.indicator for found in targets.values() for t in found} <= {"改造泵房", "泵房"}
+
+
+@pytest.mark.parametrize(
+    "time", ["6/31前", "二0二五年八月", "封冻前", "八月卅日前", "贰零贰伍年捌月底前", "半年内"]
+)
+def test_an_absence_of_time_is_not_claimed_of_one_not_understood(tmp_path: Path, time: str) -> None:
+    with _open(tmp_path, _plan([f"改造泵房7处（{time}）。（责任单位：县水务局）"])) as assistant:
+        assert "没有另外写明" not in assistant.ask("柳溪县2025年泵房什么时候改造，改造几处？").answer
+
+
+@pytest.mark.parametrize("time", ["二〇二五年八月底前", "二零二五年八月底", "二○二五年八月二十日前"])
+def test_a_year_in_words_in_a_label_has_its_source(tmp_path: Path, time: str) -> None:
+    item = f"改造泵房7处。（责任单位：县水务局；完成时限：{time}）"
+    with _open(tmp_path, _plan([item])) as assistant:
+        answer = assistant.ask("柳溪县2025年8月底前要完成哪些")
+        assert answer.listing is not None
+        assert time in answer.answer
+
+
+def test_a_label_in_the_words_dates_the_target(tmp_path: Path) -> None:
+    item = "改造泵房7处。完成时限：八月底前。责任单位：县水务局。"
+    with _open(tmp_path, _plan([item])) as assistant:
+        assert "八月底前" in assistant.ask("柳溪县2025年8月底前要完成哪些").answer
+        targets = assistant.catalog.view(assistant.catalog.rows[0].id).targets
+        assert [t.deadline for found in targets.values() for t in found] == ["2025-08-31"]
+
+
 def test_a_time_that_cannot_be_dated_keeps_the_list_from_being_called_complete(tmp_path: Path) -> None:
     with _open(tmp_path, _plan(["6月底前建成零工市场3个。", "春节前发放补贴500户。"])) as assistant:
         answer = assistant.ask("柳溪县2025年6月底前要完成哪些任务？")

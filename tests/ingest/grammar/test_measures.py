@@ -65,6 +65,56 @@ NO_UNIT = [
 ]  # fmt: skip
 
 
+JOINED = [
+    ("水泵达到80台套以上", "台套", "以上"), ("出动车辆不少于40辆次", "辆次", ""),
+    ("走访企业300家次，", "家次", ""),
+    ("防疫鸡苗5000羽份。", "羽份", ""), ("疫苗900头份以内", "头份", "以内"), ("用工200人日；", "人日", ""),
+    ("周转70吨公里", "吨公里", ""), ("配送文物60台件套、", "台件套", ""), ("发运90车皮左右", "车皮", "左右"),
+    ("新建30间次客房", "间次", ""), ("巡护1.5万艘次。", "万艘次", ""), ("租用二十台套设备", "台套", ""),
+    ("检修三辆次。", "辆次", ""), ("巡诊八十户次以上", "户次", "以上"),
+]  # fmt: skip
+"""One measure word behind another, with the bound behind them."""
+NOT_JOINED = [
+    ("选派20名年轻干部", "名"), ("扶持30家年产值过亿企业", "家"), ("招录60人年底前到岗", "人"),
+    ("购置5台车。", "台"),
+    ("新增12辆车，", "辆"), ("配备10张床，", "张"), ("评出3名次要责任人", "名"), ("建成3个院，", "个"),
+    ("办理80件套餐业务", "件"), ("服务40户籍人口", "户"),
+]  # fmt: skip
+"""What stands behind a measure word and belongs to what is counted, or to when."""
+SHOWN = [
+    ("改建120罐储油设施", "罐"), ("新建40井灌溉系统", "井"), ("仓库规模达到60托盘。", "托盘"),
+    ("航线不少于35班期以上", "班期"), ("新增一百五十樘。", "樘"), ("整治三千多孔以上", "孔"),
+    ("补种八十余畦，", "畦"),
+]  # fmt: skip
+"""Words of no table that grammar shows to be measure words."""
+NO_MEASURE = [
+    "是70吗", "达到95吧？", "有300啊", "是40么，", "共80呢。", "打造3大平台", "引进3新企业", "整治20河道",
+    "服务300老人。", "扶持60贫困户", "第二十大，", "改成4小工程",
+]  # fmt: skip
+"""Particles, qualities and nouns behind a number."""
+
+
+@pytest.mark.parametrize(("text", "unit", "after"), JOINED)
+def test_a_measure_word_may_follow_another(text: str, unit: str, after: str) -> None:
+    (found,) = figures(text)
+    assert (found.unit, found.after) == (unit, after)
+
+
+@pytest.mark.parametrize(("text", "unit"), NOT_JOINED)
+def test_what_is_counted_is_no_part_of_its_measure(text: str, unit: str) -> None:
+    assert figures(text)[0].unit == unit
+
+
+@pytest.mark.parametrize(("text", "unit"), SHOWN)
+def test_grammar_shows_a_measure_word(text: str, unit: str) -> None:
+    assert [q.unit for q in figures(text)] == [unit]
+
+
+@pytest.mark.parametrize("text", NO_MEASURE)
+def test_what_is_no_measure_word(text: str) -> None:
+    assert all(q.unit is None for q in figures(text))
+
+
 @pytest.mark.parametrize(("text", "unit"), UNLISTED)
 def test_a_word_of_no_table_is_read_where_it_stands_as_one(text: str, unit: str) -> None:
     assert [q.unit for q in read_quantities(text)] == [unit]

@@ -66,6 +66,7 @@ def test_sentences_and_statements_leave_out_what_ends_them() -> None:
         ("３", False, False, True, True),
         ("km", False, False, False, True),
         ("——，", False, False, False, False),
+        ("ʼ ˈー", False, False, False, False),
         ("", False, False, False, False),
     ],
 )
