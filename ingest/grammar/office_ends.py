@@ -105,5 +105,9 @@ SOCIETY_END = any_of([row["end"] for row in _TABLE["addressees"] if row.get("soc
 """Those that may be named after an office: 省图书馆学会. Alternatives."""
 ADDRESSED_STATE = any_of([row["end"] for row in _TABLE["addressees"] if row.get("state")])
 """Those that act as the state: 县级财政. Alternatives."""
+ADDRESSED_PRIVATE = any_of(
+    [row["end"] for row in (*_TABLE["addressees"], *_TABLE["holders"]) if row.get("private")]
+)
+"""Those a rule binds who are no part of the state: 企业, 经营者. Alternatives."""
 HOLDER_END = any_of([row["end"] for row in _TABLE["holders"]])
 """Of roles that a paper gives to whoever holds them, a body or not: 产权人. Alternatives."""

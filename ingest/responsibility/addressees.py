@@ -6,7 +6,8 @@ evidence "addressee" and "consent" beside those of their sentences; a clause wit
 heading that says who does it is left to that. Charged is who is to do something (应当, 必须, 负责, 承担),
 is forbidden it (不得), or is told by when; whoever the paper calls by a name of its own also with what it
 does; who acts as the state with all that is asked of it (要) or left to it (可以). Whom an appeal to all
-(要高度重视) is of is not, nor whom else a permission is of.
+(要高度重视) is of is not, nor whom else a permission is of, nor enterprises, traders and owners: a rule binds
+them, and nobody calls them its 责任单位.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from ingest.grammar.minutes import OF_ALL
 from ingest.grammar.negators import BARS
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.office_ends import (
+    ADDRESSED_PRIVATE,
     ADDRESSED_STATE,
     HOLDER_END,
     LEVELS_TOLD,
@@ -75,6 +77,7 @@ _GIVES = re.compile(
 """What those do who help others with it: 乡镇人民政府|给予指导."""
 _FUNDS = re.compile(rf"(?:(?:{COUNT_WORD}|\d{{1,4}}|每)年|按照?)[^，]{{0,30}}?(?:安排|给予|列支|补助|拨付)")
 """For how long, or by which rate, the money of a government is given: 市财政|三年统筹安排."""
+_PRIVATE = re.compile(f"(?:{ADDRESSED_PRIVATE})$")
 _PAYS = re.compile(f"(?:{ADDRESSED_STATE})$")
 _HELD = re.compile(
     rf"^(?P<before>(?P<role>[\u4e00-\u9fff]{{0,6}}(?:{HOLDER_END}))[为是](?:其(?:所)?委托的)?)"
@@ -142,6 +145,8 @@ def _with_told(clause: Clause, text: str, known: frozenset[str]) -> Clause:
     if clause.cells or is_preamble(clause):
         return clause
     annotated = not all(map(_is_of_sentence, said))
+    said = tuple(_without_private(r) if _is_of_sentence(r) else r for r in said)
+    said = tuple(r for r in said if r.units or r.leaders)
     printed = without_spread(text)
     text = printed.text
     first = [shift(printed.charged(one), clause.span.start) for one in _introduced(text)]
@@ -149,14 +154,18 @@ def _with_told(clause: Clause, text: str, known: frozenset[str]) -> Clause:
     charged = {name for r in said for name in (*r.units, *r.leaders)}
     told = []
     others = charged_by(text) if annotated else addressees(text, known)
-    for one in (*others, *consents(text)):
+    for one in map(_without_private, (*others, *consents(text))):
         consents_to = one.evidence == "consent"  # 市政府 is not one of 市政府各部门
         new = tuple(n for n in one.units if n not in charged and (consents_to or not _is_among(n, charged)))
         charged.update(new)
         if new:
             told.append(shift(printed.charged(replace(one, units=new)), clause.span.start))
     both = sorted((*said, *told), key=lambda r: r.span)
-    return replace(clause, responsibilities=tuple(both)) if told else clause
+    return replace(clause, responsibilities=tuple(both))
+
+
+def _without_private(one: Responsibility) -> Responsibility:
+    return replace(one, units=tuple(name for name in one.units if not _PRIVATE.search(name)))
 
 
 def _is_of_sentence(one: Responsibility) -> bool:

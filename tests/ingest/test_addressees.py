@@ -405,3 +405,22 @@ def test_part_of_an_office_is_named_whole(rule: str, who: tuple[str, ...]) -> No
 def test_what_has_an_organiser_is_nobody(text: str) -> None:
     plan = parse_text(f"云溪县2031年夜市工作要点\n一、要求\n1.{text}\n2.完善制度。\n")
     assert not {"夜市", "展会", "社区媒体"} & {*plan.clauses[0].units}
+
+
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [
+        ("承储企业应当每月盘点库存。", []),
+        ("客运经营者不得甩客。", []),
+        ("维修费用由业主承担。", []),
+        ("用水户于3月底前登记。", []),
+        ("县水利局和供水企业应当公布水质。", ["县水利局"]),
+        ("供水单位应当公布水质。", ["供水单位"]),
+        ("县水务集团应当公布水质。", ["县水务集团"]),
+        ("业主委员会应当公布账目。", ["业主委员会"]),
+        ("公布水质。（责任单位：县水利局、各供水企业）", ["县水利局", "各供水企业"]),
+    ],
+)
+def test_a_rule_binds_enterprises_and_charges_them_with_nothing(words: str, units: list[str]) -> None:
+    plan = parse_text(f"云溪县2031年供水管理办法\n一、要求\n1.{words}\n2.完善制度。\n")
+    assert [*plan.clauses[0].units] == units
