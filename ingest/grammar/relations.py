@@ -138,8 +138,15 @@ def _named_around(sentence: str, relation: Relation) -> Iterator[Related]:
             if (who := _somebody(before)) and _LOOKS.search(before, len(who)):
                 end = sentence.find(before, m.start()) + len(before)
                 yield Related(who=who, span=_part(sentence, m.start(), end))
-        elif who := _somebody(said):
+        elif who := _nearest(said):
             yield Related(who=who, span=_part(sentence, m.start(), m.end()))
+
+
+def _nearest(words: str) -> str:
+    """Of those who do one thing each the last, who does what follows: 经镇政府申请、|县水利局|批准."""
+    who, last = _somebody(words), words.rpartition("、")[2]
+    named = named_offices(last) if len(who) < len(words) else None
+    return last if who and named and named.end == len(last) else who
 
 
 def _somebody(words: str) -> str:

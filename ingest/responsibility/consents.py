@@ -18,6 +18,7 @@ from ingest.grammar.office_ends import MANY_BODIES
 from ingest.grammar.relations import AGREES, Related, related
 from ingest.grammar.stops import SENTENCES
 from ingest.model import Part, Relation, Responsibility, Span
+from ingest.responsibility.helpers import WITH
 
 _AGREES = re.compile(AGREES)
 _NOT = re.compile(r"不经|未征得|未报|已经?经|无[须需]|不需|免予")
@@ -52,6 +53,9 @@ def _asked(sentence: str, one: Related, part: Part) -> Responsibility | None:
         return None
     if _NOT.search(said, 0, at) or _DONE.search(said):
         return None
+    with_others = WITH.match(said, at + len(one.who))
+    others = named_offices(said, with_others.end()) if with_others else None
+    names += others.names if others else ()
     does = _AGREES.search(said, at + len(one.who))
     if does is None and part == "oversight":
         return None
