@@ -77,7 +77,9 @@ _TOGETHER = re.compile(
     rf"|[\u4e00-\u9fff]{{1,6}}级(?:以上)?[\u4e00-\u9fff]{{0,6}}{_CARE}$"
 )
 """What names nobody by a name of their own: 各单位, 有关部门, 各牵头单位, 各级党委."""
-_OPEN = re.compile(rf"等(?:有关|相关|[\u4e00-\u9fff]{{0,4}}主管|行政|职能)*(?:{AT_LARGE}|单位)?")
+_OPEN = re.compile(
+    rf"等(?:有关|相关|[\u4e00-\u9fff]{{0,4}}主管|行政|职能)*(?:(?:{AT_LARGE})?和?(?:{AT_LARGE}|单位))?"
+)
 _AND_PARTS = re.compile(rf"(?:及其|[及和、]|以及)?(?:有关|相关|各|职能|工作|派出)+(?:{AT_LARGE}|机构|机关)")
 _EACH_SO_OFTEN = re.compile(rf"{EVERY}、")
 """Between two who do the same at other times: 县民政局|每季度、|各乡镇人民政府每月走访."""
