@@ -21,7 +21,7 @@ from ingest.grammar.bound_words import BEHIND, TABLE
 from ingest.grammar.interrogatives import PARTICLE
 from ingest.grammar.letters import HAN, is_han
 from ingest.grammar.making import MAKES
-from ingest.grammar.numerals import SCALES, power
+from ingest.grammar.numerals import SCALES, WORDS, power
 from ingest.grammar.segmentation import classes_of, is_noun, is_word
 from ingest.grammar.tables import loaded, one_of
 
@@ -120,10 +120,12 @@ UNSPELLED = rf"{HAN}(?:{HAN}(?<=[次位]))?{_CLOSES}"
 """A pattern: what may be a measure word of no table behind a number in words."""
 _CLOSED = re.compile(_CLOSES)
 _NO_MEASURE = re.compile(
-    rf"{PARTICLE}"
+    rf"{PARTICLE}|{WORDS}"
     "|[上中下内外前后里间旁底等多余馀起以的了着过和及与并或到至为是在不又再还也都就才可向于各每其此该这那大强]"
 )
-"""What stands between a number and a stop and is no measure word: places, times, particles."""
+"""What stands between a number and a stop and is no measure word: places, times, particles, and the rest of
+a number in words (二十|一、).
+"""
 _COUNTED_ENDS = ("次", "位")
 
 
