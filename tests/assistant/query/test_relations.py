@@ -33,4 +33,4 @@ def test_relations(question: str, relations: tuple[str, ...]) -> None:
     "question", ["用地批复谁协办", "用地审批谁主办", "选址审核由谁牵头", "名录核准谁配合"]
 )
 def test_whose_part_in_an_approval_is_no_question_of_who_approves(question: str) -> None:
-    assert "approval" not in read_slots(question, Scope()).relations
+    assert "approval" not in read_slots(question, question, Scope()).relations
