@@ -163,6 +163,13 @@ def _is_half(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
+def _is_all_wide(printed: str, at: int) -> bool:
+    """Whether a comma stands between digits of its own full width: １，０００ is 1,000 set so throughout."""
+    return all(
+        ord(ch) in _WIDE_DIGITS for ch in (printed[at - 1 : at] or " ", printed[at + 1 : at + 2] or " ")
+    )
+
+
 def _punctuate(text: str, printed: str, origin: Sequence[int]) -> str:
     """Half-width marks made full-width, but not the comma of 1,200 nor the colon of 1:3."""
     stops = [match.start() for match in _FULL_STOPS.finditer(text)]
@@ -172,7 +179,7 @@ def _punctuate(text: str, printed: str, origin: Sequence[int]) -> str:
     for at in stops:
         chars[at] = "。"
     commas = [match.start() for match in _COMMAS.finditer(text)]
-    spared = {at for at in commas if printed[origin[at]] == ","}
+    spared = {at for at in commas if printed[origin[at]] == "," or _is_all_wide(printed, origin[at])}
     if len(spared) < len(commas):
         wide = "".join(
             "，" if ch == "," and printed[origin[at]] == "，" else ch for at, ch in enumerate(text)

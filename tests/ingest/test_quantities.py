@@ -238,6 +238,8 @@ HALF = "0123456789%~-.,:;()"
 FULL = "０１２３４５６７８９％～－．，：；（）"
 
 
+@example("0,000")
+@example("1,000下")
 @given(st.text(alphabet=HALF + "达到率个家以上下、至万年", max_size=24))
 def test_width_makes_no_difference(text: str) -> None:
     wide = text.translate(str.maketrans(HALF, FULL))
