@@ -54,11 +54,14 @@ def each_in_turn(query: Query, sources: Sources) -> Draft | None:
         return None
     query = replace(query, intent="figure")
     together = amounts(query, sources)
-    if all(_is_told(thing, together, query, sources) for thing in things):
+    at_once = all(_is_told(thing, together, query, sources) for thing in things)
+    if at_once and _sets_figures(together, sources):
         return together
     found = {
         thing: _of(thing, things[-1], query, sources) for thing in things if _names(thing, query, sources)
     }
+    if at_once and not all(_sets_figures(draft, sources) for draft in found.values()):
+        return together
     found = _of_one_paper(found, together, query)
     answered = [draft for draft in found.values() if draft.status == "answered"]
     if not answered or (len(answered) == 1 and together.status == "answered"):
@@ -67,6 +70,13 @@ def each_in_turn(query: Query, sources: Sources) -> Draft | None:
     # Words cut from a question say less than the whole of it: where a part has found nothing, what another
     # has found must serve the whole (公租房 alone is told of something else in every paper on it).
     return None if joined.counted and falls_short(query, joined, sources) else joined
+
+
+def _sets_figures(draft: Draft, sources: Sources) -> bool:
+    """Whether a clause it cites sets a figure, and does not only report how things stand."""
+    if draft.status != "answered":
+        return False
+    return any(sources.catalog.view(c.plan).targets.get(c.clause) for c in draft.citations)
 
 
 def _names(thing: str, query: Query, sources: Sources) -> bool:
