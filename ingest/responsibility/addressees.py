@@ -160,6 +160,8 @@ def _with_told(clause: Clause, text: str, known: frozenset[str]) -> Clause:
         charged.update(new)
         if new:
             told.append(shift(printed.charged(replace(one, units=new)), clause.span.start))
+    if not told:  # in the order of their notes
+        return clause if said == clause.responsibilities else replace(clause, responsibilities=said)
     both = sorted((*said, *told), key=lambda r: r.span)
     return replace(clause, responsibilities=tuple(both))
 
