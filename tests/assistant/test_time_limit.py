@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from assistant.ask import Assistant
 from assistant.errors import OutOfTimeError
 from assistant.lookups.draft import Draft
 from assistant.question import Query
+from assistant.retrieval import time_limit
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.time_limit import Limit, check, limited
 
@@ -92,3 +95,44 @@ def test_the_limit_is_the_questions_own() -> None:
         with limited(Limit(seconds=9, clock=clock)):
             check()
     check()
+
+
+def _never_asks(query: Query, sources: Sources) -> Draft | None:
+    """A loop that nobody thought of: it does not ask for the time."""
+    while True:
+        pass
+
+
+def test_a_loop_that_never_asks_is_ended_too(corpus_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time_limit, "GRACE", 0.2)
+    with Assistant.open(corpus_home, limit=Limit(seconds=1)) as assistant:
+        with monkeypatch.context() as patched:
+            patched.setattr(router, "mentioned", _never_asks)
+            answer = assistant.ask("居民健康素养水平是多少？")
+        assert answer.answer.startswith("这个问题用时过长，超过了 1 秒")
+        assert "请把范围缩小" in answer.answer
+
+
+def _stubborn() -> None:
+    with suppress(OutOfTimeError):
+        while True:
+            pass
+    while True:
+        pass
+
+
+def test_who_catches_it_on_its_way_is_told_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time_limit, "GRACE", 0.05)
+    with pytest.raises(OutOfTimeError), limited(Limit(seconds=0.05)):
+        _stubborn()
+
+
+def test_nothing_is_raised_after_the_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time_limit, "GRACE", 0.0)
+    monkeypatch.setattr(time_limit, "_LOOK", 0.001)
+    for _ in range(200):
+        with suppress(OutOfTimeError), limited(Limit(seconds=0.002)):
+            until = time.monotonic() + 0.002
+            while time.monotonic() < until:
+                pass
+    assert not time_limit._WATCHDOG._watched
