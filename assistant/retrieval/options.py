@@ -220,3 +220,15 @@ RANKING = RankingOptions()
 PLACES = PlaceOptions()
 SEARCH = SearchOptions()
 NEAREST = NearestOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchdogOptions:
+    """When a question that does not ask for the time is ended from outside (`time_limit`); seconds."""
+
+    grace: float = 5.0
+    """After the limit: who asks ends by himself till then. Chosen, not measured."""
+    look: float = 0.5
+    """Between two looks; a look costs 2 us."""
+    at_most: int = 10
+    """What is raised may be caught on its way: so it is raised again at each look, so many times."""

@@ -1,10 +1,10 @@
 """The time limit of one question.
 
 Loops that grow with the library, over plans, clauses or names, call `check` once a step and end there.
-Whatever does not ask is ended from outside by a watchdog, `GRACE` later: the interpreter raises
-OutOfTimeError in the thread between two of its instructions, so that a question ends even in a loop that
-nobody thought of. A call into C is not ended; those are searches of patterns and of the database, which are
-linear in the text.
+Whatever does not ask is ended from outside by a watchdog, `WatchdogOptions.grace` later: the interpreter
+raises OutOfTimeError in the thread between two of its instructions, so that a question ends even in a loop
+that nobody thought of. A call into C is not ended; those are searches of patterns and of the database, which
+are linear in the text.
 
 The limit belongs to the question being answered in this thread (a context variable), so that the values
 shared by all questions need not carry it. Outside `limited` nothing is limited.
@@ -21,6 +21,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from assistant.errors import OutOfTimeError
+from assistant.retrieval.options import WatchdogOptions
 
 Clock = Callable[[], float]
 
@@ -44,12 +45,7 @@ class Until:
     limit: Limit
 
 
-GRACE = 5.0
-"""Seconds after the limit till the watchdog ends what did not ask."""
-_LOOK = 0.5
-"""Seconds between two looks of the watchdog."""
-_AT_MOST = 10
-"""What the watchdog raises may be caught on its way: so it raises again at each look, so many times."""
+WATCHDOG = WatchdogOptions()
 _CURRENT: ContextVar[Until | None] = ContextVar("until", default=None)
 
 
@@ -59,11 +55,11 @@ def limited(limit: Limit) -> Iterator[None]:
     OutOfTimeError.
     """
     token = _CURRENT.set(Until(at=limit.clock() + limit.seconds, limit=limit))
-    watched = _WATCHDOG.begin(limit.seconds)
+    watched = _WATCH.begin(limit.seconds)
     try:
         yield
     finally:
-        _WATCHDOG.end(watched)
+        _WATCH.end(watched)
         _CURRENT.reset(token)
 
 
@@ -90,7 +86,7 @@ class _Watched:
     thread: int
     seconds: float
     due: float
-    left: int = _AT_MOST
+    left: int
 
 
 class _Watchdog:
@@ -102,7 +98,8 @@ class _Watchdog:
         self._thread: threading.Thread | None = None
 
     def begin(self, seconds: float) -> _Watched:
-        now = _Watched(thread=threading.get_ident(), seconds=seconds, due=time.monotonic() + seconds + GRACE)
+        due = time.monotonic() + seconds + WATCHDOG.grace
+        now = _Watched(thread=threading.get_ident(), seconds=seconds, due=due, left=WATCHDOG.at_most)
         with self._lock:
             self._watched[id(now)] = now
             if self._thread is None or not self._thread.is_alive():  # also in the child of a fork
@@ -118,12 +115,12 @@ class _Watchdog:
 
     def _forget(self, watched: _Watched) -> None:
         with self._lock:
-            if self._watched.pop(id(watched), watched).left < _AT_MOST:
+            if self._watched.pop(id(watched), watched).left < WATCHDOG.at_most:
                 _raise_in(watched.thread, None)  # takes back what has not arrived yet
 
     def _look(self) -> None:
         while True:
-            time.sleep(_LOOK)
+            time.sleep(WATCHDOG.look)
             now = time.monotonic()
             with self._lock:
                 for watched in self._watched.values():
@@ -132,7 +129,7 @@ class _Watchdog:
                         _raise_in(watched.thread, _overdue(watched.seconds))
 
 
-_WATCHDOG = _Watchdog()
+_WATCH = _Watchdog()
 
 
 def _overdue(seconds: float) -> type[OutOfTimeError]:

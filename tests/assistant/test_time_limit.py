@@ -15,6 +15,7 @@ from assistant.errors import OutOfTimeError
 from assistant.lookups.draft import Draft
 from assistant.question import Query
 from assistant.retrieval import time_limit
+from assistant.retrieval.options import WatchdogOptions
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.time_limit import Limit, check, limited
 
@@ -104,7 +105,7 @@ def _never_asks(query: Query, sources: Sources) -> Draft | None:
 
 
 def test_a_loop_that_never_asks_is_ended_too(corpus_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(time_limit, "GRACE", 0.2)
+    monkeypatch.setattr(time_limit, "WATCHDOG", WatchdogOptions(grace=0.2))
     with Assistant.open(corpus_home, limit=Limit(seconds=1)) as assistant:
         with monkeypatch.context() as patched:
             patched.setattr(router, "mentioned", _never_asks)
@@ -122,17 +123,16 @@ def _stubborn() -> None:
 
 
 def test_who_catches_it_on_its_way_is_told_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(time_limit, "GRACE", 0.05)
+    monkeypatch.setattr(time_limit, "WATCHDOG", WatchdogOptions(grace=0.05))
     with pytest.raises(OutOfTimeError), limited(Limit(seconds=0.05)):
         _stubborn()
 
 
 def test_nothing_is_raised_after_the_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(time_limit, "GRACE", 0.0)
-    monkeypatch.setattr(time_limit, "_LOOK", 0.001)
+    monkeypatch.setattr(time_limit, "WATCHDOG", WatchdogOptions(grace=0.0, look=0.001))
     for _ in range(200):
         with suppress(OutOfTimeError), limited(Limit(seconds=0.002)):
             until = time.monotonic() + 0.002
             while time.monotonic() < until:
                 pass
-    assert not time_limit._WATCHDOG._watched
+    assert not time_limit._WATCH._watched
