@@ -64,9 +64,11 @@ _DECREED = re.compile(
     rf"[（(]?\s*{ANY_DAY}\s*(?!日?\s*在)(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?:令|公告|第"
     rf"|[^，。；]{{0,12}}?(?:{ISSUES}|{MADE_NEW}))"
 )
-"""The brackets under the title of rules: （2026年3月1日XX市人民政府令第12号公布 …）."""
 _BRACKETS = ("（", "(")
-_OF_PAGES = ("文号", "发文机关", "发布机构", "成文日期", "发布日期")
+"""They open the line under the title of rules: （2026年3月1日XX市人民政府令第12号公布 …）."""
+_DAYS_OF_PAGES = ("成文日期", "发布日期")
+"""An old paper may have been put up many years after it was made."""
+_OF_PAGES = ("文号", "发文机关", "发布机构", *_DAYS_OF_PAGES)
 """Fields of a page that are read here."""
 
 
@@ -321,10 +323,11 @@ def _issued(around: Sequence[str], dropped: Sequence[str]) -> str | None:
     the day a page was put up only where there is none.
     """
     put_up = (words for words in dropped if "发布" in words or "日期" in words)
-    from_end = around[::-1]
+    from_end = [line for line in around[::-1] if not any(values([line], *_DAYS_OF_PAGES))]
     history = [line for line in from_end if line[:1] in _BRACKETS]
     signed = [line for line in from_end if line[:1] not in _BRACKETS]
-    for line in [*signed, *history, *values(dropped, "成文日期", "发布日期"), *put_up]:
+    of_page = [value for day in _DAYS_OF_PAGES for value in values([*around, *dropped], day)]
+    for line in [*signed, *history, *of_page, *put_up]:
         day = _day_of_issue(_narrow(line))
         if day and len(line) <= (240 if line[:1] in "（(" else 120):
             return day.isoformat()

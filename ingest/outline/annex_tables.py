@@ -19,6 +19,7 @@ from ingest.responsibility.annotation import trailing
 
 _ANNOUNCES = re.compile(r"[下附后]表|表\s*\d|[如见]下|清单|名单|下列|[：:]$")
 _BRACKET = re.compile(r"[（(]")
+_NAME = r"^[\u4e00-\u9fff]{2,8}。$"
 _LAST_WORDS = 40
 _SAME_WORDS = 4
 """So many characters of a caption that stand in the item's own words show that it is its own."""
@@ -87,12 +88,17 @@ def _is_announced(section: Section, before: Sequence[Block], caption: Block | No
     texts = [before[0].text[mark:], *(b.text for b in before[1:])]
     words = [said for text in texts if (said := text[: trailing(text)[0]].strip())]
     heads = not words or (heading_like(words[0]) and words[0][-1:] not in "。；")
-    if heads or _ANNOUNCES.search(words[-1][-_LAST_WORDS:]):
+    if heads or _is_bare_name(words) or _ANNOUNCES.search(words[-1][-_LAST_WORDS:]):
         return True
     said = "".join(words)
     if any(name in said for name in _names(section.blocks[len(before) :])):
         return True
     return caption is not None and _shares(caption.text, said)
+
+
+def _is_bare_name(words: Sequence[str]) -> bool:
+    """Whether an item is nothing but a name with a stop by habit (年度指标。), which its table fills."""
+    return len(words) == 1 and words[0][-1:] == "。" and re.search(_NAME, words[0]) is not None
 
 
 def _names(blocks: Sequence[Block]) -> Iterator[str]:

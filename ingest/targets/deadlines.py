@@ -105,3 +105,9 @@ class Calendar:
 def _holds_on(mark: DateMark) -> bool:
     """Whether a date is of the sentences after its own too."""
     return mark.leads and (mark.role == "deadline" or mark.period or mark.bare)
+
+
+def due_in(cell: str, time: PlanTime) -> str | None:
+    """The last deadline that a cell of a table states: 2031年6月底; None where it states none."""
+    marks = [mark for mark in Calendar(f"{cell}，", time).marks if mark.role == "deadline"]
+    return marks[-1].when if marks else None

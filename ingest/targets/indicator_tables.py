@@ -27,7 +27,7 @@ from ingest.grammar.letters import has_han
 from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, per_one
 from ingest.grammar.stops import ASIDES, COMMA
 from ingest.model import Clause, Comparator, Span, Target
-from ingest.targets.deadlines import Calendar
+from ingest.targets.deadlines import Calendar, due_in
 from ingest.targets.reading import Statement, as_target
 from ingest.targets.statements import BARE_DEED, read_statements
 from ingest.targets.table_columns import TELLS_CONTENTS, Column, columns_of, tells_results
@@ -158,10 +158,8 @@ def _kind(cells: tuple[str, ...]) -> Nature | None:
 
 def _due(columns: list[Column], cells: tuple[str, ...], time: PlanTime) -> str | None:
     for column in columns:
-        if column.role == "due":
-            marks = [m for m in Calendar(cells[column.at] + "，", time).marks if m.role == "deadline"]
-            if marks:
-                return marks[-1].when
+        if column.role == "due" and (when := due_in(cells[column.at], time)):
+            return when
     return None
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from ingest import late_re as re
 from ingest.grammar.columns import UNDER, head_role, is_total, sets_amount
@@ -24,11 +25,14 @@ from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, w
 from ingest.grammar.section_names import PLANS
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause, Span, Target
+from ingest.targets.deadlines import due_in
 from ingest.targets.reading import Statement, as_target
 
 _PLANNED = re.compile(f"任务|目标|分解|{PLANS}")
 _HELD = re.compile(r"现状|现有|基本情况|完成情况|统计")
 _CAPTION = re.compile(r"^[^\n\t|。；]{2,40}(?:表|清单|计划|分解|分配)(?:（[^）\n]*）)?$", re.MULTILINE)
+_INTRODUCING = re.compile(r"(?:^|[。；])([^\n\t。；]{2,40}[如见]?下表?[：:])$", re.MULTILINE)
+"""The end of the words before a table: 各年建设任务见下表："""
 _CAPTION_UNIT = re.compile(r"(?<![\u4e00-\u9fff])单位[:：]\s*(?P<unit>[^\s，。）)、/]{1,6})")
 _NO_WORK_ROLES = frozenset(("who", "number", "group", "other", "due", "base", "score", "unit", "kind"))
 _NAMES_WHOSE = re.compile(rf"(?:{PLACE_END}|{ANY_END})$")
@@ -51,7 +55,7 @@ def read_shares(
     own = _title(clause, headings)
     since = max(text.rfind(own, 0, clause.span.start) if own else 0, clause.span.start - _BEFORE, 0)
     before = text[since : clause.span.start]
-    title = "".join((own, *_CAPTION.findall(before)[-1:]))
+    title = "".join((own, *(_CAPTION.findall(before)[-1:] or _INTRODUCING.findall(before)[-1:])))
     if _HELD.search(title):
         return ()
     planned = _PLANNED.search(title) is not None
@@ -109,6 +113,7 @@ class _Row:
     unit: str | None
     own_unit: bool
     time: PlanTime
+    due: str | None
 
 
 def _row_of(clause: Clause, time: PlanTime, unit: str | None) -> _Row:
@@ -120,7 +125,14 @@ def _row_of(clause: Clause, time: PlanTime, unit: str | None) -> _Row:
     mark = date_alone(name, time) if name else None
     if name and mark and mark.when and mark.words.of(name) == name:  # a year a row
         time, name = PlanTime(first=time.first, last=int(mark.when[:4])), None
-    return _Row(name=name, unit=own or unit, own_unit=own is not None, time=time)
+    dues = [
+        due_in(as_read(cell).text, time)
+        for head, cell in zip_longest(clause.columns, clause.cells, fillvalue="")
+        if head_role(head) == "due"
+    ]
+    total = any(is_total(cell) for cell in clause.cells)
+    when = next(filter(None, dues), None if dues and total else time.deadline)
+    return _Row(name=name, unit=own or unit, own_unit=own is not None, time=time, due=when)
 
 
 def _work(head: str) -> tuple[str, ...]:
@@ -147,7 +159,7 @@ def _amount(printed: str, work: Sequence[str], row: _Row) -> Statement | None:
         value=figure.value,
         value_high=figure.value_high,
         unit=figure.unit,
-        deadline=row.time.deadline,
+        deadline=row.due,
         baseline=None,
         figure=figure.span,
         words=figure.words,
@@ -179,7 +191,7 @@ def _share(figure: Quantity, work: Sequence[str], row: _Row) -> Statement | None
         value=figure.value,
         value_high=None,
         unit=unit,
-        deadline=row.time.deadline,
+        deadline=row.due,
         baseline=None,
         figure=figure.span,
         words=figure.words,

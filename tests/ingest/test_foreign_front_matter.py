@@ -56,3 +56,17 @@ def test_what_a_front_matter_says_as_pages_do(issuer: str, day: str) -> None:
     assert [d.message.split("。")[0] for d in plan.doubts if d.kind == "front_matter"] == [
         "文首信息里这几项没有采用：标题: 住房补贴管理办法；状态: 失效"
     ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "发文机关：\t岚溪县人民政府\t成文日期：\t2011年03月05日\n发文字号：\t岚政发〔2011〕7号\t发布日期：\t2028年12月24日\n",
+        "发布日期：2028年12月24日\n成文日期：2011年03月05日\n",
+        "成文日期：2011-03-05\t发布日期：2028-12-24\n",
+    ],
+)
+def test_the_day_a_paper_was_made_not_the_day_its_page_was_put_up(page: str) -> None:
+    body = "住房补贴管理办法\n\n第一条 县住建局负责审核。\n\n第二条 补贴按月发放。\n"
+    plan = parse_text(page + body, "b.txt")
+    assert (plan.issued, plan.year) == ("2011-03-05", 2011)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.grammar.dates import PlanTime
-from ingest.model import Clause, Span
+from ingest.model import Clause, Span, Target
 from ingest.pipeline import parse_text
 from ingest.targets.task_tables import read_shares
 
@@ -16,6 +16,10 @@ def shares(
     caption: str, columns: tuple[str, ...], cells: tuple[str, ...]
 ) -> list[tuple[str, str | None, str, str | None]]:
     """Indicator, scope, value and unit of each target of a row below its caption."""
+    return [(one.indicator, one.scope, str(one.value), one.unit) for one in read(caption, columns, cells)]
+
+
+def read(caption: str, columns: tuple[str, ...], cells: tuple[str, ...]) -> tuple[Target, ...]:
     text = caption + "\n" + "\t".join(cells)
     start = len(caption) + 1
     clause = Clause(
@@ -24,11 +28,13 @@ def shares(
     )  # fmt: skip
     places: list[Span | None] = []
     for cell in cells:
+        if not cell:
+            places.append(None)
+            continue
         at = text.index(cell, start)
         places.append(Span(start=at, end=at + len(cell)))
         start = at + len(cell)
-    found = read_shares(clause, text, TIME, (), places)
-    return [(one.indicator, one.scope, str(one.value), one.unit) for one in found]
+    return read_shares(clause, text, TIME, (), places)
 
 
 PLANTED = ("乡镇", "植树造林（亩）", "修渠（公里）")
@@ -158,3 +164,35 @@ def test_an_amount_stands_beside_the_goal_of_its_row(
         "|1|绿道二期|26公里|1,320|县水利局|\n"
     )
     assert [(t.indicator, t.value_text) for t in plan.targets] == said
+
+
+@pytest.mark.parametrize(
+    ("before", "read"),
+    [
+        ("水利设施分两年修建。各镇任务见下表：", True),
+        ("2031—2032年建设任务如下：", True),
+        ("各镇分配计划见表：", False),
+        ("现有水库见下表：", False),
+        ("各镇任务见下表。任务由县水利局下达。", False),
+    ],
+)
+def test_a_sentence_that_introduces_the_table_says_that_it_is_planned(before: str, *, read: bool) -> None:
+    assert bool(shares(before, PLANTED, ROW)) is read
+
+
+@pytest.mark.parametrize(
+    ("due", "when"),
+    [
+        ("2031年6月底", "2031-06-30"),
+        ("2031年底前", "2031"),
+        ("6月底前", "2031-06-30"),
+        ("", "2031"),
+        ("长期", "2031"),
+    ],
+)
+def test_a_row_has_a_time_of_its_own(due: str, when: str) -> None:
+    columns = ("乡镇", "修渠（公里）", "完成时限")
+    found = read("2031年水利任务分解表", columns, ("青石镇", "8", due))
+    assert [(one.value_text, one.deadline) for one in found] == [("8", when)]
+    total = read("2031年水利任务分解表", columns, ("合计", "8"))
+    assert [(one.value_text, one.deadline) for one in total] == [("8", None)]
