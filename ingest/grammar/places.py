@@ -45,6 +45,7 @@ BELOW_PROVINCE = f"(?!省){AREA}"
 """The same without the province."""
 PLACE_END = f"[{''.join(row['end'] for row in _TABLE['levels'])}]"
 """The last character of a place of any level, towns among them."""
+_KINDS = re.compile(rf"(?:{JOINED}|{PLACE_END})(?:、{PLACE_END})*")
 _ENDINGS = "|".join(row["like"] for row in _TABLE["endings"])
 _PLACE = re.compile(rf"([\u4e00-\u9fff]{{2,7}}?(?:{_ENDINGS}))")
 _ANY_ENDING = re.compile(rf"(?:{_ENDINGS})$")
@@ -71,6 +72,11 @@ _NATIONAL = re.compile("|".join(_TABLE["national"]))
 
 
 @cache
+def is_kind(words: str) -> bool:
+    """Whether words name kinds of places, and no place: the brackets of 各乡镇（街道）, 县（市、区）."""
+    return _KINDS.fullmatch(words) is not None
+
+
 def _black_list(where: Where) -> re.Pattern[str]:
     rows = [row for row in _TABLE["no_place"] if where in row["in"]]
     start, end, held = (

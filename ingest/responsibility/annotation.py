@@ -29,7 +29,7 @@ from ingest.grammar.offices import (
     split_names,
 )
 from ingest.grammar.people import is_person
-from ingest.grammar.places import LEVEL, PLACE_END
+from ingest.grammar.places import LEVEL, PLACE_END, is_kind
 from ingest.grammar.references import FOLLOWING
 from ingest.grammar.role_words import TASKS, WHOLE_ROLE
 from ingest.grammar.roles import may_be_role
@@ -372,7 +372,7 @@ def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     stop = next((at for at in cuts if is_remark(text[at + 1 : end]) or is_when(text[at + 1 : end])), end)
     timed = timed or (stop < end and is_when(text[stop + 1 : end]))
     names, _ = split_names(text[start:stop])
-    if not names or _NO_LIST.match(names[0]):
+    if not names or _NO_LIST.match(names[0]) or all(map(is_kind, names)):
         return ()
     if timed and all(map(is_plain_office, names)):
         return read_list("", text, start, stop, start)

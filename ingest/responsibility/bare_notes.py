@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from ingest import late_re as re
 from ingest.grammar.offices import CLOSERS, OPENERS, ends_as_office, may_be_office, split_names
-from ingest.grammar.places import JOINED, PLACE_END
+from ingest.grammar.places import is_kind
 from ingest.grammar.segmentation import is_noun, words
 from ingest.model import Clause, Responsibility, Span
 
@@ -29,7 +29,6 @@ _AT_END = re.compile(
     rf"(?P<open>[{re.escape(OPENERS)}])"
     rf"(?P<names>[^{re.escape(OPENERS + CLOSERS)}。；：\d]{{2,60}})(?P<close>.)$"
 )
-_IS_KIND = re.compile(rf"(?:{JOINED}|{PLACE_END})(?:、{PLACE_END})*")
 
 
 def with_bare_notes(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
@@ -53,7 +52,7 @@ def _with_note(clause: Clause, text: str, meant: set[str], known: frozenset[str]
         return clause
     names, is_open = split_names(m["names"])
     sure = any(name in known or ends_as_office(name) for name in names)
-    if all(map(_IS_KIND.fullmatch, names)):  # 各乡镇（街道）: another kind of the place before it
+    if all(map(is_kind, names)):  # 各乡镇（街道）: another kind of the place before it
         return clause
     if not names or not all(map(_may_be_name, names)) or not (sure or m["open"] not in _ROUND):
         return clause
