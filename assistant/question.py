@@ -131,7 +131,8 @@ class Slots:
     X), `facts` what it asks of a plan's head, `kinds` kinds of indicators (约束性). `measure` is the measure
     word it asks a figure in, "share" for a rate, `measures` those of all figures it asks for, `each` those of
     the things one of which it is for (一张补多少), `counted` the words right behind 多少, `figures` how many
-    figures it asks for. `qualifiers` are words that tell one thing from another of the same name, a set a
+    figures it asks for, `many` how many things it says there are (哪三个环节), 0 where it does not say.
+    `qualifiers` are words that tell one thing from another of the same name, a set a
     class. `titled` is the question without
     years and places, the plan's name still in it; `dated` is the question with its years in four digits,
     `calendar` the words in it that go by the calendar (今年); `places` are (name, with its level) pairs of
@@ -156,6 +157,7 @@ class Slots:
     each: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     figures: int = 0
+    many: int = 0
     qualifiers: tuple[frozenset[str], ...] = ()
     titled: str = ""
     dated: str = ""

@@ -26,7 +26,7 @@ def itemised(query: Query, sources: Sources) -> Draft | None:
     found: list[tuple[PlanView, Items]] = []
     for plan in query.scope.plans[: ANSWERS.plans]:
         view = sources.catalog.view(plan)
-        found += ((view, one) for one in items_asked(query, view))
+        found += ((view, one) for one in items_asked(query, view) if query.slots.many in (0, len(one.items)))
     return told(found) if 0 < len(found) <= ANSWERS.lists else None
 
 

@@ -80,6 +80,8 @@ def _is_met(query: Query, one: Items, near: Sequence[Passage], *, first: bool, s
     """Whether the list is asked for and not one thing that one of its items states. Items as long as a clause
     of their own (项目 with what is done, by whom) say enough alone.
     """
+    if query.slots.many and query.slots.many != len(one.items):
+        return False
     long = _size(one.items) > SERVING.long_item * len(one.items)
     if long and not query.slots.asks & _WANTS_EACH and not _leads_to(query, one):
         return False

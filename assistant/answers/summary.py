@@ -57,7 +57,9 @@ def summarised(query: Query, sources: Sources) -> Draft | None:
     section = _of_sections(words, query, sources) if words else None
     if section is not None:
         return section
-    return itemised(query, sources) or _of_subject(words, query, sources)
+    items = itemised(query, sources)
+    # So many things (六件事) are no places where a word stands.
+    return items if items or query.slots.many else _of_subject(words, query, sources)
 
 
 def _of_titles(words: Sequence[Term], query: Query, sources: Sources) -> bool:

@@ -26,7 +26,15 @@ from ingest.grammar.office_kinds import field_of
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word
 from ingest.grammar.places import AREA, LEVELS
 from ingest.grammar.role_words import DUTY_VERB
-from ingest.grammar.segmentation import ends_word, is_function_word, is_noun, is_verb, is_word, words
+from ingest.grammar.segmentation import (
+    classes_of,
+    ends_word,
+    is_function_word,
+    is_noun,
+    is_verb,
+    is_word,
+    words,
+)
 
 _BRACKETS = re.compile(r"^(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]$")
 _OFFICE = re.compile(rf"(?:{LISTED_END}|党组)$")
@@ -46,6 +54,8 @@ _STRANGE = re.compile(
     r"(?:在　+[里中上])?(?:[^，。？?科]{0,6}?)"
     rf"(?:{DUTY_VERB}|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)"
 )
+_OFFICES = ("j", "nt")
+"""Classes of the segmenter for short names and institutions: 纪委, 卫生局."""
 _ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:{UNIT_END}|部门|单位)")
 _EXACTLY = re.compile(r"单写|只写|仅写|不带|不含|没有(?:\[|括号)|不是|去掉|不要括号")
 _ASKING = re.compile(r"[哪什谁几何某各每怎没]|个|这|那|该|是|由|归|找")
@@ -191,7 +201,8 @@ def find_named(
     strange = None
     if not found and not people:
         office, person = _STRANGE.search(rest), _PERSON.search(rest)
-        named = office[1] if office and not _ASKING.search(office[1]) else None
+        named = _whole(rest, office.span(1)) if office else None
+        named = named if named and not _ASKING.search(named) else None
         named = _PART_OF_WORD.split(named)[-1] if named else None
         named = named if named and len(named) >= QUERY.short_office and not _ROLE.match(named) else None
         strange = person[1] if person and not _is_words(person[1]) else named
@@ -202,6 +213,22 @@ def find_named(
         strange=strange,
         read=tuple(read.items()),
     )
+
+
+def _whole(rest: str, at: tuple[int, int]) -> str | None:
+    """What ends as an office does at `at`, from the beginning of its first word; None where it ends in a word
+    that is no office: 产业布局, 经营场所.
+    """
+    start, end = at
+    place = 0
+    for word, kind in classes_of(rest):
+        begun, place = place, place + len(word)
+        if begun < start < place:
+            start = begun
+        if begun < end <= place:
+            whole = len(word) == 2 or (len(word) == 4 and is_word(word[-2:]))
+            return None if place == end and whole and kind not in _OFFICES else rest[start:end]
+    return None
 
 
 def _issues(name: str, scope: Scope, catalog: Catalog, lexicon: Lexicon) -> bool:
