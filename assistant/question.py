@@ -21,7 +21,7 @@ Ask = Literal[
     "count_indicators", "count_boxes", "count_parts", "count_sections", "changes", "changes_added",
     "changes_removed", "changes_edited", "changes_moved", "changes_due", "changes_offices",
     "changes_figures", "breach", "penalty", "granted", "lapse", "list_things",
-    "why", "meaning", "members",
+    "why", "meaning", "members", "nth_place",
 ]  # fmt: skip
 """What a question asks for or speaks of beside its intent; each is a list of phrasings in
 query/data/asks.yaml.

@@ -14,7 +14,7 @@ from assistant.answers.lists import Shown, those_asked, with_lists
 from assistant.answers.near import near_or_nothing, nearest
 from assistant.answers.options import ANSWERS, SERVING
 from assistant.lookups.alignment import of_the_thing, tells_only_others
-from assistant.lookups.cite import cite
+from assistant.lookups.cite import chip, cite, reference
 from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, row_line, where
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
@@ -52,9 +52,9 @@ def content(query: Query, sources: Sources) -> Draft:
     answering = those_asked(query, answering)
     if _tells_one_of_all(query, answering[0]) or _tells_something_else(query, answering[0], sources):
         return nearest(query, sources) or near_or_nothing(query, sources)
-    parts: list[str] = []
+    parts: list[str] = _place(query, answering[0])
     citations: list[Citation] = []
-    counted: list[str] = []
+    counted: list[str] = list(parts)
     for line, beside, these in (
         ("", "", passages.answering),
         ("", BESIDE, passages.beside),
@@ -69,6 +69,14 @@ def content(query: Query, sources: Sources) -> Draft:
     return Draft(
         status="answered", answer="\n\n".join(parts), citations=tuple(citations), counted=tuple(counted)
     )
+
+
+def _place(query: Query, shown: Shown) -> list[str]:
+    """The line that says in which clause it stands, where that is asked for (是第几项任务)."""
+    if "nth_place" not in query.slots.asks:
+        return []
+    row = shown.rows[0][0]
+    return [f"所在条款：{reference(shown.passage.view, row)} {chip(shown.passage.view, row)}"]
 
 
 def _tells_one_of_all(query: Query, shown: Shown) -> bool:

@@ -20,6 +20,7 @@ from assistant.question import Query
 from assistant.retrieval.nearest import nearest_passages
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import names_no_leader, offices_words, silence
+from ingest.labels import is_paragraph
 from ingest.store.rows import ClauseRow
 
 Silent = Callable[[ClauseRow], object]
@@ -32,11 +33,22 @@ def nobody(found: Sequence[Found], query: Query, sources: Sources) -> Draft:
     """
     if not all(marks_offices(sources.catalog.view(f.row.plan)) for f in found):
         return _nearest(silence, query, sources)
-    if not _is_silent(silence, found, query, sources):
+    if not _is_silent(silence, found, query, sources) or any(_opens_charged(f, sources) for f in found):
         return _nearest(silence, query, sources)
     chipped = chips((sources.catalog.view(f.row.plan), f.row) for f in found)
     said = Denial(what="责任单位", by=By.CHARGES, where=f"{chipped}写到了这项工作，但")
     return _denied(f"{said}。", _cited(found, sources))
+
+
+def _opens_charged(found: Found, sources: Sources) -> bool:
+    """Whether the clause opens a section whose items say each for itself who does them: what it speaks of is
+    shared out below.
+    """
+    clause = found.row.clause
+    if not is_paragraph(clause):
+        return False
+    beside = sources.catalog.view(found.row.plan).clauses
+    return any(row.clause.units and row.clause.parent == clause.parent for row in beside)
 
 
 def no_leader(found: Sequence[Found], query: Query, sources: Sources) -> Draft:
@@ -61,7 +73,7 @@ def _is_silent(silent: Silent, found: Sequence[Found], query: Query, sources: So
 def _nearest(silent: Silent, query: Query, sources: Sources) -> Draft:
     """Those nearest to the question, first those that may name somebody."""
     near = nearest_passages(query, sources, query.scope.plans)
-    return shown(sorted(near, key=lambda p: bool(silent(p.row))))
+    return shown(sorted(near, key=lambda p: bool(silent(p.row))), who=True)
 
 
 def _cited(found: Sequence[Found], sources: Sources) -> tuple[Citation, ...]:

@@ -12,7 +12,7 @@ from ingest import late_re as re
 from ingest.grammar.bands import counted
 from ingest.grammar.granting import GRANT, PAYS
 from ingest.grammar.indicator_words import SHARE
-from ingest.grammar.interrogatives import HOW_LARGE, HOW_MANY
+from ingest.grammar.interrogatives import ASKED_FOR, HOW_LARGE, HOW_MANY
 from ingest.grammar.measures import COUNTED, SCALE, kind_of
 from ingest.grammar.numerals import COUNT_WORD, in_digits
 from ingest.grammar.quantities import Quantity, read_quantities
@@ -22,10 +22,9 @@ _SAID_OF = re.compile(
     r"[的之]?(?=$|[，,。；;、？?！!）)”\"]|[吗么吧呢了啊呀对是有没不否就才也这那由哪和与及或])"
 )
 """What may stand behind a figure that is said of something: a stop or a word of asking."""
-_THINGS = "(?:大|个|项|件|条|点|类|种|样|方面|步|道|处|部分|阶段|环节|情形)"
 _MANY = re.compile(
-    rf"哪((?:{COUNT_WORD}|\d)+){_THINGS}|(?<![第前后\d十])((?:{COUNT_WORD}|\d)+){_THINGS}(?!月|百分)"
-    rf"[\u4e00-\u9fff]{{0,6}}?(?:[是有指]|包括|包含|分别)+(?:哪|什么|啥)"
+    rf"哪(?P<which>(?:{COUNT_WORD}|\d)+)大?(?P<of>{COUNTED})|(?<![第前后\d十])(?P<many>(?:{COUNT_WORD}|\d)+)"
+    rf"大?(?P<what>{COUNTED})[\u4e00-\u9fff]{{0,6}}?(?:[是有指]|包括|包含|分别)+(?={ASKED_FOR})"
 )
 _IN_WORDS = re.compile(rf"{COUNT_WORD}|[廿卅]")
 _POINTED = ("哪", "这", "那", "每", "前", "后", "第")
@@ -76,8 +75,10 @@ def how_many_things(text: str) -> int:
     要抓的六件事是哪些; 0 where it does not say.
     """
     found = _MANY.search(text)
-    said = next((number for number in found.groups() if number), "") if found else ""
-    return int(digits) if (digits := in_digits(said)).isdecimal() else 0
+    if found is None or kind_of(found["of"] or found["what"]) == "time":
+        return 0
+    digits = in_digits(found["which"] or found["many"])
+    return int(digits) if digits.isdecimal() else 0
 
 
 _OF_A_CASE = frozenset({"money", "area", "length", "weight", "volume", "people"})

@@ -123,6 +123,7 @@ def _read(
     mended, respelling = _mended(question, catalog, lexicon)
     asked, dated = in_calendar(mended, today) if today else (mended, ())
     respelling = (*respelling, *dated)
+    where = asks("nth_place", fold(asked))
     asked = as_which(asked)
     text = fold(asked)
     changes = asks("changes", text)
@@ -141,6 +142,7 @@ def _read(
     reference, rest = read_reference(role.rest)
     lexicon = with_clipped(rest, lexicon, vocabulary)
     slots = read_slots(question, asked, scope)
+    slots = replace(slots, asks=slots.asks | {"nth_place"}) if where else slots
     both = asks("unit", text) and asks("amount", text) and not stated_claims(text)
     claimed = claimed_figures(text, ordered="orders" in slots.asks)
     for figure in claimed:
@@ -177,6 +179,7 @@ def _read(
         in_part=bool(role.parts),
         beside=named.rest,
     )
+    intent = "content" if where and intent == "unit" else intent
     of_whom = bool(slots.relations) and intent in ("content", "list")
     return Query(
         asked=question,

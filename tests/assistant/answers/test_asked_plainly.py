@@ -67,6 +67,20 @@ def test_the_clause_is_told(assistant: Assistant, question: str, clause: str) ->
 
 
 @pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("骑行热线管理办法修订是第几项任务", "二、重点任务 （一）"),
+        ("统筹步道整修是慢行要点的第几项工作", "二、重点任务 （四）"),
+        ("台风停运的班次不计入准点考核在第几条", "二、重点任务 （五）"),
+    ],
+)
+def test_which_number_it_has_is_told_first(assistant: Assistant, question: str, place: str) -> None:
+    first = assistant.ask(question).answer.splitlines()[0]
+    assert first.startswith("所在条款：")
+    assert place in first
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "慢行系统建设要点里夜间留灯写在第几条",
@@ -125,3 +139,8 @@ def test_where_something_stands_is_no_number(said: str, which: str) -> None:
 def test_a_verb_or_not_asks() -> None:
     assert asks_anything("用不用备案")
     assert not asks_anything("不得不停")
+
+
+def test_so_many_things_are_no_list_of_another_number(assistant: Assistant) -> None:
+    assert "原文共列 3 项，全部在此" in assistant.ask("开通骑行接驳线路的三个条件是哪些").answer
+    assert "共列 3 项，全部在此" not in assistant.ask("开通骑行接驳线路的五个条件是哪些").answer

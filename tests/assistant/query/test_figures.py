@@ -9,6 +9,7 @@ from assistant.query.figures import (
     counted_things,
     each_of,
     figures_asked,
+    how_many_things,
     measure_in,
     measure_of,
     measures_of,
@@ -117,3 +118,15 @@ def test_measures_and_what_one_is_for(question: str, measures: set[str], each: s
 )
 def test_what_is_counted(question: str, counted: set[str]) -> None:
     assert counted_things(question) == counted
+
+
+@pytest.mark.parametrize(
+    ("question", "many"),
+    [
+        ("巡查要从哪三个环节把关", 3), ("驿站要抓的六件事是哪些", 6), ("十二项措施分别是哪些", 12),
+        ("5类对象是什么", 5), ("哪几个部门", 0), ("第三个任务是什么", 0),
+        ("修3个驿站要多少钱", 0), ("两个月内要干什么", 0), ("前三个季度干什么", 0),
+    ],
+)  # fmt: skip
+def test_how_many_things_the_question_says_there_are(question: str, many: int) -> None:
+    assert how_many_things(question) == many
