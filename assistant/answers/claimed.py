@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from assistant.answers.draft import BOLD, CHIP, Draft
 from assistant.answers.options import SERVING
-from assistant.lookups.draft import BOLD, CHIP, Draft
 from assistant.model import Citation
 from assistant.query.slots import times_named
 from assistant.question import Query, Scope

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.covered import is_strange_to
+from assistant.answers.draft import Draft, row_line
 from assistant.lookups.arguments import Operation
 from assistant.lookups.arithmetic import computed_line, unfit
 from assistant.lookups.at_times import Operand, at_times
-from assistant.lookups.cite import cite, marker
-from assistant.lookups.draft import Draft, quote, row_line
+from assistant.lookups.cite import cite, marker, quote
 from assistant.lookups.figure import find_figures
 from assistant.model import Citation
 from assistant.query.times import times_asked

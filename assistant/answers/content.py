@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers.covered import meets, names_no_paper, share_of, tells_when
+from assistant.answers.draft import Draft, one_a_clause, row_line, where
 from assistant.answers.lists import Shown, those_asked, with_lists
 from assistant.answers.near import near_or_nothing, nearest
 from assistant.answers.options import ANSWERS, SERVING
-from assistant.lookups.alignment import of_the_thing, tells_only_others
-from assistant.lookups.cite import cite
-from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, row_line, where
+from assistant.lookups.alignment import lacks, of_the_thing, tells_only_others
+from assistant.lookups.cite import cite, quote, reference
+from assistant.lookups.mentions import explaining
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
 from assistant.question import Query
@@ -69,6 +70,17 @@ def content(query: Query, sources: Sources) -> Draft:
     return Draft(
         status="answered", answer="\n\n".join(parts), citations=tuple(citations), counted=tuple(counted)
     )
+
+
+def explained(query: Query, sources: Sources) -> Draft | None:
+    """The clauses that say what the word asked for means, whole: a next sentence may except something. None
+    where it asks for none, or none does.
+    """
+    views = (sources.catalog.view(plan) for plan in query.scope.plans)
+    found = [(cite(view, row), reference(view, row)) for view, row in explaining(query.slots.meaning, views)]
+    parts = [part for c, place in found for part in (f"〔{c.marker}〕", quote(c), f"出处：{place}")]
+    citations = tuple(citation for citation, _ in found)
+    return Draft(status="answered", answer="\n\n".join(parts), citations=citations) if found else None
 
 
 def _tells_one_of_all(query: Query, shown: Shown) -> bool:

@@ -6,9 +6,9 @@ lead-in does.
 
 from __future__ import annotations
 
+from assistant.answers.draft import Draft
 from assistant.answers.options import ANSWERS
 from assistant.lookups.cite import cite, marker
-from assistant.lookups.draft import Draft
 from assistant.lookups.items import Items, items_asked
 from assistant.lookups.listing import listing_row
 from assistant.model import Listing

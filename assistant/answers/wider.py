@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.answers.draft import Draft, noted
 from assistant.denial import By, Denial
 from assistant.lookups.absence import asked_for, stands_nowhere
-from assistant.lookups.draft import Draft, noted
 from assistant.query.scope import longer_names, with_plans
 from assistant.question import Query, Scope
 from assistant.retrieval.lexicon import fold

@@ -32,6 +32,12 @@ _HEAD = 2
 T = TypeVar("T")
 
 
+def lacks(query: Query, found: Found) -> float:
+    """The share of the question's weight that is nowhere in the clause, above it, or in the plan's title."""
+    total = sum(t.weight for t in query.terms)
+    return sum(t.weight for t in query.terms if t.text in found.statement.missing) / total if total else 0.0
+
+
 def naming_member(query: Query, statements: Sequence[Found]) -> list[Found]:
     """Without the sentences that name no member of the class asked for, where one of their clause that meets
     the question nearly as well has a figure and names it (每县组建1支，每支10人；市级组建2支，每支15人).

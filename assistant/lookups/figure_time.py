@@ -1,8 +1,8 @@
 """Which of several figures is of the time asked for: goals by deadline, results by the time they were
 reached.
 
-In: the figures of a sentence and the times a question names. Out: those of such a time, and the words that
-say of which time a figure is. A year matches any date in it; a date matches only itself. Where a goal is
+In: the figures of a sentence and the times a question names. Out: those of such a time, and the time of a
+figure as it is printed. A year matches any date in it; a date matches only itself. Where a goal is
 asked for, no result is given.
 """
 
@@ -49,14 +49,6 @@ def times_met(stated: Sequence[Target], times: Collection[str]) -> frozenset[str
     return frozenset(time for time in times for when in said if time in (when, when[:4], f"{when}-12-31"))
 
 
-def told_apart(stated: Sequence[Target]) -> bool:
-    """Whether figures of one name are of several times, so that each must say of which it is."""
-    times: dict[tuple[str, str | None], set[str | None]] = {}
-    for target in stated:
-        times.setdefault((target.indicator, target.scope), set()).add(target.deadline)
-    return any(len(one) > 1 for one in times.values())
-
-
 def printed_time(target: Target, found: Found) -> str:
     """The time of a figure, where its sentence, its row's heads or the headings above print the year, or the
     sentence the month; "" for one that was only inferred (the last year of the plan).
@@ -69,20 +61,3 @@ def printed_time(target: Target, found: Found) -> str:
     if year in fold(said):
         return date_words(target.deadline)
     return month_printed(fold(found.text), int(rest[0])) if rest else ""
-
-
-def time_note(
-    target: Target, found: Found, times: Collection[str] = (), *, apart: bool, now: bool = False
-) -> str:
-    """（2025年）, （2024年完成情况）, （已完成的情况）; "" where nothing need be said.
-
-    A goal says its time where there are others, where another of the `times` is asked for, and that it is a
-    goal where it is `now` that is asked about; no time that is not printed.
-    """
-    when = printed_time(target, found)
-    if target in found.results:
-        return f"（{when}完成情况）" if when else "（已完成的情况）"
-    if now:
-        return f"（{when}目标）"
-    other = bool(times) and not times_met([target], times)
-    return f"（{when}）" if (apart or other) and when else ""

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.lookups.cite import cite, marker
-from assistant.lookups.draft import quote
+from assistant.lookups.cite import cite, marker, quote
 from assistant.model import Citation, Remark
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.wording import CORRECTED, SCANNED, date_words

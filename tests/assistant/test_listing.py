@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from assistant.admin.ingest_files import take_in
+from assistant.answers.listing import tasks_told
 from assistant.ask import Assistant
 from assistant.lookups.listing import list_tasks
 from assistant.model import Answer
@@ -68,6 +69,7 @@ def test_by_name_in_each_plan(corpus: Assistant, sources: Sources) -> None:
             assert found is not None
             assert [(r.plan, r.clause) for r in found.listing.rows] == scan(rows, name), name
             assert [(c.plan, c.clause) for c in found.citations] == scan(rows, name), name
+            assert [(c.plan, c.clause) for c in tasks_told(found).citations] == scan(rows, name), name
             assert found.listing.complete
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant.answers import router
+from assistant.answers.draft import Draft
 from assistant.ask import Assistant
 from assistant.errors import OutOfTimeError
-from assistant.lookups.draft import Draft
 from assistant.question import Query
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.time_limit import Limit, check, limited
