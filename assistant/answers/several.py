@@ -22,7 +22,7 @@ from assistant.answers.near import nearest
 from assistant.answers.options import ANSWERS
 from assistant.answers.serving import falls_short
 from assistant.denial import By, Denial
-from assistant.lookups.at_times import Operand, at_times
+from assistant.lookups.arithmetic import Operand, at_times
 from assistant.lookups.cite import cite, marker, quote, reference
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
