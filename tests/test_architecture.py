@@ -223,6 +223,56 @@ def test_a_sentence_in_a_look_up_is_seen(source: str, found: list[str]) -> None:
     assert [text.strip() for text in sentences(ast.parse(source))] == [text.strip() for text in found]
 
 
+TEXT_OF_A_QUESTION = {"asked", "phrase", "wording"}
+READS_TEXT = {"assistant.query", "assistant.retrieval", "assistant.question"}
+"""Who reads the text of a question: what it means is told by `query`, search looks for it as it stands."""
+
+
+def read_off_a_query(tree: ast.Module) -> list[str]:
+    """Where the text of a `Query` is read: of a name that is called so or declared as one in its function,
+    and of the queries a query or a draft holds.
+    """
+    found: list[str] = []
+
+    def look(node: ast.AST, queries: frozenset[str]) -> None:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            given = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+            declared = {a.arg for a in given if a.annotation and "Query" in ast.unparse(a.annotation)}
+            queries |= declared
+        if isinstance(node, ast.AnnAssign) and "Query" in ast.unparse(node.annotation):
+            queries |= {ast.unparse(node.target)}
+        if isinstance(node, ast.Attribute) and node.attr in TEXT_OF_A_QUESTION:
+            of = ast.unparse(node.value)
+            if of in queries or re.search(r"(?:^|\.)(?:query|before|undated|second)$", of):
+                found.append(ast.unparse(node))
+        for child in ast.iter_child_nodes(node):
+            look(child, queries)
+
+    look(tree, frozenset())
+    return found
+
+
+def test_the_text_of_a_question_is_read_by_query_and_search_alone() -> None:
+    ours = (m for m in modules() if m.startswith("assistant.") and room_of(m) not in READS_TEXT)
+    assert {m: found for m in ours if (found := read_off_a_query(tree_of(m)))} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("def f(query): return query.phrase.find('站')", ["query.phrase"]),
+        ("def f(one: Query): return one.wording", ["one.wording"]),
+        ("def f(draft): return draft.query.asked", ["draft.query.asked"]),
+        ("def f(asked: Query | None): return asked.before.phrase", ["asked.before.phrase"]),
+        ("def f(query): return query.says('站')", []),
+        ("def f(change): return change.wording, LOOKUPS.phrase", []),
+        ("def f(query): return replace(query, phrase='')", []),
+    ],
+)
+def test_reading_the_text_of_a_question_is_seen(source: str, found: list[str]) -> None:
+    assert read_off_a_query(ast.parse(source)) == found
+
+
 def test_errors_and_values_are_at_the_bottom() -> None:
     assert known_modules("ingest.model") == set()
     assert known_modules("ingest.naming") == set()

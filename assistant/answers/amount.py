@@ -283,7 +283,7 @@ def spoilt_figure(query: Query, sources: Sources, found: Mapping[str, Sequence[F
     """None where no sentence with such a figure has all the words of the question, or one of `found` has
     them too.
     """
-    parts = [part for part in query.phrase.split() if len(part) > 1]
+    parts = [part for part in query.stretches if len(part) > 1]
     if not parts or any(_has(parts, f.found.text) for figures in found.values() for f in figures):
         return None
     for plan in query.scope.plans[: LOOKUPS.plans]:

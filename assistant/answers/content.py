@@ -19,6 +19,7 @@ from assistant.lookups.cite import cite, quote, reference
 from assistant.lookups.mentions import explaining
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
+from assistant.query.things import words_said
 from assistant.question import Query
 from assistant.retrieval.coverage import coverage
 from assistant.retrieval.evidence import togetherness
@@ -28,7 +29,7 @@ from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from ingest import late_re as re
 from ingest.grammar.measures import CONTINUOUS, kind_of
-from ingest.grammar.segmentation import is_verb, words
+from ingest.grammar.segmentation import is_verb
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -187,7 +188,7 @@ def _lacks_words(query: Query, passages: _Parted, sources: Sources) -> bool:
     lacking = [t for t in own if t.text not in had and not is_verb(t.text)]
     if sum(t.weight for t in lacking) > SERVING.lacks * sum(t.weight for t in own):
         return True
-    said = [w for w in words(fold(query.wording)) if len(w) > 1 and not sources.lexicon.asking(w)]
+    said = words_said(query, sources.lexicon)
     pairs = frozenset(pair for word in said if word not in had for pair in pairs_of(word))
     all_pairs = pairs.union(*(pairs_of(word) for word in said))
     stand = sum(pair in around for pair in pairs) + len(all_pairs - pairs)
@@ -254,4 +255,4 @@ def _speaks_of(query: Query, found: Found) -> bool:
     if any(name in found.prepared.whole for name in query.slots.quoted):
         return True
     things = [t for t in query.terms if not (query.wants_due and _TIME.fullmatch(t.text))]
-    return togetherness(things, query.phrase, found.prepared) >= ANSWERS.together
+    return togetherness(things, query.stretches, found.prepared) >= ANSWERS.together

@@ -104,7 +104,7 @@ def best_first(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[Pa
     near they are by meaning, and whether they state something of the kind and of the time asked for.
     """
     within = Filters(plans=tuple(plans))
-    meant = sources.retriever.by_meaning(query.wording or query.phrase, NEAREST.meant, within)
+    meant = sources.retriever.by_meaning(query.searched, NEAREST.meant, within)
 
     def worth(passage: Passage) -> float:
         row = passage.row

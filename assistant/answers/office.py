@@ -234,7 +234,7 @@ def is_of_the_whole(query: Query, view: PlanView, row: ClauseRow) -> bool:
 
 
 def _speaks_of(query: Query, found: Found) -> bool:
-    return togetherness(query.terms, query.phrase, found.prepared) >= ANSWERS.together
+    return togetherness(query.terms, query.stretches, found.prepared) >= ANSWERS.together
 
 
 def _in_annual_plan(query: Query, sources: Sources) -> Draft | None:

@@ -27,7 +27,7 @@ def wider(query: Query, sources: Sources) -> Query | None:
         return None
     if any(key.startswith(("region:", "year:")) for key in query.inherited):
         return None
-    names = longer_names(query.wording, scope.regions)
+    names = longer_names(query)
     if {*names} != {*scope.regions}:
         return None
     if not all(_stands_elsewhere(name, query, sources) for name in names.values()):

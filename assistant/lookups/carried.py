@@ -83,7 +83,7 @@ def _is_for_one_of(query: Query, found: Found, meant: Sequence[Target]) -> bool:
     told = each_of(fold(found.text[: at + 1])) if meant else each_of(fold(found.text))
     if not asked or not told or asked & told:
         return True
-    return any(word in query.phrase for word in told) or any(word in fold(found.text) for word in asked)
+    return any(map(query.says, told)) or any(word in fold(found.text) for word in asked)
 
 
 def _lacks_a_noun(query: Query, found: Found) -> bool:
@@ -130,8 +130,7 @@ def _groups(query: Query) -> list[tuple[str, str]]:
     """The two characters before each noun of the question, and the noun."""
     out = []
     for term in query.terms:
-        at = query.phrase.find(term.text)
-        before = query.phrase[max(0, at - _GROUP) : at] if at >= _GROUP else ""
-        if is_han(before) and not is_verb(term.text):
+        before = query.said_before(term.text)[-_GROUP:]
+        if len(before) == _GROUP and is_han(before) and not is_verb(term.text):
             out.append((before, term.text))
     return out
