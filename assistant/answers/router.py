@@ -28,8 +28,8 @@ from assistant.answers.followed import (
     tells_of_other_papers,
 )
 from assistant.answers.indicator import named_figures
-from assistant.answers.items import itemised
 from assistant.answers.listing import mentioned, nobody_named
+from assistant.answers.lists import itemised
 from assistant.answers.near import is_nearer, near_or_nothing, nearest
 from assistant.answers.office import responsible
 from assistant.answers.office_tasks import listed

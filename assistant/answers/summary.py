@@ -17,8 +17,8 @@ from dataclasses import replace
 
 from assistant.answers.clause import GENERIC, section_named
 from assistant.answers.draft import Draft, joined
-from assistant.answers.items import itemised
 from assistant.answers.listing import listed_words, tabulated
+from assistant.answers.lists import itemised
 from assistant.answers.office_tasks import listed
 from assistant.answers.options import ANSWERS
 from assistant.answers.target_lists import tabulated_targets

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answers.draft import Draft, joined, where
-from assistant.answers.items import told
+from assistant.answers.lists import told
 from assistant.answers.options import ANSWERS
 from assistant.lookups.cite import chip, cite, quote
 from assistant.lookups.counting import Divided, count_in, counted_by_name, divisions_asked
