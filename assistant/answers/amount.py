@@ -18,10 +18,10 @@ from assistant.answers.near import near_or_nothing, these
 from assistant.answers.office import responsible
 from assistant.answers.options import ANSWERS
 from assistant.lookups.alignment import tells_only_others
+from assistant.lookups.carried import asks_goal
 from assistant.lookups.cells import Cell, cells_asked
 from assistant.lookups.cite import cite, marker, quote
 from assistant.lookups.figure import FigureFound, find_figures
-from assistant.lookups.figure_time import asks_goal
 from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.model import Citation
 from assistant.query.times import at_any_time

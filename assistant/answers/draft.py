@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from assistant.lookups.carried import printed_time, times_met
 from assistant.lookups.cite import cite, marker, quote, reference
 from assistant.lookups.figure import FigureFound
-from assistant.lookups.figure_time import printed_time, times_met
 from assistant.lookups.options import LOOKUPS
 from assistant.lookups.own_task import only_charges
 from assistant.model import Citation, EarlierQuote, Listing, Offer, Reason, Status

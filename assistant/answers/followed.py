@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.answers.covered import states
 from assistant.answers.draft import BOLD, Draft
-from assistant.answers.kind_asked import states
 from assistant.answers.near import SAID, shown
 from assistant.answers.options import ANSWERS, SERVING
 from assistant.model import Citation

@@ -13,9 +13,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from assistant.answers.options import ANSWERS
-from assistant.lookups.carried import carries
+from assistant.lookups.carried import candidates, carries, of_time
 from assistant.lookups.figure import FigureFound
-from assistant.lookups.figure_time import candidates, of_time
 from assistant.query.slots import times_named
 from assistant.query.things import name_asked
 from assistant.question import Query

@@ -11,16 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.answers.covered import is_of_time
+from assistant.answers.covered import is_of_time, states
 from assistant.answers.draft import Draft
-from assistant.answers.kind_asked import states
 from assistant.answers.lists import Shown, with_lists
 from assistant.answers.options import SERVING
 from assistant.denial import By, Denial
 from assistant.lookups.absence import asked_for, pairs_asked, stands_in, stands_nowhere
+from assistant.lookups.carried import asks_goal, of_time
 from assistant.lookups.cite import cite, quote, reference
 from assistant.lookups.figure import counts
-from assistant.lookups.figure_time import asks_goal, of_time
 from assistant.lookups.options import LOOKUPS
 from assistant.lookups.own_task import tells_of
 from assistant.model import Citation, Reason

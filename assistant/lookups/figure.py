@@ -21,8 +21,7 @@ from assistant.lookups.alignment import (
     of_the_thing,
     whole_of,
 )
-from assistant.lookups.carried import carries
-from assistant.lookups.figure_time import candidates, of_time, times_met
+from assistant.lookups.carried import candidates, carries, of_time, times_met
 from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.query.slots import share_named, times_named
 from assistant.question import Query, Term
