@@ -1,8 +1,8 @@
 """The slots of a question that depend on its own words alone: filled once, here, and read by everybody else.
 
 In: a question as mended, its scope. Out: Slots; of a yes/no question the statement it asks about
-(是不是由市商务局牵头？: 由市商务局牵头). Whoever answers or looks up takes these; the question's words themselves
-are read in this folder only.
+(是不是由市商务局牵头？: 由市商务局牵头). Whoever answers or looks up takes these; the question's words
+themselves are read in this folder only.
 """
 
 from __future__ import annotations
