@@ -14,12 +14,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from assistant.answers import router as rules
+from assistant.answers.draft import Draft
 from assistant.answers.near import so_far
 from assistant.answers.remarks import scope_note, with_remarks
 from assistant.errors import AssistantError, OutOfTimeError
 from assistant.generation.engine import Case, Llm, Ruled, modelled
 from assistant.lookups.catalogue import Found, run
-from assistant.lookups.draft import Draft
 from assistant.lookups.versions import earlier_view
 from assistant.model import Answer, EarlierQuote, Engine, ListingRow
 from assistant.query.conditions import conditions_of

@@ -194,10 +194,11 @@ class Tally:
 class Query:
     """A question understood: intent, scope, terms to be found, offices and people named, a clause pointed at.
 
-    `asked` is the question as it was put, to be shown, logged or handed to a model; only assistant/query
-    reads it. `slots` are what its words say by themselves. `phrase` is the question without scope and
-    words of asking, in one piece: whole expressions tell a clause better than their words. `wording` is
-    all that was said, its spelling mended, to be searched for as it is. `units` and `leaders` are names
+    `asked` is the question as it was put, to be shown, logged or handed to a model. `slots` are what its
+    words say by themselves. `phrase` is the question without scope and words of asking, in one piece: whole
+    expressions tell a clause better than their words. `wording` is all that was said, its spelling mended, to
+    be searched for as it is. These three are read in assistant/query and by the search alone; others ask what
+    they want to know by a slot or a method. `units` and `leaders` are names
     of the library; `strange` an office or a person asked for that the library has not. `reference` holds
     the marks a clause was pointed at by, outermost first ("二", "（三）", "8"). `before` is the query of
     the question before it; `otherwise` are other meanings of the question, with less of what was carried
@@ -253,3 +254,32 @@ class Query:
     inherited: tuple[str, ...] = ()
     tally: Tally | None = None
     within: tuple[str, ...] = ()
+
+    @property
+    def stretches(self) -> tuple[str, ...]:
+        """The parts of its phrase, between which words of asking or of scope stood."""
+        return tuple(self.phrase.split())
+
+    @property
+    def searched(self) -> str:
+        """What is handed to the search: all that was said, else its phrase."""
+        return self.wording or self.phrase
+
+    @property
+    def turns(self) -> tuple[str, ...]:
+        """All that was said, then all that was said in the question before it, if there is one."""
+        return (self.wording, *([self.before.wording] if self.before else []))
+
+    def says(self, words: str) -> bool:
+        """Whether its phrase has the words to the letter."""
+        return words in self.phrase
+
+    def said_before(self, word: str) -> str:
+        """What its phrase has in front of the first place of a word; "" where it has not the word."""
+        return self.phrase[: max(0, self.phrase.find(word))]
+
+    def followers(self, word: str) -> tuple[str, ...]:
+        """Its terms that may follow the first place of a word without anything between."""
+        at = self.phrase.find(word)
+        behind = self.phrase[at + len(word) :] if at >= 0 else ""
+        return tuple(term.text for term in self.terms if behind.startswith(term.text))

@@ -26,9 +26,9 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import TypeVar
 
+from assistant.answers.draft import CHIP
 from assistant.ask import Assistant
 from assistant.lookups.cite import marker
-from assistant.lookups.draft import CHIP
 from assistant.model import Answer, Citation
 from assistant.verification.answer import faults
 from evals.model import AttackReport, AttackRow, Slipped

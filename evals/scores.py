@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from assistant.lookups.draft import CHIP
+from assistant.answers.draft import CHIP
 from evals.cases import Case, Expected, alternatives, clause_id
 from evals.model import Observed, Quoted, Score
 from evals.questions import ClauseId

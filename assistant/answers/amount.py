@@ -12,16 +12,16 @@ from dataclasses import replace
 
 from assistant.answers.also_asked import other_parts_asked
 from assistant.answers.covered import figures_that_fit
+from assistant.answers.draft import Draft, figures_line, references, where
 from assistant.answers.indicator import named_figures
 from assistant.answers.near import near_or_nothing, these
 from assistant.answers.office import responsible
 from assistant.answers.options import ANSWERS
 from assistant.lookups.alignment import tells_only_others
+from assistant.lookups.carried import asks_goal
 from assistant.lookups.cells import Cell, cells_asked
-from assistant.lookups.cite import cite, marker
-from assistant.lookups.draft import Draft, quote, references, where
-from assistant.lookups.figure import FigureFound, figures_line, find_figures
-from assistant.lookups.figure_time import asks_goal
+from assistant.lookups.cite import cite, marker, quote
+from assistant.lookups.figure import FigureFound, find_figures
 from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.model import Citation
 from assistant.query.times import at_any_time
@@ -283,7 +283,7 @@ def spoilt_figure(query: Query, sources: Sources, found: Mapping[str, Sequence[F
     """None where no sentence with such a figure has all the words of the question, or one of `found` has
     them too.
     """
-    parts = [part for part in query.phrase.split() if len(part) > 1]
+    parts = [part for part in query.stretches if len(part) > 1]
     if not parts or any(_has(parts, f.found.text) for figures in found.values() for f in figures):
         return None
     for plan in query.scope.plans[: LOOKUPS.plans]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from assistant.answers.draft import Draft, chips, noted, whole
 from assistant.answers.options import ANSWERS
 from assistant.denial import By, Denial
-from assistant.lookups.cite import chip, cite, reference
+from assistant.lookups.cite import chip, cite, quote, reference
 from assistant.lookups.deadlines import deadlines_of
-from assistant.lookups.draft import Draft, chips, noted, quote, whole
 from assistant.lookups.listing import summary
 from assistant.model import Citation
 from assistant.query.follow_up import topic_of

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.answers.draft import Draft, references, refuse
 from assistant.answers.near import shown
 from assistant.answers.options import ANSWERS
 from assistant.denial import By, Denial
-from assistant.lookups.cite import cite, marker, marker_words
-from assistant.lookups.draft import Draft, quote, references, refuse
+from assistant.lookups.cite import cite, marker, marker_words, quote
 from assistant.lookups.listing import listing_row, summary
 from assistant.lookups.version_aspects import Aspect, AspectKind, aspects, times_of
 from assistant.lookups.versions import Compared, Fate, Named, compared, named

@@ -11,11 +11,12 @@ count. No sign decides alone; `serving` decides by their sum.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from assistant.answers.draft import BOLD, CHIP, Draft
 from assistant.answers.options import SERVING
-from assistant.lookups.draft import BOLD, CHIP, Draft
 from assistant.model import Citation
+from assistant.query.asides import without_asking
 from assistant.query.slots import times_named
 from assistant.question import Query, Scope
 from assistant.retrieval.coverage import coverage
@@ -142,7 +143,7 @@ def _of_words(query: Query, claim: Claimed, sources: Sources) -> Signs:
     that states something of the kind.
     """
     own = tuple(t for t in query.terms if not t.optional) or query.terms
-    asked = worth_of(replace(query, wording=query.phrase, terms=own), sources.retriever.lexical)
+    asked = worth_of(without_asking(query, own), sources.retriever.lexical)
     said = worth_of(query, sources.retriever.lexical)
     stated = f"{claim.quotes}\n{claim.headings}"
     titled = "\n".join((stated, *(p.title for p in claim.prepared)))
@@ -267,9 +268,8 @@ def _of_name(query: Query, claim: Claimed, sources: Sources) -> Signs:
     """
     if query.intent == "unit":
         return {"name_asked": SERVING.unnamed}
-    said = [query.wording, *(w for t in query.terms for w in t.wordings)]
-    said += [query.before.wording] if query.before else []
-    text = fold(" ".join(said))
+    said, *before = query.turns
+    text = fold(" ".join((said, *(w for t in query.terms for w in t.wordings), *before)))
     shares = [
         worth.share(worth.held(text))
         for name in map(_without_asides, _NAME.findall(claim.line))

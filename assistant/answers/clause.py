@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answers.draft import Draft, Reply, chips, refuse, row_line, whole
 from assistant.answers.near import near_or_nothing, shown
 from assistant.answers.office import offices_of
 from assistant.answers.office_tasks import in_part
 from assistant.answers.options import ANSWERS
+from assistant.answers.target_lists import tabulated_targets
 from assistant.answers.unnamed import NO_LEADER, Silent
 from assistant.denial import By, Denial
 from assistant.lookups.cite import cite
-from assistant.lookups.draft import Draft, Reply, chips, refuse, row_line, whole
 from assistant.lookups.items import leads_in
 from assistant.lookups.listing import Confined, listing_row
 from assistant.lookups.sections import printed_title
 from assistant.lookups.structure import common_depth
-from assistant.lookups.target_lists import tabulated_targets
 from assistant.model import Listing
 from assistant.query.options import QUERY
 from assistant.query.reference import articles_pointed_at, find_clauses, table_number, tables_of

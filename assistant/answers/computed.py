@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.covered import is_strange_to
+from assistant.answers.draft import Draft, row_line
 from assistant.lookups.arguments import Operation
-from assistant.lookups.arithmetic import computed_line, unfit
-from assistant.lookups.at_times import Operand, at_times
-from assistant.lookups.cite import cite, marker
-from assistant.lookups.draft import Draft, quote, row_line
+from assistant.lookups.arithmetic import Operand, at_times
+from assistant.lookups.cite import cite, marker, quote
 from assistant.lookups.figure import find_figures
+from assistant.lookups.typed.notes import computed_line, unfit
 from assistant.model import Citation
 from assistant.query.times import times_asked
 from assistant.question import Query
@@ -35,7 +35,12 @@ def computed(query: Query, sources: Sources) -> Draft | None:
     if any(is_strange_to(query, one.row.plan, sources) for one in found):
         return None
     operation: Operation = "difference" if "difference" in asked else "sum"
-    return None if unfit(found, operation) else _shown(found, computed_line(found, operation))
+    return None if unfit(found, operation) else _shown(found, computed_line(found, operation, _dated))
+
+
+def _dated(operand: Operand) -> str:
+    """The figure behind its year, where that was asked for."""
+    return operand.dated
 
 
 def _over_years(query: Query, sources: Sources) -> list[Operand]:

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers.covered import meets, names_no_paper, share_of, tells_when
+from assistant.answers.draft import Draft, one_a_clause, row_line, where
 from assistant.answers.lists import Shown, those_asked, with_lists
 from assistant.answers.near import near_or_nothing, nearest
 from assistant.answers.options import ANSWERS, SERVING
-from assistant.lookups.alignment import of_the_thing, tells_only_others
-from assistant.lookups.cite import chip, cite, reference
-from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, row_line, where
+from assistant.lookups.alignment import lacks, of_the_thing, tells_only_others
+from assistant.lookups.cite import chip, cite, quote, reference
+from assistant.lookups.mentions import explaining
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
+from assistant.query.things import words_said
 from assistant.question import Query
 from assistant.retrieval.coverage import coverage
 from assistant.retrieval.evidence import togetherness
@@ -27,7 +29,7 @@ from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from ingest import late_re as re
 from ingest.grammar.measures import CONTINUOUS, kind_of
-from ingest.grammar.segmentation import is_verb, words
+from ingest.grammar.segmentation import is_verb
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -69,6 +71,17 @@ def content(query: Query, sources: Sources) -> Draft:
     return Draft(
         status="answered", answer="\n\n".join(parts), citations=tuple(citations), counted=tuple(counted)
     )
+
+
+def explained(query: Query, sources: Sources) -> Draft | None:
+    """The clauses that say what the word asked for means, whole: a next sentence may except something. None
+    where it asks for none, or none does.
+    """
+    views = (sources.catalog.view(plan) for plan in query.scope.plans)
+    found = [(cite(view, row), reference(view, row)) for view, row in explaining(query.slots.meaning, views)]
+    parts = [part for c, place in found for part in (f"〔{c.marker}〕", quote(c), f"出处：{place}")]
+    citations = tuple(citation for citation, _ in found)
+    return Draft(status="answered", answer="\n\n".join(parts), citations=citations) if found else None
 
 
 def _place(query: Query, shown: Shown) -> list[str]:
@@ -183,7 +196,7 @@ def _lacks_words(query: Query, passages: _Parted, sources: Sources) -> bool:
     lacking = [t for t in own if t.text not in had and not is_verb(t.text)]
     if sum(t.weight for t in lacking) > SERVING.lacks * sum(t.weight for t in own):
         return True
-    said = [w for w in words(fold(query.wording)) if len(w) > 1 and not sources.lexicon.asking(w)]
+    said = words_said(query, sources.lexicon)
     pairs = frozenset(pair for word in said if word not in had for pair in pairs_of(word))
     all_pairs = pairs.union(*(pairs_of(word) for word in said))
     stand = sum(pair in around for pair in pairs) + len(all_pairs - pairs)
@@ -250,4 +263,4 @@ def _speaks_of(query: Query, found: Found) -> bool:
     if any(name in found.prepared.whole for name in query.slots.quoted):
         return True
     things = [t for t in query.terms if not (query.wants_due and _TIME.fullmatch(t.text))]
-    return togetherness(things, query.phrase, found.prepared) >= ANSWERS.together
+    return togetherness(things, query.stretches, found.prepared) >= ANSWERS.together

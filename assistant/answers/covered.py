@@ -3,16 +3,18 @@
 In: a query and passages, or papers. Out: how much of the question's worth a passage has (rarity in the
 library, as in `retrieval.nearest`), whether it has what any answer needs (a time, a batch, an office,
 somebody charged), and the papers that have about as much of the question as the best one. Nothing is claimed
-of a passage that falls behind; it may be shown as a nearest one.
+of a passage that falls behind; it may be shown as a nearest one. `states` marks a clause that states
+something of the kind asked for (who, how much, how long, what for, what penalty, what a word means), to
+sort by.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.answers.kind_asked import states
 from assistant.answers.options import SERVING
 from assistant.lookups.figure import FigureFound, asked_kind, counts
+from assistant.lookups.own_task import tells_of
 from assistant.query.slots import times_named
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
@@ -251,3 +253,38 @@ def _times_above(passage: Passage) -> set[str]:
 def _meet(times: Iterable[str], others: Iterable[str]) -> bool:
     """Whether one is the other, or lies in it."""
     return any(one.startswith(other) or other.startswith(one) for one in times for other in others)
+
+
+_SHORT = frozenset({"分钟", "小时", "秒", "钟头"})
+"""Times that are no days."""
+
+
+def states(query: Query, row: ClauseRow) -> bool:
+    """Of a question that asks for nothing of a kind every clause states it."""
+    asked = query.slots.asks
+    if "penalty" in asked:
+        return states_sanction(row.text)
+    if "why" in asked:
+        return bool(purposes(row.text))
+    if query.wants_unit:
+        deeds = query.slots.deeds
+        return bool(row.clause.responsibilities) and (not deeds or any(tells_of(d, row.text) for d in deeds))
+    if "lapse" in asked and kind_of(query.slots.measure) in (None, "time"):
+        return _tells_how_long(row.text, query.slots.measure)
+    if "meaning" in asked:
+        return tells_meaning(row.text)
+    if not query.wants_figure:
+        return True
+    wanted = query.slots.measure
+    # What a row is counted in may stand above its columns, and a 托位 is counted in 个 as well.
+    anything = bool(row.clause.columns) or asked_kind(wanted) not in CONTINUOUS | {"times"}
+    return any(ch.isdigit() for ch in row.text) and (anything or counts(row.text, wanted))
+
+
+def _tells_how_long(text: str, wanted: str) -> bool:
+    """Whether it tells a length of time; minutes and hours where these are asked for, and not where days."""
+    amounts = (q for q in read_quantities(text) if q.role == "amount")
+    units = {q.unit for q in amounts if q.unit and kind_of(q.unit) == "time"}
+    if not wanted:
+        return bool(units)
+    return any((unit in _SHORT) == (wanted in _SHORT) for unit in units)

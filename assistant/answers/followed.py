@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.answers.kind_asked import states
+from assistant.answers.covered import states
+from assistant.answers.draft import BOLD, Draft
 from assistant.answers.near import SAID, shown
 from assistant.answers.options import ANSWERS, SERVING
-from assistant.lookups.draft import BOLD, Draft
 from assistant.model import Citation
 from assistant.query.options import QUERY
 from assistant.question import Query

@@ -13,28 +13,24 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from assistant.answers.options import ANSWERS
-from assistant.lookups.carried import carries
+from assistant.lookups.carried import candidates, carries, of_time
 from assistant.lookups.figure import FigureFound
-from assistant.lookups.figure_time import candidates, of_time
 from assistant.query.slots import times_named
+from assistant.query.things import name_asked
 from assistant.question import Query
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.sources import Found, Sources
 from ingest import late_re as re
 from ingest.grammar.indicator_words import END
-from ingest.grammar.interrogatives import ASKED_FOR
 from ingest.model import Target
 
-_AROUND = re.compile(
-    rf"^(?:的|把|关于|查询?|看看?)+|(?:的|是|为|要?达到?|目标值?|指标值?|要求|情况|数据|数值|{ASKED_FOR}|样)+$"
-)
 _MEASURE = re.compile(rf"(?:{END}|总?量)$")
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
 def named_figures(query: Query, sources: Sources) -> dict[str, tuple[FigureFound, ...]]:
     """Plans without such an indicator are left out; {} for a question that says more than a name."""
-    asked = _name(query.phrase)
+    asked = name_asked(query)
     if len(asked) < 3 or query.wants_baseline or query.claimed:
         return {}
     others = _other_wordings(asked, sources.lexicon)
@@ -71,13 +67,6 @@ def names_of(target: Target) -> frozenset[str]:
     whole = fold(target.indicator)
     bare = _BRACKET.sub("", whole)
     return frozenset((whole, bare, fold(target.scope or "") + bare))
-
-
-def _name(phrase: str) -> str:
-    """The phrase as one name, "" where it is in several parts."""
-    parts = phrase.split()
-    asked = _AROUND.sub("", parts[0]) if parts else ""
-    return asked if not any(_AROUND.sub("", part) for part in parts[1:]) else ""
 
 
 def _other_wordings(asked: str, lexicon: Lexicon) -> frozenset[str]:

@@ -1,7 +1,9 @@
-"""A passage that is part of a list (应当符合下列条件：) is shown whole: its lead-in and every item, or, if
+"""Lists that a clause makes of its items (应当符合下列条件：): shown whole, lead-in and every item, or, if
 too long, the number of items. Some items alone would be taken for all of them.
 
-In: a question and passages, best first. Out: stretches, each a passage with the rows quoted for it.
+In: a question and passages, best first: stretches, each a passage with the rows quoted for it. Or a question
+that asks which or what (申请要哪些材料, 哪些情形不补贴): every list whose lead-in speaks of it, with its
+items; None where no lead-in does.
 """
 
 from __future__ import annotations
@@ -9,12 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.answers.options import SERVING
-from assistant.lookups.items import Items, list_of
+from assistant.answers.draft import Draft
+from assistant.answers.options import ANSWERS, SERVING
+from assistant.lookups.cite import cite, marker
+from assistant.lookups.items import Items, items_asked, list_of
+from assistant.lookups.listing import listing_row
+from assistant.model import Listing
 from assistant.question import Ask, Query
+from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage
+from assistant.retrieval.sources import Sources
 from ingest.labels import is_paragraph
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
@@ -156,3 +164,46 @@ def _key(row: ClauseRow) -> tuple[str, str]:
 
 def _size(rows: Iterable[ClauseRow]) -> int:
     return sum(len(row.text) for row in rows)
+
+
+def itemised(query: Query, sources: Sources) -> Draft | None:
+    """The items of a 条 asked for without its number, all of them, in full."""
+    asks = query.slots.asks & {"which", "enumeration", "in_words", "for_whom", "summary", "list_things"}
+    who = query.wants_unit and "for_whom" not in query.slots.asks
+    if not asks or not query.scope.named or not query.terms or who:
+        return None
+    found: list[tuple[PlanView, Items]] = []
+    for plan in query.scope.plans[: ANSWERS.plans]:
+        view = sources.catalog.view(plan)
+        found += ((view, one) for one in items_asked(query, view) if query.slots.many in (0, len(one.items)))
+    return told(found) if 0 < len(found) <= ANSWERS.lists else None
+
+
+def told(found: list[tuple[PlanView, Items]]) -> Draft:
+    """Each list behind its lead-in, with all its items."""
+    lines: list[str] = []
+    heads = [_head(view, one) for view, one in found]
+    for (view, one), head in zip(found, heads, strict=True):
+        lines += [head, "", *(_line(view, row) for row in one.items), ""]
+    rows = [(view, row) for view, one in found for row in one.items]
+    return Draft(
+        status="answered",
+        answer="\n".join(lines).rstrip(),
+        citations=tuple(cite(view, row) for view, row in rows),
+        listing=Listing(total=len(rows), complete=True, rows=tuple(listing_row(v, r) for v, r in rows)),
+        counted=tuple(heads),
+    )
+
+
+def _head(view: PlanView, one: Items) -> str:
+    """The lead-in behind the mark it stands under."""
+    path = one.items[0].clause.path
+    place = path[-1].partition(" ")[0] if path else ""
+    lead = " ".join(one.lead.rstrip("：:。 ").split())
+    named = lead if lead.startswith(place) else f"{place} {lead}"
+    return f"**{view.short}** {named}：共 {len(one.items)} 项，已全部列出。"
+
+
+def _line(view: PlanView, row: ClauseRow) -> str:
+    words = " ".join(row.text.rstrip("；。").split())
+    return f"- {words} 〔{marker(view, row.clause.label)}〕"

@@ -11,16 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.answers.covered import is_of_time
-from assistant.answers.kind_asked import states
+from assistant.answers.covered import is_of_time, states
+from assistant.answers.draft import Draft
 from assistant.answers.lists import Shown, with_lists
 from assistant.answers.options import SERVING
 from assistant.denial import By, Denial
 from assistant.lookups.absence import asked_for, pairs_asked, stands_in, stands_nowhere
-from assistant.lookups.cite import cite, reference
-from assistant.lookups.draft import Draft, quote
+from assistant.lookups.carried import asks_goal, of_time
+from assistant.lookups.cite import cite, quote, reference
 from assistant.lookups.figure import counts
-from assistant.lookups.figure_time import asks_goal, of_time
 from assistant.lookups.options import LOOKUPS
 from assistant.lookups.own_task import tells_of
 from assistant.model import Citation, Reason
@@ -106,7 +105,7 @@ def best_first(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[Pa
     near they are by meaning, and whether they state something of the kind and of the time asked for.
     """
     within = Filters(plans=tuple(plans))
-    meant = sources.retriever.by_meaning(query.wording or query.phrase, NEAREST.meant, within)
+    meant = sources.retriever.by_meaning(query.searched, NEAREST.meant, within)
 
     def worth(passage: Passage) -> float:
         row = passage.row

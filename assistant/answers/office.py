@@ -10,15 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answers.also_asked import by_when
+from assistant.answers.draft import Draft, one_a_clause
 from assistant.answers.near import near_or_nothing, shown
 from assistant.answers.options import ANSWERS
 from assistant.answers.parts import in_part, not_in_part
 from assistant.answers.related import CHARGED, doing, done_in_words, told, whom
 from assistant.answers.unnamed import no_leader, nobody
 from assistant.denial import By, Denial
-from assistant.lookups.alignment import of_the_thing
-from assistant.lookups.cite import cite, reference
-from assistant.lookups.draft import Draft, lacks, one_a_clause, quote
+from assistant.lookups.alignment import lacks, of_the_thing
+from assistant.lookups.cite import cite, quote, reference
 from assistant.lookups.options import LOOKUPS
 from assistant.lookups.own_task import asked_of, tells_of
 from assistant.model import Citation
@@ -234,7 +234,7 @@ def is_of_the_whole(query: Query, view: PlanView, row: ClauseRow) -> bool:
 
 
 def _speaks_of(query: Query, found: Found) -> bool:
-    return togetherness(query.terms, query.phrase, found.prepared) >= ANSWERS.together
+    return togetherness(query.terms, query.stretches, found.prepared) >= ANSWERS.together
 
 
 def _in_annual_plan(query: Query, sources: Sources) -> Draft | None:

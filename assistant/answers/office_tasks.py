@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answers.draft import Draft, Reply, papers_asked, refuse
+from assistant.answers.listing import tasks_told
 from assistant.answers.near import shown
 from assistant.answers.options import ANSWERS
+from assistant.answers.target_lists import list_targets
 from assistant.denial import By, Denial
 from assistant.lookups.charged import ANY_PART, AskedPart, as_printed, charged_rows, printed_roles
-from assistant.lookups.draft import Draft, Reply, papers_asked, refuse
 from assistant.lookups.listing import Confined, list_tasks
 from assistant.lookups.mentions import rows_with, span_of
 from assistant.lookups.options import LOOKUPS
 from assistant.lookups.sections import calls_any_table, has_words, printed_title, section_called
-from assistant.lookups.target_lists import asks_targets, list_targets
+from assistant.lookups.target_lists import asks_targets
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
@@ -45,7 +47,7 @@ def listed(query: Query, sources: Sources) -> Reply:
     if asked.noun:
         found = list_tasks(sources, query.units, query.leaders, plans, asked)
         if found:
-            return found.draft
+            return tasks_told(found)
     if query.terms and _about_a_task(query, sources):
         return replace(query, intent="unit" if query.wants_unit else "content", units=(), leaders=())
     if _asks_how_much(query):
@@ -53,10 +55,10 @@ def listed(query: Query, sources: Sources) -> Reply:
     if len(names) > 1 and "together" in query.slots.asks:
         shared = list_tasks(sources, query.units, query.leaders, plans, asked, together=True)
         if shared:
-            return shared.draft
+            return tasks_told(shared)
     found = list_tasks(sources, query.units, query.leaders, plans, asked)
     if found is not None:
-        return found.draft
+        return tasks_told(found)
     said = "、".join(names)
     if every:
         told = _saying(asked, every, names, sources)
@@ -120,7 +122,7 @@ def in_part(query: Query, sources: Sources, within: Confined) -> Draft:
     asked = as_printed(query, every)
     found = list_tasks(sources, query.units, query.leaders, plans, asked, within=within)
     if found is not None:
-        return found.draft
+        return tasks_told(found)
     names = (*query.units, *query.leaders)
     there = [row for plan in plans for row in sources.catalog.view(plan).clauses if within.holds(row)]
     near = [row for row in there if set(names) & {*row.clause.units, *row.clause.leaders}]

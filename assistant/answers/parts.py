@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answers.draft import Draft
 from assistant.answers.near import shown
 from assistant.denial import By, Denial
 from assistant.lookups.charged import PART_WORDS
-from assistant.lookups.draft import Draft
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.nearest import Passage

@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answers.draft import Draft, refuse
+from assistant.answers.listing import naming_place
 from assistant.answers.near import shown, these
 from assistant.answers.options import ANSWERS
 from assistant.answers.years import names_year
 from assistant.denial import By, Denial, not_held
-from assistant.lookups.draft import Draft, refuse
-from assistant.lookups.mentions import naming_place, rows_of_place
+from assistant.lookups.mentions import rows_of_place
 from assistant.query.scope import with_plans
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold

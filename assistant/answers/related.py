@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from assistant.answers.draft import Draft, where
 from assistant.answers.options import ANSWERS
-from assistant.lookups.alignment import tells_only_others
-from assistant.lookups.cite import cite, reference
-from assistant.lookups.draft import Draft, lacks, quote, where
+from assistant.lookups.alignment import lacks, tells_only_others
+from assistant.lookups.cite import cite, quote, reference
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
 from assistant.question import Query

@@ -13,9 +13,13 @@ from assistant.answers.amount import amounts, binding_kind, in_parts, stated_num
 from assistant.answers.back import of_the_answer
 from assistant.answers.changes import changes
 from assistant.answers.clause import by_reference, by_title, enumerated
+from assistant.answers.compare import NOT_STATED, compared
 from assistant.answers.computed import computed
-from assistant.answers.content import content, meeting
+from assistant.answers.content import content, explained, meeting
 from assistant.answers.covered import fitting
+from assistant.answers.document import document_facts
+from assistant.answers.draft import CHIP, Draft, Reply, noted
+from assistant.answers.due_listing import by_deadline
 from assistant.answers.followed import (
     after_what_was_shown,
     is_left_open,
@@ -24,7 +28,8 @@ from assistant.answers.followed import (
     tells_of_other_papers,
 )
 from assistant.answers.indicator import named_figures
-from assistant.answers.items import itemised
+from assistant.answers.listing import mentioned, nobody_named
+from assistant.answers.lists import itemised
 from assistant.answers.near import is_nearer, near_or_nothing, nearest
 from assistant.answers.office import responsible
 from assistant.answers.office_tasks import listed
@@ -41,8 +46,9 @@ from assistant.answers.refusal import (
 )  # fmt: skip
 from assistant.answers.serving import falls_short, serving
 from assistant.answers.several import each_in_turn, with_whole_clauses
-from assistant.answers.summary import summarised
-from assistant.answers.tallies import serves_count, tallied
+from assistant.answers.summary import outlined, summarised
+from assistant.answers.tallies import counted, serves_count, tallied
+from assistant.answers.target_lists import list_all_targets
 from assistant.answers.whether import whether_charged
 from assistant.answers.wider import of_all, wider
 from assistant.answers.years import (
@@ -54,17 +60,8 @@ from assistant.answers.years import (
     with_withdrawn,
 )
 from assistant.denial import By, Denial, not_held
-from assistant.lookups import compare as comparing
-from assistant.lookups import counting
-from assistant.lookups.definitions import explained
-from assistant.lookups.document import document_facts
-from assistant.lookups.draft import CHIP, Draft, Reply, noted
-from assistant.lookups.due_listing import by_deadline
+from assistant.lookups.compare import compare, plans_to_compare
 from assistant.lookups.figure import FigureFound
-from assistant.lookups.listing import unassigned
-from assistant.lookups.mentions import mentioned
-from assistant.lookups.structure import outlined
-from assistant.lookups.target_lists import list_all_targets
 from assistant.lookups.versions import without_names_of_versions
 from assistant.query.asides import asks_no_more, without_asides
 from assistant.query.conditions import conditions_of
@@ -124,7 +121,7 @@ def _of_meanings(query: Query, sources: Sources) -> Draft:
         # What is left out may be the half that tells what is asked: weighed again; no cell denies a part.
         lesser = ((one, _answer(one, sources)) for one in without_asides(query))
         told = (d for one, d in lesser if not (d.counted and asks_no_more(query, one)))
-        served = (d for d in told if d.status == "answered" and comparing.NOT_STATED not in d.answer)
+        served = (d for d in told if d.status == "answered" and NOT_STATED not in d.answer)
         draft = next((d for d in served if not falls_short(query, d, sources)), draft)
     if query.otherwise and not _serves(query, draft, sources):
         for other in query.otherwise:
@@ -293,14 +290,14 @@ def _looked_up(query: Query, sources: Sources) -> Draft | None:
     """
     if query.intent == "changes":
         return changes(query, sources)
-    if query.tally is not None and (counted := tallied(query, sources)) is not None:
-        return counted
+    if query.tally is not None and (tally := tallied(query, sources)) is not None:
+        return tally
     if query.reference:
         return None
     return (
         document_facts(query, sources)
         or summarised(query, sources)
-        or unassigned(query, sources)
+        or nobody_named(query, sources)
         or explained(query, sources)
         or mentioned(query, sources)
         or outlined(query, sources)
@@ -357,14 +354,14 @@ def _reply(query: Query, sources: Sources) -> Reply:
 
 
 def _count(query: Query, sources: Sources) -> Reply:
-    found = counting.count(query, sources, query.scope.plans)
+    found = counted(query, sources)
     if found is not None:
         return found
     return replace(query, intent="figure") if query.terms else nothing_asked(query, sources)
 
 
 def _compare(query: Query, sources: Sources) -> Reply:
-    plans = fitting(query, sources, comparing.plans_to_compare(query, sources))
+    plans = fitting(query, sources, plans_to_compare(query, sources))
     if len(plans) < 2:
         other: Intent = (
             "unit"
@@ -374,17 +371,14 @@ def _compare(query: Query, sources: Sources) -> Reply:
             else "content"
         )
         return replace(query, intent=other)
-    compared = comparing.compare(
+    found = compare(
         query,
         sources,
         plans[: ANSWERS.plans],
         lambda words: sources.about(words, query),
         lambda plan: _alone(query, sources, plan),
     )
-    if compared is None:
-        return near_or_nothing(query, sources)
-    text, citations = compared
-    return Draft(status="answered", answer=text, citations=citations)
+    return near_or_nothing(query, sources) if found is None else compared(query, found)
 
 
 def _alone(query: Query, sources: Sources, plan: str) -> Sequence[FigureFound]:

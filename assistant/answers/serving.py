@@ -15,10 +15,10 @@ from functools import cache
 from pathlib import Path
 
 from assistant.answers.claimed import SIGNS, Signs, claimed, signs_of
+from assistant.answers.draft import Draft
 from assistant.answers.near import nearest
 from assistant.answers.office import is_of_the_whole
 from assistant.answers.options import SERVING
-from assistant.lookups.draft import Draft
 from assistant.question import Intent, Query
 from assistant.retrieval.sources import Sources
 

@@ -17,13 +17,13 @@ from dataclasses import replace
 
 from assistant.answers.also_asked import without_needless
 from assistant.answers.amount import amounts
+from assistant.answers.draft import Draft, row_line, where
 from assistant.answers.near import nearest
 from assistant.answers.options import ANSWERS
 from assistant.answers.serving import falls_short
 from assistant.denial import By, Denial
-from assistant.lookups.at_times import Operand, at_times
-from assistant.lookups.cite import cite, marker, reference
-from assistant.lookups.draft import Draft, quote, row_line, where
+from assistant.lookups.arithmetic import Operand, at_times
+from assistant.lookups.cite import cite, marker, quote, reference
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
 from assistant.query.things import lacks_noun, members_asked, things_asked, with_noun

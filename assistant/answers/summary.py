@@ -3,7 +3,8 @@ exact list it would be made of, and a briefing of it one click away.
 
 In: a query that asks for a summary and for no figure. Out: the tasks of an office, the clauses of a section,
 what a whole paper is for, its goals and its parts (all clauses of a short one), its goals alone, or the
-clauses that speak of a subject; None where none of these is meant.
+clauses that speak of a subject; None where none of these is meant. `outlined` tells headings
+alone (有哪几章).
 
 The gist of a paper is told in its own words: the sentence that says what for, the goals, and the parts with
 the titles of what is below each. What it does not say is left out.
@@ -15,15 +16,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answers.clause import GENERIC, section_named
-from assistant.answers.items import itemised
+from assistant.answers.draft import Draft, joined
+from assistant.answers.listing import listed_words, tabulated
+from assistant.answers.lists import itemised
 from assistant.answers.office_tasks import listed
 from assistant.answers.options import ANSWERS
-from assistant.lookups.cite import cite, reference
-from assistant.lookups.draft import Draft, joined, quote
-from assistant.lookups.listing import tabulated
-from assistant.lookups.mentions import listed_words, speaking_of
-from assistant.lookups.structure import contents
-from assistant.lookups.target_lists import OPENING, goal_rows, tabulated_targets
+from assistant.answers.target_lists import tabulated_targets
+from assistant.lookups.cite import chip, cite, quote, reference
+from assistant.lookups.mentions import speaking_of
+from assistant.lookups.structure import Headings, articles_of, headings, headings_asked, titles_below
+from assistant.lookups.target_lists import OPENING, goal_rows
 from assistant.model import Citation, Offer
 from assistant.query.options import QUERY
 from assistant.query.short_forms import is_of_title
@@ -166,9 +168,45 @@ def _of_subject(words: Sequence[Term], query: Query, sources: Sources) -> Draft 
     return _offered(draft, Offer(kind="topic", topic=topic, plans=plans, year=_year(query)))
 
 
+def outlined(query: Query, sources: Sources) -> Draft | None:
+    """The headings asked for; None where none are, or none has the words."""
+    found = headings_asked(query, sources)
+    return _outline(found) if found else None
+
+
+def _outline(found: Sequence[Headings], *, named: bool = False) -> Draft:
+    """Headings literally, with the number of clauses below each, and their titles where these are to be
+    `named`; the first clause is the chip.
+    """
+    lines: list[str] = []
+    citations = []
+    for one in found:
+        lines.append(f"**{_how_many(one)}**：")
+        for path, rows in one.below.items():
+            many = len(articles_of(rows)) or len(rows)  # 项 of an article do not count as clauses
+            titles = "；".join(titles_below(path, rows)) if named else ""
+            said = f"{many} 条{f'：{titles}' if titles else ''}"
+            lines.append(f"- {' '.join(path)}（{said}）{chip(one.view, rows[0])}")
+            citations.append(cite(one.view, rows[0]))
+    counted = tuple(lines)
+    return Draft(status="answered", answer="\n".join(lines), citations=tuple(citations), counted=counted)
+
+
+def _how_many(one: Headings) -> str:
+    match one.of:
+        case "parts":
+            return f"{one.view.short}共 {len(one.below)} 个部分"
+        case "boxes":
+            return f"{one.view.short}共 {len(one.below)} 个专栏"
+        case "words":
+            return f"{one.view.short}标题里有“{'、'.join(one.words)}”的 {len(one.below)} 处"
+
+
 def gist(view: PlanView, sources: Sources, *, brief: bool = False) -> Draft | None:
     """None where the plan says neither what for nor what to reach, and has no parts."""
-    drafts = [purpose(view), goals(view, sources, brief=brief), contents([view], named=True)]
+    parts = headings(view)
+    contents = _outline([parts], named=True) if parts else None
+    drafts = [purpose(view), goals(view, sources, brief=brief), contents]
     told = [draft for draft in drafts if draft is not None]
     return joined(told) if told else None
 

@@ -1,20 +1,24 @@
-"""How many entries (清单几项, 那部分列了几条, 分几类, 要几样材料): counted in the list, or the number a
-sentence divides something into; where the list cannot be identified, nothing is claimed.
+"""How many there are: clauses, parts, targets, plans; entries of a list (清单几项, 那部分列了几条, 分几类,
+要几样材料), counted in it, or the number a sentence divides something into. Where the list cannot be
+identified, nothing is claimed.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answers.items import told
+from assistant.answers.draft import Draft, joined, where
+from assistant.answers.lists import told
 from assistant.answers.options import ANSWERS
-from assistant.lookups.cite import cite
-from assistant.lookups.counting import counted_in_lists
-from assistant.lookups.draft import Draft, joined, quote, where
+from assistant.lookups.cite import chip, cite, quote
+from assistant.lookups.counting import Divided, count_in, counted_by_name, divisions_asked
 from assistant.lookups.items import Items, items_asked
+from assistant.lookups.listing import listing_row, summary
 from assistant.lookups.options import LOOKUPS
-from assistant.lookups.tally import Divided, divisions_asked
+from assistant.lookups.structure import Counted, CountOf
+from assistant.model import Listing
 from assistant.query.tallies import is_of_counting
 from assistant.question import Query, Tally
 from assistant.retrieval.catalog import PlanView
@@ -35,7 +39,7 @@ def tallied(query: Query, sources: Sources) -> Draft | None:
     if len(plans) > LOOKUPS.plans and not query.scope.named:
         return None
     if not tally.of_kinds:
-        return counted_in_lists(query, sources, plans) if not query.units and not query.leaders else None
+        return _counted_in_lists(query, sources) if not query.units and not query.leaders else None
     views = [sources.catalog.view(plan) for plan in plans]
     divided = [(view, one) for view in views for one in divisions_asked(view, query)]
     lists = [(view, one) for view in views for one in _items(query, tally, view)]
@@ -44,6 +48,110 @@ def tallied(query: Query, sources: Sources) -> Draft | None:
     if lists or not divided or len({view.row.id for view, _ in divided}) > ANSWERS.plans:
         return None
     return joined([_said(view, one) for view, one in divided])
+
+
+def counted(query: Query, sources: Sources) -> Draft | None:
+    """The number with the rows that were counted; None where there is nothing to count."""
+    views = [sources.catalog.view(plan) for plan in query.scope.plans]
+    if "count_plans" in query.slots.asks and not query.scope.named:
+        said = f"资料库现有 {len(views)} 份文件：{'、'.join(view.short for view in views)}。"
+        return Draft(status="answered", answer=said, counted=(said,))
+    return _told([(view, one) for view in views if (one := count_in(view, query))])
+
+
+def _counted_in_lists(query: Query, sources: Sources) -> Draft | None:
+    """The entries of the lists the question calls by their name; None where no plan has one."""
+    views = map(sources.catalog.view, query.scope.plans)
+    return _told([(view, one) for view in views if (one := counted_by_name(view, query))])
+
+
+def _told(counts: Sequence[tuple[PlanView, Counted]]) -> Draft | None:
+    if not counts:
+        return None
+    parts = tuple(f"**{view.short}**：{_words(one)}。" for view, one in counts)
+    rows = [(view, row) for view, one in counts for row in one.rows]
+    citations = tuple(cite(view, row) for view, row in rows)
+    if not all(one.listed for _, one in counts):
+        cited = citations[:_SHOWN]
+        return Draft(status="answered", answer="\n".join(parts), counted=parts, citations=cited)
+    lines = [f"- {summary(row)} {chip(view, row)}" for view, row in rows]
+    return Draft(
+        status="answered",
+        answer="\n".join([*parts, "", *lines]),
+        counted=parts,
+        citations=citations,
+        listing=Listing(total=len(rows), complete=True, rows=tuple(listing_row(v, r) for v, r in rows)),
+    )
+
+
+_SHOWN = 3
+"""Clauses cited for a count too large to be listed."""
+_NUMBERED: dict[CountOf, str] = {
+    "parts": "个部分", "chapters": "章", "sections": "个部分", "articles": "条", "boxes": "个专栏",
+    "tasks": "项任务",
+}  # fmt: skip
+
+
+def _words(one: Counted) -> str:
+    """The sentence, without its stop."""
+    match one.of:
+        case "entries":
+            return _of_list(one)
+        case "indicators":
+            group = f"“{one.under}”类" if one.under else ""
+            total = f"指标体系{group}共 {one.number} 个指标{_sub(one.sub)}"
+            return "，".join((total, *_of_kinds(one)))
+        case "groups":
+            return f"指标表分 {one.number} 个领域：{'；'.join(one.names)}"
+        case "targets_meant":
+            return f"与所问相符的量化目标 {one.number} 个，分布在 {one.clauses} 条"
+        case "targets":
+            kinds = "、".join(kind for kind, *_ in one.kinds)
+            name = f"{kinds}指标" if kinds else "量化目标"
+            return f"读出{name} {one.number} 个，分布在 {one.clauses} 条"
+        case "clauses" if one.under:
+            return f"{_below(one)}共 {one.number} 项（按最末一级条款计）"
+        case "clauses":
+            return f"共 {one.number} 条（按最末一级条款计，不含前言和表格）"
+        case "articles" if one.names:
+            return f"共 {one.number} 条（{'至'.join(one.names)}）"
+        case _:
+            names = "；".join(map(_step, one.names))
+            meant = "" if one.meant is None else f"，其中与所问相符的 {one.meant} 项"
+            told = f"{_below(one)}共 {one.number} {_NUMBERED[one.of]}{meant}"
+            return f"{told}：{names}" if names else told
+
+
+def _below(one: Counted) -> str:
+    return f"“{_step(one.under)}”下" if one.under else ""
+
+
+def _step(step: str) -> str:
+    """A heading with its mark (一 总则), as it is told: 一、总则."""
+    return step.replace(" ", "、", 1)
+
+
+def _of_list(one: Counted) -> str:
+    """The entries of a list that is called by its title."""
+    if one.kinds:
+        return f"{one.under}里{'，'.join(_of_kinds(one))}"
+    count = f"共 {one.number} {one.measure or '项'}"
+    if one.whole_table:
+        return f"{one.under}{count}{_sub(one.sub)}"
+    if one.names:
+        count = f"共 {one.number} 个部分：{'；'.join(map(_step, one.names))}"
+    elif one.divided:
+        count = f"分 {one.divided} 个部分，共 {one.number} 项（按最末一级条款计）"
+    beside = "、".join(f"{name}里的 {many} 项" for name, many in one.beside)
+    return f"{one.under}下{count}" + (f"（{beside}另计）" if beside else "")
+
+
+def _of_kinds(one: Counted) -> Iterator[str]:
+    return (f"{kind}指标 {number} 个{_sub(sub)}" for kind, number, sub in one.kinds)
+
+
+def _sub(rows: int) -> str:
+    return f"（另有 {rows} 个“其中”子项）" if rows else ""
 
 
 def _items(query: Query, tally: Tally, view: PlanView) -> tuple[Items, ...]:

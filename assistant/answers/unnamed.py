@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from assistant.answers.draft import Draft, chips
 from assistant.answers.near import shown
 from assistant.denial import By, Denial
 from assistant.lookups.charged import marks_offices
-from assistant.lookups.cite import cite
-from assistant.lookups.draft import Draft, chips, quote
+from assistant.lookups.cite import cite, quote
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
 from assistant.question import Query

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.answers.draft import Draft
 from assistant.answers.office import is_doubted, responsible
-from assistant.lookups.draft import Draft
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.answers.draft import Draft, noted
 from assistant.denial import By, Denial
 from assistant.lookups.absence import asked_for, stands_nowhere
-from assistant.lookups.draft import Draft, noted
 from assistant.query.scope import longer_names, with_plans
 from assistant.question import Query, Scope
 from assistant.retrieval.lexicon import fold
@@ -27,7 +27,7 @@ def wider(query: Query, sources: Sources) -> Query | None:
         return None
     if any(key.startswith(("region:", "year:")) for key in query.inherited):
         return None
-    names = longer_names(query.wording, scope.regions)
+    names = longer_names(query)
     if {*names} != {*scope.regions}:
         return None
     if not all(_stands_elsewhere(name, query, sources) for name in names.values()):

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.answers.draft import Draft, noted
 from assistant.answers.options import ANSWERS
 from assistant.denial import By, Denial
-from assistant.lookups.at_times import at_times
-from assistant.lookups.draft import Draft, noted
+from assistant.lookups.arithmetic import at_times
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
 from assistant.question import Query

@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 
+from assistant.answers.remarks import remarks_on
 from assistant.briefing.kinds import changes, compare, indicators, office, plan, topic
 from assistant.briefing.kinds.base import Composition
 from assistant.briefing.material import Material
@@ -25,7 +26,6 @@ from assistant.briefing.texts import words
 from assistant.briefing.vetting import Vetting
 from assistant.errors import AssistantError
 from assistant.lookups.cite import marker, reference
-from assistant.lookups.remarks import remarks_on
 from assistant.model import Remark
 from assistant.query.entities import kin_of
 from assistant.retrieval.catalog import Catalog

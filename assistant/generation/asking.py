@@ -52,7 +52,9 @@ def plans_shown(query: Query, sources: Sources) -> list[str]:
     as the card holds.
     """
     named = query.scope.plans if query.scope.named else ()
-    hits = sources.retriever.search(query.wording, NEAREST.depth, Filters(plans=())) if query.wording else ()
+    hits = (
+        sources.retriever.search(query.searched, NEAREST.depth, Filters(plans=())) if query.searched else ()
+    )
     every = (*named, *(hit.plan for hit in hits), *(row.id for row in sources.catalog.rows))
     return list(dict.fromkeys(every))[: GENERATION.plans]
 

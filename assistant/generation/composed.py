@@ -23,11 +23,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from assistant.answers.draft import BOLD
 from assistant.denial import By, Denial
 from assistant.generation.forms import AskedFor
 from assistant.generation.vetting import Vetted
 from assistant.lookups.cite import cite
-from assistant.lookups.draft import BOLD
 from assistant.lookups.found import Found
 from assistant.model import Answer, Citation
 from assistant.retrieval.catalog import Catalog

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answers.draft import Draft
 from assistant.generation.answering import Answering
 from assistant.generation.asking import said, understood
 from assistant.generation.composed import composed, looked_for
@@ -23,7 +24,6 @@ from assistant.generation.prompts import digests
 from assistant.generation.talking import Talk
 from assistant.generation.vetting import Vetted, Vetting
 from assistant.llm.model import ChatModel, ModelError, Usage
-from assistant.lookups.draft import Draft
 from assistant.model import Answer, Details
 from assistant.question import Query, Turn
 from assistant.retrieval.lexicon import fold

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from assistant.answers.draft import Draft
 from assistant.answers.near import plans_to_show
 from assistant.errors import OutOfTimeError
 from assistant.generation.dossier import Dossier
 from assistant.generation.forms import Asked
 from assistant.generation.lookups import Lookups, in_turn
 from assistant.generation.options import GENERATION
-from assistant.lookups.draft import Draft
 from assistant.model import Citation
 from assistant.question import Query
 from assistant.retrieval.nearest import nearest_passages

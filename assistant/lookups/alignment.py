@@ -32,6 +32,12 @@ _HEAD = 2
 T = TypeVar("T")
 
 
+def lacks(query: Query, found: Found) -> float:
+    """The share of the question's weight that is nowhere in the clause, above it, or in the plan's title."""
+    total = sum(t.weight for t in query.terms)
+    return sum(t.weight for t in query.terms if t.text in found.statement.missing) / total if total else 0.0
+
+
 def naming_member(query: Query, statements: Sequence[Found]) -> list[Found]:
     """Without the sentences that name no member of the class asked for, where one of their clause that meets
     the question nearly as well has a figure and names it (每县组建1支，每支10人；市级组建2支，每支15人).
@@ -64,10 +70,8 @@ def of_the_thing(query: Query, found: Sequence[Found]) -> list[Found]:
 
 def _in_another_form(word: str, query: Query, said: str) -> bool:
     """Whether before the same head there stands a word that begins alike (医师考核 for 医生考核)."""
-    at = query.phrase.find(word)
-    behind = query.phrase[at + len(word) :] if at >= 0 else ""
-    heads = (other.text for other in query.terms if behind.startswith(other.text))
-    return any(re.search(f"{word[0]}[\u4e00-\u9fff]{re.escape(head)}", said) for head in heads)
+    heads = map(re.escape, query.followers(word))
+    return any(re.search(f"{word[0]}[\u4e00-\u9fff]{head}", said) for head in heads)
 
 
 def is_neighbour(query: Query, missing: Collection[str], sentence: str) -> bool:
@@ -90,19 +94,15 @@ def _is_head_of_member(word: str, query: Query) -> bool:
     """Whether the missing word is what a word of a class stands before (医院 of 二级医院): that member of
     something else (二级护理) is no answer.
     """
-    at = query.phrase.find(word)
-    behind = query.phrase[at + len(word) :]
-    last = not any(behind.startswith(other.text) for other in query.terms)
-    return at > 0 and last and ends_in_member(query.phrase[:at])
+    before = query.said_before(word)
+    return bool(before) and not query.followers(word) and ends_in_member(before)
 
 
 def _cuts(word: str, query: Query) -> Iterator[tuple[str, str]]:
     """(what tells which, the head it stands before): a missing word before one that follows it in the
     question, or itself cut in two.
     """
-    at = query.phrase.find(word)
-    behind = query.phrase[at + len(word) :] if at >= 0 else ""
-    yield from ((word, other.text) for other in query.terms if behind.startswith(other.text))
+    yield from ((word, head) for head in query.followers(word))
     yield from ((word[:cut], word[cut:]) for cut in range(_HEAD, len(word) - _HEAD + 1))
 
 
@@ -113,7 +113,7 @@ def _another_before(mark: str, head: str, query: Query, said: str) -> bool:
     before = (HAN_AT_END.search(said[:at]) for at in places_of(head, said))
     fronts = [m[0][-_HEAD:] if m else "" for m in before]
     return bool(fronts) and all(
-        len(front) == _HEAD and front not in query.phrase and not set(front) & set(mark) for front in fronts
+        len(front) == _HEAD and not query.says(front) and not set(front) & set(mark) for front in fronts
     )
 
 
@@ -133,7 +133,7 @@ def is_other_of_list(query: Query, own: str, before: str) -> bool:
     for listed in _LIST.finditer(before):
         things = members(listed[0])
         asked = [t for t in query.terms if any(thing.startswith(t.text) for thing in things)]
-        others = [thing for thing in things if len(thing) > 1 and thing in own and thing not in query.phrase]
+        others = [thing for thing in things if len(thing) > 1 and thing in own and not query.says(thing)]
         apart = COMMA.search(before, listed.end())
         if apart and asked and others and not any(t.text in own for t in asked):
             return True

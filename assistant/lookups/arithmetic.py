@@ -1,83 +1,140 @@
-"""Sums, differences and ranks of figures that plans state.
+"""Figures to be set against each other: a figure at each of several years, the goal of one, the result of
+another, each looked up by itself; which of several is the largest.
 
-In: operands, each a figure with its clause. Out: why no result can be given, or the line that shows the
-calculation. Figures of different units are never combined; shares and per-head figures are never added, and
-where figures are bounds the line says that the result is not exact.
+In: a query, a plan, years. Out: `Operand` values, one a year, or what is missing. A figure belongs to a year
+if its deadline is of that year, if a row or a sentence starts from it, or if its sentence prints the year
+before it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.denial import By, Denial
-from assistant.lookups.arguments import Operation
-from assistant.lookups.at_times import Operand
-from ingest import late_re as re
-from ingest.grammar.measures import kind_of
-from ingest.grammar.recurrence import EACH
-from ingest.grammar.shares import is_share
-
-_MEAN = re.compile(EACH)
-
-
-def unfit(operands: Sequence[Operand], operation: Operation) -> str:
-    """Why the operation has no result over these figures, in words for people; "" where it has one."""
-    units = list(dict.fromkeys(o.target.unit or "" for o in operands))
-    bounds = list(dict.fromkeys(o.bound for o in operands if o.bound))
-    if len(operands) < 2:
-        return f"至少要两个数，只找到 {len(operands)} 个"
-    if any(o.value is None for o in operands):
-        return f"有的不是一个数（{Denial(what='数字', by=By.STATED, where='区间，或者')}）"
-    if len(units) > 1:
-        return f"单位不同（{'、'.join(unit or '无单位' for unit in units)}）"
-    if operation == "difference" and len(operands) != 2:
-        return f"相差要正好两个数，找到 {len(operands)} 个"
-    if operation == "sum" and (
-        kind_of(units[0]) == "ratio" or any(is_share(o.target.indicator) for o in operands)
-    ):
-        return "比例不能相加"
-    if operation == "sum" and any(_MEAN.search(o.target.indicator) for o in operands):
-        return "人均、每千人口一类的数不能相加"
-    if operation == "sum" and len(bounds) > 1:
-        return f"有的是{bounds[0]}，有的是{bounds[1]}，加起来没有意义"
-    return ""
+from assistant.lookups.figure import FigureFound, find_figures
+from assistant.query.times import at_time, without_times
+from assistant.question import Query
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.sources import Sources
+from assistant.retrieval.wording import figure_words
+from ingest.grammar.title_dates import years_in
+from ingest.model import Target
+from ingest.store.rows import ClauseRow
 
 
-def by_time(operand: Operand) -> str:
-    """The figure behind its year, where that was asked for."""
-    return operand.dated
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operand:
+    """A figure of a plan; `value` in its printed unit, None for a range, `said` as printed with its unit and
+    bound, `time` the year it is of where that was asked for.
+    """
+
+    view: PlanView
+    row: ClauseRow
+    target: Target
+    value: Decimal | None
+    said: str
+    time: str = ""
+    figure: FigureFound | None = None
+
+    @property
+    def bound(self) -> str:
+        return _BOUNDS.get(self.target.comparator, "") if self.value == self.target.value else ""
+
+    @property
+    def number(self) -> Decimal:
+        """0 for a range."""
+        return self.value or Decimal(0)
+
+    @property
+    def dated(self) -> str:
+        """The figure behind its year."""
+        return f"{self.time}年 {self.said}" if self.time else self.said
 
 
-def computed_line(
-    operands: Sequence[Operand], operation: Operation, said: Callable[[Operand], str] = by_time
-) -> str:
-    """The result behind how it was come by, each figure as `said`. Of operands that are not `unfit`."""
-    if operation == "difference":
-        more, less = ranked(operands)
-        unit = "个百分点" if more.target.unit == "%" else more.target.unit or ""
-        return f"相差 = {said(more)} − {said(less)} = {_of(more) - _of(less):f}{unit}{_bounded(operands)}"
-    total = sum(map(_of, operands), Decimal(0))
-    terms = " + ".join(map(said, operands))
-    return f"合计 = {terms} = {total:f}{operands[0].target.unit or ''}{_bounded(operands)}"
+_BOUNDS = {">=": "下限", ">": "下限", "<=": "上限", "<": "上限", "~": "约数"}
+
+
+def at_times(query: Query, sources: Sources, plan: str, times: Sequence[str]) -> dict[str, Operand | None]:
+    """By year, in the order of `times`, what the plan states of the thing asked for; None where it is not
+    found. The indicator found for one year is looked for in the others where their own words find nothing.
+    """
+    query = without_times(query)
+    found = {time: _at(query, sources, plan, time) for time in times}
+    known = next((one for one in found.values() if one), None)
+    if known is None:
+        return found
+    row = _row_of(known)
+    for time in times:
+        inside = next((one for one in row if one.time == time), None) if row else None
+        found[time] = inside or found[time] or _by_name(known, query, sources, time)
+    return found
+
+
+def _at(query: Query, sources: Sources, plan: str, time: str) -> Operand | None:
+    view = sources.catalog.view(plan)
+    figures = find_figures(at_time(query, time, view.row.year), sources, (plan,)).get(plan, ())
+    meant = (one for f in figures for t in f.targets if (one := _of_time(t, f, view, time)))
+    return next(meant, None) or next((one for f in figures if (one := _beside(f, view, time))), None)
+
+
+def _beside(figure: FigureFound, view: PlanView, time: str) -> Operand | None:
+    """The one other figure of its sentence in that unit that is of the year (共4000辆，其中2026年1500辆)."""
+    units = {t.unit for t in figure.targets}
+    others = [t for t in figure.found.targets if t not in figure.targets and t.unit in units]
+    told = [one for t in others if (one := _of_time(t, figure, view, time))]
+    return told[0] if len(told) == 1 else None
+
+
+def _by_name(known: Operand, query: Query, sources: Sources, time: str) -> Operand | None:
+    """What is told at `time` of the indicator known by its own name, in its unit."""
+    named = sources.about(known.target.indicator, query)
+    one = _at(named, sources, known.row.plan, time)
+    return one if one and one.target.unit == known.target.unit else None
+
+
+def _row_of(known: Operand) -> tuple[Operand, ...]:
+    """All years of a table's row: its goals, and what it starts from."""
+    figure = known.figure
+    if not known.row.clause.cells or figure is None:
+        return ()
+    stated = [t for t in (*figure.found.targets, *figure.found.results) if _same(t, known.target)]
+    years = [t.deadline[:4] for t in stated if t.deadline]
+    years += [t.base_year[:4] for t in stated if t.base_year and t.baseline is not None]
+    every = (_of_time(t, figure, known.view, year) for year in dict.fromkeys(years) for t in stated)
+    return tuple(one for one in every if one)
+
+
+def _same(one: Target, other: Target) -> bool:
+    return (one.indicator, one.scope, one.unit) == (other.indicator, other.scope, other.unit)
+
+
+def _of_time(target: Target, figure: FigureFound, view: PlanView, time: str) -> Operand | None:
+    row = figure.found.row
+    one = Operand(
+        view=view, row=row, target=target, value=None, said=figure_words(target), time=time, figure=figure
+    )
+    if (target.deadline or "")[:4] == time or _printed_before(target, figure) == time:
+        return replace(one, value=None if target.value_high is not None else target.value)
+    if (target.base_year or "")[:4] == time and target.baseline is not None:
+        return replace(one, value=target.baseline, said=f"{target.baseline}{target.unit or ''}")
+    return None
+
+
+def _printed_before(target: Target, figure: FigureFound) -> str:
+    """The last year its sentence prints in front of a figure; "" for none and for a row of a table."""
+    if figure.found.row.clause.cells:
+        return ""
+    ahead = figure.found.text[: target.span.start - figure.found.statement.span.start]
+    return next((str(year) for year in reversed(years_in(ahead))), "")
 
 
 def ranked(operands: Sequence[Operand]) -> tuple[Operand, ...]:
     """The largest first; equal ones in their order."""
-    return tuple(sorted(operands, key=lambda o: -_of(o)))
+    return tuple(sorted(operands, key=lambda o: -o.number))
 
 
 def places(operands: Sequence[Operand]) -> tuple[int, ...]:
     """The place of each of `ranked` operands, from 1; equal figures share theirs."""
-    values = [_of(o) for o in operands]
+    values = [o.number for o in operands]
     return tuple(values.index(value) + 1 for value in values)
-
-
-def _of(operand: Operand) -> Decimal:
-    return operand.value or Decimal(0)
-
-
-def _bounded(operands: Sequence[Operand]) -> str:
-    """What the result is where a figure is a bound and no exact number."""
-    said = "、".join(f"“{o.said}”是{o.bound}" for o in operands if o.bound)
-    return f"（按所列数字计算；{said}，结果不是确数）" if said else "（按所列数字计算）"

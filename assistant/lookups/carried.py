@@ -4,19 +4,24 @@ for its thing.
 In: a query and a sentence with the figures meant. Out: yes or no. A figure that lacks a slot may have most of
 the question's words and still answer another question (2026年的目标 where 2025年 is asked for); its sentence
 may be shown as the nearest, with no claim made.
+
+Which of several figures is of the time asked for: goals by deadline, results by the time they were reached. A
+year matches any date in it; a date matches only itself. Where a goal is asked for, no result is given.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from assistant.lookups.figure_time import of_time
 from assistant.lookups.options import FIGURES
 from assistant.query.figures import each_of
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold, load_lexicon
 from assistant.retrieval.sources import Found
+from assistant.retrieval.wording import date_words
 from ingest import late_re as re
+from ingest.grammar.bounds import is_change
+from ingest.grammar.date_forms import month_printed
 from ingest.grammar.letters import is_han
 from ingest.grammar.measures import CONTINUOUS, kind_of
 from ingest.grammar.places import LEVEL, OF_GRADE
@@ -83,7 +88,7 @@ def _is_for_one_of(query: Query, found: Found, meant: Sequence[Target]) -> bool:
     told = each_of(fold(found.text[: at + 1])) if meant else each_of(fold(found.text))
     if not asked or not told or asked & told:
         return True
-    return any(word in query.phrase for word in told) or any(word in fold(found.text) for word in asked)
+    return any(map(query.says, told)) or any(word in fold(found.text) for word in asked)
 
 
 def _lacks_a_noun(query: Query, found: Found) -> bool:
@@ -130,8 +135,51 @@ def _groups(query: Query) -> list[tuple[str, str]]:
     """The two characters before each noun of the question, and the noun."""
     out = []
     for term in query.terms:
-        at = query.phrase.find(term.text)
-        before = query.phrase[max(0, at - _GROUP) : at] if at >= _GROUP else ""
-        if is_han(before) and not is_verb(term.text):
+        before = query.said_before(term.text)[-_GROUP:]
+        if len(before) == _GROUP and is_han(before) and not is_verb(term.text):
             out.append((before, term.text))
     return out
+
+
+def asks_goal(query: Query) -> bool:
+    """Whether it is what is to be reached that is asked for, and not what has been."""
+    return "goal" in query.slots.asks and not query.wants_baseline and "past" not in query.slots.asks
+
+
+def candidates(query: Query, found: Found) -> tuple[Target, ...]:
+    """The figures of the sentence that can answer, in printed order: of one thing what it comes to before by
+    how much it rises or falls (提高40元，达到320元), where it is not the rise that is asked for.
+    """
+    stated = found.targets
+    if not asks_goal(query):
+        stated = tuple(sorted((*stated, *found.results), key=lambda t: t.span))
+    if "risen" in query.slots.asks:
+        return stated
+    levels = {(t.indicator, t.scope) for t in stated if not is_change(t.value_text)}
+    return tuple(t for t in stated if (t.indicator, t.scope) not in levels or not is_change(t.value_text))
+
+
+def of_time(stated: Sequence[Target], times: Collection[str]) -> tuple[Target, ...]:
+    """Those of one of the times, or that print what was there at one of them (a row's 2020年)."""
+    return tuple(t for t in stated if times_met([t], times))
+
+
+def times_met(stated: Sequence[Target], times: Collection[str]) -> frozenset[str]:
+    """Which of the times the figures are of."""
+    said = [t.deadline for t in stated if t.deadline]
+    said += [t.base_year for t in stated if t.base_year and t.baseline is not None]
+    return frozenset(time for time in times for when in said if time in (when, when[:4], f"{when}-12-31"))
+
+
+def printed_time(target: Target, found: Found) -> str:
+    """The time of a figure, where its sentence, its row's heads or the headings above print the year, or the
+    sentence the month; "" for one that was only inferred (the last year of the plan).
+    """
+    if not target.deadline:
+        return ""
+    clause = found.row.clause
+    year, *rest = target.deadline.split("-")
+    said = " ".join((found.text, *clause.columns, *clause.path, clause.heading or "", clause.due or ""))
+    if year in fold(said):
+        return date_words(target.deadline)
+    return month_printed(fold(found.text), int(rest[0])) if rest else ""

@@ -86,5 +86,5 @@ def _is_named(name: str, terms: Sequence[Term], query: Query) -> bool:
     if tells_only_others(query, words):
         return False
     return names_member(query, words) or (
-        len(words) > 1 and (words in fold(query.phrase) or any(t.text == words for t in terms))
+        len(words) > 1 and (words in "".join(query.stretches) or any(t.text == words for t in terms))
     )

@@ -6,7 +6,7 @@ reference is the formal one (《…》二、重点工作（三）8.).
 
 from __future__ import annotations
 
-from assistant.model import Citation
+from assistant.model import Citation, EarlierQuote
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.options import PLACES
 from ingest import late_re as re
@@ -89,3 +89,9 @@ def cite(view: PlanView, row: ClauseRow, span: Span | None = None) -> Citation:
         page=clause.page,
         confidence=clause.confidence,
     )
+
+
+def quote(citation: Citation | EarlierQuote) -> str:
+    """The quote as a Markdown block."""
+    words = citation.quote.replace("\t", " ｜ ").replace("\n", "\n> ")
+    return f"> {words}"

@@ -1,44 +1,73 @@
-"""One indicator over places, years and plans, as a table.
+"""One indicator over places, years and plans.
 
-Each plan is asked by itself, as a single question would: a plan that states no figure keeps its row, whatever
-the others state. Its cell says 文件未载明 only after a look-up in its full text; else it shows what is
-nearest.
+In: a query and the plans. Out: `Comparison`, a row a plan: what it states, else what is nearest, and how the
+figures stand to each other where that is asked. Each plan is asked by itself, as a single question would: a
+plan that states no figure keeps its row, whatever the others state. That it states nothing is said only after
+a look-up in its full text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+from typing import Literal
 
-from assistant.denial import By, Denial
 from assistant.lookups.absence import not_stated_in
-from assistant.lookups.cite import cite, marker
-from assistant.lookups.draft import lacks, quote
-from assistant.lookups.figure import FigureFound, figures_line, find_figures
+from assistant.lookups.alignment import lacks
+from assistant.lookups.figure import FigureFound, find_figures
 from assistant.lookups.options import FIGURES, LOOKUPS
-from assistant.model import Citation
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.sources import Found, Sources
 from assistant.versions.indicators import key_of, relation
 from ingest.grammar.title_dates import years_in
-from ingest.labels import is_row
 from ingest.model import Target
 from ingest.store.rows import ClauseRow
 
-NOT_STATED = Denial(what="", by=By.TEXT, where="文件").brief
-_NO_LIKE = Denial(what="同样说法的条款", by=By.FOUND)
 Alike = Callable[[str], Query]
 Alone = Callable[[str], Sequence[FigureFound]]
 """Plan -> what it answers to the question asked of it alone."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanCompared:
+    """What one plan states; where that is nothing, what is `near`, `silent` where full text has none."""
+
+    view: PlanView
+    figures: tuple[FigureFound, ...] = ()
+    near: tuple[Passage, ...] = ()
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Figures of one unit beside each other: `alike` in value and bound, or in "value" alone;
+    `named_otherwise` where they are not all of one indicator. `lowest` and `highest` are plans;
+    `stricter` which of them asks for more, where that is the question and all bounds are of one side.
+    """
+
+    alike: Literal["all", "value", ""]
+    named_otherwise: bool
+    lowest: PlanView
+    highest: PlanView
+    stricter: Literal["lowest", "highest", ""] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """`standing` None where it is not asked, or the figures cannot be set against each other."""
+
+    plans: tuple[PlanCompared, ...]
+    standing: Standing | None
+
+
 def compare(
     query: Query, sources: Sources, plans: Sequence[str], alike: Alike, alone: Alone
-) -> tuple[str, tuple[Citation, ...]] | None:
-    """The table with its quotes, or None where no plan states anything.
+) -> Comparison | None:
+    """None where no plan states anything.
 
     `alike` makes a query of the indicator one plan states, so that another plan's wording of it is found too.
     """
@@ -51,30 +80,19 @@ def compare(
     found |= {plan: tuple(alone(plan)) for plan in plans if not found[plan]}
     if not any(found.values()):
         return None
-    lines = ["| 文件 | 载明的内容 | 出处 |", "|---|---|---|"]
-    quotes: list[str] = []
-    citations: list[Citation] = []
-    for plan in plans:
-        view = sources.catalog.view(plan)
-        if not found[plan]:
-            silent = not_stated_in(query, sources, plan)
-            near = () if silent else _nearest(query, sources, plan)
-            lines.append(_unmet(view, near, silent=silent))
-            citations += (cite(p.view, p.row, p.span) for p in near)
-            quotes += (_quoted(c) for c in citations[len(citations) - len(near) :])
-            continue
-        said = "；".join(dict.fromkeys(_words(f, view) for f in found[plan]))
-        chips = "".join(
-            f"〔{m}〕" for m in dict.fromkeys(marker(view, f.found.row.clause.label) for f in found[plan])
-        )
-        lines.append(f"| {view.short} | {said.replace('|', '／')} | {chips} |")
-        for f in found[plan]:
-            clause = f.found.row.clause
-            whole = not query.wants_figure and clause.span.end - clause.span.start <= LOOKUPS.whole
-            citations.append(cite(view, f.found.row, None if whole else f.found.statement.span))
-            quotes.append(_quoted(citations[-1]))
-    said = _conclusion(query, sources, found)
-    return "\n".join([*([said, ""] if said else []), *lines, "", *quotes]), tuple(citations)
+    read = tuple(
+        PlanCompared(view=sources.catalog.view(plan), figures=figures)
+        if (figures := found[plan])
+        else _unmet(query, sources, plan)
+        for plan in plans
+    )
+    return Comparison(plans=read, standing=_standing(query, sources, found))
+
+
+def _unmet(query: Query, sources: Sources, plan: str) -> PlanCompared:
+    silent = not_stated_in(query, sources, plan)
+    near = () if silent else tuple(_nearest(query, sources, plan))
+    return PlanCompared(view=sources.catalog.view(plan), near=near, silent=silent)
 
 
 def _nearest(query: Query, sources: Sources, plan: str) -> Sequence[Passage]:
@@ -86,46 +104,29 @@ def _nearest(query: Query, sources: Sources, plan: str) -> Sequence[Passage]:
     return [Passage(view=view, row=f.row, span=f.statement.span, share=f.statement.score) for f in best]
 
 
-def _unmet(view: PlanView, near: Sequence[Passage], *, silent: bool) -> str:
-    """The row of a plan in which nothing answers: that it states nothing, or where to look."""
-    chips = "".join(f"〔{marker(view, p.row.clause.label)}〕" for p in near)
-    said = NOT_STATED if silent else "最接近的原文见下" if near else f"{_NO_LIKE}，请看原文"
-    return f"| {view.short} | {said} | {chips or '—'} |"
-
-
-def _quoted(citation: Citation) -> str:
-    return f"{quote(citation)} 〔{citation.marker}〕"
-
-
-def _conclusion(query: Query, sources: Sources, found: dict[str, tuple[FigureFound, ...]]) -> str:
-    """Whether the figures agree, and which is higher, where that is asked and the units are the same; ""
-    else.
-    """
+def _standing(
+    query: Query, sources: Sources, found: Mapping[str, tuple[FigureFound, ...]]
+) -> Standing | None:
+    """None where agreement is not asked for, or fewer than two figures have the same unit."""
     if "agreement" not in query.slots.asks:
-        return ""
+        return None
     stated = {plan: t for plan, figures in found.items() if (t := _figure_of(figures))}
     if len(stated) < 2 or len({t.unit for t in stated.values()}) > 1:
-        return ""
+        return None
     values = {plan: t.value_high or t.value or Decimal(0) for plan, t in stated.items()}
-    called = "但指标的名称不同，" if _differ(stated, sources) else ""
-    if len({(t.comparator, t.value, t.value_high) for t in stated.values()}) == 1:
-        return "所载数值一致" + (
-            "，但指标的名称不同，请以各自条款为准。" if _differ(stated, sources) else "。"
-        )
-    if len(set(values.values())) == 1:
-        return "所载数值相同，但要求的方式（以上、以下、左右等）不同，请以各自条款为准。"
-    lowest, highest = (
-        sources.catalog.view(plan).short
-        for plan in sorted(values, key=lambda plan: values[plan])[:: len(values) - 1]
-    )
+    same = len({(t.comparator, t.value, t.value_high) for t in stated.values()}) == 1
+    in_order = sorted(values, key=lambda plan: values[plan])
     bounds = {t.comparator for t in stated.values()}
-    if "stricter" in query.slots.asks and bounds <= _AT_MOST:
-        which = f"**{lowest}** 的上限较低，要求更严；"
-    elif "stricter" in query.slots.asks and bounds <= _AT_LEAST:
-        which = f"**{highest}** 的下限较高，要求更严；"
-    else:
-        which = f"**{highest}** 的数值较高；"
-    return f"所载数值不一致，{which}{called}各文件的地区、年份和口径可能不同，请以各自条款为准。"
+    by_bounds: Literal["lowest", "highest", ""] = (
+        "lowest" if bounds <= _AT_MOST else "highest" if bounds <= _AT_LEAST else ""
+    )
+    return Standing(
+        alike="all" if same else "value" if len(set(values.values())) == 1 else "",
+        named_otherwise=_differ(stated, sources),
+        lowest=sources.catalog.view(in_order[0]),
+        highest=sources.catalog.view(in_order[-1]),
+        stricter=by_bounds if "stricter" in query.slots.asks else "",
+    )
 
 
 _AT_MOST, _AT_LEAST = frozenset(("<=", "<")), frozenset((">=", ">"))
@@ -181,13 +182,6 @@ def past_years(row: ClauseRow, view: PlanView) -> tuple[int, ...]:
     years = tuple(year for step in row.clause.path for year in years_in(step))
     own = view.row.year
     return years if own and years and all(year < own for year in years) else ()
-
-
-def _words(figure: FigureFound, view: PlanView) -> str:
-    if figure.targets or is_row(figure.found.row.clause):
-        return figures_line(figure)
-    past = past_years(figure.found.row, view)
-    return f"（{past[-1]}年情况）{figure.found.text}" if past else figure.found.text
 
 
 def plans_to_compare(query: Query, sources: Sources) -> tuple[str, ...]:

@@ -1,18 +1,21 @@
-"""The deadlines the clauses of a plan print: each with the words it stands for, so that tasks can be listed
-by date.
+"""The deadlines the clauses of a plan print, each with the words it stands for, and the tasks that have one
+within a time asked for.
 
-In: a plan's view and its milestones. Out: `Dated` values in reading order, as `ingest.targets.clause_times`
-tells them.
+In: a plan and a time (`Due`). Out: `Dated` values in reading order, as `ingest.targets.clause_times` tells
+them; `InPlan`, every clause that prints a date within the time, by date, and beside these the clauses with a
+date outside it, with one that no calendar dates (春节前), or with no date of their own. A time by which
+(6月底前) includes what is due earlier.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from assistant.lookups.listing import summary
 from assistant.lookups.options import LOOKUPS
-from assistant.retrieval.catalog import PlanView
+from assistant.question import Due, Query
+from assistant.retrieval.catalog import Catalog, PlanView
 from ingest.grammar.brackets import depths
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.folding import unbroken
@@ -24,6 +27,8 @@ from ingest.targets.clause_times import ClauseTime, TimeKind, times_by_clause
 _STOPS = "，。；：！？,;:"
 _ANY_YEAR = PlanTime(first=2024, last=2024)
 """Stands for the plan's year where only the place of a date counts."""
+LISTED = 6
+"""Clauses of one sort that are named beside a list; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +61,81 @@ class Dated:
         if self.kind == "dated" and self.time.last is not None:
             return self.time.last.isoformat()
         return f"{self.when}-12-31" if self.kind == "undated" and self.when else "9999"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InPlan:
+    """Of one plan: `rows` with their deadlines within the time, by date; `unclear` the times that no calendar
+    dates, of clauses that are not in `rows`; `beyond` the clauses with another one only; `lasting` those
+    whose work goes on or comes round again; `silent` the number of tasks that print none.
+    """
+
+    view: PlanView
+    rows: tuple[tuple[ClauseRow, tuple[Dated, ...]], ...]
+    unclear: tuple[Dated, ...]
+    beyond: tuple[ClauseRow, ...]
+    lasting: tuple[Dated, ...]
+    silent: int
+
+
+def due_for(query: Query, catalog: Catalog, due: Due) -> list[InPlan]:
+    """For each plan of the query's scope in which a task is left, of those it names where it names some."""
+    plans = query.scope.plans
+    rows = [r for unit in query.units for r in catalog.charged(unit=unit, plans=plans)]
+    rows += [r for leader in query.leaders for r in catalog.charged(leader=leader, plans=plans)]
+    theirs = {(r.plan, r.clause.label) for r in rows} if query.units or query.leaders else None
+    read = [due_in_plan(catalog, plan, due, theirs) for plan in plans]
+    return [r for r in read if r.rows or r.unclear or r.beyond or r.lasting or r.silent]
+
+
+def due_in_plan(
+    catalog: Catalog, plan: str, due: Due, within: Container[tuple[str, str]] | None = None
+) -> InPlan:
+    """`within` are the clauses looked at, (plan id, label) each; all where it is None."""
+    view = catalog.view(plan)
+    milestones = catalog.milestones(plan)
+    clauses = [r for r in view.clauses if within is None or (plan, r.clause.label) in within]
+    labels = {r.clause.label for r in clauses}
+    dated: dict[str, list[Dated]] = {}
+    for one in deadlines_of(view, milestones):
+        if one.row.clause.label in labels:
+            dated.setdefault(one.row.clause.label, []).append(one)
+    last = last_year(view)
+    meant = {
+        label: tuple(sorted((d for d in found if _is_within(d, due, last)), key=lambda d: d.day))
+        for label, found in dated.items()
+    }
+    rows = [(r, meant[r.clause.label]) for r in clauses if meant.get(r.clause.label)]
+    others = {label: found for label, found in dated.items() if not meant[label]}
+    unclear = {label: d for label, found in others.items() for d in found if d.kind == "undated"}
+    lasting = {label: found[0] for label, found in others.items() if all(d.kind == "lasting" for d in found)}
+    deeds = {m.clause for m in milestones} | {label for label in view.targets if label in labels}
+    tasks = [r for r in clauses if r.clause.responsibilities or r.clause.label in deeds]
+    return InPlan(
+        view=view,
+        rows=tuple(sorted(rows, key=lambda row: row[1][0].day)),
+        unclear=tuple(unclear.values()),
+        beyond=tuple(r for r in clauses if r.clause.label in others.keys() - unclear.keys() - lasting.keys()),
+        lasting=tuple(lasting.values()),
+        silent=sum(r.clause.label not in dated for r in tasks),
+    )
+
+
+def _is_within(dated: Dated, due: Due, last: int | None) -> bool:
+    """`last` is the plan's last year, which a question without a year means."""
+    if not due.words:  # what a column of deadlines says is one, if it is 长期坚持
+        return dated.kind != "lasting" or not dated.time.words
+    year = due.year or last
+    if dated.kind == "lasting" or dated.when is None or year is None:
+        return False
+    begin, end = f"{year}-{due.first}" if due.first else "", f"{year}-{due.last}"
+    # a time that no calendar dates is some day of its year
+    first = f"{dated.when[:4]}-01-01" if dated.kind == "undated" else dated.day
+    return first > end if due.after else begin <= first and dated.day <= end
+
+
+def last_year(view: PlanView) -> int | None:
+    return int(view.row.period[-4:]) if view.row.period else view.row.year
 
 
 def deadlines_of(view: PlanView, milestones: Sequence[Milestone]) -> list[Dated]:

@@ -1,22 +1,17 @@
 """Facts about a document itself: its number (文号), date of issue and issuer, addressees, signatory, contact,
 entry into force and duration, attachments.
 
-In: a question that asks for nothing else. Out: one line a plan with everything asked for and known, quoting
-the clause that states it where there is one; what the paper does not print is named as such. When some other
-plan it mentions is to be issued (何时印发实施方案) is not answered here: what is asked about must be in the
-title.
+In: a question that asks for nothing else. Out: for each paper what is asked for and known, with the clauses
+that state it where there are some. When some other plan it mentions is to be issued (何时印发实施方案) is not
+looked up here: what is asked about must be in the title.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from assistant.denial import By, Denial
-from assistant.lookups.cite import cite, marker
-from assistant.lookups.draft import Draft, ask_which, quote, references
-from assistant.lookups.options import LOOKUPS
-from assistant.model import Citation
 from assistant.query.short_forms import is_of_title
 from assistant.question import Fact, Query
 from assistant.retrieval.lexicon import fold
@@ -37,45 +32,81 @@ _OF_ROW: dict[Fact, Callable[[PlanRow], str]] = {
     "日期": lambda row: _in_chinese(row.issued) if row.issued else "",
     "印发单位": lambda row: row.issuer or "",
 }
-_WORDED = frozenset(("施行日期", "有效期"))
-"""What is told in the paper's own words, which name it."""
 _CALLED: dict[Fact, str] = {"施行日期": "施行", "有效期": "有效期"}
 """The word by which a clause tells it that was not read as a particular."""
+WORDED: frozenset[Fact] = frozenset(("施行日期", "有效期"))
+"""What is told in the paper's own words, which name it."""
+Printed = tuple[Particular | str, ...]
 
 
-def document_facts(query: Query, sources: Sources) -> Draft | None:
-    """None where something else is asked, or something beside; and where what is asked for stands in no field
-    of the papers and a clause may still tell it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What one paper has of what is asked for: `printed` its values, () where it prints none, `telling` the
+    clauses that have the word for what was not read. `beside` is what else its head says, (name, value)
+    pairs; `stating` are the clauses that state any of it, in printed order.
     """
+
+    row: PlanRow
+    printed: Mapping[Fact, Printed]
+    telling: Mapping[Fact, tuple[ClauseRow, ...]]
+    beside: tuple[tuple[Fact, str], ...] = ()
+    stating: tuple[ClauseRow, ...] = ()
+
+    @property
+    def tells(self) -> bool:
+        """Whether it has any of what is asked for."""
+        return any(self.printed.values()) or any(self.telling.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heads:
+    """`heads` is () where none of the papers has any of it; `unread` then where one of them may tell it all
+    the same: its particulars were not kept, a clause may say it, or another paper is meant.
+    """
+
+    plans: tuple[PlanRow, ...]
+    heads: tuple[Head, ...] = ()
+    unread: bool = False
+
+
+def papers_called(query: Query, sources: Sources) -> tuple[PlanRow, ...]:
+    """The papers whose titles have all the words that do not ask for a fact of a head: 药店的办法 is not the
+    one on shelters.
+    """
+    said = [word for word in _own_words(query) if _WORDS.sub("", word)]
+    plans = (sources.catalog.row(plan) for plan in query.scope.plans)
+    return tuple(row for row in plans if _is_called(row, said))
+
+
+def heads_of(query: Query, plans: Sequence[PlanRow], sources: Sources) -> Heads:
+    """Of a paper that has nothing of it only where all that is asked for stands in its row."""
     asked = query.slots.facts
-    plans = [sources.catalog.row(plan) for plan in query.scope.plans]
-    said_whole = [t.text for t in query.terms if not t.optional]
-    said = [word for word in said_whole if _WORDS.sub("", word)]
-    plans = [row for row in plans if _is_called(row, said)]
-    if not asked or not plans:
-        return None
-    if len(plans) > LOOKUPS.plans:
-        return ask_which([row.id for row in plans], sources.catalog)
-    printed = {row.id: _printed(row, asked, sources) for row in plans}
-    told = any(_telling(row, name, sources) for row in plans for name in asked)
-    if not told and not any(found for row in printed.values() for found in row.values()):
-        return None if _is_of_another_paper(said_whole, plans) else _not_printed(asked, plans, sources)
-    lines = tuple(
-        f"- **{sources.catalog.short(row.id)}**《{row.title}》：{_said(row, printed[row.id], sources)}。"
-        for row in plans
-        if len(plans) == 1
-        or any(printed[row.id].values())
-        or any(_telling(row, name, sources) for name in asked)
-        or all(name in _OF_ROW for name in asked)
-    )
-    quoted = [_quoted(row, printed[row.id], sources) for row in plans]
-    citations = tuple(citation for shown, _ in quoted for citation in shown)
-    words = (*lines, *(text for _, text in quoted if text))
-    return Draft(status="answered", answer="\n\n".join(words), citations=citations, counted=lines)
+    of_row = all(name in _OF_ROW for name in asked)
+    heads = tuple(_head(row, asked, sources) for row in plans)
+    if any(head.tells for head in heads):
+        kept = (head for head in heads if len(plans) == 1 or head.tells or of_row)
+        return Heads(plans=tuple(plans), heads=tuple(kept))
+    unkept = not of_row and any(sources.catalog.particulars(p.id) is None for p in plans)
+    unread = unkept or bool(WORDED & set(asked)) or _is_of_another_paper(_own_words(query), plans)
+    return Heads(plans=tuple(plans), unread=unread)
+
+
+def _own_words(query: Query) -> list[str]:
+    return [t.text for t in query.terms if not t.optional]
+
+
+def _head(row: PlanRow, asked: Sequence[Fact], sources: Sources) -> Head:
+    printed = _printed(row, asked, sources)
+    telling = {name: _telling(row, name, sources) for name in asked}
+    beside: tuple[tuple[Fact, str], ...] = ()
+    if any(name in _OF_ROW for name in asked):
+        others = ((name, known(row)) for name, known in _OF_ROW.items() if name not in printed)
+        beside = tuple((name, value) for name, value in others if value)
+    stating = _stating(row, printed, telling, sources)
+    return Head(row=row, printed=printed, telling=telling, beside=beside, stating=stating)
 
 
 def _is_called(row: PlanRow, words: Sequence[str]) -> bool:
-    """Whether the titles of the paper have all the words: 药店的办法 is not the one on shelters."""
     titles = fold(" ".join((row.title, *row.titles)))
     return all(is_of_title(word, titles) for word in words)
 
@@ -92,72 +123,38 @@ def _is_of_another_paper(words: Sequence[str], plans: Sequence[PlanRow]) -> bool
 _KIND = re.compile(NAMED)
 
 
-def _printed(
-    row: PlanRow, asked: Sequence[Fact], sources: Sources
-) -> dict[Fact, tuple[Particular | str, ...]]:
+def _printed(row: PlanRow, asked: Sequence[Fact], sources: Sources) -> dict[Fact, Printed]:
     """What is asked for, as the paper has it: values of its row, or its particulars."""
     own = () if all(name in _OF_ROW for name in asked) else sources.catalog.particulars(row.id) or ()
-    found: dict[Fact, tuple[Particular | str, ...]] = {}
+    found: dict[Fact, Printed] = {}
     for name in asked:
         known = _OF_ROW.get(name)
         found[name] = tuple(filter(None, (known(row),))) if known else tuple(p for p in own if p.kind == name)
     return found
 
 
-def _not_printed(asked: Sequence[Fact], plans: Sequence[PlanRow], sources: Sources) -> Draft | None:
-    """The refusal; none where a paper's particulars were not kept, or a clause may tell what is asked for."""
-    of_row = all(name in _OF_ROW for name in asked)
-    told = of_row or not any(sources.catalog.particulars(p.id) is None for p in plans)
-    if not told or _WORDED & set(asked):
-        return None
-    where = "、".join(sources.catalog.short(row.id) for row in plans)
-    absent = Denial(what="、".join(asked), by=By.PRINTED, where=where)
-    return Draft(status="not_found", reason="not_stated", answer=f"{absent}，或所收版本略去了文件头。")
-
-
-def _said(row: PlanRow, printed: dict[Fact, tuple[Particular | str, ...]], sources: Sources) -> str:
-    """What is asked for first, then what else its head says where that was asked about."""
-    parts = [
-        f"{name}见下面的条款" if not found and _telling(row, name, sources) else _part(name, found)
-        for name, found in printed.items()
-    ]
-    if any(name in _OF_ROW for name in printed):
-        others = ((name, known(row)) for name, known in _OF_ROW.items() if name not in printed)
-        parts += [f"{name} {said}" for name, said in others if said]
-    return "，".join(parts)
-
-
 def _telling(row: PlanRow, name: Fact, sources: Sources) -> tuple[ClauseRow, ...]:
-    """The clauses that have the word for it, where it was not read as a particular."""
+    """The clauses that have the word for it."""
     word = _CALLED.get(name)
     return tuple(r for r in sources.catalog.view(row.id).clauses if word and word in r.text)
 
 
-def _part(name: Fact, found: Sequence[Particular | str]) -> str:
-    if not found:
-        return str(Denial(what=name, by=By.PRINTED))
-    values = dict.fromkeys(p if isinstance(p, str) else p.text for p in found)
-    shown = "；".join(f"**{value}**" for value in values)
-    return shown if name in _WORDED else f"{name} {shown}"
-
-
-def _quoted(
-    row: PlanRow, printed: dict[Fact, tuple[Particular | str, ...]], sources: Sources
-) -> tuple[tuple[Citation, ...], str]:
-    """The clauses that state it, whole, each once; nothing where it stands outside the clauses."""
+def _stating(
+    row: PlanRow,
+    printed: Mapping[Fact, Printed],
+    telling: Mapping[Fact, tuple[ClauseRow, ...]],
+    sources: Sources,
+) -> tuple[ClauseRow, ...]:
+    """() where it stands outside the clauses."""
     spans = [p.span for found in printed.values() for p in found if isinstance(p, Particular)]
-    told = [r for name, found in printed.items() if not found for r in _telling(row, name, sources)]
+    told = [r for name, found in printed.items() if not found for r in telling[name]]
     if not (spans or told):
-        return (), ""
-    view = sources.catalog.view(row.id)
-    rows: list[ClauseRow] = [
+        return ()
+    return tuple(
         r
-        for r in view.clauses
+        for r in sources.catalog.view(row.id).clauses
         if r in told or any(r.clause.span.start <= s.start and s.end <= r.clause.span.end for s in spans)
-    ]
-    cited = tuple(cite(view, r) for r in rows)
-    shown = (f"〔{marker(view, r.clause.label)}〕\n\n{quote(c)}" for r, c in zip(rows, cited, strict=True))
-    return cited, "\n\n".join([*shown, references(view, rows)]) if rows else ""
+    )
 
 
 def _in_chinese(iso: str) -> str:

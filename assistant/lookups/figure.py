@@ -15,14 +15,13 @@ from assistant.lookups.alignment import (
     is_other_member,
     is_other_of_list,
     is_said_of_other,
+    lacks,
     names_member,
     naming_member,
     of_the_thing,
     whole_of,
 )
-from assistant.lookups.carried import carries
-from assistant.lookups.draft import lacks, row_line
-from assistant.lookups.figure_time import candidates, of_time, time_note, times_met, told_apart
+from assistant.lookups.carried import candidates, carries, of_time, times_met
 from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.query.slots import share_named, times_named
 from assistant.question import Query, Term
@@ -30,7 +29,6 @@ from assistant.retrieval.coverage import coverage, overall
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
-from assistant.retrieval.wording import indicator_words
 from assistant.versions.options import ALIKE
 from ingest import late_re as re
 from ingest.grammar.bands import is_for_others
@@ -380,20 +378,3 @@ def _open(terms: Sequence[Term], chosen: Sequence[FigureFound]) -> list[Term]:
 
 def _covers(term: Term, figure: FigureFound) -> bool:
     return coverage(term, fold(figure.found.text)) >= RANKING.had
-
-
-def figures_line(figure: FigureFound) -> str:
-    """The figures in one line: indicator, group, value as printed; a row's baseline where the actual value is
-    asked.
-    """
-    row = figure.found.row
-    if is_row(row.clause):
-        based = {t.base_year for t in figure.found.targets if t.base_year} if figure.now else ()
-        return row_line(row.clause, figure.times or based)
-    parts = []
-    shown = figure.targets[:4]
-    for target in shown:
-        apart = told_apart(shown)
-        when = time_note(target, figure.found, figure.times, apart=apart, now=figure.now)
-        parts.append(f"{indicator_words(target)}：**{target.figure}**{when}")
-    return "；".join(parts)

@@ -1,19 +1,22 @@
-"""Complete lists: every task of an office or a person, tasks with nobody named, and counts. Read from the
+"""Complete lists: every task of an office or a person, and the tasks with nobody named. Read from the
 Library, never from search results.
 
-Complete by construction: the rows are all clauses the Library charges the name with, and the answer says what
-cannot be known (lists that end in 等, plans that name nobody). A task with nobody named
-(没有写明责任单位的条款有哪些) prints neither office nor person, of its own or of its section; a list of
-offices that ends in 等 names somebody. Of a plan that names nobody at all the answer says just that, instead
-of listing every clause.
+In: names, plans, the part asked for. Out: rows (`TaskList`, `Unassigned`), complete by construction: they are
+all clauses the Library charges the name with; beside them stands what cannot be known (lists that end in 等,
+plans that name nobody). Told beside a list as well are clauses that charge its office without saying that it
+leads or supports, and those that charge an office by the end of its name (产业促进处 beside
+县商务局产业促进处): a paper that names a department in full where it stands alone leaves out the parent where
+others of its departments stand before it. Whether both are one office the reader tells.
+
+A task with nobody named (没有写明责任单位的条款有哪些) prints neither office nor person, of its own or of its
+section; a list of offices that ends in 等 names somebody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.denial import By, Denial
 from assistant.lookups.charged import (
     ANY_PART,
     AskedPart,
@@ -21,25 +24,15 @@ from assistant.lookups.charged import (
     divides,
     marks_offices,
 )
-from assistant.lookups.cite import cite, marker
-from assistant.lookups.draft import Draft, ask_which
+from assistant.lookups.cite import marker
 from assistant.lookups.options import LOOKUPS
-from assistant.lookups.own_task import own_task, topic_of
-from assistant.lookups.unsaid_parts import (
-    beside_a_part,
-    by_shorter_names,
-    kind_of_besides,
-    led_by_others,
-    others,
-    said_of_shorter,
-)
-from assistant.model import Citation, Listing, ListingRow
+from assistant.lookups.own_task import own_task
+from assistant.model import Listing, ListingRow
 from assistant.query.entities import kin_of
-from assistant.question import Query
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.sources import Sources
-from assistant.retrieval.wording import in_role, silence
-from ingest.grammar.stops import STATEMENT, begin_of, end_of
+from assistant.retrieval.wording import silence
+from ingest.grammar.stops import STATEMENT
 from ingest.grammar.whole_names import names_office
 from ingest.labels import is_preamble
 from ingest.store.rows import ClauseRow
@@ -47,26 +40,55 @@ from ingest.store.rows import ClauseRow
 _SUMMARY = 60
 """Characters a row's summary may take; it ends at a mark of punctuation where one is near."""
 
+Shorter = Mapping[str, Sequence[ClauseRow]]
+"""The shorter name -> the clauses that charge it, in printed order."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A listing with the words of the answer and the citations of its rows; `counted` the lines that say how
-    many.
+class Unlisted:
+    """What a list of an office cannot tell of the other clauses of its papers: how many name offices `opened`
+    by 等, how many are `silent` on who is charged, how many are `unread`, where somebody may be named; and
+    `kin`, for each office named those of a like name, with the number of their tasks.
     """
 
-    listing: Listing
-    answer: str
-    counted: tuple[str, ...]
-    citations: tuple[Citation, ...]
+    opened: int = 0
+    silent: int = 0
+    unread: int = 0
+    kin: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskList:
+    """The clauses that charge those named (`rows`), in a part asked for (`asked`), `together` where all of
+    them; with the papers they stand in (`views`).
+
+    Beside them: `mentions`, whose words name an office that they do not charge; `besides`, that charge it
+    without a word for its part; `shorter`; `outside`, how many of their tasks stand in the rest of a paper
+    where the list is confined to a part of it (`within`), `unlisted` where it is not; `undivided`, the papers
+    that mark no leading offices where these are asked for. `unsure` where a paper does not mark its offices.
+    """
+
+    names: tuple[str, ...]
+    units: tuple[str, ...]
+    asked: AskedPart
+    rows: tuple[ClauseRow, ...]
+    views: Mapping[str, PlanView]
+    together: bool = False
+    within: Confined | None = None
+    mentions: tuple[ClauseRow, ...] = ()
+    besides: tuple[ClauseRow, ...] = ()
+    shorter: Shorter
+    outside: int = 0
+    unlisted: Unlisted | None = None
+    undivided: tuple[PlanView, ...] = ()
+    unsure: bool = False
 
     @property
-    def draft(self) -> Draft:
-        return Draft(
-            status="answered",
-            answer=self.answer,
-            citations=self.citations,
-            listing=self.listing,
-            counted=self.counted,
+    def listing(self) -> Listing:
+        return Listing(
+            total=len(self.rows),
+            complete=not self.mentions and not self.unsure and not self.besides and not self.shorter,
+            rows=tuple(listing_row(self.views[r.plan], r, self.names) for r in self.rows),
         )
 
 
@@ -79,7 +101,7 @@ def list_tasks(
     *,
     together: bool = False,
     within: Confined | None = None,
-) -> Listed | None:
+) -> TaskList | None:
     """Every clause of `plans` that names one of the offices or people in a part asked for, `together` all of
     them, `within` the part of a paper the question names; None where there is none.
     """
@@ -87,49 +109,26 @@ def list_tasks(
     every = charged_rows(sources.catalog, units, leaders, plans, asked)
     chosen = [r for r in every if within is None or within.holds(r)]
     if together:
-        chosen = [r for r in chosen if len(_held(r, names)) == len(names)]
+        chosen = [r for r in chosen if len(held(r, names)) == len(names)]
     if not chosen:
         return None
     views = {plan: sources.catalog.view(plan) for plan in dict.fromkeys(r.plan for r in chosen)}
-    mentions = [r for r in _mentions(chosen, views, units) if within is None or within.holds(r)]
-    beyond = unlisted(chosen, sources.catalog, units, plans) if within is None else _outside(every, chosen)
-    unsure = not all(map(marks_offices, views.values()))
-    besides = [r for r in beside_a_part(chosen, views, names, asked) if within is None or within.holds(r)]
-    shorter = by_shorter_names(chosen, views, units) if within is None else {}
-    listing = Listing(
-        total=len(chosen),
-        complete=not mentions and not unsure and not besides and not shorter,
-        rows=tuple(listing_row(views[r.plan], r, names) for r in chosen),
-    )
-    shared = "同时列名的" if together else ""
-    where = f"在{within.name(views)}里" if within else ""
-    head = f"**{'、'.join(names)}** {where}{shared}{asked.words}共 {len(chosen)} 项，已全部列出。"
-    each = "" if together else _each(chosen, views, names)
-    if mentions:
-        head = head.replace("，已全部列出", f"（按标明的责任单位计），另有 {len(mentions)} 条提到，附在后面")
-    elif unsure:
-        head = head.replace("，已全部列出", "（按标明的责任单位计）")
-    elif besides:
-        head = head.replace(
-            "，已全部列出", f"；另有 {len(besides)} 项{kind_of_besides(besides, names)}，附在后面"
-        )
-    elif shorter:
-        head = head.replace("，已全部列出", "（按全称计）")
-    notes = [
-        *(_undivided(views, asked) if units else ()),
-        *said_of_shorter(shorter, views),
-        *beyond,
-        *_mentioned(mentions, views, units),
-        *_said_beside(besides, views, names),
-    ]
-    return Listed(
-        listing=listing,
-        answer=_answer("\n\n".join(filter(None, (head, each))), views, chosen, notes, names),
-        counted=(*filter(None, (head, each)), *counts_of(views, chosen), *notes),
-        citations=tuple(
-            cite(views[r.plan], r)
-            for r in (*chosen, *mentions, *besides, *(row for rows in shorter.values() for row in rows))
-        ),
+    beside = [r for r in others(chosen, views) if within is None or within.holds(r)]
+    return TaskList(
+        names=names,
+        units=tuple(units),
+        asked=asked,
+        rows=tuple(chosen),
+        views=views,
+        together=together,
+        within=within,
+        mentions=tuple(r for r in beside if _only_mentions(r, units)),
+        besides=tuple(beside_a_part(beside, names, asked)),
+        shorter=by_shorter_names(chosen, views, units) if within is None else {},
+        outside=len(every) - len(chosen) if within else 0,
+        unlisted=None if within else unlisted(chosen, sources.catalog, units, plans),
+        undivided=tuple(_undivided(views, asked)) if units else (),
+        unsure=not all(map(marks_offices, views.values())),
     )
 
 
@@ -152,86 +151,75 @@ class Confined:
         return (row.plan, row.clause.label) in self.clauses
 
 
-def _outside(every: Sequence[ClauseRow], chosen: Sequence[ClauseRow]) -> list[str]:
-    """How many of their tasks stand in the rest of the paper."""
-    left = len(every) - len(chosen)
-    return [f"- 文件的其他部分另有 {left} 项列有其名，未计入。"] if left else []
-
-
-def _undivided(views: Mapping[str, PlanView], asked: AskedPart) -> list[str]:
-    """Whose responsible offices count as leading, where only those that lead are asked for."""
+def _undivided(views: Mapping[str, PlanView], asked: AskedPart) -> list[PlanView]:
+    """The papers whose responsible offices count as leading, where only those that lead are asked for."""
     if not asked.narrows or "lead" not in asked.parts or "responsible" in asked.parts:
         return []
-    said = [view.short for view in views.values() if not divides(view)]
-    none = Denial(what="另列牵头单位", by=By.COUNTED, where=f"- {'、'.join(said)}")
-    return [f"{none}，按责任单位列出。"] if said else []
+    return [view for view in views.values() if not divides(view)]
 
 
-def _said_beside(rows: Sequence[ClauseRow], views: Mapping[str, PlanView], names: Sequence[str]) -> list[str]:
-    if not rows:
-        return []
-    said = {
-        "列为责任单位，同条另有牵头单位": [r for r in rows if led_by_others(r, names)],
-        "只列了单位名称，不分牵头配合": [r for r in rows if not led_by_others(r, names)],
-    }
-    return [
-        f"- 另有 {len(of)} 项{what}："
-        + "、".join(f"〔{marker(views[r.plan], r.clause.label)}〕{cell(summary(r))}" for r in of)
-        for what, of in said.items()
-        if of
-    ]
-
-
-def _each(rows: Sequence[ClauseRow], views: dict[str, PlanView], names: Sequence[str]) -> str:
-    """How many of the rows each of several names has, and which of them more than one; "" for a single
-    name.
-    """
-    if len(names) < 2:
-        return ""
-    held = [_held(row, names) for row in rows]
-    counts = "，".join(f"{name} {sum(name in h for h in held)} 项" for name in names)
-    shared = [row for row, h in zip(rows, held, strict=True) if len(h) > 1]
-    if not shared:
-        return f"{Denial(what='共同列名的', by=By.COUNTED, where=f'其中{counts}；')}。"
-    chips = "、".join(f"〔{marker(views[row.plan], row.clause.label)}〕" for row in shared)
-    return f"其中{counts}；有 {len(shared)} 项共同列名：{chips}。"
-
-
-def _held(row: ClauseRow, names: Sequence[str]) -> set[str]:
+def held(row: ClauseRow, names: Sequence[str]) -> set[str]:
     """Those of the names the clause is charged with."""
     return {n for n in names if any(n in (*r.units, *r.leaders) for r in row.clause.responsibilities)}
 
 
-def _mentions(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Sequence[str]) -> list[ClauseRow]:
-    """Clauses of the same plans whose words name the office without its being charged with them."""
+def _only_mentions(row: ClauseRow, units: Sequence[str]) -> bool:
+    """Whether the clause's words name an office without its being charged with it."""
+    return any(unit not in row.clause.units and names_office(row.text, unit) for unit in units)
+
+
+def beside_a_part(rows: Iterable[ClauseRow], names: Sequence[str], asked: AskedPart) -> list[ClauseRow]:
+    """Where those that lead or support are asked for: those of the rows whose note names them without a word
+    for their part (【县水利局】); of those that support also the ones that name them as responsible beside
+    somebody else who leads, which many papers mean by supporting.
+    """
+    if asked.noun or not {"lead", "support"} & {*asked.parts} or "responsible" in asked.parts:
+        return []
+    supports = "support" in asked.parts
     return [
         row
-        for row in others(rows, views)
-        if any(unit not in row.clause.units and names_office(row.text, unit) for unit in units)
+        for row in rows
+        if (
+            own := [
+                r for r in row.clause.responsibilities if set(names) & {*r.units} and r.part == "responsible"
+            ]
+        )
+        and (
+            any(not r.role and r.evidence in ("note", "column") for r in own)
+            or (supports and led_by_others(row, names))
+        )
     ]
 
 
-def _mentioned(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Sequence[str]) -> list[str]:
-    if not rows:
-        return []
-    chips = "、".join(
-        f"〔{marker(views[r.plan], r.clause.label)}〕" + (_naming(r, units) if len(rows) <= _TOLD else "")
-        for r in rows
-    )
-    where = f"- 正文另有 {len(rows)} 条提到“{'、'.join(units)}”，"
-    return [f"{Denial(what='为责任单位', by=By.NOTED, where=where)}：{chips}"]
+def led_by_others(row: ClauseRow, names: Sequence[str]) -> bool:
+    """Whether somebody other than those named leads."""
+    return any(r.part == "lead" and not set(names) & {*r.units} for r in row.clause.responsibilities)
 
 
-_TOLD = 3
-"""Up to so many clauses that only mention an office are told with their words. Set by a line's length."""
+def others(rows: Sequence[ClauseRow], views: Mapping[str, PlanView]) -> Iterator[ClauseRow]:
+    """The other clauses of the same plans, in printed order."""
+    listed = {(r.plan, r.clause.label) for r in rows}
+    every = (row for view in views.values() for row in view.clauses)
+    return (row for row in every if (row.plan, row.clause.label) not in listed)
 
 
-def _naming(row: ClauseRow, units: Sequence[str]) -> str:
-    """The statement that names one of the offices."""
-    at = min((n for unit in units if (n := row.text.find(unit)) >= 0), default=-1)
-    if at < 0:
-        return ""
-    return cell(row.text[begin_of(STATEMENT, row.text, at) : end_of(STATEMENT, row.text, at)].strip())
+def by_shorter_names(
+    listed: Sequence[ClauseRow], views: Mapping[str, PlanView], units: Sequence[str]
+) -> Shorter:
+    """Of the papers in `views`, the clauses not listed that charge an office whose name is the end of one of
+    `units`; {} where none does.
+    """
+    found: dict[str, list[ClauseRow]] = {}
+    for row in others(listed, dict(views)):
+        for name in row.clause.units:
+            if any(is_end_of(name, unit) for unit in units):
+                found.setdefault(name, []).append(row)
+    return found
+
+
+def is_end_of(name: str, unit: str) -> bool:
+    """Whether a name may be what is left of a longer one: long enough to be an office's own."""
+    return len(name) >= LOOKUPS.own_name and name != unit and unit.endswith(name)
 
 
 def listing_row(view: PlanView, row: ClauseRow, names: Sequence[str] = ()) -> ListingRow:
@@ -259,27 +247,6 @@ def summary(row: ClauseRow) -> str:
     return (first[:cut] if cut >= 12 else first[:_SUMMARY]) + "…"
 
 
-def _answer(
-    head: str,
-    views: dict[str, PlanView],
-    rows: Sequence[ClauseRow],
-    notes: Sequence[str],
-    names: Sequence[str] = (),
-) -> str:
-    lines = [head]
-    for plan, of_plan in by_plan(rows).items():
-        view = views[plan]
-        lines.append(f"\n{counted_in(view, of_plan)}\n")
-        lines.append("| 条款 | 事项 | 分工 |\n|---|---|---|")
-        for row in of_plan:
-            roles = "；".join(in_role(r) for r in row.clause.responsibilities)
-            own, head = own_task(row, names), topic_of(row)
-            topic = f"{head}：" if head and own and head not in own else ""
-            said = cell(topic + (own or summary(row)))
-            lines.append(f"| 〔{marker(view, row.clause.label)}〕 | {said} | {cell(roles)} |")
-    return "\n".join([*lines, *([""] if notes else []), *notes])
-
-
 def by_plan(rows: Iterable[ClauseRow]) -> dict[str, list[ClauseRow]]:
     """The rows of each plan, plans and rows in the order they come in."""
     found: dict[str, list[ClauseRow]] = {}
@@ -288,28 +255,10 @@ def by_plan(rows: Iterable[ClauseRow]) -> dict[str, list[ClauseRow]]:
     return found
 
 
-def counted_in(view: PlanView, rows: Sequence[ClauseRow]) -> str:
-    """The line above the rows of one plan, which are those of `rows`."""
-    return f"**{view.short}**（{len(rows)} 项）"
-
-
-def counts_of(views: Mapping[str, PlanView], rows: Iterable[ClauseRow]) -> list[str]:
-    """That line for each plan of the rows."""
-    return [counted_in(views[plan], of_plan) for plan, of_plan in by_plan(rows).items()]
-
-
-def cell(text: str) -> str:
-    """Text that stays in one cell of a table."""
-    return text.replace("|", "\\|").replace("\n", " ")
-
-
 def unlisted(
     rows: Sequence[ClauseRow], catalog: Catalog, units: Sequence[str], plans: Sequence[str]
-) -> list[str]:
-    """What the list cannot say: open lists among the other clauses, clauses without offices, offices of a
-    like name.
-    """
-    notes = []
+) -> Unlisted:
+    """Of the papers of the rows; no `plans` are all."""
     covered = {r.plan for r in rows} if not plans else set(plans)
     named = {(r.plan, r.clause.label) for r in rows}
     opened = silent = unread = 0
@@ -321,77 +270,33 @@ def unlisted(
             told = bool(silence(row))
             silent += told
             unread += not row.clause.responsibilities and not told
-    if opened:
-        notes.append(f"- 另有 {opened} 条的责任名单以“等”结尾，原文未列全，是否涉及无法判断。")
-    if silent:
-        none = Denial(what="责任单位", by=By.CHARGES, where=f"- 另有 {silent} 条")
-        notes.append(f"{none.brief}，未计入。")
-    if unread:
-        none = Denial(what="由谁负责", by=By.READ, where=f"- 另有 {unread} 条")
-        notes.append(f"{none}，未计入，请看原文。")
+    kin = []
     for unit in units:
-        kin = kin_of(unit, catalog.units)
-        counts = [(k, len(catalog.charged(unit=k, plans=plans))) for k in kin]
-        counts = [(k, n) for k, n in counts if n]
-        if counts:
-            said = "、".join(f"“{k}”{n} 项" for k, n in counts)
-            notes.append(f"- “{unit}”按原文名称逐字计；名称相近的 {said} 未计入。")
-    return notes
-
-
-def tabulated(head: str, rows: Sequence[ClauseRow], sources: Sources) -> Draft:
-    """The clauses as one table a plan, with the offices of each."""
-    views = {row.plan: sources.catalog.view(row.plan) for row in rows}
-    return Draft(
-        status="answered",
-        answer=_answer(head, views, rows, []),
-        citations=tuple(cite(views[row.plan], row) for row in rows),
-        listing=Listing(
-            total=len(rows), complete=True, rows=tuple(listing_row(views[r.plan], r) for r in rows)
-        ),
-        counted=(head, *counts_of(views, rows)),
+        counts = [(k, len(catalog.charged(unit=k, plans=plans))) for k in kin_of(unit, catalog.units)]
+        kin.append((unit, tuple((k, n) for k, n in counts if n)))
+    return Unlisted(
+        opened=opened, silent=silent, unread=unread, kin=tuple((unit, of) for unit, of in kin if of)
     )
 
 
-def unassigned(query: Query, sources: Sources) -> Draft | None:
-    """None where the question asks for something else."""
-    if not {"unassigned", "set"} <= query.slots.asks or query.units or query.leaders:
-        return None
-    plans = query.scope.plans
-    if len(plans) > LOOKUPS.plans and not query.scope.named:
-        return ask_which(plans, sources.catalog)
-    silent: list[str] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unassigned:
+    """The clauses that print nobody (`rows`), and the papers that name nobody at all (`silent`), each with
+    the number of its clauses; of such a paper no clause is listed.
+    """
+
+    rows: tuple[ClauseRow, ...]
+    silent: tuple[tuple[PlanView, int], ...]
+
+
+def unassigned(catalog: Catalog, plans: Sequence[str]) -> Unassigned:
+    silent: list[tuple[PlanView, int]] = []
     rows: list[ClauseRow] = []
-    for plan in plans:
-        clauses = [r for r in sources.catalog.view(plan).clauses if not is_preamble(r.clause)]
+    for view in map(catalog.view, plans):
+        clauses = [r for r in view.clauses if not is_preamble(r.clause)]
         nobody = [r for r in clauses if not r.clause.responsibilities]
         if len(nobody) == len(clauses):
-            where = f"- {sources.catalog.short(plan)}通篇"
-            none = Denial(what="责任单位", by=By.STATED, where=where, way="逐条")
-            silent.append(f"{none}（{len(clauses)} 条），未列入。")
+            silent.append((view, len(clauses)))
         else:
             rows += nobody
-    return _listed(rows, silent, sources, len(plans))
-
-
-def _listed(rows: Sequence[ClauseRow], silent: Sequence[str], sources: Sources, plans: int) -> Draft:
-    if not rows:
-        said = ["所问的文件里，每一条都写明了责任单位。"] if len(silent) < plans else []
-        notes = (*said, *silent)
-        return Draft(status="answered", answer="\n".join(notes), counted=notes)
-    views = {row.plan: sources.catalog.view(row.plan) for row in rows}
-    head = f"{Denial(what='责任单位', by=By.STATED)}的共 {len(rows)} 条，已全部列出。"
-    lines = [head]
-    for plan, of_plan in by_plan(rows).items():
-        view = views[plan]
-        lines += [f"\n{counted_in(view, of_plan)}\n", "| 条款 | 事项 |\n|---|---|"]
-        lines += [f"| 〔{marker(view, row.clause.label)}〕 | {cell(summary(row))} |" for row in of_plan]
-    return Draft(
-        status="answered",
-        answer="\n".join([*lines, *([""] if silent else []), *silent]),
-        citations=tuple(cite(views[row.plan], row) for row in rows),
-        listing=Listing(
-            total=len(rows), complete=True, rows=tuple(listing_row(views[r.plan], r) for r in rows)
-        ),
-        counted=(head, *counts_of(views, rows), *silent),
-    )
+    return Unassigned(rows=tuple(rows), silent=tuple(silent))

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.lookups.draft import only_charges
 from assistant.lookups.options import LOOKUPS
 from assistant.question import Term
 from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from ingest import late_re as re
+from ingest.grammar.letters import count_han
 from ingest.grammar.role_words import SCOPE_OF
 from ingest.grammar.stops import STATEMENT, begin_of, end_of
 from ingest.model import Clause, Responsibility, Span
@@ -55,6 +55,18 @@ def own_task(row: ClauseRow, names: Sequence[str]) -> str:
         divided = r.part != "support" and any(one.part != "support" for one in beside)
         found.append((part_of[r.span] if divided and shared_out else row.text[start:end]).strip(_AROUND))
     return row.text[row.text.index(found[0]) : row.text.index(found[-1]) + len(found[-1])]
+
+
+def only_charges(row: ClauseRow, sentence: Span, few: int) -> bool:
+    """Whether the stretch of the clause does nothing but charge somebody, but for so few characters."""
+    base = row.clause.span.start
+    said = row.text[sentence.start - base : sentence.end - base]
+    named = [r for r in row.clause.responsibilities if sentence.start <= r.span.start < sentence.end]
+    for word in sorted(
+        {w for r in named for w in (r.role, *r.units, *r.leaders) if w}, key=len, reverse=True
+    ):
+        said = said.replace(word, "")
+    return bool(named) and count_han(said) <= few
 
 
 def _is_note(text: str, at: int) -> bool:

@@ -269,7 +269,7 @@ def _meant(query: Query, both: Compared, fates: Sequence[Fate], things: Sequence
     if not things:
         return ()
     texts = [fate.words for fate in fates]
-    asked = [fold(part) for part in query.phrase.split()]
+    asked = [fold(part) for part in query.stretches]
     own = {part[i : i + 2] for part in asked for i in range(len(part) - 1)}
     titles = fold(f"{both.view.row.title}\n{both.old.row.title}")
     having = Counter(gram for text in texts for gram in own if gram in text and gram not in titles)

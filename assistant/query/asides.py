@@ -42,6 +42,11 @@ def asks_no_more(query: Query, lesser: Query) -> bool:
     return bool(asking) and not any(_terms_in(part, list(lesser.terms)) for part in asking)
 
 
+def without_asking(query: Query, terms: tuple[Term, ...]) -> Query:
+    """The query as if its phrase were all that was said, with these of its words."""
+    return replace(query, wording=query.phrase, terms=terms)
+
+
 def _terms_in(part: str, terms: list[Term]) -> list[Term]:
     return [term for term in terms if term.text in part]
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from assistant.query.titles import BLANK, absent_titles, blanked, kinds_in, read_titles, whole_titles
-from assistant.question import Scope
+from assistant.question import Query, Scope
 from assistant.retrieval.catalog import five_year_name
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
@@ -173,12 +173,13 @@ def of_another_level(text: str, regions: Sequence[str]) -> tuple[tuple[str, str]
     return tuple(dict.fromkeys(pairs))
 
 
-def longer_names(text: str, regions: Sequence[str]) -> dict[str, str]:
-    """By region of which the folded text has the bare stem alone, the stem with the two characters behind it
-    (临河灌区 of 临河市): perhaps the name of something else.
+def longer_names(query: Query) -> dict[str, str]:
+    """By region of its scope of which the question has the bare stem alone, the stem with the two characters
+    behind it (临河灌区 of 临河市): perhaps the name of something else.
     """
+    text = query.wording
     names: dict[str, str] = {}
-    for region in regions:
+    for region in query.scope.regions:
         found = list(re.finditer(rf"{re.escape(fold(stem(region)))}(?P<more>[\u4e00-\u9fff]{{0,2}})", text))
         if found and fold(region) not in text and all(len(m["more"]) == 2 for m in found):
             names[region] = found[0][0]

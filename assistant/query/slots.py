@@ -1,6 +1,7 @@
 """The slots of a question that depend on its own words alone: filled once, here, and read by everybody else.
 
-In: a question as mended, its scope. Out: Slots. Whoever answers or looks up takes these; the question's words
+In: a question as mended, its scope. Out: Slots; of a yes/no question the statement it asks about
+(是不是由市商务局牵头？: 由市商务局牵头). Whoever answers or looks up takes these; the question's words
 themselves are read in this folder only.
 """
 
@@ -21,7 +22,6 @@ from assistant.query.figures import (
     measures_of,
 )
 from assistant.query.options import QUERY
-from assistant.query.supposed import supposed
 from assistant.question import Ask, Back, Fact, Outline, Query, Scope, Slots
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
@@ -32,12 +32,20 @@ from ingest.grammar.calendar_words import calendar_words, with_whole_years, with
 from ingest.grammar.contrasts import contrasts_in
 from ingest.grammar.date_forms import SAYS_END, YEAR_DIGITS
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
-from ingest.grammar.genres import ASKED
+from ingest.grammar.genres import ASKED, NAMED
 from ingest.grammar.indicator_words import NATURES
-from ingest.grammar.interrogatives import asks_anything
+from ingest.grammar.interrogatives import (
+    PARTICLE,
+    SO_OR_NOT,
+    THERE_OR_NOT,
+    as_stated,
+    asks_anything,
+    asks_for,
+)
 from ingest.grammar.numerals import COUNT_WORD, SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
 from ingest.grammar.relations import RELATIONS
+from ingest.grammar.stops import QUESTION
 from ingest.grammar.title_dates import A_FIVE
 from ingest.model import Part, Relation
 
@@ -249,3 +257,34 @@ def share_named(query: Query, name: str) -> float:
     text, folded = fold(query.asked), fold(name)
     pairs = [folded[i : i + 2] for i in range(len(folded) - 1)]
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+_TAG = re.compile(r"[，,]?(?:对吗|对吧|对不对|是吗|是吧|是不是|没错吧|可以吗|行吗)[。\s]*$")
+_PARTICLE = re.compile(rf"{PARTICLE}[。呀啊\s]*$")
+_NOT_YET = re.compile(r"(?<=了)(?:没有?)$|(?<![有])没有?$")
+_WHETHER = re.compile(SO_OR_NOT)
+_HAVING = re.compile(THERE_OR_NOT)
+_CAN = re.compile("能否|可否")
+_FALLS_UNDER = re.compile(rf"归(?P<rule>[^，。]{{0,8}}?(?:{NAMED}|文件))(?:来)?管")
+"""What people say for 适用 (自家的驿站归这个办法管)."""
+_ASIDE = re.compile(r"^(?:请问|那么?|所以|也就是说|我想问一?下|麻烦问一?下|确认一?下)[，,]?")
+_SURE = re.compile("^(?:你|您)?(?:确定|肯定)")
+
+
+def supposed(question: str) -> str | None:
+    """The statement, "" never."""
+    found = [one for part in QUESTION.split(question) if (one := _statement(part.strip()))]
+    return found[0] if len(found) == 1 else None
+
+
+def _statement(part: str) -> str:
+    """The statement of one question; "" where it is not a yes/no question."""
+    bare = _ASIDE.sub("", part)
+    said = _TAG.sub("", bare)
+    said = _NOT_YET.sub("", _PARTICLE.sub("", said))
+    said = _HAVING.sub("有", _WHETHER.sub("", said))
+    said = as_stated(_CAN.sub("能", said))
+    said = _FALLS_UNDER.sub(r"适用\g<rule>", said)
+    if said == bare or asks_for(said) or _SURE.search(said):
+        return ""
+    return said.strip("，,。 ")

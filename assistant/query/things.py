@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.question import Query
-from assistant.retrieval.lexicon import fold
+from assistant.retrieval.lexicon import Lexicon, fold
 from ingest import late_re as re
 from ingest.grammar.bounds import REACHED
 from ingest.grammar.contrasts import contrasts_in, members_at
+from ingest.grammar.interrogatives import ASKED_FOR
 from ingest.grammar.joins import SAID_JOIN, SAID_JOINS
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.quantifiers import EACH_OF
@@ -30,6 +31,23 @@ _SHORTEST = 2
 """Characters of a name."""
 _TELLS_WHICH = 4
 """Characters, at most, of a word that only tells which one is meant."""
+
+
+_AROUND_NAME = re.compile(
+    rf"^(?:的|把|关于|查询?|看看?)+|(?:的|是|为|要?达到?|目标值?|指标值?|要求|情况|数据|数值|{ASKED_FOR}|样)+$"
+)
+
+
+def name_asked(query: Query) -> str:
+    """Its phrase as one name, "" where it is in several parts."""
+    parts = query.phrase.split()
+    asked = _AROUND_NAME.sub("", parts[0]) if parts else ""
+    return asked if not any(_AROUND_NAME.sub("", part) for part in parts[1:]) else ""
+
+
+def words_said(query: Query, lexicon: Lexicon) -> list[str]:
+    """Every word of two characters and more that asks for nothing, known to the library or not."""
+    return [word for word in words(fold(query.wording)) if len(word) > 1 and not lexicon.asking(word)]
 
 
 def things_asked(query: Query) -> tuple[str, ...]:

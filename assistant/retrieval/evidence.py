@@ -136,23 +136,23 @@ _PARTING = "、,"
 _ASIDE = re.compile(r"\([^()]{4,}\)")
 
 
-def togetherness(terms: Sequence[Term], phrase: str, prepared: Prepared) -> float:
+def togetherness(terms: Sequence[Term], stretches: Sequence[str], prepared: Prepared) -> float:
     """The share of what the clause has of the terms, by weight, that stands where the thing they name is
     spoken of; 1 where it has nothing.
     """
     own = [t for t in terms if not t.optional]
     everywhere = f"{prepared.whole}。{_above(prepared)}。{prepared.title}"
     had = sum(t.weight * coverage(t, everywhere) for t in own)
-    return sum(_at_best(run, prepared) for run in runs(own, phrase)) / had if had else 1.0
+    return sum(_at_best(run, prepared) for run in runs(own, stretches)) / had if had else 1.0
 
 
-def runs(terms: Sequence[Term], phrase: str) -> list[list[Term]]:
-    """The terms by the thing they name: those said without a break in one part of the phrase; one that is not
-    in it is by itself.
+def runs(terms: Sequence[Term], stretches: Sequence[str]) -> list[list[Term]]:
+    """The terms by the thing they name: those said without a break in one of the `stretches` of the question;
+    one that is in none is by itself.
     """
     out: list[list[Term]] = []
     left = list(terms)
-    for part in (p for piece in phrase.split() for p in _APART.split(piece)):
+    for part in (p for piece in stretches for p in _APART.split(piece)):
         said = [t for t in left if t.text in part]
         left = [t for t in left if t not in said]
         if said:

@@ -25,7 +25,7 @@ from functools import lru_cache
 from typing import Self
 
 from assistant.denial import By, Denial
-from assistant.lookups.draft import quote
+from assistant.lookups.cite import quote
 from assistant.lookups.versions import EARLIER
 from assistant.model import Answer, Citation, EarlierQuote, Figure, ListingRow
 from assistant.retrieval.catalog import Catalog

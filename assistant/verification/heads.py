@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.query.supposed import supposed
+from assistant.query.slots import supposed
 from assistant.verification.amounts import said_side
 from assistant.verification.contradicting import contradicts
 from assistant.verification.facts import ClauseFacts, plain_text, tokens

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.query.supposed import supposed
+from assistant.query.slots import supposed
 from assistant.verification.amounts import said_side
 from assistant.verification.facts import ClauseFacts, StatedFigure, plain_text, stated_figures, tokens
 from assistant.verification.negation import LIFTED, negates

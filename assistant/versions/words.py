@@ -1,5 +1,5 @@
-"""Differences in words. In: `Differences`. Out: the sums, which every face shows, and lines for a terminal:
-[-words that went-], {+words that came+}.
+"""Differences and amendments in words. In: `Differences`. Out: the sums, which every face shows, and lines
+for a terminal: [-words that went-], {+words that came+}; of an amendment what it does to a clause.
 """
 
 from __future__ import annotations
@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.denial import By, Denial
+from assistant.retrieval.wording import date_words
 from assistant.versions.diff import Change, Differences, Figure
+from ingest.model import Amendment
 
 KINDS = {
     "added": "新增",
@@ -93,3 +95,37 @@ def _body(change: Change) -> Iterator[str]:
         nobody = Denial(what="责任", by=By.CHARGES).brief
         yield f"{change.before.offices or nobody} → {change.after.offices or nobody}"
     yield from (figure_line(change, figure) for figure in change.figures)
+
+
+def amended_words(change: Amendment, title: str, since: str = "") -> str:
+    """已由《title》停止执行（自2024年5月1日起）: what an amendment does to a clause, behind its name; `since`
+    is a day, month or year, "" where that is not told.
+    """
+    return f"{_amended(change, title)}{f'（{since_words(since)}）' if since else ''}"
+
+
+def since_words(since: str) -> str:
+    return f"自{date_words(since) if '-' in since else since}起"
+
+
+def _amended(change: Amendment, title: str) -> str:
+    said = f"已由《{title}》"
+    of = f"“{change.what}”由" if change.what else ""
+    match change.effect:
+        case "replace" if change.old:
+            return f"{said}调整：{of}“{change.old}”改为“{change.new}”"
+        case "replace":
+            return f"{said}修改为：“{change.new}”"
+        case "delete" if change.old:
+            return f"{said}修改：删去“{change.old}”"
+        case "delete":
+            return f"{said}删去"
+        case "insert":
+            behind = f"在“{change.old}”之后" if change.old else ""
+            return f"{said}修改：{behind}增加“{change.new or '（见通知）'}”"
+        case "stop":
+            return f"{said}停止执行"
+        case "repeal":
+            return f"{said}废止"
+        case "extend":
+            return f"的有效期{said}延长（{change.new}）"

@@ -27,9 +27,9 @@ from numpy.typing import NDArray
 
 from assistant.answers import router
 from assistant.answers.claimed import SIGNS, Signs, claimed, signs_of
+from assistant.answers.draft import Draft
 from assistant.answers.serving import BIAS, UNIT, Answering, clauses_near, is_judged
 from assistant.ask import Assistant
-from assistant.lookups.draft import Draft
 from assistant.question import Query, Turn
 from assistant.retrieval.sources import Sources
 from assistant.tables.present import answer_json

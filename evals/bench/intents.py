@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 from assistant.ask import Assistant
 from assistant.query import understand as understanding
-from assistant.query.classifier import BIAS, WEIGHT_SCALE, WEIGHTS, grams_of
+from assistant.query.guess import BIAS, WEIGHT_SCALE, WEIGHTS, grams_of
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from evals.bench.asked import opened

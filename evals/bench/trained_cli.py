@@ -21,7 +21,7 @@ def intents(
     json_: JsonFile = None,
 ) -> None:
     """问的是什么：没有句式可循时由小分类器判断；用没有训练过的问法，对照只用句式的结果。"""
-    from assistant.query.classifier import WEIGHTS
+    from assistant.query.guess import WEIGHTS
     from evals.bench.intents import PHRASINGS, measured, read_labelled
     from evals.bench.intents import trained as trained_on
     from evals.bench.tables import print_intents

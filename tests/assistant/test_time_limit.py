@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from assistant.answers import router
+from assistant.answers.draft import Draft
 from assistant.ask import Assistant
 from assistant.errors import OutOfTimeError
-from assistant.lookups.draft import Draft
 from assistant.question import Query
 from assistant.retrieval import time_limit
 from assistant.retrieval.options import WatchdogOptions

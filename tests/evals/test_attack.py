@@ -13,8 +13,8 @@ import pytest
 
 import assistant.ask
 import evals.attack
+from assistant.answers.draft import CHIP
 from assistant.ask import Assistant
-from assistant.lookups.draft import CHIP
 from assistant.model import Answer
 from assistant.verification.answer import checked
 from evals.attack import BARE, EACH, FALSE_ALARM, MUTATIONS, Attack, attack

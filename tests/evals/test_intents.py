@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from assistant.query.classifier import WEIGHTS
+from assistant.query.guess import WEIGHTS
 from evals.bench.intents import PHRASINGS, read_labelled, trained
 from evals.bench.regression import fitted
 

@@ -50,7 +50,10 @@ def test_round_brackets_explain_words_too() -> None:
     assert last("（县一中）", "（）") == []
 
 
-@pytest.mark.parametrize("end", ["覆盖各乡镇（街道）", "全市共有40个镇（街道）。", "推广到各县（市、区）", "推广到各县（市、区）。"])
+@pytest.mark.parametrize(
+    "end",
+    ["覆盖各乡镇（街道）", "全市共有40个镇（街道）。", "推广到各县（市、区）", "推广到各县（市、区）。"],
+)
 def test_another_kind_of_the_place_before_it_is_nobody(end: str) -> None:
     assert last(end, "（）") == []
 

@@ -21,11 +21,11 @@ from assistant.lookups.arguments import (
     RowReference,
     TargetsArguments,
 )
-from assistant.lookups.arithmetic import by_time, computed_line, places, ranked, unfit
-from assistant.lookups.at_times import Operand
+from assistant.lookups.arithmetic import Operand, places, ranked
 from assistant.lookups.found import Found, Row, Rows, line_of
 from assistant.lookups.typed.ledger import compared_in, target_row, targets_meant, targets_within
 from assistant.lookups.typed.named import clauses_called, offices_called, plan_id, plan_ids
+from assistant.lookups.typed.notes import computed_line, unfit
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.wording import figure_words
 from ingest.labels import is_paragraph
@@ -53,7 +53,7 @@ def compute(catalog: Catalog, arguments: ComputeArguments, run: Run, read: Read)
     if arguments.operation == "rank":
         return _ranked(catalog, operands)
     several = len({one.row.plan for one in operands}) > 1
-    line = computed_line(operands, arguments.operation, _with_plan if several else by_time)
+    line = computed_line(operands, arguments.operation, _with_plan if several else _dated)
     rows = (result_row(line), *(_row(catalog, one) for one in operands))
     return Rows(rows=rows, total=len(operands))
 
@@ -179,6 +179,10 @@ def _ranked(catalog: Catalog, operands: Sequence[Operand]) -> Rows:
     rows = tuple(_row(catalog, one, place) for one, place in told)
     line = " ＞ ".join(map(_with_plan, inorder))
     return Rows(rows=(result_row(f"从大到小：{line}"), *rows), total=len(rows))
+
+
+def _dated(operand: Operand) -> str:
+    return operand.dated
 
 
 def _with_plan(one: Operand) -> str:

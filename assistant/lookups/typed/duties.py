@@ -10,11 +10,12 @@ from datetime import date
 from assistant.errors import LookupError_
 from assistant.lookups.arguments import TasksArguments
 from assistant.lookups.charged import ANY_PART, AskedPart
-from assistant.lookups.due_listing import due_in_plan, due_notes
+from assistant.lookups.deadlines import due_in_plan
 from assistant.lookups.found import Row, Rows, clause_row
 from assistant.lookups.listing import unlisted
 from assistant.lookups.tasks import Task, charged_tasks
 from assistant.lookups.typed.named import Charged, offices_called, people_called, plan_ids
+from assistant.lookups.typed.notes import due_notes, unlisted_notes
 from assistant.lookups.typed.papers import place_cells
 from assistant.query.due_words import read_due
 from assistant.question import Due
@@ -39,7 +40,7 @@ def tasks(catalog: Catalog, arguments: TasksArguments) -> Rows:
         of_year = [p for p in plans if not due.year or covers(catalog.row(p), due.year)]
         return _by_date(catalog, found, plans if arguments.plans else of_year, due, said, read)
     rows = [catalog.view(t.plan).clause(t.label) for t in found]
-    said += [] if not office.names else unlisted(rows, catalog, office.names, plans)
+    said += [] if not office.names else unlisted_notes(unlisted(rows, catalog, office.names, plans))
     return Rows(rows=tuple(task_row(catalog, task) for task in found), note=_joined(said), read=read)
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.answers.back import of_the_answer
+from assistant.answers.draft import Draft
 from assistant.answers.router import answer
 from assistant.ask import Assistant
-from assistant.lookups.draft import Draft
 from assistant.model import Answer
 from assistant.question import Query, Scope, Slots, Turn
 from tests.small_library import over

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answers.clause import by_reference, by_title, enumerated
-from assistant.lookups.draft import Draft
+from assistant.answers.draft import Draft
 from assistant.question import Query, Slots
 from tests.assistant.answers.conftest import Shelf
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.answers.draft import Draft
 from assistant.answers.followed import SHOWN_BEFORE, after_what_was_shown, is_left_open
 from assistant.answers.near import SAID
 from assistant.answers.router import answer
 from assistant.ask import Assistant
-from assistant.lookups.draft import Draft
 from assistant.question import Turn
 from tests.small_library import over
 

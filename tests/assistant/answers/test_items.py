@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers.items import itemised
+from assistant.answers.lists import itemised
 from assistant.ask import Assistant
 from assistant.verification.answer import faults
 from ingest.pipeline import READER_VERSION, parse_text

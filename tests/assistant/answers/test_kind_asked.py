@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.answers.kind_asked import states
+from assistant.answers.covered import states
 from assistant.answers.near import best_first
 from assistant.ask import Assistant
 from assistant.question import Turn

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant.answers.content import explained
 from assistant.ask import Assistant
-from assistant.lookups.definitions import explained
 from tests.assistant.answers.conftest import Shelf
 from tests.small_library import over
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.answers.draft import Draft
 from assistant.answers.office_tasks import listed
-from assistant.lookups.draft import Draft
 from assistant.question import Query, Slots, Term
 from tests.assistant.answers.conftest import Shelf
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answers.draft import Draft
 from assistant.answers.tallies import serves_count
 from assistant.ask import Assistant
-from assistant.lookups.draft import Draft
 from assistant.question import Query, Scope, Tally
 from tests.small_library import over
 

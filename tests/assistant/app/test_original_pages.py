@@ -12,12 +12,12 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from PIL import Image
 
+from assistant.answers.remarks import remarks_on
 from assistant.app.ask.cards import by_clause, sources_html
 from assistant.app.context import AppContext
 from assistant.app.original_pages import page_routes
 from assistant.app.reader import reader_html
 from assistant.auth.accounts import Person
-from assistant.lookups.remarks import remarks_on
 from assistant.opening import opened
 from assistant.retrieval.wording import CORRECTED, SCANNED, scan_words
 from assistant.settings import Settings

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
-from assistant.lookups.unsaid_parts import is_end_of
+from assistant.lookups.listing import is_end_of
 from tests.small_library import over
 
 PAPER = """白鹭市公共驿站服务若干措施

@@ -9,8 +9,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.query import guess
-from assistant.query.classifier import Guess, grams_of, ranked, speaks_for
-from assistant.query.guess import guessed
+from assistant.query.guess import Guess, grams_of, guessed, ranked, speaks_for
 from assistant.question import Query, Scope, Slots, Term
 from evals.bench.intents import HELD_OUT, PHRASINGS, read_labelled
 

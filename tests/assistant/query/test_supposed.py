@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.query.supposed import supposed
+from assistant.query.slots import supposed
 
 
 @pytest.mark.parametrize(

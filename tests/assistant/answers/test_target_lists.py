@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant.answers.target_lists import tabulated_targets
 from assistant.ask import Assistant
 from assistant.question import Turn
 from assistant.verification.answer import faults
+from tests.assistant.answers.conftest import Shelf
 from tests.small_library import over
 
 HEALTH = """临河市2023年卫生健康工作要点
@@ -135,3 +137,12 @@ def test_which_of_two_kinds_is_no_set(assistant: Assistant) -> None:
     answer = assistant.ask("是约束性的还是预期性的", before)
     assert "指标共" not in answer.answer
     assert (answer.listing is None, len(answer.citations) <= 3) == (True, True)
+
+
+def test_the_targets_of_clauses(shelf: Shelf) -> None:
+    rows = shelf.sources.catalog.view("linhe").clauses
+    draft = tabulated_targets("写明 {} 个。", rows, shelf.sources)
+    assert draft is not None
+    assert draft.counted == ("写明 1 个。", "**临河2023要点**（1 个）")
+    assert "| 滨河绿道照明完好率 | 92%以上 | 2023年 | 〔临河2023要点·一/2〕 |" in draft.answer
+    assert tabulated_targets("写明 {} 个。", rows[2:], shelf.sources) is None

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answers.document import document_facts
 from assistant.ask import Assistant
 from assistant.lookups.cite import reference_of
 from ingest.pipeline import parse_text
+from tests.assistant.answers.conftest import Shelf
 from tests.papers import NOTICE
 from tests.small_library import over
 
@@ -110,3 +112,7 @@ def test_only_papers_of_that_name_tell_it(tmp_path: Path, question: str) -> None
         answer = assistant.ask(question).answer
     assert "有效期" in answer
     assert "5年" not in answer
+
+
+def test_nothing_is_asked_of_a_head(shelf: Shelf) -> None:
+    assert document_facts(shelf.query("驿站"), shelf.sources) is None

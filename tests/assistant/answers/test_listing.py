@@ -10,12 +10,15 @@ import pytest
 from rich.console import Console
 
 from assistant.admin.ingest_files import take_in
+from assistant.answers.listing import listed_words, naming_place, tabulated, tasks_told
 from assistant.ask import Assistant
 from assistant.lookups.listing import list_tasks
+from assistant.lookups.mentions import rows_with
 from assistant.model import Answer
 from assistant.retrieval.sources import Sources
 from assistant.settings import Settings
 from ingest.store.rows import ClauseRow
+from tests.assistant.answers.conftest import Shelf
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +70,7 @@ def test_by_name_in_each_plan(corpus: Assistant, sources: Sources) -> None:
             found = list_tasks(sources, units, leaders, (plan.id,))
             assert found is not None
             assert [(r.plan, r.clause) for r in found.listing.rows] == scan(rows, name), name
-            assert [(c.plan, c.clause) for c in found.citations] == scan(rows, name), name
+            assert [(c.plan, c.clause) for c in tasks_told(found).citations] == scan(rows, name), name
             assert found.listing.complete
 
 
@@ -120,3 +123,31 @@ def test_several_names_are_listed_once_each(corpus: Assistant, sources: Sources)
 
 def test_a_name_no_clause_has_is_no_empty_list(sources: Sources) -> None:
     assert list_tasks(sources, ("没有的科",), (), ()) is None
+
+
+def test_the_tasks_of_an_office(shelf: Shelf) -> None:
+    found = list_tasks(shelf.sources, ("绿道办",), (), ("linhe",))
+    assert found is not None
+    draft = tasks_told(found)
+    assert draft.counted[0] == "**绿道办** 共 2 项，已全部列出。"
+    assert draft.listing == found.listing
+    assert [c.clause for c in draft.citations] == [row.clause.label for row in found.rows] == ["一/1", "一/2"]
+    assert draft.counted[-1] == "- 另有 1 条未载明责任单位，未计入。"
+
+
+def test_those_several_offices_share(shelf: Shelf) -> None:
+    found = list_tasks(shelf.sources, ("绿道办", "慢行科"), (), ("linhe",))
+    assert found is not None
+    each = "其中绿道办 2 项，慢行科 1 项；有 1 项共同列名：〔临河2023要点·一/1〕。"
+    assert tasks_told(found).counted[1] == each
+
+
+def test_clauses_and_their_words_as_tables(shelf: Shelf) -> None:
+    rows = rows_with("骑行", shelf.sources.catalog, ("linhe", "qiaotou"))
+    of_all = tabulated("共三条。", rows, shelf.sources)
+    of_words = listed_words("写有骑行的。", shelf.sources, [(row, "骑行") for row in rows], ["- 注。"])
+    assert of_all.counted == ("共三条。", "**临河2023要点**（2 项）", "**桥头2023要点**（1 项）")
+    assert of_words.counted == (*("写有骑行的。", *of_all.counted[1:]), "- 注。")
+    assert of_words.listing is not None
+    assert all("骑行" in row.summary for row in of_words.listing.rows)
+    assert naming_place("白沙县", shelf.sources) is None

@@ -8,21 +8,24 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from assistant.lookups.cite import cite, marker, reference
+from assistant.lookups.carried import printed_time, times_met
+from assistant.lookups.cite import cite, marker, quote, reference
+from assistant.lookups.figure import FigureFound
 from assistant.lookups.options import LOOKUPS
+from assistant.lookups.own_task import only_charges
 from assistant.model import Citation, EarlierQuote, Listing, Offer, Reason, Status
 from assistant.question import Query
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Found
-from assistant.retrieval.wording import offices_words
+from assistant.retrieval.wording import indicator_words, offices_words
 from ingest import late_re as re
 from ingest.grammar.columns import head_role
 from ingest.grammar.date_forms import A_YEAR
-from ingest.grammar.letters import count_han
 from ingest.grammar.title_dates import years_in
-from ingest.model import Clause, Span
+from ingest.labels import is_row
+from ingest.model import Clause, Span, Target
 from ingest.store.rows import ClauseRow
 
 CHIP = re.compile(r"〔[^〕]*〕")
@@ -52,12 +55,6 @@ Reply = Draft | Query
 """What a kind of answer gives: a draft, or the question put another way for another kind to answer."""
 
 
-def quote(citation: Citation | EarlierQuote) -> str:
-    """The quote as a Markdown block."""
-    words = citation.quote.replace("\t", " ｜ ").replace("\n", "\n> ")
-    return f"> {words}"
-
-
 def row_line(clause: Clause, times: Collection[str] = ()) -> str:
     """A row of a table in one line, each cell behind its column's name; in bold those of the `times` asked
     for, all of them where no column is of such a time.
@@ -74,6 +71,48 @@ def row_line(clause: Clause, times: Collection[str] = ()) -> str:
         strong = not dated or bool(years & _years_of(column))
         shown.append(f"{column or '指标'}{year} " + (f"**{cell}**" if strong else cell))
     return f"{name}：{'，'.join(shown)}"
+
+
+def figures_line(figure: FigureFound) -> str:
+    """The figures in one line: indicator, group, value as printed; a row's baseline where the actual value is
+    asked.
+    """
+    row = figure.found.row
+    if is_row(row.clause):
+        based = {t.base_year for t in figure.found.targets if t.base_year} if figure.now else ()
+        return row_line(row.clause, figure.times or based)
+    parts = []
+    shown = figure.targets[:4]
+    for target in shown:
+        apart = _told_apart(shown)
+        when = _time_note(target, figure.found, figure.times, apart=apart, now=figure.now)
+        parts.append(f"{indicator_words(target)}：**{target.figure}**{when}")
+    return "；".join(parts)
+
+
+def _told_apart(stated: Sequence[Target]) -> bool:
+    """Whether figures of one name are of several times, so that each must say of which it is."""
+    times: dict[tuple[str, str | None], set[str | None]] = {}
+    for target in stated:
+        times.setdefault((target.indicator, target.scope), set()).add(target.deadline)
+    return any(len(one) > 1 for one in times.values())
+
+
+def _time_note(
+    target: Target, found: Found, times: Collection[str] = (), *, apart: bool, now: bool = False
+) -> str:
+    """（2025年）, （2024年完成情况）, （已完成的情况）; "" where nothing need be said.
+
+    A goal says its time where there are others, where another of the `times` is asked for, and that it is a
+    goal where it is `now` that is asked about; no time that is not printed.
+    """
+    when = printed_time(target, found)
+    if target in found.results:
+        return f"（{when}完成情况）" if when else "（已完成的情况）"
+    if now:
+        return f"（{when}目标）"
+    other = bool(times) and not times_met([target], times)
+    return f"（{when}）" if (apart or other) and when else ""
 
 
 def _years_of(column: str) -> set[str]:
@@ -106,18 +145,6 @@ def _charging(row: ClauseRow, shown: Sequence[Span]) -> Iterable[Span]:
         yield from islice(behind, 1)
 
 
-def only_charges(row: ClauseRow, sentence: Span, few: int) -> bool:
-    """Whether the stretch of the clause does nothing but charge somebody, but for so few characters."""
-    base = row.clause.span.start
-    said = row.text[sentence.start - base : sentence.end - base]
-    named = [r for r in row.clause.responsibilities if sentence.start <= r.span.start < sentence.end]
-    for word in sorted(
-        {w for r in named for w in (r.role, *r.units, *r.leaders) if w}, key=len, reverse=True
-    ):
-        said = said.replace(word, "")
-    return bool(named) and count_han(said) <= few
-
-
 def references(view: PlanView, rows: Sequence[ClauseRow]) -> str:
     """Formal reference of each clause once."""
     return "\n\n".join(dict.fromkeys(f"出处：{reference(view, row)}" for row in rows))
@@ -146,12 +173,6 @@ def one_a_clause(statements: Iterable[Found]) -> list[Found]:
     for found in statements:
         first.setdefault((found.row.plan, found.row.clause.label), found)
     return list(first.values())
-
-
-def lacks(query: Query, found: Found) -> float:
-    """The share of the question's weight that is nowhere in the clause, above it, or in the plan's title."""
-    total = sum(t.weight for t in query.terms)
-    return sum(t.weight for t in query.terms if t.text in found.statement.missing) / total if total else 0.0
 
 
 def noted(draft: Draft, note: str) -> Draft:

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant.answers.compare import compared
 from assistant.ask import Assistant
+from assistant.lookups.compare import Comparison, PlanCompared, Standing
+from tests.assistant.answers.conftest import Shelf
 from tests.small_library import over
 
 PLAN = """枫桥市老旧小区改造实施方案（2026年）
@@ -88,3 +91,44 @@ def test_a_year_gone_by_is_told_as_such(papers: Assistant) -> None:
     answer = papers.ask("桐湾和柳溪对低保户、失能老人分别有啥标准").answer
     cells = [line for line in answer.splitlines() if line.startswith("| 桐湾")]
     assert all("745元" in line or "（2025年情况）" in line or "见下" in line for line in cells)
+
+
+ALIKE = {
+    "in all": ("all", False, "", "所载数值一致。"),
+    "of other names": ("all", True, "", "所载数值一致，但指标的名称不同，请以各自条款为准。"),
+    "in value": (
+        "value",
+        False,
+        "",
+        "所载数值相同，但要求的方式（以上、以下、左右等）不同，",
+    ),
+    "in nothing": ("", False, "", "所载数值不一致，**桥头2023要点** 的数值较高；"),
+    "at most": ("", False, "lowest", "所载数值不一致，**临河2023要点** 的上限较低，要求更严；"),
+    "at least": (
+        "",
+        True,
+        "highest",
+        "所载数值不一致，**桥头2023要点** 的下限较高，要求更严；但指标",
+    ),
+}
+
+
+@pytest.mark.parametrize(("alike", "otherwise", "stricter", "said"), ALIKE.values(), ids=ALIKE)
+def test_how_figures_stand_to_each_other(
+    shelf: Shelf, alike: str, otherwise: bool, stricter: str, said: str
+) -> None:
+    low, high = (shelf.sources.catalog.view(plan) for plan in ("linhe", "qiaotou"))
+    standing = Standing(
+        alike=alike,  # type: ignore[arg-type]
+        named_otherwise=otherwise,
+        lowest=low,
+        highest=high,
+        stricter=stricter,  # type: ignore[arg-type]
+    )
+    rows = (PlanCompared(view=low, silent=True), PlanCompared(view=high))
+    lines = compared(shelf.query(), Comparison(plans=rows, standing=standing)).answer.splitlines()
+    assert lines[0].startswith(said)
+    assert lines[4:6] == [
+        "| 临河2023要点 | 文件未载明 | — |",
+        "| 桥头2023要点 | 没有找到同样说法的条款，请看原文 | — |",
+    ]

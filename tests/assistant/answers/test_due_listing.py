@@ -9,10 +9,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant.answers.due_listing import by_deadline
 from assistant.ask import Assistant
 from assistant.query.due_words import TABLE, read_due
 from assistant.question import Due, Turn
 from assistant.verification.answer import faults
+from tests.assistant.answers.conftest import Shelf
 from tests.small_library import over
 
 HEALTH = """临河市2023年卫生健康工作要点
@@ -295,3 +297,27 @@ def test_a_thing_asked_for_besides_is_not_dropped(county: Assistant, question: s
     answer = county.ask(question)
     assert answer.listing is None or len(answer.listing.rows) <= 1
     assert "已全部列出" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("due", "first"),
+    [
+        (
+            Due(words="9月底前", last="09-30"),
+            "写明时限在“9月底前”的（含更早到期的），即2023年9月30日",
+        ),
+        (Due(words="三季度", first="07-01", last="09-30"), "写明时限在“三季度”的，即2023年7月1日至9月30日，"),
+        (Due(words=""), "写明了时限的"),
+    ],
+)
+def test_the_time_asked_for_in_words(shelf: Shelf, due: Due, first: str) -> None:
+    draft = by_deadline(shelf.query("", "list", due=due), shelf.sources, due)
+    assert draft.counted[0].startswith(first)
+    assert draft.counted[0].endswith("，共 1 项，已全部列出。" if due.words else "的共 1 项，已全部列出。")
+
+
+def test_no_clause_is_due_by_then(shelf: Shelf) -> None:
+    due = Due(words="3月底前", last="03-31")
+    draft = by_deadline(shelf.query("", "list", due=due), shelf.sources, due)
+    assert (draft.status, draft.reason) == ("not_found", "not_stated")
+    assert draft.answer.startswith("临河2023要点没有写明时限在“3月底前”的。写明其他时限的有 1 项，")
