@@ -24,8 +24,8 @@ from ingest.grammar.indicator_words import NUMBERS_OF
 from ingest.grammar.letters import without_blanks, without_signs
 from ingest.grammar.numerals import times_in
 from ingest.model import Amendment, Doubt
-from ingest.store.amendments import AmendmentRow
 from ingest.store.rows import ClauseRow, PlanRow
+from ingest.store.standing import AmendmentRow
 
 _COUNTED = re.compile(f"(?:任务|目标|指标|{NUMBERS_OF})$")
 

@@ -29,8 +29,7 @@ from ingest.readers.pdf_pages import covered_by, table_of
 from ingest.readers.protocol import Document, Line
 from ingest.readers.ruled_tables import Grid, Rule, find_grids
 from ingest.recognition.options import RECOGNITION
-from ingest.recognition.reading_order import Piece, in_rows
-from ingest.recognition.recognise import Raster, RecognisedPage, recognised, unusable
+from ingest.recognition.recognise import Piece, Raster, RecognisedPage, in_rows, recognised, unusable
 
 _STOPS = "。；：！？;:!?"
 _SHOWN = 12
