@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncodingOptions:
-    """When an encoding is believed (`readers.encoding`)."""
+    """When an encoding is believed (`readers.characters`)."""
 
     enough: float = 0.85
     """The share of characters in common use from which on a text is words. Of 78 official papers read with
