@@ -16,8 +16,7 @@ from assistant.lookups.draft import quote
 from assistant.model import Citation, Remark
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.wording import CORRECTED, SCANNED, date_words
-from assistant.versions.amendments import Amended
-from assistant.versions.relations import Relations, stage_words
+from assistant.versions.relations import Amended, Relations, stage_words
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.title_dates import days_in
 from ingest.inspection.kinds import is_shown, told

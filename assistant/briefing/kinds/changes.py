@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.briefing.kinds.base import Composition, Step
 from assistant.briefing.material import Entry, Material, asks, entries_of, figures_of, short, used_of
-from assistant.briefing.model import Block, Column, Figure, Row, Section, Table, Used
+from assistant.briefing.model import Block, Column, Composition, Figure, Row, Section, Step, Table, Used
 from assistant.briefing.options import BRIEFINGS
 from assistant.briefing.parts import counted, named, one_line
 from assistant.briefing.tables.target_words import indicator
