@@ -206,7 +206,7 @@ def record(
 ) -> None:  # fmt: skip
     """把模型对用例的回答逐条录下来，以后用 plans eval --replies 不联网重放。"""
     from assistant.retrieval.embedders import dense_of
-    from evals.recording import record as keep
+    from evals.replies import record as keep
 
     settings = _patient(settings_of(context, home), patience)
     llm = _llm("llm", settings)

@@ -5,6 +5,10 @@ In: the prompts as a model gets them, and the case they belong to. Out: replies,
 recording is found by case, step, template of the prompt and the set of clauses the prompt gives to stand on,
 so that their order, their numbers and the spacing around them do not void it: the numbers a reply cites are
 put into those of the prompt at hand. What is not found is no reply; it is counted, never passed in silence.
+
+`plans eval record` asks the cases of a model and keeps its replies as they come, a line each. What is in the
+file already is not asked again, so that a recording that was broken off, or that a change has left with gaps,
+is filled by running it once more.
 """
 
 from __future__ import annotations
@@ -19,14 +23,18 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from assistant.generation.forms import cited_marks
-from assistant.generation.parsing import object_in
+from assistant.generation.engine import Llm
+from assistant.generation.forms import cited_marks, object_in
 from assistant.generation.prompts import load_prompt
 from assistant.llm.form import Form
 from assistant.llm.model import ChatModel, Message, ModelError
+from assistant.retrieval.hybrid import Dense
+from assistant.settings import Settings
 from evals.cases import Suite
 from evals.errors import EvalError
+from evals.run import Options, Progress, run
 from evals.spoken import HandedOn, SpokenModel
+from ingest.reader_version import READER_VERSION
 from ingest.store.library import Library
 
 STEPS: Mapping[str, tuple[str, str]] = {
@@ -258,3 +266,34 @@ def check_own(library: Library, folders: Iterable[Path]) -> None:
     if strange:
         remedy = "只录 corpus/ 里的和自己写的文件；自己写的放在一个文件夹里，用 --own 指明"
         raise EvalError(f"资料库里有别人的文件，回答里会有它们的原文：{'、'.join(strange)}", remedy=remedy)
+
+
+def record(
+    suites: Sequence[Suite],
+    settings: Settings,
+    llm: Llm,
+    file: Path,
+    *,
+    reader: str = "",
+    own: Iterable[Path] = (),
+    dense: Dense | None = None,
+    progress: Progress = lambda *_: None,
+) -> str:
+    """What was recorded, in words. `own` are folders whose papers may be quoted in a file that is kept;
+    `reader` is who answers behind the endpoint where it is no model. Raises EvalError.
+    """
+    with Library.open(settings.home, settings.database, reader=READER_VERSION) as library:
+        check_own(library, own)
+    kept = Kept.of(read(file) if file.exists() else ())
+    file.parent.mkdir(parents=True, exist_ok=True)
+    model = Recording(llm.model, kept, file, reader=reader)
+    done = run(
+        suites,
+        settings.home,
+        database=settings.database,
+        llm=replace(llm, model=model),
+        dense=dense,
+        options=Options(attack=False, retrieval=False, about=model.about),
+        progress=progress,
+    )
+    return f"问了 {len(done.results)} 题，新录 {model.made} 条，原有的用了 {len(kept.used)} 条：{file}"

@@ -4,7 +4,7 @@ In: title, text, clauses and date of issue of a paper that was read. Out: amendm
 names the paper it is of: in its own 《》, by a short name that was given (以下简称《办法》), by the words
 that introduce it (对《…》作如下修改), else by the title. A paper listed under 废止下列文件 is repealed. A
 statement that belongs to no paper is left out. Whether the library has that paper and clause is for those who
-answer (assistant/versions/amendments.py).
+answer (assistant/versions/relations.py).
 """
 
 from __future__ import annotations

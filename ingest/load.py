@@ -27,8 +27,7 @@ from ingest.readers import SUFFIXES
 from ingest.readers.enclosed import Enclosed, enclosed
 from ingest.readers.fetch import Limits
 from ingest.readers.markdown import MarkdownReader, read_front_matter
-from ingest.readers.media_types import DOCUMENTS
-from ingest.readers.sniff import suffix_of
+from ingest.readers.sniff import DOCUMENTS, suffix_of
 from ingest.readers.text import decode
 from ingest.recognition.progress import Reached, Told
 from ingest.sources import bytes_of, content, fetched_files, with_page

@@ -29,8 +29,7 @@ from ingest.layout.metadata import (
 from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Span, Target
 from ingest.naming import plan_id, printed
 from ingest.numbering.running import cut_running
-from ingest.numbering.sequence import place
-from ingest.numbering.unread_marks import find_unread
+from ingest.numbering.sequence import find_unread, place
 from ingest.on_page import printed_lines, with_confidence
 from ingest.outline.build import Outline, outline
 from ingest.outline.sections import lay_out

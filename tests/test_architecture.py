@@ -22,7 +22,7 @@ MAY_IMPORT = {"ingest": set(), "assistant": {"ingest"}, "evals": {"assistant", "
 ORDER = {
     "ingest": (
         ("naming", "late_re"),
-        ("errors", "model", "in_order", "reader_version"),
+        ("errors", "model", "reader_version"),
         ("tokens", "child_process", "labels"),
         ("grammar", "embedding", "recognition"),
         ("readers",),
@@ -326,7 +326,7 @@ NO_THRESHOLDS = {
     "assistant.versions.indicators": 2,
     "ingest.embedding.endpoint_embedding": 1,
     "ingest.layout.unwrap": 1,
-    "ingest.store.engines": 1,
+    "ingest.store.database": 1,
 }
 """Shares written within a function, a count a module: widths, margins, seconds, a middle, a quantile, a step
 between two ranks. It may only shrink, and does so here.

@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from assistant.admin.checks import Check
-from assistant.generation.parsing import object_in
+from assistant.generation.forms import object_in
 from assistant.llm.client import ChatOptions, OpenAIChat
 from assistant.llm.form import LEVELS, Form, Level, remember
 from assistant.llm.model import Message, ModelError

@@ -18,9 +18,8 @@ from difflib import get_close_matches
 
 from assistant.answers.remarks import remarks_on
 from assistant.briefing.kinds import changes, compare, indicators, office, plan, topic
-from assistant.briefing.kinds.base import Composition
 from assistant.briefing.material import Material
-from assistant.briefing.model import Briefing, Kind, Note, Paragraph, Part, Request, Section
+from assistant.briefing.model import Briefing, Composition, Kind, Note, Paragraph, Part, Request, Section
 from assistant.briefing.options import BRIEFINGS
 from assistant.briefing.texts import words
 from assistant.briefing.vetting import Vetting

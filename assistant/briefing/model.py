@@ -4,11 +4,16 @@ file format is known here.
 Notes are numbered and figures are listed only when a briefing is written, from the sections that are in it
 then: leave some out or put them in another order (`arranged`) and numbers and list still fit. A paragraph of
 the plan's words has them to the letter; one that only counts says so (`origin`) and stands on no clause.
+
+A kind of briefing hands over (`Composition`) its title, the plans it was made from, and the steps that make
+its sections, in order.
+
+A step is made only when it is asked for, so that a long briefing can be shown as it grows, and given up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -224,3 +229,23 @@ def _apart(figures: list[Figure]) -> Iterator[Figure]:
         if figure.start >= end:
             yield figure
             end = figure.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """`name` tells the person who waits what is being made."""
+
+    name: str
+    make: Callable[[], tuple[Section, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """`plans` are the ids of the plans that are used; `versions` are stated where they are not the current
+    ones.
+    """
+
+    title: str
+    plans: tuple[str, ...]
+    steps: tuple[Step, ...]
+    versions: tuple[Used, ...] = ()

@@ -19,7 +19,6 @@ from assistant.lookups.charged import PART_WORDS
 from assistant.query.entities import kin_of
 from assistant.retrieval.wording import date_words
 from assistant.tables.sheet import EDITIONS
-from ingest.grammar.letters import on_one_line
 from ingest.grammar.roles import verb_of
 from ingest.grammar.stops import STATEMENT
 from ingest.model import Part
@@ -135,10 +134,6 @@ def offices(entries: Sequence[Entry]) -> tuple[Section, ...]:
     said = counted("offices.how_placed" if several else "offices.how", n=len(total))
     blocks = (said, Table(columns=columns, rows=rows))
     return (Section(key="offices", heading=words("offices.heading"), level=1, blocks=blocks),)
-
-
-def one_line(text: str) -> str:
-    return on_one_line(text)
 
 
 def conflicts(found: Sequence[Stated]) -> tuple[tuple[Stated, ...], ...]:

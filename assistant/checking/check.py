@@ -15,9 +15,9 @@ from itertools import combinations
 
 from assistant.ask import Assistant
 from assistant.checking.bearing import Bearer, Read, Where, bearers, empty, of_clauses, read
+from assistant.checking.draft import parts, pieces, sentences
 from assistant.checking.model import CheckedDraft, CheckedSentence, ClaimKind, DraftClaim, worst
 from assistant.checking.options import DRAFT
-from assistant.checking.sentences import parts, pieces, sentences
 from assistant.denial import By, Denial, not_held
 from assistant.errors import AssistantError
 from assistant.lookups.cite import cite

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
+from assistant.cli.common import ERR
 from assistant.model import Engine
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from ingest.store.library import Library
 
-_err = Console(stderr=True, soft_wrap=True, emoji=False)
 _KINDS = {
     "office": "单位承担的任务",
     "plan": "一份文件的摘要",
@@ -78,7 +77,7 @@ def brief(
     )  # fmt: skip
     made = _compose(settings, wanted, engine)
     if json_:
-        from assistant.briefing.render.present import briefing_json
+        from assistant.briefing.render.markdown import briefing_json
 
         sys.stdout.write(json.dumps(briefing_json(made), ensure_ascii=False, indent=1) + "\n")
     elif out is None:
@@ -88,7 +87,7 @@ def brief(
     else:
         save(out, _content(made, out, template or settings.briefing_template), force=force)
         said = f"已写入 {out}：{len(made.notes)} 条注释，{len(made.figures)} 处数字待核对"
-        _err.print(said, markup=False, highlight=False)
+        ERR.print(said, markup=False, highlight=False)
 
 
 def _check(
@@ -121,14 +120,14 @@ def _compose(settings: Settings, wanted: Request, engine: Engine) -> Briefing:
     from ingest.store.library import Library
 
     library = Library.open(settings.home, settings.database, reader=READER_VERSION)
-    with library, _worded(settings, engine, library) as worded, _err.status("正在查找条款…") as status:
+    with library, _worded(settings, engine, library) as worded, ERR.status("正在查找条款…") as status:
         for part in worded(compose(library, wanted, made=date.today())):
             status.update(f"正在编写简报 {part.done}/{part.total} {part.doing}…")
     wording = part.briefing.wording
     if engine == "llm" and wording is None:
-        _err.print("这份简报条款不多，或全是比对的结果，没有请模型写综述。", highlight=False)
+        ERR.print("这份简报条款不多，或全是比对的结果，没有请模型写综述。", highlight=False)
     elif wording is not None and wording.note:
-        _err.print(wording.note, markup=False, highlight=False)
+        ERR.print(wording.note, markup=False, highlight=False)
     return part.briefing
 
 

@@ -12,16 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from assistant.cli.common import AsJson, Home, print_json, settings_of
+from assistant.cli.common import ERR, AsJson, Home, print_json, settings_of
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.checking.draft import Draft
     from assistant.checking.model import CheckedDraft, CheckedSentence
-
-_err = Console(stderr=True, soft_wrap=True, emoji=False)
 
 
 def check(
@@ -94,14 +91,14 @@ def _checked(assistant: Assistant, draft: Draft, out: Path | None, force: bool, 
     from assistant.checking.check import checked
     from assistant.checking.model import as_json
 
-    with _err.status("核稿") as status:
+    with ERR.status("核稿") as status:
         found = checked(assistant, draft.text, lambda n, of: status.update(f"核稿 {n}/{of} 句"))
     if out is not None:
         from assistant.briefing.render.files import save
-        from assistant.checking.marked import marked_copy
+        from assistant.checking.draft import marked_copy
 
         save(out, marked_copy(draft, found), force=force)
-        _err.print(f"已写入 {out}", markup=False, highlight=False)
+        ERR.print(f"已写入 {out}", markup=False, highlight=False)
     if json_:
         print_json(as_json(found))
     else:
@@ -122,7 +119,7 @@ def _in_words(found: CheckedDraft) -> str:
 
 
 def _says(sentence: CheckedSentence) -> list[str]:
-    from assistant.checking.marked import told
+    from assistant.checking.draft import told
 
     chips = "".join(f"〔{citation.marker}〕" for citation in sentence.citations)
     return [f"  {says}" for says in told(sentence)] + ([f"  {chips}"] if chips else [])

@@ -1,4 +1,5 @@
-"""What the commands share: options, the settings and library they act on, JSON on stdout, and the log.
+"""What the commands share: options, the settings and library they act on, results on stdout as tables or
+JSON, the rest on stderr, and the log.
 
 While a command runs, warnings and errors appear as one line each on stderr, and with tracebacks in
 `plans.log` in the library folder, which is kept small. A folder that does not exist is not created, and a log
@@ -11,12 +12,15 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from assistant.settings import Settings
 
@@ -121,3 +125,19 @@ def changes_in(library: Library) -> Mapping[tuple[str, str], tuple[str, ...]]:
 
 def print_json(value: object) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+_UNBOUNDED = 10_000
+"""Columns for another program that reads: as many as a line needs."""
+OUT = Console(emoji=False, width=None if sys.stdout.isatty() else _UNBOUNDED)
+ERR = Console(stderr=True, soft_wrap=True, emoji=False)
+
+
+def print_table(names: Iterable[str], rows: Iterable[Iterable[object]], *, wrap: bool = False) -> None:
+    """Rows in columns; long cells take several lines, and with `wrap` a rule parts the rows."""
+    table = Table(header_style="bold", show_lines=wrap)
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    OUT.print(table)

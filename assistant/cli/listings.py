@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.cli.common import AsJson, Home, changes_in, open_library, print_json, settings_of
-from assistant.cli.screen import ERR, print_table
+from assistant.cli.common import (
+    ERR,
+    AsJson,
+    Home,
+    changes_in,
+    open_library,
+    print_json,
+    print_table,
+    settings_of,
+)
 
 if TYPE_CHECKING:
     from assistant.retrieval.catalog import Catalog

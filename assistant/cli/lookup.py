@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.cli.common import AsJson, Home, print_json, settings_of
-from assistant.cli.screen import ERR, print_table
+from assistant.cli.common import ERR, AsJson, Home, print_json, print_table, settings_of
 from assistant.errors import LookupError_
 
 if TYPE_CHECKING:

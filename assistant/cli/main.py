@@ -20,12 +20,10 @@ from rich.markup import escape
 
 from assistant.cli.brief import brief
 from assistant.cli.check import check
-from assistant.cli.common import AsJson, Home, log_file, print_json, settings_of
-from assistant.cli.ingest import ingest
-from assistant.cli.library import library_app
+from assistant.cli.common import ERR, OUT, AsJson, Home, log_file, print_json, settings_of
+from assistant.cli.library import ingest, library_app
 from assistant.cli.listings import listings
 from assistant.cli.lookup import AS_THE_LOOKUP_SAYS, lookup
-from assistant.cli.screen import ERR, OUT
 from assistant.cli.user import user
 from assistant.errors import SettingsError
 from assistant.model import Engine

@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.auth.accounts import ROLES, Role
+from assistant.cli.common import ERR
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 user = typer.Typer(help="聊天页面的账号：建立、停用、改密码、改角色。", no_args_is_help=True)
 _out = Console(emoji=False)
-_err = Console(stderr=True, soft_wrap=True, emoji=False)
 
 Home = Annotated[Path | None, typer.Option("--home", help="资料库文件夹，默认 var/ 或环境变量 PLANS_HOME")]
 Name = Annotated[str, typer.Argument(help="登录名")]
@@ -203,4 +203,4 @@ def _asked(words: str) -> str:
 
 
 def _say(words: str) -> None:
-    _err.print(words, markup=False, highlight=False)
+    ERR.print(words, markup=False, highlight=False)

@@ -18,10 +18,19 @@ import yaml
 from pydantic import ValidationError
 
 from assistant.generation.dossier import Dossier
-from assistant.generation.forms import ANSWER, MEND, Asked, AskedFor, Mended, Replied, Said
-from assistant.generation.lookups import in_turn
+from assistant.generation.forms import (
+    ANSWER,
+    MEND,
+    Asked,
+    AskedFor,
+    GrowingList,
+    Mended,
+    Replied,
+    Said,
+    object_in,
+)
+from assistant.generation.gathering import in_turn
 from assistant.generation.options import GENERATION
-from assistant.generation.parsing import GrowingList, object_in
 from assistant.generation.prompts import FOLDER, load_prompt
 from assistant.generation.talking import Talk
 from assistant.generation.vetting import Vetted, Vetting

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import ValidationError
 
-from assistant.generation.forms import ASK, Asked
+from assistant.generation.forms import ASK, Asked, object_in
 from assistant.generation.options import GENERATION
-from assistant.generation.parsing import object_in
 from assistant.generation.prompts import load_prompt
 from assistant.generation.talking import Talk
 from assistant.llm.model import ModelError

@@ -18,8 +18,7 @@ from assistant.generation.answering import Answering
 from assistant.generation.asking import said, understood
 from assistant.generation.composed import composed, looked_for
 from assistant.generation.forms import AskedFor
-from assistant.generation.gathering import gathered
-from assistant.generation.lookups import Lookups
+from assistant.generation.gathering import Lookups, gathered
 from assistant.generation.prompts import digests
 from assistant.generation.talking import Talk
 from assistant.generation.vetting import Vetted, Vetting

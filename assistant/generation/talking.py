@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from assistant.generation.lookups import Lookups
+from assistant.generation.gathering import Lookups
 from assistant.llm.form import Form
 from assistant.llm.model import ChatModel, Message, ModelError, Usage
 

@@ -24,9 +24,8 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_result, wait_random
 from assistant.llm.breaker import Breaker, Permit
 from assistant.llm.form import Form, Level, arguments_of, remembered
 from assistant.llm.model import Completion, Kind, Message, ModelError
-from assistant.llm.model_thread import ModelThread, started
 from assistant.llm.options import WAITS
-from assistant.llm.stream import Hearing, Reply
+from assistant.llm.stream import Hearing, ModelThread, Reply, started
 from assistant.llm.wire import MalformedError, arguments, level_left, piece_of, piece_of_whole, refused
 from assistant.settings import Settings, chat_endpoint
 from ingest.embedding.endpoint import Endpoint

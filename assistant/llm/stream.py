@@ -10,19 +10,29 @@ and one that is never closed runs to the end. Some servers put the opening mark 
 starts inside the reasoning and only the closing mark is seen, after its words were handed over: `orphan` says
 so. From then on replies of that server are read with `begun`: everything waits for the closing mark, and is
 the answer where none comes.
+
+What the calls on one endpoint share is the event loop of its model, in a thread of its own.
 """
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
 from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
 from assistant.llm.model import Finish, Usage
 from assistant.llm.wire import Piece
 from ingest import late_re as re
+from ingest.embedding.endpoint import Endpoint, async_client
 from ingest.embedding.endpoint_faults import Fault
 from ingest.tokens import count_tokens
+
+if TYPE_CHECKING:
+    import openai
 
 _NAMES = ("think", "thinking", "thought")
 _MARK = re.compile(rf"<(?P<closing>/?)(?:{'|'.join(_NAMES)})>")
@@ -216,3 +226,46 @@ class Hearing:
         self._spoken.append(text)
         if not self._reply.whole:
             self._reply.say(text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelThread:
+    """What is in it may be used on the loop only."""
+
+    loop: asyncio.AbstractEventLoop
+    client: openai.AsyncOpenAI
+    places: asyncio.Semaphore
+    ending: asyncio.Event
+    thread: threading.Thread
+
+    def end(self) -> None:
+        """Waits for the thread."""
+        self.loop.call_soon_threadsafe(self.ending.set)
+        self.thread.join()
+
+
+def started(endpoint: Endpoint, places: int) -> ModelThread:
+    """Raises PlanError where no client can be made of the endpoint."""
+    client = async_client(endpoint)
+    ready: Future[ModelThread] = Future()
+    threading.Thread(
+        target=lambda: asyncio.run(_serve(client, places, ready)), name="plans-model", daemon=True
+    ).start()
+    return ready.result()
+
+
+async def _serve(client: openai.AsyncOpenAI, places: int, ready: Future[ModelThread]) -> None:
+    found = ModelThread(
+        loop=asyncio.get_running_loop(),
+        client=client,
+        places=asyncio.Semaphore(places),
+        ending=asyncio.Event(),
+        thread=threading.current_thread(),
+    )
+    async with client:
+        ready.set_result(found)
+        await found.ending.wait()
+        calls = asyncio.all_tasks() - {asyncio.current_task()}
+        for call in calls:
+            call.cancel()
+        await asyncio.gather(*calls, return_exceptions=True)

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 from assistant.lookups.cite import marker
 from assistant.retrieval.catalog import Catalog, PlanView
-from assistant.versions.amendments import Amended
-from assistant.versions.relations import Relations
+from assistant.versions.relations import Amended, Relations
 from assistant.versions.words import amended_words
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.title_dates import days_in

@@ -23,9 +23,9 @@ from ingest.grammar.offices import is_name
 from ingest.grammar.places import AREA, stem
 from ingest.grammar.printed_numbers import in_words
 from ingest.model import Milestone, Particular, Plan, Target
-from ingest.store.amendments import AmendmentRow
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, PlanRow, VersionRow
+from ingest.store.standing import AmendmentRow
 
 _KEPT = 60_000
 """Clauses that stay in memory, about 7 kB each. Which plan goes for one more is drawn by dice: a walk over

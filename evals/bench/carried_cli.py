@@ -30,9 +30,9 @@ JsonFile = Annotated[Path | None, typer.Option("--json", help="结果另存为 J
 def rules(
     context: typer.Context,
     rule: Annotated[list[str] | None,
-        typer.Option("--rule", help="只试这条规则（如 targets.counted._SERVED 或 _SERVED），可重复")] = None,
+        typer.Option("--rule", help="只试这条规则（如 targets.subjects._SERVED 或 _SERVED），可重复")] = None,
     group: Annotated[list[str] | None,
-        typer.Option("--group", help="只试这个模块的规则（如 targets、targets.counted），可重复")] = None,
+        typer.Option("--group", help="只试这个模块的规则（如 targets、targets.subjects），可重复")] = None,
     words: Annotated[bool, typer.Option("--words", help="逐词地试，不整条地试")] = False,
     texts: Annotated[list[Path] | None,
         typer.Option("--texts", help="另外要读的文件夹或文件，可重复；corpus/ 总是要读的",

@@ -343,7 +343,7 @@ def _counts(names: Iterable[str]) -> dict[str, int]:
 
 
 def chosen(rules: Sequence[Rule], names: Sequence[str], groups: Sequence[str]) -> tuple[Rule, ...]:
-    """Those of these names or modules (`targets.counted`, `targets`, `_COUNTED`); all where neither is
+    """Those of these names or modules (`targets.subjects`, `targets`, `_SERVED`); all where neither is
     given.
     """
     if not (names or groups):

@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from assistant.generation.blocks import BEFORE, CUT
+from assistant.generation.dossier import BEFORE, CUT
 from assistant.generation.engine import Llm
 from assistant.llm.form import Form
 from assistant.llm.model import Message

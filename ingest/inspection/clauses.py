@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ingest.grammar.marks import ITEMS, PARTS, marks_within, read_marks
-from ingest.inspection.model import Finding
+from ingest.inspection.kinds import Finding
 from ingest.model import Clause, Plan
 
 LONG = 1_500

@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ingest.inspection import clauses, targets, units
-from ingest.inspection.kinds import message, raised_here
-from ingest.inspection.model import Finding
+from ingest.inspection.kinds import Finding, message, raised_here
 from ingest.inspection.weak import of_what, weak
 from ingest.model import Doubt, Plan, piece_at
 

@@ -1,4 +1,5 @@
-"""The kinds of doubts: what each is called, and what is said of it where a clause is shown.
+"""What a check of a reading finds, and the kinds of doubts: what each is called, and what is said of it where
+a clause is shown.
 
 In: a doubt. Out: words for people. The table is data/kinds.yaml; kinds that only the library as a whole can
 raise (another stage of a paper, an amendment that points nowhere) are rows of it too.
@@ -8,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
 from ingest.grammar.tables import loaded
-from ingest.model import Doubt
+from ingest.model import Doubt, Span
 
 
 class Kind(BaseModel):
@@ -85,3 +87,17 @@ def by_kind(doubts: Iterable[Doubt]) -> dict[str, tuple[Doubt, ...]]:
 def message(kind: str, words: str) -> str:
     """What staff are told of a doubt of this kind. Raises KeyError for a kind without a row."""
     return kinds()[kind].message.replace("{words}", words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """`kind` is a row of data/kinds.yaml, `words` fill its message; `at` is a place in the plan's text,
+    `clause` the label of the clause it is of, None where it is of none, `span` the words it is of where these
+    are not all of the clause.
+    """
+
+    kind: str
+    words: str = ""
+    at: int
+    clause: str | None = None
+    span: Span | None = None

@@ -24,7 +24,7 @@ from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantifiers import EACH_WORDS
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.shares import is_share
-from ingest.inspection.model import Finding
+from ingest.inspection.kinds import Finding
 from ingest.model import Clause, Plan, Span, Target
 from ingest.targets.baselines import starts
 from ingest.targets.indicators import STRONG

@@ -13,7 +13,7 @@ from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.offices import is_office_or_area, looks_wrong
 from ingest.grammar.people import is_person
 from ingest.grammar.role_words import WHOLE_ROLE
-from ingest.inspection.model import Finding
+from ingest.inspection.kinds import Finding
 from ingest.model import Plan
 from ingest.targets.section_time import headings_of, section_time
 

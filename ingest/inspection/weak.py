@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-from ingest.inspection.model import Finding
+from ingest.inspection.kinds import Finding
 from ingest.inspection.options import WEAK
 from ingest.inspection.signs import Paper, Sign, signs_of
 from ingest.model import Clause, Plan, Span, Target

@@ -122,6 +122,9 @@ def join(runs: Iterable[Run], separator: str = "") -> Run:
     return Run(text="".join(texts), pieces=tuple(pieces))
 
 
+EMPTY = Run(text="", pieces=())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanLine:
     """A printed line or a table row, cleaned.
@@ -151,6 +154,16 @@ class CleanLine:
     @property
     def text(self) -> str:
         return self.run.text
+
+
+def row_of(cells: Iterable[Run], first: CleanLine, table: int) -> CleanLine:
+    """A row of the table `table`, where the line `first` stands; its text is that of the cells that are
+    filled, one tab between them.
+    """
+    runs = tuple(cells)
+    return replace(
+        first, run=join((run for run in runs if run.text), "\t"), cells=runs, table=table, gap=True
+    )
 
 
 def clean(document: Document) -> tuple[tuple[CleanLine, ...], tuple[Dropped, ...]]:

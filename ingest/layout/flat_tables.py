@@ -18,10 +18,9 @@ from ingest.grammar.letters import has_digit
 from ingest.grammar.marks import SECTIONS, STATUTE, read_marks
 from ingest.grammar.role_words import ROLE_SUFFIX, ROLE_VERB, TASKS
 from ingest.grammar.stops import MARK, STATEMENT_OR_COLON
-from ingest.layout.clean import BLANKS, CleanLine, Run, join
+from ingest.layout.cell_lines import read_piped, read_typed
+from ingest.layout.clean import BLANKS, EMPTY, CleanLine, Run, join, row_of
 from ingest.layout.line_shape import is_note, is_sub_row
-from ingest.layout.piped_cells import read_piped
-from ingest.layout.typed_tables import read_typed
 from ingest.model import Doubt
 
 _NUMBER_HEADER = re.compile(r"(?:序\s*号|编\s*号|项\s*次)$")
@@ -147,11 +146,10 @@ def _parts(line: CleanLine) -> list[tuple[int, int]]:
 def _columned_rows(lines: Sequence[CleanLine], table: int) -> list[CleanLine]:
     """Rows with as many cells as the first; what a shorter one leaves out is behind its first cell."""
     width = len(_parts(lines[0]))
-    empty = Run(text="", pieces=())
     out = []
     for line in lines:
         cells = [line.run.cut(start, end) for start, end in _parts(line)]
-        cells[1:1] = [empty] * (width - len(cells))
+        cells[1:1] = [EMPTY] * (width - len(cells))
         text = join((cell for cell in cells if cell.text), "\t")
         out.append(replace(line, run=text, cells=tuple(cells), table=table))
     return out
@@ -308,12 +306,8 @@ def _make_row(
     """One table row of `columns` cells: `lead` cells before the given ones are empty but for the merged
     `group`.
     """
-    empty = Run(text="", pieces=())
-    merged = join(line.run for line in group) if group else empty
-    before = [merged, *[empty] * (lead - 1)] if lead else []
-    cells = (*before, *(line.run if line.text.strip(BLANKS) else empty for line in lines))
-    first = (*group, *lines)[0]
-    text = join((cell for cell in cells if cell.text), "\t")
-    return replace(
-        first, run=text, cells=cells[:columns] if len(cells) > columns else cells, table=table, gap=True
-    )
+    merged = join(line.run for line in group) if group else EMPTY
+    before = [merged, *[EMPTY] * (lead - 1)] if lead else []
+    cells = (*before, *(line.run if line.text.strip(BLANKS) else EMPTY for line in lines))
+    row = row_of(cells, (*group, *lines)[0], table)
+    return replace(row, cells=row.cells[:columns])

@@ -1,12 +1,14 @@
 """Rows of one table -> numbered rows with header, merged groups, sub-rows (其中), notes and the offices in
 their columns.
 
-A row that is nothing but a name heads the rows below it; where it has a mark (二、农村道路) and the numbers
-begin anew under it, their labels go by that mark (二/1).
-
 In: the cells of each row with the offset of the row's text, whose cells are joined by one tab where they are
 not empty. Out: one `Row` for every row; header, caption and group rows have the label None. What names the
-columns is `layout.table_heads`'s; what a merged cell says above is said of the rows it covers.
+columns is `layout.table_cells`'s; what a merged cell says above is said of the rows it covers.
+
+A row that is nothing but a name heads the rows below it; where it has a mark (一、水利工程, or 一 beside
+水利工程) and the numbers begin anew under it, their labels go by that mark (二/1): only both tell such a row
+from another. Beside the title may stand what is said of the whole section, its points or a remark (一 |
+水利工程 | 40).
 
 Columns that name offices though their heads do not say so (主体, 落实, 谁来干) are told by their cells:
 nearly all under the head must be offices (`who_columns`). The column that names the row does not count (a
@@ -16,21 +18,21 @@ data/columns.yaml, `not_who`).
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest import late_re as re
 from ingest.grammar.columns import UNSAVED, head_role, is_empty, is_total, names_others, repeats_above
 from ingest.grammar.fields import fields_in
+from ingest.grammar.marks import SECTIONS, Mark, read_marks
 from ingest.grammar.offices import is_listed_office, split_names
 from ingest.grammar.places import PLACE_END
 from ingest.labels import joined, note, part_of
 from ingest.layout.clean import Run
 from ingest.layout.line_shape import is_note, is_sub_row
-from ingest.layout.table_heads import TableHead, read_head
+from ingest.layout.table_cells import TableHead, read_head
 from ingest.model import Responsibility, Span
-from ingest.outline.table_sections import TableSections, sections_of
 from ingest.responsibility.annotation import from_cell
 from ingest.responsibility.groups import is_long_role, is_role, is_unknown_role
 
@@ -272,3 +274,73 @@ def is_list(cell: str) -> bool:
     """Whether a cell is nothing but offices."""
     names, _ = split_names(cell)
     return bool(names) and all(map(is_listed_office, names)) and not all(map(_PLACE.search, names))
+
+
+_REMARK = 12
+"""Characters a cell beside the title of a section may have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headed:
+    """`mark` as it goes into a label, `title` the words of the row without a number of its own; `told`: more
+    than these stand there.
+    """
+
+    mark: str
+    title: str
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSections:
+    """By the index of the row; `anew` whether a number stands under two of them."""
+
+    at: Mapping[int, Headed]
+    anew: bool
+
+
+def sections_of(rows: Sequence[Sequence[Run]], head: TableHead) -> TableSections:
+    """None in a table whose rows have no numbers."""
+    at = head.number
+    found: dict[int, Headed] = {}
+    under: dict[str, set[int]] = defaultdict(set)
+    for index, cells in enumerate(rows if at is not None else ()):
+        if index < head.end or at is None:
+            continue
+        if headed := _headed(cells, head, at, rows[index + 1 : index + 2]):
+            found[index] = headed
+        elif at < len(cells) and cells[at].text and not cells[at].merged:
+            under[cells[at].text.strip()].add(len(found))
+    anew = any(len(sections - {0}) > 1 for sections in under.values())
+    kept = {index: headed for index, headed in found.items() if anew or not headed.told}
+    return TableSections(at=kept, anew=anew)
+
+
+def _headed(cells: Sequence[Run], head: TableHead, at: int, below: Sequence[Sequence[Run]]) -> Headed | None:
+    own = [n for n, cell in enumerate(cells) if cell.text and not (cell.merged or cell.beside)]
+    if len(own) == 1 and len(cells) > 1:
+        text = cells[own[0]].text
+        mark = _mark(text)
+        return Headed(mark=mark.printed, title=text) if mark and text[mark.length :].strip() else None
+    if (
+        len(own) > 1
+        and own[0] == at
+        and len(cells) > 2
+        and all(_says_little(cells, head, n) for n in own[2:])
+    ):
+        mark = _mark(f"{cells[at].text.strip(' 、')}、") or _mark(cells[at].text)
+        counted = any(at < len(row) and row[at].text.strip(" .、．").isdecimal() for row in below)
+        title, told = cells[own[1]].text, len(own) > 2
+        return Headed(mark=mark.printed, title=title, told=told) if mark and counted else None
+    return None
+
+
+def _says_little(cells: Sequence[Run], head: TableHead, at: int) -> bool:
+    """Whether a cell beside the title of a section may be of the whole section: its points, a remark."""
+    role = head_role(head.columns[at]) if at < len(head.columns) else "text"
+    return role not in ("who", "due", "goal") and len(cells[at].text) <= _REMARK
+
+
+def _mark(text: str) -> Mark | None:
+    """That of a heading, sure by its shape."""
+    return next((m for m in read_marks(text) if m.family in SECTIONS and not m.weak), None)

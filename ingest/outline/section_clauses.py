@@ -22,9 +22,8 @@ from ingest.grammar.stops import INNER_STATEMENT
 from ingest.labels import ATTACHED, PARAGRAPH, PREAMBLE, is_paragraph, joined, paragraph, preamble
 from ingest.layout.line_shape import heading_like
 from ingest.model import Responsibility, Span
-from ingest.outline.assign import labels_of, says_who, told
+from ingest.outline.assign import charged_by_heading, charged_by_paragraph, labels_of, says_who, told
 from ingest.outline.clause_tree import ClauseTree, parent_label, path_below, shifted
-from ingest.outline.duty_lists import charged_by_heading, charged_by_paragraph
 from ingest.outline.sections import Block, Section
 from ingest.outline.table_clauses import captions_of, notes_of, write_rows
 from ingest.responsibility.annotation import due_in, trailing

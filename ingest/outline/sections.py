@@ -87,9 +87,9 @@ class Section:
     """Paragraphs that say who does some of its items (以上两项由…), with what they say."""
     title: str = ""
     lists_duties: bool = False
-    """Whether its items are offices with what they do (`duty_lists`)."""
+    """Whether its items are offices with what they do (`assign`)."""
     duty_paragraphs: frozenset[int] = frozenset()
-    """Where its paragraphs begin that are an office with what it does (`duty_lists`)."""
+    """Where its paragraphs begin that are an office with what it does (`assign`)."""
 
     @property
     def family(self) -> str:

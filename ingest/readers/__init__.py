@@ -13,8 +13,8 @@ from ingest.readers.markdown import MarkdownReader
 from ingest.readers.ofd import OfdReader
 from ingest.readers.office import OfficeReader, program
 from ingest.readers.pdf import PdfReader
-from ingest.readers.picture import PictureReader
 from ingest.readers.protocol import Document, Line, Reader
+from ingest.readers.scans import PictureReader
 from ingest.readers.sniff import suffix_of
 from ingest.readers.text import TextReader
 from ingest.readers.word.reader import DocxReader

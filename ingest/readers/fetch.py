@@ -23,7 +23,7 @@ import httpx
 
 from ingest import late_re as re
 from ingest.errors import FetchError
-from ingest.readers.media_types import SUFFIXES
+from ingest.readers.sniff import SUFFIXES
 
 LARGEST = 50_000_000
 """Bytes of a document; the same for one that is uploaded."""

@@ -27,15 +27,17 @@ from ingest.readers.html_parts import (
     BLOCK,
     FURNITURE,
     SILENT,
+    Table,
     is_list_sign,
+    lays_out,
     left_out,
     length,
     list_sign,
+    read_table,
     squeeze,
     style_of,
     texts,
 )
-from ingest.readers.html_tables import Table, lays_out, read_table
 from ingest.readers.protocol import Document, Line
 from ingest.readers.text import decode
 

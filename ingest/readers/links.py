@@ -18,8 +18,8 @@ from ingest.errors import ReadError
 from ingest.naming import printed
 from ingest.readers.enclosed import is_attachment
 from ingest.readers.html import HtmlReader, parsed
-from ingest.readers.media_types import DOCUMENTS
 from ingest.readers.options import ARCHIVE
+from ingest.readers.sniff import DOCUMENTS
 
 _PAGES = (*HtmlReader.suffixes, ".shtml")
 _LONGEST = 120

@@ -22,9 +22,9 @@ from ingest.errors import ReadError
 from ingest.model import Doubt
 from ingest.naming import printed
 from ingest.readers.html import HtmlReader
-from ingest.readers.media_types import SUFFIXES
 from ingest.readers.options import ARCHIVE
 from ingest.readers.protocol import Document
+from ingest.readers.sniff import SUFFIXES
 from ingest.readers.text import TextReader
 
 _FAULTS = (MessageError, LookupError, ValueError, AttributeError, TypeError)

@@ -16,9 +16,8 @@ from ingest.grammar.marks import is_marked
 from ingest.grammar.references import ATTACHED
 from ingest.model import Dropped
 from ingest.readers.html_parts import FURNITURE
-from ingest.readers.pipe_tables import find_pipe_tables
 from ingest.readers.protocol import Document, Line
-from ingest.readers.text import decode, split_lines
+from ingest.readers.text import decode, find_pipe_tables, split_lines
 
 _HEADING = re.compile(r"(\s{0,3}(#{1,6})(?:\s+|(?![#\s])(?!.*#\s*$)))(.*?)(?:\s+#+)?\s*$")
 """The white space behind # is often left out; a topic between two # is no heading."""

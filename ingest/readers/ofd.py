@@ -6,28 +6,33 @@ numbers are taken out as in a PDF, and ruled tables are rows. Pages that are dra
 (paths, pictures) are told by number, and a file of nothing else is refused: recognising them is no part of
 this. A table without rules comes line by line, its cells apart by blanks, which is doubted. Not read:
 annotations, seals, attached files.
+
+Where a line stands is found by the pieces of text that ofdkit places on the page (`placed`): by its
+characters, among those of one base line, or of a part of one where columns stand side by side. The rules of
+tables come from the path objects (`rules_of`), in points, y upwards, as `ruled_tables` has them: a thin box
+is a rule, of a path that is stroked every straight piece; not looked at are composite objects and paths of
+page templates.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from ingest import late_re as re
 from ingest.errors import ReadError
-from ingest.readers.encoding import share
-from ingest.readers.ofd_places import placed
-from ingest.readers.ofd_rules import POINT, rules_of
-from ingest.readers.options import PDF
+from ingest.readers.characters import share
+from ingest.readers.options import OFD, PDF
 from ingest.readers.package import FAULTS, Package
-from ingest.readers.page_doubts import page_doubts
 from ingest.readers.paged_lines import paged_lines
-from ingest.readers.pages import Block, Page, PageTable
+from ingest.readers.pages import Block, Matrix, Page, PageTable, Printed, at, page_doubts
 from ingest.readers.pdf_pages import covered_by, table_of
-from ingest.readers.printed_lines import Printed
 from ingest.readers.protocol import Document
-from ingest.readers.ruled_tables import Grid, find_grids
+from ingest.readers.ruled_tables import Grid, Rule, find_grids
 from ingest.recognition.progress import pages_told
 
 if TYPE_CHECKING:
@@ -165,3 +170,146 @@ def _is_unclear(page: _Read) -> bool:
 def _is_table(page: _Read) -> bool:
     rows = [len(_CELLS.findall(line)) for line in page.lines]
     return sum(cells > 0 for cells in rows) >= PDF.head_rows and any(cells > 1 for cells in rows)
+
+
+_LEAST = 1.0
+"""Millimetres of a letter whose size is not said."""
+
+
+def placed(texts: Sequence[str], runs: Sequence[ofdkit.TextRun]) -> tuple[Printed, ...] | None:
+    """The lines with their places, in millimetres, heights below the top of the page; None where one
+    of them is not found."""
+    found: dict[str, deque[list[ofdkit.TextRun]]] = defaultdict(deque)
+    for line in _lines([run for run in runs if run.text.strip()]):
+        pieces = _pieces(line)
+        for piece in [line, *(pieces if len(pieces) > 1 else [])]:
+            found[_bare("".join(run.text for run in piece))].append(piece)
+    out = []
+    for text in texts:
+        same = found.get(_bare(text))
+        if not same:
+            return None
+        out.append(_printed_line(text, same.popleft()))
+    return tuple(out)
+
+
+def _lines(runs: Sequence[ofdkit.TextRun]) -> list[list[ofdkit.TextRun]]:
+    """The pieces of each base line from the left, down the page; what is drawn twice is there once."""
+    once = {(run.text, round(run.x * 4), round(run.y * 4)): run for run in reversed(runs)}
+    lines: list[list[ofdkit.TextRun]] = []
+    for run in sorted(once.values(), key=lambda run: (run.y, run.x)):
+        if lines and run.y - lines[-1][0].y <= OFD.same_line * max(run.size, _LEAST):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    return [sorted(line, key=lambda run: run.x) for line in lines]
+
+
+def _pieces(line: Sequence[ofdkit.TextRun]) -> list[list[ofdkit.TextRun]]:
+    pieces = [[line[0]]]
+    for run in line[1:]:
+        last = pieces[-1][-1]
+        if run.x - (last.x + last.width) > OFD.apart * max(run.size, _LEAST):
+            pieces.append([run])
+        else:
+            pieces[-1].append(run)
+    return pieces
+
+
+def _printed_line(text: str, runs: Sequence[ofdkit.TextRun]) -> Printed:
+    """Blanks that are drawn before the first word are room, and belong to no line."""
+    first = runs[0]
+    blank = len(first.text) - len(first.text.lstrip())
+    size = max(max(run.size for run in runs), _LEAST)
+    return Printed(
+        text=text,
+        left=first.x + blank * first.width / max(1, len(first.text)),
+        right=max(run.x + run.width for run in runs),
+        top=-min(run.y for run in runs),
+        height=size,
+    )
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+POINT = 72 / 25.4
+"""Points of a millimetre."""
+_OPERATION = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+_ENDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7}
+"""Operations of a path (GB/T 33190, 9.1) -> how many numbers they take; the last two are where it goes."""
+_Point = tuple[float, float]
+_Piece = tuple[_Point, _Point]
+
+
+def rules_of(content: bytes, high: float) -> tuple[list[Rule], list[Rule]]:
+    """`high` in millimetres. Nothing where the content cannot be read."""
+    level: list[Rule] = []
+    upright: list[Rule] = []
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(content, parser=parser)
+    except etree.XMLSyntaxError:
+        return level, upright
+    for path in root.iter("{*}PathObject"):
+        if len(level) + len(upright) > OFD.rules:
+            break
+        _take(path, high, level, upright)
+    return level, upright
+
+
+def _take(path: etree._Element, high: float, level: list[Rule], upright: list[Rule]) -> None:
+    pieces = [
+        tuple((x * POINT, (high - y) * POINT) for x, y in piece)
+        for piece in _straight_pieces(path.findtext("{*}AbbreviatedData") or "", _matrix(path))
+    ]
+    points = [point for piece in pieces for point in piece]
+    if not points:
+        return
+    (left, right), (bottom, top) = ((min(of), max(of)) for of in zip(*points, strict=True))
+    if top - bottom <= OFD.thin < right - left:
+        level.append(Rule((top + bottom) / 2, left, right))
+    elif right - left <= OFD.thin < top - bottom:
+        upright.append(Rule((left + right) / 2, bottom, top))
+    elif path.get("Stroke", "true") == "true":
+        for (x, y), (u, v) in pieces:
+            if abs(y - v) <= OFD.straight < abs(x - u):
+                level.append(Rule((y + v) / 2, min(x, u), max(x, u)))
+            elif abs(x - u) <= OFD.straight < abs(y - v):
+                upright.append(Rule((x + u) / 2, min(y, v), max(y, v)))
+
+
+def _matrix(path: etree._Element) -> Matrix:
+    """From the object's own space to the page."""
+    left, top, *_ = (*_numbers(path.get("Boundary", "")), 0.0, 0.0)
+    own = _numbers(path.get("CTM", ""))
+    a, b, c, d, e, f = own if len(own) == 6 else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    return a, b, c, d, e + left, f + top
+
+
+def _straight_pieces(written: str, matrix: Matrix) -> Iterator[_Piece]:
+    """The straight pieces of a path, on the page; what is curved goes on from where it ends."""
+    start = last = at(0.0, 0.0, matrix)
+    for operation, operands in _OPERATION.findall(written):
+        if operation == "C":
+            yield last, start
+            last = start
+            continue
+        numbers = _numbers(operands)
+        if len(numbers) < _ENDS.get(operation, 1) or operation not in _ENDS:
+            return
+        here = at(numbers[-2], numbers[-1], matrix)
+        if operation in "SM":
+            start = here
+        elif operation == "L":
+            yield last, here
+        last = here
+
+
+def _numbers(written: str) -> tuple[float, ...]:
+    """() where these are not numbers."""
+    try:
+        return tuple(float(part) for part in written.replace(",", " ").split())
+    except ValueError:
+        return ()

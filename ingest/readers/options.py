@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncodingOptions:
-    """When an encoding is believed (`readers.encoding`)."""
+    """When an encoding is believed (`readers.characters`)."""
 
     enough: float = 0.85
     """The share of characters in common use from which on a text is words. Of 78 official papers read with
@@ -45,7 +45,7 @@ PACKAGE = PackageOptions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveOptions:
-    """How much may come in one archive or mail (`readers.archive`, `mail`, `enclosed`); set by hand."""
+    """How much may come in one archive or mail (`readers.enclosed`, `mail`); set by hand."""
 
     members: int = 500
     """Files in it; more are a task for a folder."""
@@ -119,8 +119,8 @@ SHEETS = SheetOptions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfOptions:
-    """What is a line, a table, a running head on the pages of a PDF (`readers.pdf`, `running_heads`,
-    `printed_lines`, `ruled_tables`); set by hand, no other values were tried. With them five plans that
+    """What is a line, a table, a running head on the pages of a PDF (`readers.pdf`, `paged_lines`,
+    `pages`, `ruled_tables`); set by hand, no other values were tried. With them five plans that
     LibreOffice printed, one also in two columns, have the clauses of their texts, but for two paragraphs in
     which a sentence ends with the page.
     """

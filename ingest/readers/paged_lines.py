@@ -19,8 +19,7 @@ from ingest.grammar.marks import read_marks
 from ingest.grammar.page_numbers import is_bare_number, is_page_number
 from ingest.model import Dropped
 from ingest.readers.options import PDF
-from ingest.readers.pages import Block, Page, PageTable
-from ingest.readers.printed_lines import Printed, beginning, going_on
+from ingest.readers.pages import Block, Page, PageTable, Printed, beginning, going_on
 from ingest.readers.protocol import Line
 
 _LAST = 2

@@ -16,13 +16,11 @@ import pypdfium2
 
 from ingest.errors import ReadError
 from ingest.model import Doubt
-from ingest.readers.characters import count_unreadable
-from ingest.readers.encoding import share
+from ingest.readers.characters import count_unreadable, share
 from ingest.readers.options import PDF
-from ingest.readers.page_doubts import page_doubts
 from ingest.readers.page_pictures import drawn
 from ingest.readers.paged_lines import paged_lines
-from ingest.readers.pages import Page
+from ingest.readers.pages import Page, page_doubts
 from ingest.readers.pdf_pages import read_page
 from ingest.readers.protocol import Document, Line
 from ingest.readers.scans import Scan, scan_doubts, scanned_pages

@@ -18,9 +18,8 @@ import pypdfium2.raw as pdfium
 from ingest import late_re as re
 from ingest.readers.grid import Cell, open_spans
 from ingest.readers.options import PDF
-from ingest.readers.pages import Block, Matrix, Page, PageRow, PageTable
+from ingest.readers.pages import Block, Matrix, Page, PageRow, PageTable, Printed
 from ingest.readers.pages import at as _at
-from ingest.readers.printed_lines import Printed
 from ingest.readers.ruled_tables import Grid, Rule, find_grids
 
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)

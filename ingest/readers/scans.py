@@ -1,12 +1,14 @@
-"""Pages that have to be recognised: the pages as they were read, and what is doubted of them.
+"""Pages that have to be recognised, of PDFs and of pictures of papers (PNG, JPEG, TIFF): the pages as they
+were read, and what is doubted of them.
 
 In: pictures of pages, with their numbers. Out: `Scan`, and doubts with the lines they are of: a page that was
 not read, words that were read unsurely, room that a line leaves where the page's rhythm has one, ink that
-gave no words, signs that recognition takes for others. What looks wrong in the finished clauses
-(% for ‰) is `ingest/inspection`'s.
+gave no words, signs that recognition takes for others. What looks wrong in the finished clauses (% for ‰) is
+`ingest/inspection`'s.
 
 On a recognised page what lies within a grid of rules belongs to the cells of a table, everything else is put
-into rows (`as_page`, `recognition.reading_order`).
+into rows (`as_page`, `recognition.recognise`). Of a picture every page is recognised; it is refused where
+nothing can be recognised on this machine, and where there are no words on it.
 """
 
 from __future__ import annotations
@@ -20,15 +22,14 @@ from ingest.errors import ReadError
 from ingest.grammar.misread import confused_signs
 from ingest.model import Doubt, ScannedPage
 from ingest.readers.options import SCANS
-from ingest.readers.page_doubts import listed
-from ingest.readers.pages import Block, Page, PageTable
+from ingest.readers.page_pictures import page_count, pictures
+from ingest.readers.paged_lines import paged_lines
+from ingest.readers.pages import Block, Page, PageTable, Printed, listed
 from ingest.readers.pdf_pages import covered_by, table_of
-from ingest.readers.printed_lines import Printed
-from ingest.readers.protocol import Line
+from ingest.readers.protocol import Document, Line
 from ingest.readers.ruled_tables import Grid, Rule, find_grids
 from ingest.recognition.options import RECOGNITION
-from ingest.recognition.reading_order import Piece, in_rows
-from ingest.recognition.recognise import Raster, RecognisedPage, recognised
+from ingest.recognition.recognise import Piece, Raster, RecognisedPage, in_rows, recognised, unusable
 
 _STOPS = "。；：！？;:!?"
 _SHOWN = 12
@@ -212,3 +213,27 @@ def _table(found: RecognisedPage, grid: Grid, pieces: Sequence[Piece]) -> PageTa
     table = table_of(grid, {place: "\n".join(row.text for row in of) for place, of in rows.items()})
     least = min(piece.confidence for piece in pieces)
     return PageTable(tuple(replace(row, confidence=least) for row in table.rows), table.xs)
+
+
+_REMEDY = "请换成带文字的 PDF 或 Word 文件"
+
+
+class PictureReader:
+    suffixes = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+
+    def read(self, data: bytes, file: str) -> Document:
+        if why := unusable():
+            raise ReadError(f"是图片，要先识别文字；{why}", file=file, remedy=_REMEDY)
+        count = page_count(data, file)
+        scan = scanned_pages(_rasters(data, file), range(count), file)
+        pages = [scan.pages.get(number) for number in range(count)]
+        if not any(page.letters() for page in pages if page):
+            raise ReadError("图片里没有识别出文字", file=file, remedy="请确认是不是文件的扫描件，并保证清晰")
+        lines, dropped = paged_lines(pages)
+        doubts = tuple(scan_doubts(scan, lines))
+        return Document(lines=lines, dropped=dropped, doubts=doubts, tells_merges=True, scanned=scan.turned)
+
+
+def _rasters(data: bytes, file: str) -> Iterator[Raster]:
+    for image in pictures(data, file):
+        yield Raster(width=image.width, height=image.height, rgb=image.tobytes())

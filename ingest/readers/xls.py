@@ -17,8 +17,7 @@ from ingest.errors import ReadError
 from ingest.readers.number_formats import BUILT_IN
 from ingest.readers.options import SHEETS, XLS
 from ingest.readers.package import FAULTS
-from ingest.readers.sheet_cells import SheetCells
-from ingest.readers.sheets import Area, Sheet
+from ingest.readers.sheets import Area, Sheet, SheetCells
 
 Place = tuple[int, int]
 """Row and column of a cell from 0, as xlrd counts."""

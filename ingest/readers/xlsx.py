@@ -25,8 +25,7 @@ from ingest.readers.number_formats import BUILT_IN
 from ingest.readers.options import SHEETS
 from ingest.readers.package import FAULTS, Package
 from ingest.readers.protocol import Document
-from ingest.readers.sheet_cells import SheetCells
-from ingest.readers.sheets import Area, Sheet, document_of
+from ingest.readers.sheets import Area, Sheet, SheetCells, document_of
 from ingest.readers.xls import old_sheets
 
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"

@@ -1,20 +1,21 @@
-"""Figures that somebody set right by the scanned page, so that they stay right when the file is read anew.
+"""What somebody has seen on a scanned page: lines compared with it, and figures set right, so that both hold
+for good when the file is read anew.
 
-A line is known by its file, its page, its words as they were read, and where on the page it stands; its
-corrections follow one another in the order in which they were made, so that one that is taken back is so.
-What recognition had read stays in them. One table beside those of `tables.py`. The transaction is the
-Library's.
+A line is known by its file, its page and its words as they were read, a correction also by where on the page
+it stands: read anew with the same words a line is still confirmed, read otherwise it is not. The corrections
+of a line follow one another in the order in which they were made, so that one that is taken back is so. What
+recognition had read stays in them. Two tables beside those of `tables.py`. The transaction is the Library's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, Float, Integer, String, Table, Text, insert, select
 
 from ingest.model import Piece, Plan, PrintedLine, Span, piece_at
-from ingest.on_page import words_on_lines
+from ingest.on_page import with_confirmed, words_on_lines
 from ingest.store.tables import METADATA
 
 CORRECTED = Table(
@@ -106,3 +107,42 @@ Change = tuple[Span, str, str]
 def in_order(changes: Sequence[Change]) -> list[Change]:
     """From the last to the first, so that none moves another."""
     return sorted(changes, key=lambda change: change[0], reverse=True)
+
+
+CONFIRMED = Table(
+    "confirmed_lines",
+    METADATA,
+    Column("sha256", String, primary_key=True),
+    Column("page", Integer, primary_key=True),
+    Column("words", Text, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("since", String, nullable=False),
+)
+
+
+def confirmed(db: Connection, plan: Plan) -> Plan:
+    """The plan with what has been confirmed of its file."""
+    if not plan.scanned:
+        return plan
+    held = CONFIRMED.c
+    known = {
+        (r.page, r.words)
+        for r in db.execute(select(held.page, held.words).where(held.sha256 == plan.source.sha256))
+    }
+    words = words_on_lines(plan)
+    return with_confirmed(plan, {p.line for p in plan.printed if (p.page, words.get(p.line)) in known})
+
+
+def confirm_lines(db: Connection, plan: Plan, lines: Iterable[PrintedLine], person: str, now: str) -> None:
+    """Those of them that were recognised and nobody has confirmed yet."""
+    words = words_on_lines(plan)
+    unsure = {(p.page, words[p.line]) for p in lines if p.confidence is not None and p.line in words}
+    held = CONFIRMED.c
+    here = select(held.page, held.words).where(held.sha256 == plan.source.sha256)
+    known = {(r.page, r.words) for r in db.execute(here)}
+    new = [
+        {"sha256": plan.source.sha256, "page": page, "words": said, "person": person, "since": now}
+        for page, said in sorted(unsure - known)
+    ]
+    if new:
+        db.execute(insert(CONFIRMED), new)

@@ -1,30 +1,57 @@
 """The Library's database: opened, its tables made or checked, and its transactions.
 
-In: a URL. Out: connections in which to read or write. SQLite keeps one writer at a time by a lock that a
-writer takes at once; PostgreSQL by an advisory lock, which holds also while there are no tables yet. What the
-file system or another process does to it becomes a `LibraryError`, and so does what cannot be read of a
-damaged file; a file that may not be written is opened to be read, one of an earlier program by a copy that
-is renewed and goes when the database is closed.
+In: a URL, or the path of a file. Out: connections in which to read or write. SQLite keeps one writer at a
+time by a lock that a writer takes at once; PostgreSQL by an advisory lock, which holds also while there are
+no tables yet. What the file system or another process does to it becomes a `LibraryError`, and so does what
+cannot be read of a damaged file; a file that may not be written is opened to be read, one of an earlier
+program by a copy that is renewed and goes when the database is closed.
+
+A library of an earlier program is given the tables and columns of today (`renew`). What was added is filled
+from what is stored: the part of everybody charged from the clauses, which have it from the reader, or from
+the printed role where they were read before that was kept. An earlier program that writes to a renewed
+library leaves the column empty; such rows are filled too.
 """
 
 from __future__ import annotations
 
+import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, inspect, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    inspect,
+    make_url,
+    select,
+    update,
+)
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
 
 from ingest.errors import LibraryError
 from ingest.model import SCHEMA
-from ingest.store.earlier import is_earlier, renew
-from ingest.store.engines import copied, engine_for_reading, only_readable, open_engine
-from ingest.store.tables import META, METADATA, TABLES
+from ingest.store.tables import (
+    CLAUSES,
+    META,
+    METADATA,
+    RESPONSIBILITIES,
+    TABLES,
+    WITHOUT_PART,
+    charge_values,
+    clause_row,
+)
 
 Transaction = Callable[[], AbstractContextManager[Connection]]
 """`Database.reading` or `Database.writing`, for those who are given nothing else of it."""
@@ -176,3 +203,134 @@ def set_stamp(db: Connection) -> None:
 def now() -> str:
     """The time in UTC as ISO text, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+_ADDED = RESPONSIBILITIES.c.part
+"""The one column that tables of an earlier program lack."""
+_LACKING = select(RESPONSIBILITIES.c.plan).where(_ADDED.is_(None)).distinct()
+
+
+def is_earlier(db: Connection) -> bool:
+    """Whether a table or a column is not there, or not filled."""
+    tables = set(inspect(db).get_table_names())
+    return (
+        not set(METADATA.tables) <= tables or not _has_parts(db) or db.scalar(_LACKING.limit(1)) is not None
+    )
+
+
+def renew(db: Connection) -> None:
+    METADATA.create_all(db)
+    if not _has_parts(db):
+        kind = _ADDED.type.compile(db.dialect)
+        db.exec_driver_sql(f"ALTER TABLE {RESPONSIBILITIES.name} ADD COLUMN {_ADDED.name} {kind}")
+        WITHOUT_PART.create(db)
+    for plan in db.scalars(_LACKING).all():
+        _fill(db, plan)
+
+
+def _has_parts(db: Connection) -> bool:
+    return _ADDED.name in {column["name"] for column in inspect(db).get_columns(RESPONSIBILITIES.name)}
+
+
+def _fill(db: Connection, plan: str) -> None:
+    """Write the rows of a plan anew, in the order of its clauses."""
+    query = select(CLAUSES.c.plan, CLAUSES.c.body, CLAUSES.c.text).where(CLAUSES.c.plan == plan)
+    clauses = [clause_row(row).clause for row in db.execute(query.order_by(CLAUSES.c.place))]
+    db.execute(delete(RESPONSIBILITIES).where(RESPONSIBILITIES.c.plan == plan))
+    if rows := [row for clause in clauses for row in charge_values(plan, clause)]:
+        db.execute(insert(RESPONSIBILITIES), rows)
+
+
+LOCK_WAIT = 30.0
+"""Seconds a writer waits for another one."""
+
+
+def open_engine(url: str) -> Engine:
+    """To be read and written."""
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def engine_for_reading(path: Path) -> Engine:
+    """Of a SQLite file; whoever writes to it is told that it may only be read."""
+    engine = create_engine("sqlite://", creator=lambda: _for_reading(path))
+    event.listen(engine, "connect", _set_no_transaction)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def only_readable(url: str) -> Path | None:
+    """The file of a SQLite database that is there and may not be written, or not its folder."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return None
+    path = Path(address.database)
+    if not path.is_file() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return None
+    return path
+
+
+def copied(path: Path, folder: Path) -> Path:
+    """A copy in `folder` of a SQLite file that may only be read, with all that was written to it."""
+    copy = folder / path.name
+    source, target = _for_reading(path), sqlite3.connect(copy)
+    try:
+        source.backup(target)
+    finally:
+        source.close()
+        target.close()
+    return copy
+
+
+def _for_reading(path: Path) -> sqlite3.Connection:
+    """Beside a process that writes it where there is one; else as a file that nobody changes, because no log
+    of it can be made beside it.
+    """
+    address = path.resolve().as_uri()
+    beside = sqlite3.connect(f"{address}?mode=ro", uri=True, check_same_thread=False)
+    try:
+        beside.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        beside.close()
+        log = path.with_name(f"{path.name}-wal")
+        if log.is_file() and log.stat().st_size:
+            raise
+        return sqlite3.connect(f"{address}?immutable=1", uri=True, check_same_thread=False)
+    return beside
+
+
+def _set_no_transaction(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # as in _set_pragmas
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver starts no transaction of its own; _begin does
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {int(LOCK_WAIT * 1000)}")
+    _set_wal(cursor)
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _set_wal(cursor: sqlite3.Cursor) -> None:
+    """Wait by hand: where another process is about to write, SQLite refuses the switch at once, whatever
+    busy_timeout says.
+    """
+    deadline = time.monotonic() + LOCK_WAIT
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as exc:
+            if exc.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+def _begin(db: Connection) -> None:
+    """Writers take the lock at once: a deferred transaction that reads first cannot wait for it later."""
+    writing = db.get_execution_options().get("writing", False)
+    db.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

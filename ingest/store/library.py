@@ -27,11 +27,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from ingest.errors import LibraryError
 from ingest.model import PLAN_JSON, Edition, Milestone, Particular, Plan, Target
 from ingest.store import outlines, parcels, renditions, standing
-from ingest.store.amendments import AmendmentRow, amendments
 from ingest.store.briefings import BriefingStore
 from ingest.store.corrections import Change
 from ingest.store.database import Database, now, said, set_stamp
-from ingest.store.parts import plan_with_parts
 from ingest.store.question_log import QuestionLog
 from ingest.store.renditions import Joining
 from ingest.store.rows import (
@@ -44,6 +42,7 @@ from ingest.store.rows import (
     TargetRow,
     VersionRow,
 )
+from ingest.store.standing import AmendmentRow, amendments
 from ingest.store.storing import check_labels, confirm, current, fingerprint, put, rows_agree
 from ingest.store.tables import (
     CLAUSES,
@@ -54,6 +53,7 @@ from ingest.store.tables import (
     VERSIONS,
     clause_row,
     plan_row,
+    plan_with_parts,
     target_row,
 )
 

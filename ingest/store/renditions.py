@@ -32,9 +32,8 @@ from sqlalchemy import (
 from ingest.grammar.folding import without_setting
 from ingest.model import PLAN_JSON, Edition, Plan, Source
 from ingest.store.database import now
-from ingest.store.parts import plan_with_parts
 from ingest.store.rows import RenditionRow
-from ingest.store.tables import METADATA, PLANS, VERSIONS
+from ingest.store.tables import METADATA, PLANS, VERSIONS, plan_with_parts
 
 RENDITIONS = Table(
     "renditions",

@@ -1,29 +1,36 @@
 """What has become of a plan in the Library: in force, withdrawn (废止), or removed and not to come back by
-itself.
+itself; and what the plans in force say of other plans.
 
-Two tables beside those of `tables.py`; the Library makes them where an older one has none. A
-withdrawn plan stays with its versions and can be read and restored; listings and indexes leave it out. Of a
-removed plan nothing stays but the fingerprints of its files, so that one still lying in a folder is not taken
-in again at the next start. The transaction is the Library's.
+Three tables beside those of `tables.py`; the Library makes them where an older one has none. A withdrawn plan
+stays with its versions and can be read and restored; listings and indexes leave it out. Of a removed plan
+nothing stays but the fingerprints of its files, so that one still lying in a folder is not taken in again at
+the next start. What a plan says of others (`AmendmentRow`) hangs on the clauses that say it and goes with
+them, and is known without reading any plan; what it amounts to is not decided here. The transaction is the
+Library's.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
+from pydantic import TypeAdapter
 from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
     ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
     Select,
     String,
     Table,
+    Text,
     delete,
     insert,
     select,
 )
 
+from ingest.model import Amendment, Plan
 from ingest.store import renditions
 from ingest.store.tables import METADATA, PLANS, VERSIONS
 
@@ -95,3 +102,45 @@ def welcome_back(db: Connection, sha256: str) -> None:
 def removed(db: Connection, sha256: str) -> str | None:
     """The title of the plan that was removed with a file of these bytes."""
     return db.scalar(select(REMOVED.c.title).where(REMOVED.c.sha256 == sha256))
+
+
+_JSON = TypeAdapter(Amendment)
+AMENDMENTS = Table(
+    "amendments",
+    METADATA,
+    Column("plan", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("label", String, nullable=False),
+    Column("body", Text, nullable=False),
+    ForeignKeyConstraint(["plan", "label"], ["clauses.plan", "clauses.label"], ondelete="CASCADE"),
+)
+
+
+class AmendmentRow(NamedTuple):
+    """`plan` is the one that says it."""
+
+    plan: str
+    amendment: Amendment
+
+
+def put_amendments(db: Connection, plan: Plan) -> None:
+    rows = [
+        {"plan": plan.id, "place": n, "label": one.clause, "body": _JSON.dump_json(one).decode()}
+        for n, one in enumerate(plan.amendments)
+    ]
+    if rows:
+        db.execute(insert(AMENDMENTS), rows)
+
+
+def amendments(db: Connection, plan: str | None = None) -> tuple[AmendmentRow, ...]:
+    """Those of the plans in force, in the order of their ids, or of one plan whether in force or not."""
+    query = select(AMENDMENTS.c.plan, AMENDMENTS.c.body).order_by(AMENDMENTS.c.plan, AMENDMENTS.c.place)
+    if plan is None:
+        query = query.join(PLANS, PLANS.c.id == AMENDMENTS.c.plan).where(in_force())
+    else:
+        query = query.where(AMENDMENTS.c.plan == plan)
+    return tuple(map(_row, db.execute(query)))
+
+
+def _row(row: Any) -> AmendmentRow:
+    return AmendmentRow(row.plan, _JSON.validate_json(row.body))

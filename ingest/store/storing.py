@@ -20,13 +20,11 @@ from ingest.errors import LibraryError
 from ingest.model import PLAN_JSON, Edition, Plan
 from ingest.on_page import lines_of, whole_of
 from ingest.store import renditions, standing
-from ingest.store.amendments import amendments, put_amendments
-from ingest.store.confirmations import confirm_lines, confirmed
-from ingest.store.corrections import Change, correct, in_order, with_corrections
+from ingest.store.corrections import Change, confirm_lines, confirmed, correct, in_order, with_corrections
 from ingest.store.database import now, set_stamp
-from ingest.store.parts import plan_with_parts
 from ingest.store.renditions import RANKS, Joining
 from ingest.store.rows import Stored
+from ingest.store.standing import amendments, put_amendments
 from ingest.store.tables import (
     CLAUSES,
     PLANS,
@@ -37,6 +35,7 @@ from ingest.store.tables import (
     clause_row,
     detail_rows,
     plan_values,
+    plan_with_parts,
     target_row,
 )
 

@@ -2,13 +2,16 @@
 
 Rows carry what listings filter and sort by in columns of their own, and the whole value as JSON beside them.
 Which modules besides know sqlalchemy (transactions, rules, figures, the log, kept briefings) is in
-`tests/test_architecture.py`.
+`tests/test_architecture.py`. In values stored before there were parts the part of a role is decided by the
+table that decides it at reading (`with_parts`); a body that holds a part has all of them, and is left as it
+is.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -24,8 +27,8 @@ from sqlalchemy import (
     Text,
 )
 
+from ingest.grammar.roles import part_of
 from ingest.model import Clause, Doubt, Edition, Plan, Target
-from ingest.store.parts import with_parts
 from ingest.store.rows import ClauseRow, PlanRow, TargetRow
 
 TABLES = 1
@@ -277,3 +280,24 @@ def target_of(body: str) -> Target:
 
 def _clause(body: str) -> Clause:
     return with_parts(_CLAUSE_JSON.validate_json(body), body)
+
+
+_PART = '"part":'
+"""The key as it stands in JSON; within a string of it every quotation mark has a backslash before it."""
+
+
+def with_parts(clause: Clause, body: str) -> Clause:
+    if not clause.responsibilities or _PART in body:
+        return clause
+    return _decided(clause)
+
+
+def plan_with_parts(plan: Plan, body: str) -> Plan:
+    if _PART in body:
+        return plan
+    return replace(plan, clauses=tuple(map(_decided, plan.clauses)))
+
+
+def _decided(clause: Clause) -> Clause:
+    said = tuple(replace(r, part=part_of(r.role)) for r in clause.responsibilities)
+    return replace(clause, responsibilities=said) if said else clause

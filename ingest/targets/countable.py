@@ -37,9 +37,8 @@ from ingest.targets.indicators import (
     starts_with_deed,
     strip_front,
 )
-from ingest.targets.rates import recurs
 from ingest.targets.reading import Reading, is_ratio
-from ingest.targets.service_terms import is_due, is_kept, is_of_procedure
+from ingest.targets.service_terms import is_due, is_kept, is_of_procedure, recurs
 
 _CLOSE = 40
 """Characters before a figure in which the words right before it stand: more than the longest of them."""

@@ -122,7 +122,7 @@ DEED = (
     r"|检验|办理|增加|有|通过|召开|统筹|抓好|做好|办好|加强|巩固|抽取|聘用|调度|筛选|覆盖|创成)"
 )
 """Verbs of which a counted thing can be the object. No list has them all: two or three characters alone
-before a counted thing are taken for a verb too (see counted.py).
+before a counted thing are taken for a verb too (see `counted` in subjects.py).
 """
 STRONG = rf"(?:(?:{MAKES})成?|新增|有)"
 """Verbs after which even a number in words (一所) is a count, and not a manner of speaking."""

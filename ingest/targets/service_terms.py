@@ -1,10 +1,14 @@
-"""How long a service may take or must last: 30分钟内到场, 等候不超过25分钟, 保存48小时以上.
+"""How long a service may take or must last (30分钟内到场, 等候不超过25分钟, 保存48小时以上), and how often a
+thing is done (每学期不少于2次, 每2小时巡查一次).
 
 In: a duration with the words on both sides of it. Out: whether it is a promise that can be held, and what is
 promised. A term (…内 with a deed behind it) binds from above, a stay (保存, 开放, 供应 with 不少于 or 以上)
 from below. Not read are the terms of procedure that run from an application (自收到申请之日起15日内), of
 office and validity (任期, 有效期), those that run from when a paper is issued (自公布之日起), and durations
 that only tell which ones are meant (24小时内未整改的, 连续3个月以上).
+
+In: the words before a figure in its segment. Out: the period that belongs into the unit (次/学期, 次/2小时),
+and the indicator without it. 每年 inside the name of what is measured (每日食盐摄入量) stays there.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from ingest.grammar.genres import ISSUES
 from ingest.grammar.measures import is_short_time, lasts_weeks
 from ingest.grammar.places import GROUND
 from ingest.grammar.quantities import Quantity
+from ingest.grammar.recurrence import PER_HEAD, PERIOD, stretch
 from ingest.grammar.relations import AGREES
 from ingest.targets.indicators import (
     DEED,
@@ -147,3 +152,37 @@ def _case_before(reading: Reading, spot: Spot) -> str | None:
     """接到报警后， of the segment before."""
     words = spot.idle[-1].of(reading.text) if spot.idle else ""
     return words if _CASE.search(words) and not starts_with_deed(words[-2:]) else None
+
+
+_FAR = 16
+"""Characters that may stand between the period and what is said to happen again in it."""
+_MEASURED = re.compile(
+    r"(?:[量率额比数]|(?<![调制力进])度|时间|时长|收入|支出|费用|浓度"
+    r"|水平)(?:[达提保控]?[到高持制]?[到在至]?|为|均|应)$"
+)
+
+
+def recurs(left: str) -> bool:
+    """Whether what follows these words is said to happen again and again: 每季度清洗消毒|一次."""
+    return any(
+        len(left) - period.end() <= _FAR and not re.search("[，每]", left[period.end() :])
+        for period in PERIOD.finditer(left)
+    )
+
+
+def rated(left: str, unit: str | None, indicator: str) -> tuple[str | None, str]:
+    """(unit with its period, indicator without it); both as they came where no period is said of the
+    figure.
+    """
+    found = list(PERIOD.finditer(left))
+    if not found or unit is None or "/" in unit or unit.endswith(":"):
+        return unit, indicator
+    last = found[-1]
+    if _MEASURED.search(left, last.end()):
+        return unit, indicator
+    bare = "".join(indicator.rsplit(last[0], 1)).strip("，、")
+    per = stretch(last)
+    head = PER_HEAD.search(left[: last.start()])
+    if head:
+        return f"{unit}/{head['head']}·{per}", indicator
+    return f"{unit}/{per}", bare if len(bare) >= 2 else indicator

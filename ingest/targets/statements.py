@@ -39,7 +39,6 @@ from ingest.targets.indicators import (
     starts_with_deed,
     strip_front,
 )
-from ingest.targets.rates import rated
 from ingest.targets.reading import (
     KIND,
     WISHED,
@@ -51,6 +50,7 @@ from ingest.targets.reading import (
     segments,
 )
 from ingest.targets.section_time import SectionTime
+from ingest.targets.service_terms import rated
 from ingest.targets.subjects import IN_SHARE_OF, LIMIT_OF_BASE, subjects
 from ingest.targets.unnumbered import read_unnumbered
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from evals.bench import formats
-from evals.bench.format_files import write_formats
-from evals.bench.formats import Report, Row, run
+from evals.bench.formats import Report, Row, run, write_formats
 from evals.bench.read_once import read_once
 from evals.errors import EvalError
 from ingest.grammar.folding import without_setting
@@ -25,7 +24,7 @@ WRITTEN = ("docx", "html", "md", "ofd", "pdf", "txt")
 
 
 def test_every_format_holds_the_same_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("evals.bench.format_files.program", lambda: None)
+    monkeypatch.setattr("evals.bench.formats.program", lambda: None)
     files, notes = write_formats(LINES, tmp_path)
     assert any("LibreOffice" in note for note in notes)
     read = {f.suffix[1:]: parse(f.read_bytes(), f.name) for f in files if f.suffix[1:] in WRITTEN}
@@ -35,7 +34,7 @@ def test_every_format_holds_the_same_words(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("evals.bench.format_files.program", lambda: None)
+    monkeypatch.setattr("evals.bench.formats.program", lambda: None)
     files, _ = write_formats(LINES, tmp_path)
     pdf, packed = (next(f for f in files if f.suffix == suffix) for suffix in (".pdf", ".zip"))
     assert read_once(pdf)["pages"] == 1

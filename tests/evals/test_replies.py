@@ -21,8 +21,7 @@ from evals.bench.scripted_models import ScriptedModel
 from evals.cases import Suite, read_suites
 from evals.errors import EvalError
 from evals.eval_cli import eval_
-from evals.recording import record
-from evals.replies import Kept, Recorded, Recording, Replayed, marks_in, renumbered
+from evals.replies import Kept, Recorded, Recording, Replayed, marks_in, record, renumbered
 from evals.run import Options, run
 from ingest.store.library import Library
 from tests.assistant.generation.models import Told, answer, sentence

@@ -16,7 +16,7 @@ from typing import ClassVar
 import pytest
 from typer.testing import CliRunner
 
-import ingest.targets.counted
+import ingest.targets.subjects
 from evals.bench.cli import bench
 from evals.bench.differences import Carried
 from evals.bench.importers import importers
@@ -55,7 +55,7 @@ def rules() -> tuple[Rule, ...]:
 
 @pytest.fixture(scope="module")
 def report(texts: Path, rules: tuple[Rule, ...]) -> Report:
-    picked = chosen(rules, ["targets.counted._SERVED", "targets.counted._NAME_NOUN"], ["responsibility"])
+    picked = chosen(rules, ["targets.subjects._SERVED", "targets.subjects._NAME_NOUN"], ["responsibility"])
     return run([texts / "linhe.txt"], picked, sentences=[texts / "sentences.yaml"])
 
 
@@ -70,14 +70,14 @@ def test_what_was_read(report: Report) -> None:
 
 
 def test_a_rule_that_carries_a_target(report: Report) -> None:
-    served = row(report, "targets.counted._SERVED")
+    served = row(report, "targets.subjects._SERVED")
     assert (served.inputs, served.lost, served.nothing) == ({"sentences": 1}, {"sentences": 1}, False)
     assert (served.tried, served.clauses, served.units) == (1, 0, 0)
     assert served.where == ("sentences: 为300名老年人免费体检。",)
 
 
 def test_a_rule_that_carries_nothing(report: Report) -> None:
-    idle = row(report, "targets.counted._NAME_NOUN")
+    idle = row(report, "targets.subjects._NAME_NOUN")
     assert (idle.nothing, idle.tried, idle.id in report.idle) == (True, 0, True)
 
 
@@ -154,7 +154,7 @@ def test_what_staff_are_told_and_examples_are_no_rules(rules: tuple[Rule, ...]) 
 def test_a_run_that_has_no_more_time_is_gone_on_with(
     texts: Path, rules: tuple[Rule, ...], tmp_path: Path
 ) -> None:
-    picked = chosen(rules, ["targets.counted._SERVED", "targets.counted._NAME_NOUN"], [])
+    picked = chosen(rules, ["targets.subjects._SERVED", "targets.subjects._NAME_NOUN"], [])
     whole = run([texts / "linhe.txt"], picked)
     state = tmp_path / "state.jsonl"
     none = run([texts / "linhe.txt"], picked, state=state, seconds=-1)
@@ -168,13 +168,13 @@ def test_rules_that_carry_the_units(report: Report) -> None:
 
 
 def test_nothing_is_left_switched_off(report: Report) -> None:
-    before = ingest.targets.counted
+    before = ingest.targets.subjects
     with loaded(
-        [Switch(rule=Rule(module="ingest.targets.counted", name="_SERVED", kind="pattern"))]
+        [Switch(rule=Rule(module="ingest.targets.subjects", name="_SERVED", kind="pattern"))]
     ) as module:
-        assert module("ingest.targets.counted")._SERVED.pattern == NOTHING
+        assert module("ingest.targets.subjects")._SERVED.pattern == NOTHING
         assert module("ingest.targets.statements").__dict__
-    import ingest.targets.counted as after
+    import ingest.targets.subjects as after
 
     assert after is before
     assert after._SERVED.search("为") is not None
@@ -288,7 +288,7 @@ def test_a_pattern_tells_where_it_matched() -> None:
 def test_rules_are_chosen_by_name_and_by_module(rules: tuple[Rule, ...]) -> None:
     assert len({rule.id for rule in rules}) == len(rules) > 100
     assert [rule.name for rule in chosen(rules, ["_SERVED"], [])] == ["_SERVED"]
-    assert {rule.module for rule in chosen(rules, [], ["counted"])} == {"ingest.targets.counted"}
+    assert {rule.module for rule in chosen(rules, [], ["counted"])} == {"ingest.targets.subjects"}
     assert chosen(rules, [], []) == rules
     assert chosen(rules, ["nonsense"], []) == ()
 
@@ -309,5 +309,5 @@ def test_the_command(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     done = CliRunner().invoke(bench, words)
     assert done.exit_code == 0, done.output
     found = json.loads(out.read_text("utf-8"))
-    assert {one["id"].rpartition(":")[0] for one in found["rows"]} == {"targets.counted._HAVING"}
+    assert {one["id"].rpartition(":")[0] for one in found["rows"]} == {"targets.subjects._HAVING"}
     assert CliRunner().invoke(bench, ["rules", "--rule", "nonsense"]).exit_code == 2

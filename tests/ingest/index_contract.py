@@ -15,8 +15,7 @@ from random import Random
 import pytest
 
 from ingest.index.indexes import Change, PassageIndex, fresh, mend
-from ingest.index.model import Filters
-from ingest.index.passages import passages
+from ingest.index.model import Filters, passages
 from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
 from tests.waiting import GIVE_UP

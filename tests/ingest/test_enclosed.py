@@ -11,8 +11,8 @@ from email.message import EmailMessage
 import pytest
 
 from ingest.errors import ReadError
-from ingest.readers import archive, options, read
 from ingest.readers import enclosed as room
+from ingest.readers import options, read
 from ingest.readers.enclosed import Enclosed, enclosed
 from tests.word_files import docx, p, zipped
 
@@ -121,8 +121,7 @@ class TestArchives:
     def test_beyond_the_limits_it_is_refused(
         self, limits: dict[str, int], message: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        for module in (archive, room):
-            monkeypatch.setattr(module, "ARCHIVE", replace(options.ARCHIVE, **limits))
+        monkeypatch.setattr(room, "ARCHIVE", replace(options.ARCHIVE, **limits))
         with pytest.raises(ReadError, match=message):
             enclosed(plain(dict.fromkeys(("a.txt", "b.txt", "c.txt"), b"a" * 900)), "包.zip")
 

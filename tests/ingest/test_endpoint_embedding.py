@@ -15,12 +15,11 @@ import numpy as np
 import pytest
 
 from ingest.embedding import endpoint_embedding
-from ingest.embedding.embedders import Embedder
+from ingest.embedding.embedders import WORKER, Embedder
 from ingest.embedding.endpoint import Endpoint
 from ingest.embedding.endpoint_embedding import EmbeddingOptions, EndpointEmbedder, read_vectors
 from ingest.embedding.endpoint_faults import EndpointError
 from ingest.errors import EmbeddingError, PlanError
-from ingest.in_order import WORKER
 from ingest.tokens import count_tokens
 from tests.endpoint.messages import DIMENSIONS, EMBEDDING, Reply, Request, fault, page, vector
 from tests.endpoint.server import Server, nobody

@@ -13,7 +13,7 @@ from ingest.errors import ReadError
 from ingest.grammar.folding import without_setting
 from ingest.pipeline import parse
 from ingest.readers import read
-from ingest.readers.ofd_places import placed
+from ingest.readers.ofd import placed
 from ingest.readers.sniff import is_watched, suffix_of
 from tests.ofd_writer import PATH, STEP, box, ofd, page, rule, text
 from tests.word_files import docx, p, zipped

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.index.passages import passages
+from ingest.index.model import passages
 from ingest.model import Span
 from ingest.tokens import cut
 from tests.plan_factory import Item, make_plan

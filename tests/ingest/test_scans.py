@@ -13,8 +13,7 @@ from ingest.model import Plan
 from ingest.pipeline import parse
 from ingest.readers import scans
 from ingest.recognition.options import RecognitionOptions
-from ingest.recognition.reading_order import Piece
-from ingest.recognition.recognise import Raster, RecognisedPage
+from ingest.recognition.recognise import Piece, Raster, RecognisedPage
 from tests.pdf_writer import Sheet, pdf
 
 TITLE = "云溪县2031年卫生工作要点"

@@ -7,8 +7,7 @@ import pytest
 from ingest.errors import ReadError
 from ingest.readers import SUFFIXES, accepted, office, read, reader_for
 from ingest.readers.html import HtmlReader
-from ingest.readers.media_types import media_type
-from ingest.readers.sniff import suffix_of
+from ingest.readers.sniff import media_type, suffix_of
 from ingest.readers.text import TextReader
 from ingest.readers.word.reader import DocxReader
 from tests.word_files import docx, p, zipped

@@ -7,7 +7,7 @@ import pytest
 from ingest.grammar.numerals import chinese_number
 from ingest.grammar.printed_numbers import by_place, in_words
 from ingest.readers.protocol import Document
-from ingest.readers.word.number_formats import printed
+from ingest.readers.word.numbering import printed
 from ingest.readers.word.reader import DocxReader
 from tests.word_files import STYLES, abstract, docx, lvl, num, p, start_at, tbl, tc, tr
 

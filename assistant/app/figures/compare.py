@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.app.figures.choices import Shorts
-from assistant.app.figures.state import State, query_of
+from assistant.app.figures.choices import Shorts, State, query_of
 from assistant.app.figures.table import tab_separated
 from assistant.app.widgets.markup import clause_chip, escape
 from assistant.app.widgets.plot import WORDS, key_html, measure_behind, panel_html, place_mark

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.app.figures.choices import COUNTED, Shorts
-from assistant.app.figures.state import VIEWS, State, query_of
+from assistant.app.figures.choices import COUNTED, VIEWS, Shorts, State, query_of
 from assistant.app.widgets.markup import clause_chip, escape, lines_of
 from assistant.lookups.cite import marker_words
 from assistant.lookups.listing import summary

@@ -28,7 +28,7 @@ from assistant.app.widgets.markup import EDITIONS, escape
 from assistant.versions.diff import differences
 from ingest.errors import PlanError
 from ingest.model import Doubt, Edition, Source
-from ingest.readers.media_types import media_type
+from ingest.readers.sniff import media_type
 from ingest.store.originals import Originals
 from ingest.store.rows import PlanRow, VersionRow
 

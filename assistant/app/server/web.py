@@ -21,15 +21,14 @@ import gradio as gr
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 
-from assistant.app import evaluation
+from assistant.app import drafts, evaluation
 from assistant.app.ask import tab as ask_tab
 from assistant.app.ask.masthead import NAME, masthead_html
 from assistant.app.ask.tab import feedback_routes
 from assistant.app.briefings import tab as briefings_tab
 from assistant.app.briefings.routes import briefing_routes, making_routes
 from assistant.app.context import AppContext
-from assistant.app.drafts import tab as drafts_tab
-from assistant.app.drafts.routes import draft_routes
+from assistant.app.drafts import draft_routes
 from assistant.app.evaluation import evaluation_router
 from assistant.app.figures import tab as figures_tab
 from assistant.app.figures.tab import figures_router
@@ -178,7 +177,7 @@ TABS: tuple[tuple[str, str, Fill], ...] = (
     ("文件", "plans", plans_tab.fill),
     ("指标与任务", "figures", figures_tab.fill),
     ("简报", "briefs", briefings_tab.fill),
-    ("核稿", "drafts", drafts_tab.fill),
+    ("核稿", "drafts", drafts.fill),
     ("评测", "evaluation", evaluation.fill),
 )
 """Name, id and contents of every tab, in the order they stand in."""

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.briefing.kinds.base import Composition, Step
 from assistant.briefing.material import Entry, Material, asks, entries_of, figures_of, short, used_of
-from assistant.briefing.model import Block, Column, Figure, Row, Section, Table, Used
+from assistant.briefing.model import Block, Column, Composition, Figure, Row, Section, Step, Table, Used
 from assistant.briefing.options import BRIEFINGS
-from assistant.briefing.parts import counted, named, one_line
+from assistant.briefing.parts import counted, named
 from assistant.briefing.tables.target_words import indicator
 from assistant.briefing.tables.targets import Stated, dated_words, figures_shown
 from assistant.briefing.texts import words
@@ -27,6 +26,7 @@ from assistant.versions.diff import Change, Differences, Trend, differences
 from assistant.versions.diff import Figure as Compared
 from assistant.versions.diff import Side as Wording
 from assistant.versions.words import summary
+from ingest.grammar.letters import on_one_line
 from ingest.model import Edition, Plan, Target
 from ingest.store.rows import PlanRow
 
@@ -287,7 +287,7 @@ def _offices(found: _Changes) -> Iterator[Section]:
 def _handed(found: _Changes, before: Wording, after: Wording) -> Row:
     old, new = found.entry_before(before), found.entry_after(after)
     return Row(
-        cells=(one_line(new.task.summary), before.offices or "—", after.offices or "—"),
+        cells=(on_one_line(new.task.summary), before.offices or "—", after.offices or "—"),
         notes=(old.note, new.note),
         figures=figures_of(new, new.task.summary.removesuffix("…")),
     )
@@ -326,7 +326,7 @@ def _worded(found: _Changes) -> Iterator[Section]:
 
 def _opening(entry: Entry) -> str:
     text = entry.row.text
-    return one_line(text if len(text) <= _TEXT else text[:_TEXT] + "…")
+    return on_one_line(text if len(text) <= _TEXT else text[:_TEXT] + "…")
 
 
 def _shown_figures(entry: Entry) -> tuple[Figure, ...]:

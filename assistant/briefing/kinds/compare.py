@@ -12,10 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from assistant.briefing.kinds.base import Composition, Step
 from assistant.briefing.kinds.compare_tasks import tasks_section
 from assistant.briefing.material import Entry, Material, heading_of
-from assistant.briefing.model import Block, Column, Row, Section, Table
+from assistant.briefing.model import Block, Column, Composition, Row, Section, Step, Table
 from assistant.briefing.parts import conflicts, counted, left_open, named, sources
 from assistant.briefing.subject import Subject, name_of, read_as, subject_of
 from assistant.briefing.tables.targets import (

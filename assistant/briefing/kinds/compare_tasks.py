@@ -14,11 +14,12 @@ from itertools import combinations
 
 from assistant.briefing.material import Entry, charged_words, figures_of
 from assistant.briefing.model import Block, Column, Row, Section, Table
-from assistant.briefing.parts import counted, one_line
+from assistant.briefing.parts import counted
 from assistant.briefing.render.layout import numeral
 from assistant.briefing.texts import words
 from assistant.versions.align import Words, align
 from assistant.versions.options import SUBJECTS
+from ingest.grammar.letters import on_one_line
 
 Group = tuple[Entry, ...]
 
@@ -70,7 +71,7 @@ def _texts(entries: Sequence[Entry]) -> list[Words]:
 
 
 def _title(entry: Entry) -> str:
-    return one_line(entry.task.summary)
+    return on_one_line(entry.task.summary)
 
 
 def _subject(group: Group) -> str:

@@ -10,9 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from assistant.briefing.kinds.base import Composition, Step
 from assistant.briefing.material import Entry, Material, heading_of, notes_of
-from assistant.briefing.model import Block, Paragraph, Section
+from assistant.briefing.model import Block, Composition, Paragraph, Section, Step
 from assistant.briefing.parts import conflicts, counted, sources
 from assistant.briefing.subject import read_as, subject_of
 from assistant.briefing.tables.target_words import indicator

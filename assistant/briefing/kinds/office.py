@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from assistant.briefing.kinds.base import Composition, Step
 from assistant.briefing.material import Entry, Material, heading_of, whole
-from assistant.briefing.model import Block, Section
+from assistant.briefing.model import Block, Composition, Section, Step
 from assistant.briefing.parts import counted, kin, left_open, parts_words, places_told, sources
 from assistant.briefing.tables.targets import stated, targets_section
 from assistant.briefing.texts import words

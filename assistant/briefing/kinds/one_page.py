@@ -18,12 +18,13 @@ from itertools import groupby
 from assistant.briefing.material import Entry, figures_of
 from assistant.briefing.model import Block, Column, Paragraph, Row, Section, Table
 from assistant.briefing.options import BRIEFINGS
-from assistant.briefing.parts import counted, one_line
+from assistant.briefing.parts import counted
 from assistant.briefing.render.layout import title_lines
 from assistant.briefing.tables.targets import Stated, repeated, stated
 from assistant.briefing.texts import words
 from ingest import late_re as re
 from ingest.grammar.indicator_words import BINDING
+from ingest.grammar.letters import on_one_line
 from ingest.grammar.marks import read_marks
 from ingest.grammar.segmentation import words as split_words
 from ingest.grammar.stops import LINE_BREAK, STATEMENT, begin_of, end_of
@@ -219,14 +220,14 @@ def _heading(entry: Entry, depth: int) -> str:
     if depth == 0:
         return part_of(entry)
     section = entry.task.section
-    return one_line(section[depth]) if len(section) > depth else ""
+    return on_one_line(section[depth]) if len(section) > depth else ""
 
 
 def part_of(entry: Entry) -> str:
     """The outermost heading above the clause as printed; its own where it is all there is of its part, ""
     where it has none.
     """
-    return one_line(entry.task.section[0] if entry.task.section else entry.clause.heading or "")
+    return on_one_line(entry.task.section[0] if entry.task.section else entry.clause.heading or "")
 
 
 def _parts(groups: Sequence[_Group], most: int) -> Iterator[Paragraph]:
@@ -269,7 +270,7 @@ def _part(group: _Group) -> Iterator[Paragraph]:
 
 def _title(entry: Entry, room: int) -> str:
     """Its first words up to a mark, to the letter."""
-    said = one_line(entry.task.summary.removesuffix("…"))
+    said = on_one_line(entry.task.summary.removesuffix("…"))
     stop = LINE_BREAK.search(said, _SHORTEST)
     return _cut(said[: stop.start()] if stop else said, room)
 

@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from assistant.briefing.kinds.base import Composition, Step
 from assistant.briefing.kinds.one_page import bare, part_of, sheet
 from assistant.briefing.material import Entry, Material, asks, heading_of, short
-from assistant.briefing.model import Block, Column, Row, Section, Table
+from assistant.briefing.model import Block, Column, Composition, Row, Section, Step, Table
 from assistant.briefing.parts import counted, left_open, named, offices, places_told, sources
 from assistant.briefing.tables.targets import stated, targets_section
 from assistant.briefing.texts import words

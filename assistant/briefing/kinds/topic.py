@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from assistant.briefing.kinds.base import Composition, Step
 from assistant.briefing.kinds.office import task_sections
 from assistant.briefing.material import Entry, Material
-from assistant.briefing.model import Block, Section
+from assistant.briefing.model import Block, Composition, Section, Step
 from assistant.briefing.parts import conflicts, counted, left_open, offices, sources
 from assistant.briefing.subject import Subject, name_of, read_as, subject_of
 from assistant.briefing.tables.targets import Stated, conflict_table, stated, targets_section

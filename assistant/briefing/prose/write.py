@@ -31,7 +31,7 @@ from assistant.briefing.prose.check import COUNTS, Grounds, fault, paragraph
 from assistant.briefing.prose.speech import said_again, spoken
 from assistant.briefing.texts import words
 from assistant.briefing.vetting import Vetting
-from assistant.generation.blocks import block
+from assistant.generation.dossier import block
 from assistant.generation.engine import Llm
 from assistant.generation.options import GENERATION
 from assistant.generation.prompts import Prompt, digests, load_prompt

@@ -1,15 +1,20 @@
-"""A briefing as Markdown: notes as [1] behind what they stand for, their references at the end, then the
-figures to tick.
+"""A briefing as text for people and for programs: as Markdown, and as plain dictionaries.
 
-In: a briefing. Out: text. Whatever comes from a plan or a person stays the characters it is: marks of
-Markdown and HTML are escaped.
+In Markdown there are notes as [1] behind what they stand for, their references at the end, then the figures
+to tick.
+
+Whatever comes from a plan or a person stays the characters it is: marks of Markdown and HTML are escaped.
+
+As dictionaries: its sections as they are, notes by number, figures with the number of their note.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
 
-from assistant.briefing.model import Briefing, Note, Paragraph, Table, numbers
+from assistant.briefing.model import Block, Briefing, Note, Paragraph, Table, numbers
 from assistant.briefing.render.layout import (
     CHECK_COLUMNS,
     Marked,
@@ -80,3 +85,54 @@ def plain(text: str, *, start: bool = True) -> str:
     """Text that Markdown shows as it is; `start` where it begins a line."""
     text = _MARKS.sub(r"\\\g<0>", on_one_line(text))
     return _START.sub(lambda m: f"{m[0]}\\" if m[0][0].isdigit() else f"\\{m[0]}", text) if start else text
+
+
+def briefing_json(briefing: Briefing) -> dict[str, Any]:
+    numbered = numbers(briefing)
+    return {
+        "title": briefing.title,
+        "kind": briefing.kind,
+        "scope": briefing.scope,
+        "made": briefing.made.isoformat(),
+        "left_out": list(briefing.left_out),
+        "wording": asdict(briefing.wording) if briefing.wording else None,
+        "plans": [{**asdict(used), "edition": used.edition.value} for used in briefing.used],
+        "sections": [
+            {
+                "key": part.section.key,
+                "mark": part.mark,
+                "heading": part.section.heading,
+                "level": part.section.level,
+                "blocks": [
+                    _block(block, part.marks.get(at, ""), numbered)
+                    for at, block in enumerate(part.section.blocks)
+                ],
+            }
+            for part in marked(briefing.sections)
+        ],
+        "notes": [{"number": n, **asdict(note)} for note, n in numbered.items()],
+        "figures": [
+            {"note": numbered[f.note], "text": f.text, "words": f.words, "start": f.start, "end": f.end}
+            for f in briefing.figures
+        ],
+    }
+
+
+def _block(block: Block, mark: str, numbered: Mapping[Note, int]) -> dict[str, Any]:
+    if isinstance(block, Table):
+        return {
+            "kind": "table",
+            "columns": [column.name for column in block.columns],
+            "rows": [
+                {"cells": list(row.cells), "notes": [numbered[n] for n in row.notes]} for row in block.rows
+            ],
+        }
+    return {
+        "kind": "paragraph",
+        "mark": mark,
+        "text": block.text,
+        "aside": block.aside,
+        "origin": block.origin,
+        "runs_on": block.runs_on,
+        "notes": [numbered[n] for n in block.notes],
+    }

@@ -77,7 +77,7 @@ def words_of(entry: Entry, target: Target) -> TargetWords:
         places = (*places, place)
     time = date_words(target.deadline) if target.deadline else ""
     name = _whole_verb(target, text, start) + (target.indicator if scoped else indicator(target))
-    return TargetWords(name=_one_line(name), value=value, time=time, said=said, shown=places)
+    return TargetWords(name=on_one_line(name), value=value, time=time, said=said, shown=places)
 
 
 def _whole_verb(target: Target, text: str, start: int) -> str:
@@ -88,7 +88,7 @@ def _whole_verb(target: Target, text: str, start: int) -> str:
 
 def indicator(target: Target) -> str:
     """Its name with the group in brackets, unless that is in the name."""
-    return _one_line(indicator_words(target))
+    return on_one_line(indicator_words(target))
 
 
 def _value(target: Target, text: str, base: int) -> tuple[str, bool, tuple[tuple[int, int], ...]]:
@@ -96,7 +96,7 @@ def _value(target: Target, text: str, base: int) -> tuple[str, bool, tuple[tuple
     words; the clause begins at `base`.
     """
     value = _figure(target)
-    scope = _one_line(target.scope or "")
+    scope = on_one_line(target.scope or "")
     if value in _EVERY:
         return (*_every(value, scope, text, target.span.start - base, target.span.end - base), ())
     found = tuple(words_beside_figure(target, text, base))
@@ -107,9 +107,9 @@ def _value(target: Target, text: str, base: int) -> tuple[str, bool, tuple[tuple
 
 def _figure(target: Target) -> str:
     """As printed, its unit behind the number where it is printed elsewhere: 79.5岁, 27%左右."""
-    said = _one_line(figure_words(target))
-    bare = _UNITLESS.fullmatch(_one_line(target.value_text))
-    if bare is None or not target.unit or said == _one_line(target.value_text):
+    said = on_one_line(figure_words(target))
+    bare = _UNITLESS.fullmatch(on_one_line(target.value_text))
+    if bare is None or not target.unit or said == on_one_line(target.value_text):
         return said
     return f"{bare['figure']}{target.unit}{bare['bound'] or ''}"
 
@@ -132,7 +132,7 @@ def _sentence(
     often = _quoted_from(target, text, base, value)
     if often is not None and end - often <= _QUOTED:
         last = min(end_of(PART_AS_PRINTED, text, end), end + _QUOTED)
-        return _one_line(text[often:last]), (often, last)
+        return on_one_line(text[often:last]), (often, last)
     if often is None and not (
         _is_poor(target.indicator)
         or (target.scope or "").endswith("级")
@@ -149,7 +149,7 @@ def _sentence(
     at = text.rfind(part, 0, start + len(part))
     if at < 0 or len(part) <= len(target.indicator) + len(value):
         return "", None
-    return _one_line(said), (at, at + len(part))
+    return on_one_line(said), (at, at + len(part))
 
 
 def _quoted_from(target: Target, text: str, base: int, value: str) -> int | None:
@@ -217,7 +217,3 @@ def _runs_into_another(text: str, end: int) -> bool:
     """
     rest = text[end : end_of(PART_AS_PRINTED, text, end)]
     return bool(re.match(r"[^\d%（(和及与或]{1,8}\d+(?:\.\d+)?[^\W\d]", rest))
-
-
-def _one_line(text: str) -> str:
-    return on_one_line(text)

@@ -6,8 +6,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from assistant.app.figures.choices import fragment, nothing_html
-from assistant.app.figures.state import State, query_of, read_state
+from assistant.app.figures.choices import State, fragment, nothing_html, query_of, read_state
 from assistant.app.figures.table import tab_separated, targets_html
 from assistant.lookups.entries import Chosen, narrow
 from assistant.lookups.pages import cut

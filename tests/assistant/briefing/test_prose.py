@@ -18,8 +18,7 @@ from assistant.briefing.compose import brief, compose
 from assistant.briefing.keep.kept import arranged
 from assistant.briefing.model import Briefing, Paragraph, Part, Request
 from assistant.briefing.prose.write import Writer, places, written
-from assistant.briefing.render.markdown import to_markdown
-from assistant.briefing.render.present import briefing_json
+from assistant.briefing.render.markdown import briefing_json, to_markdown
 from assistant.briefing.render.word import to_docx
 from assistant.generation.engine import Llm
 from assistant.opening import llm_of

@@ -11,11 +11,8 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from assistant.checking.draft import of_text, read_draft
-from assistant.checking.marked import marked_copy
+from assistant.checking.draft import marked_copy, of_text, read_draft, sentences, text_of
 from assistant.checking.model import CheckedDraft, CheckedSentence, DraftClaim
-from assistant.checking.sentences import sentences
-from assistant.checking.word import text_of
 from assistant.errors import AssistantError
 from ingest.errors import ReadError
 

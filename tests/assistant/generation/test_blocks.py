@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
-from assistant.generation.blocks import block
+from assistant.generation.dossier import block
 from ingest.model import Span
 from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant.generation.parsing import GrowingList, object_in
+from assistant.generation.forms import GrowingList, object_in
 
 WHOLE = {"a": ["一", 2], "b": {}}
 READ: dict[str, tuple[str, dict[str, Any] | None]] = {

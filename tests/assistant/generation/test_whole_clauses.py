@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
-from assistant.generation.blocks import is_cut
-from assistant.generation.dossier import Dossier
+from assistant.generation.dossier import Dossier, is_cut
 from assistant.generation.engine import Llm
 from assistant.generation.forms import Looked
-from assistant.generation.lookups import Lookups, in_turn
+from assistant.generation.gathering import Lookups, in_turn
 from assistant.llm.form import Form
 from assistant.llm.model import Message
 from tests.assistant.generation.care import QUESTION, RIGHT, Opening

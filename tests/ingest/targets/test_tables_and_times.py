@@ -12,7 +12,6 @@ from ingest.pipeline import parse_text
 from ingest.targets import (
     clause_times,
     indicator_tables,
-    milestones,
     read,
     statements,
     table_columns,
@@ -91,7 +90,7 @@ def test_dated_deeds(text: str, wanted: list[tuple[str, str]]) -> None:
     folded = as_read(text)
     calendar = Calendar(folded.text, TIME)
     counted = statements.read_statements(folded.text, calendar, (), past=False)
-    found = milestones.read_milestones(folded, calendar, prose(text), counted)
+    found = read.read_milestones(folded, calendar, prose(text), counted)
     assert [(one.deadline, one.what) for one in found] == wanted
 
 

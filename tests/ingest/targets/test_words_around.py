@@ -12,13 +12,10 @@ from ingest.model import Span
 from ingest.targets import (
     baselines,
     countable,
-    counted,
     deadlines,
     grants,
     indicators,
     named_before,
-    qualifiers,
-    rates,
     service_terms,
     statements,
     subjects,
@@ -103,7 +100,7 @@ def test_which_figures_can_count(text: str, counts: list[str]) -> None:
     ],
 )
 def test_what_is_counted(text: str, wanted: list[str]) -> None:
-    assert [s.indicator for s in counted.counted(*spot(text))] == wanted
+    assert [s.indicator for s in subjects.counted(*spot(text))] == wanted
 
 
 @pytest.mark.parametrize(
@@ -158,14 +155,14 @@ def test_what_is_named_before(text: str, wanted: list[str]) -> None:
     ],
 )
 def test_how_often_goes_into_the_unit(left: str, unit: str, wanted: str) -> None:
-    assert rates.rated(left, unit, f"{left}若干")[0] == wanted
+    assert service_terms.rated(left, unit, f"{left}若干")[0] == wanted
 
 
 @pytest.mark.parametrize(
     ("left", "again"), [("每季度清洗", True), ("每年级开设", False), ("每年新建，培训", False)]
 )
 def test_what_recurs(left: str, again: bool) -> None:
-    assert rates.recurs(left) is again
+    assert service_terms.recurs(left) is again
 
 
 @pytest.mark.parametrize(
@@ -274,7 +271,7 @@ def test_the_words_a_figure_needs(text: str, figure: str, wanted: list[tuple[str
     lead = "前文若干。\n"
     start = len(lead) + text.index(figure)
     place = Span(start=start, end=start + len(figure))
-    found = qualifiers.qualifiers(lead + text, len(lead), place, figure)
+    found = reading_module.qualifiers(lead + text, len(lead), place, figure)
     assert [(one.kind, one.span.of(lead + text), one.shared) for one in found] == wanted
 
 

@@ -1,29 +1,40 @@
-"""Tables flattened to one cell a line without numbers of rows: the kinds of the cells are the proof.
+"""Tables that came as one cell a line: the kinds of the cells are the proof, or the borders behind them.
 
-In: clean lines from where a head may begin. Out: rows with cells, the head first, and how many lines they
-took. The head is a run of at least three lines that are only heads (任务名称, 责任单位, 完成时限);
-at least two of them must tell what a cell may hold (offices, a time, a figure, a unit, a serial). Lines are
-taken row by row while every cell fits its head; a serial tells also where a row whose cells are
-wrapped ends. What then still looks like cells of the table is doubted: one
-is missing there, and nobody can say which.
+In: clean lines from where such a table may begin. Out: rows with cells, the head first, and how many lines
+they took.
+
+Without borders (`read_typed`) the head is a run of at least three lines that are only heads (任务名称,
+责任单位, 完成时限); at least two of them must tell what a cell may hold (offices, a time, a figure, a unit, a
+serial). Lines are taken row by row while every cell fits its head; a serial tells also where a row whose
+cells are wrapped ends. What then still looks like cells of the table is doubted: one is missing there, and
+nobody can say which.
+
+Web pages leave a border behind each cell (`read_piped`: 财务科 |). The borders say which lines are cells; how
+many make a row the cells tell: in every row a column that names offices, times, units or serials holds
+nothing else, and any other holds figures in all rows or in none. A width is believed where at least one
+column proves it so. A heading that went over the whole row (一、…) is a row of its own. What no width fits
+stays text, without its borders, and is doubted.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from ingest import late_re as re
 from ingest.grammar.columns import HeadRole, head_role, is_empty, is_plain_head, repeats_above
 from ingest.grammar.date_forms import lasts
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.indicator_words import NATURES
+from ingest.grammar.letters import has_digit, without_blanks
 from ingest.grammar.marks import SECTIONS, STATUTE, read_marks
 from ingest.grammar.offices import ends_as_office, split_names
 from ingest.grammar.people import is_person, names_somebody
 from ingest.grammar.quantities import folded_quantities, is_measure
+from ingest.grammar.stops import ANY_STOP
 from ingest.labels import ATTACHMENTS
-from ingest.layout.clean import BLANKS, CleanLine, Run, join
+from ingest.layout.clean import BLANKS, EMPTY, CleanLine, Run, join, row_of
 from ingest.model import Doubt
 
 _ANY_YEAR = PlanTime(first=2000, last=2000)
@@ -165,12 +176,8 @@ def _doubt(behind: Sequence[CleanLine], roles: Sequence[HeadRole]) -> Doubt | No
 
 
 def _row(row: Sequence[Cell], roles: Sequence[HeadRole], table: int) -> CleanLine:
-    empty = Run(text="", pieces=())
     runs = (_said(cell, role) for cell, role in zip(row, roles, strict=True))
-    cells = tuple(run if run.text.strip(BLANKS) else empty for run in runs)
-    return replace(
-        row[0][0], run=join((c for c in cells if c.text), "\t"), cells=cells, table=table, gap=True
-    )
+    return row_of((run if run.text.strip(BLANKS) else EMPTY for run in runs), row[0][0], table)
 
 
 # -- what a cell may hold
@@ -211,3 +218,139 @@ _FITS: dict[HeadRole, Callable[[str], bool]] = {
 }
 _FEWEST_KINDS = 2
 _PROVES = frozenset(("who", "due", "unit", "kind"))
+
+
+_BORDER = "|" + BLANKS + " \t"
+_FIGURE = re.compile(r"[<>≤≥约]?\d[\d,，.]*(?:\s*[%‰\u4e00-\u9fff]{0,3})")
+_HEADINGS = SECTIONS | {"1.", "1、"}
+_WIDTHS = range(2, 13)
+_FEWEST_CELLS = 6
+_MOST_ABOVE = 3
+"""Rows of one cell that may stand above the head: a section, a caption."""
+_LONGEST_NAME = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grid:
+    """The cells of each row below the lines `above`; `end` counts the lines used."""
+
+    above: int
+    rows: tuple[tuple[CleanLine, ...], ...]
+    end: int
+
+
+def ends_in_border(line: CleanLine) -> bool:
+    """Whether a line is one cell with the border behind it and nothing else of a row."""
+    words = line.text.rstrip(_BORDER)
+    return not line.cells and "|" in line.text[len(words) :] and "|" not in words
+
+
+def read_piped(
+    lines: Sequence[CleanLine], at: int, table: int
+) -> tuple[list[CleanLine], int, Doubt | None] | None:
+    """What stands at `at` in place of a run of cells, how many lines it took, and a doubt where cells are
+    left that fit no row; None where no cell stands there.
+    """
+    end = at
+    while end < len(lines) and ends_in_border(lines[end]):
+        end += 1
+    if end == at:
+        return None
+    cells = [_bare(line) for line in lines[at:end]]
+    grid = _grid(cells) if len(cells) >= _FEWEST_CELLS else None
+    used = grid.end if grid else 0
+    left = [replace(cell, loose=True) for cell in cells[used:] if cell.text]
+    rows: list[CleanLine] = []
+    if grid:
+        width = max(map(len, grid.rows))
+        rows = [_row_of_cells(row, width, table) for row in grid.rows if any(cell.text for cell in row)]
+        rows = [*(replace(cell, loose=True) for cell in cells[: grid.above] if cell.text), *rows]
+    doubt = None
+    if len(cells) >= _FEWEST_CELLS and left:
+        message = f"网页表格从“{left[0].text[:16]}”起单元格对不上列，按文字保留，请核对原件"
+        doubt = Doubt(line=left[0].number, kind="table", message=message)
+    return [*rows, *left], end - at, doubt
+
+
+def _bare(line: CleanLine) -> CleanLine:
+    """The cell without its border."""
+    return replace(line, run=line.run.cut(0, len(line.text.rstrip(_BORDER))))
+
+
+def _grid(cells: Sequence[CleanLine]) -> _Grid | None:
+    """The rows of the first head and width that fit, the one that takes most cells; None where none does."""
+    best: _Grid | None = None
+    for above in range(_MOST_ABOVE + 1):
+        for width in _WIDTHS:
+            grid = _try(cells, above, width)
+            if grid and (best is None or grid.end > best.end):
+                best = grid
+        if best or above >= len(cells) or not _is_heading(cells[above].text):
+            break
+    return best
+
+
+def _try(cells: Sequence[CleanLine], above: int, width: int) -> _Grid | None:
+    head = cells[above : above + width]
+    names = [without_blanks(cell.text) for cell in head]
+    if len(names) < width or not all(map(_is_head, names)):
+        return None
+    roles = [head_role(name) for name in names]
+    rows: list[tuple[CleanLine, ...]] = [tuple(head)]
+    figures: list[bool | None] = [None] * width
+    at, filled = above + width, 0
+    while at < len(cells):
+        row = tuple(cells[at : at + width])
+        again = [without_blanks(cell.text) for cell in row] == names
+        if len(row) == width and (again or _fits(row, roles, figures)):
+            filled += not again
+            figures = figures if again else list(map(_told, figures, row))
+            rows.append(row)
+            at += width
+        elif _is_heading(cells[at].text):
+            rows.append((cells[at],))
+            at += 1
+        else:
+            break
+    while len(rows[-1]) == 1:
+        rows.pop()
+        at -= 1
+    counted = (f for f, role in zip(figures, roles, strict=True) if not tells_cells(role))
+    proved = any(map(tells_cells, roles)) or any(counted)
+    return _Grid(above=above, rows=tuple(rows), end=at) if proved and filled >= _FEWEST_ROWS else None
+
+
+def _is_head(name: str) -> bool:
+    named = 1 < len(name) <= _LONGEST_NAME and not _FIGURE.fullmatch(name)
+    return named and not ANY_STOP.search(name) and not _is_heading(name)
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a cell is a heading over the rows below it."""
+    mark = next((mark for mark in read_marks(text) if mark.family in _HEADINGS), None)
+    return mark is not None and not ANY_STOP.search(text.rstrip("。"), mark.length)
+
+
+def _fits(row: Sequence[CleanLine], roles: Sequence[HeadRole], figures: Sequence[bool | None]) -> bool:
+    texts = [cell.text.strip(BLANKS) for cell in row]
+    if _is_heading(texts[0]) and roles[0] != "number":
+        return False
+    return all(
+        fits_head(text, role)
+        and (tells_cells(role) or figure is None or is_empty(text) or figure == _looks_like_figure(text))
+        for text, role, figure in zip(texts, roles, figures, strict=True)
+    )
+
+
+def _told(figure: bool | None, cell: CleanLine) -> bool | None:
+    """Whether a column holds figures, as far as its cells up to this one tell."""
+    return figure if figure is not None or is_empty(cell.text) else _looks_like_figure(cell.text)
+
+
+def _looks_like_figure(text: str) -> bool:
+    return has_digit(text) and _FIGURE.fullmatch(text.strip()) is not None
+
+
+def _row_of_cells(row: Sequence[CleanLine], width: int, table: int) -> CleanLine:
+    runs = (*(cell.run for cell in row), *[EMPTY] * (width - len(row)))
+    return row_of(runs, next(cell for cell in row if cell.text), table)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.readers.printed_lines import Printed, beginning, going_on
+from ingest.readers.pages import Printed, beginning, going_on
 
 STOP, OPEN = "绿道沿线增设驿站和饮水点。", "绿道沿线增设驿站和饮水点，"
 

@@ -1,1 +1,0 @@
-"""核稿: a person's own draft held against the library, on the page."""
