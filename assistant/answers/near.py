@@ -30,7 +30,6 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages, passages_of
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
-from assistant.retrieval.wording import offices_words
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.segmentation import is_no_name, is_word
 from ingest.index.model import Filters
@@ -61,8 +60,7 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     absent = _absent(query, sources, alike)
     if not alike:
         return nothing(query, sources)
-    say = f"{absent}{_beside(query, sources)}{SAID}" if absent else SAID
-    return shown(alike, say, who=query.wants_unit)
+    return shown(alike, f"{absent}{_beside(query, sources)}{SAID}" if absent else SAID)
 
 
 def nearest(query: Query, sources: Sources) -> Draft | None:
@@ -97,7 +95,7 @@ def _shown_whole(
 ) -> Draft:
     """The passages, lists whole; where one list takes the place of several, the next of `ranked` follow."""
     more = _with_what_is_asked(query, ranked[NEAREST.clauses :])
-    return _said(with_lists(query, (*passages, *more), NEAREST.clauses), say, who=query.wants_unit)
+    return _said(with_lists(query, (*passages, *more), NEAREST.clauses), say)
 
 
 def best_first(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[Passage, ...]:
@@ -192,14 +190,12 @@ def plans_to_show(query: Query, sources: Sources) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*scope.plans, *others)))
 
 
-def shown(passages: Sequence[Passage], say: str = "", *, who: bool = False) -> Draft:
-    """`say` stands in place of the usual line above; `who`: with whom each clause charges where its quote
-    does not say it, as what is printed of the clause and not of the question.
-    """
-    return _said([Shown(passage=p, rows=((p.row, p.span),)) for p in passages], say, who=who)
+def shown(passages: Sequence[Passage], say: str = "") -> Draft:
+    """`say` stands in place of the usual line above."""
+    return _said([Shown(passage=p, rows=((p.row, p.span),)) for p in passages], say)
 
 
-def _said(these_: Sequence[Shown], say: str, *, who: bool = False) -> Draft:
+def _said(these_: Sequence[Shown], say: str) -> Draft:
     parts = [say or SAID]
     citations: list[Citation] = []
     for one in these_:
@@ -211,8 +207,6 @@ def _said(these_: Sequence[Shown], say: str, *, who: bool = False) -> Draft:
             named = "" if heading in citation.quote else heading
             parts += [f"〔{citation.marker}〕 {named}".rstrip(), quote(citation)]
             parts += [f"出处：{reference(view, row)}"] if row is one.rows[0][0] else []
-            if who and any(unit not in citation.quote for unit in row.clause.units):
-                parts.append(f"本条分工：{offices_words(row.clause)}〔{citation.marker}〕")
             citations.append(citation)
     counted = tuple(dict.fromkeys((parts[0], *(one.said for one in these_ if one.said))))
     return Draft(status="near", answer="\n\n".join(parts), citations=tuple(citations), counted=counted)

@@ -73,7 +73,7 @@ def _is_silent(silent: Silent, found: Sequence[Found], query: Query, sources: So
 def _nearest(silent: Silent, query: Query, sources: Sources) -> Draft:
     """Those nearest to the question, first those that may name somebody."""
     near = nearest_passages(query, sources, query.scope.plans)
-    return shown(sorted(near, key=lambda p: bool(silent(p.row))), who=True)
+    return shown(sorted(near, key=lambda p: bool(silent(p.row))))
 
 
 def _cited(found: Sequence[Found], sources: Sources) -> tuple[Citation, ...]:

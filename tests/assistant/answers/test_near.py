@@ -70,13 +70,3 @@ def test_one_pair_of_a_word_is_enough_not_to_deny_it(shelf: Shelf) -> None:
 def test_another_plan_that_has_half_a_word_is_no_place_to_ask(shelf: Shelf, word: str, told: bool) -> None:
     query = replace(shelf.query("湖滨", plans=("linhe",)), terms=(Term(text=word, weight=1.0),))
     assert ("可以改问那里" in near_or_nothing(query, shelf.sources).answer) is told
-
-
-def test_whom_the_nearest_clauses_charge_is_shown_where_who_is_asked(shelf: Shelf) -> None:
-    asked = replace(shelf.query("骑行驿站充气桩"), wants_unit=True)
-    row = near_or_nothing(asked, shelf.sources)
-    view = shelf.sources.catalog.view(row.citations[0].plan)
-    units = view.clause(row.citations[0].clause).clause.units
-    assert units
-    assert all(unit in row.answer for unit in units)
-    assert "本条分工" not in near_or_nothing(shelf.query("骑行驿站充气桩"), shelf.sources).answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from assistant.answers.unnamed import NO_LEADER, no_leader, nobody
 from assistant.retrieval.sources import Found
 from tests.assistant.answers.conftest import Shelf
 from tests.plan_factory import Item, make_plan
+from tests.small_library import over
 
 PONDS = make_plan(
     "ponds",
@@ -52,3 +54,28 @@ def test_a_clause_as_near_that_may_name_one_is_shown_first(ponds: Shelf) -> None
 def test_a_clause_with_an_office_is_shown_and_not_denied(ponds: Shelf) -> None:
     query = ponds.query("栽种睡莲", "unit", plans=("ponds",), wants_unit=True)
     assert nobody(_found(ponds, "栽种睡莲", "一/4"), query, ponds.sources).status == "near"
+
+
+LANES = """莲湖镇2024年步道铺设要点
+
+一、铺设任务
+
+（一）铺设彩色步道。
+
+在渡口、茶亭、书院门前铺设彩色步道，结合地形以线带点。
+
+1.老街步道。沿街两侧铺设。（责任单位：城管站）
+
+2.湖滨步道。环湖铺设。（责任单位：水务站）
+
+（二）修复古井。逐口登记造册。（责任单位：文化站）
+
+（三）茶亭彩绘由居民自办。
+"""
+
+
+def test_what_opens_items_that_are_shared_out_is_not_said_to_charge_nobody(tmp_path: Path) -> None:
+    with over(tmp_path, {"lanes.txt": LANES}) as assistant:
+        answer = assistant.ask("渡口铺设彩色步道由谁负责")
+    assert answer.citations
+    assert "没有载明" not in answer.answer
