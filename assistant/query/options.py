@@ -29,8 +29,8 @@ class QueryOptions:
     0.45 (3 of 409 cases).
     """
     titled: int = 3
-    """Papers whose titles may say what is asked about (卫健的重点是啥). Of more a short answer tells nothing;
-    not measured.
+    """Papers whose titles may say what is asked about (卫健的重点是啥). Of more a short answer tells nothing.
+    Equal from 2 to 4 (196 of 533: every third case and nine first-sight sets).
     """
     parts: int = 12
     """A question in more parts is a text: it is not tried without one part after the other. A pasted page of
@@ -42,7 +42,8 @@ class QueryOptions:
     """
     pointing: int = 2
     """Words a follow-up that points back (这个钱谁出) has at most; with more it has a topic of its own, which
-    may stand in another place's paper. Set by the conversations of four first-sight sets, not measured.
+    may stand in another place's paper. Set by the conversations of four first-sight sets; equal from 1 to 3 (5
+    of 533).
     """
     name_end: int = 3
     """Characters up to which an office's name may be the end of a longer word (医学科 in 老年医学科).
@@ -50,11 +51,11 @@ class QueryOptions:
     """
     short_office: int = 3
     """Characters of a short form of an office's name, and of a name that no plan has, from which on it names
-    one. Set by hand: two characters are the end of many names; not measured.
+    one. Two characters are the end of many names; equal at 2, one turns wrong at 4 (517 of 533).
     """
     behind_office: int = 2
     """Characters behind an office's name with which it is part of a paper's title that has the same.
-    Set by what a verb takes, not measured.
+    Set by what a verb takes; equal from 1 to 3 (1 of 533).
     """
     before_name: int = 8
     """Characters before such a name in which that word is looked for. Equal from 6 to 10 (222 questions)."""

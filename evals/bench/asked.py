@@ -1,12 +1,13 @@
 """All questions there are a judgement for: the development cases over the corpus, the first-sight sets over
-their papers.
+their papers; and files that are read.
 
-In: folders. Out: `Asked`, each with a judge that asks it anew, over libraries made for it in temporary
-folders.
+In: folders. Out: `Asked`, each with a judge that asks it, or reads it, anew; questions over libraries
+made for them in temporary folders.
 """
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -18,12 +19,15 @@ from typing import Any
 from assistant.ask import Assistant
 from assistant.retrieval.time_limit import Limit
 from assistant.tables.present import answer_json
+from evals.bench.differences import File, files_of
 from evals.cases import CASES, Case, read_suites
 from evals.errors import EvalError
 from evals.first_sight import Folders, Library, faults_of
 from evals.model import observed
 from evals.run import ground_of
 from evals.scores import score, wrong
+from ingest.errors import IngestError
+from ingest.pipeline import parse
 
 SETS = tuple(sorted(p.parent for p in Path(__file__).parents[1].glob("first-sight/*/questions.jsonl")))
 _PLANS = f"{sys.executable} -m assistant.cli.main"
@@ -64,6 +68,21 @@ def asked_of(corpus: Path, cases: Path = CASES, sets: Sequence[Path] = SETS) -> 
                     Asked(id=f"{held.folder.name}/{one['id']}", judge=_at_first_sight(one, assistant))
                 )
         yield tuple(found)
+
+
+def readings_of(paths: Sequence[Path]) -> tuple[Asked, ...]:
+    """Of files: each is right where it is read at all; what is shown is all that was read."""
+    return tuple(
+        Asked(id=f"{file.origin}/{file.name}", judge=functools.partial(_read, file))
+        for file in files_of(paths)
+    )
+
+
+def _read(file: File) -> Judged:
+    try:
+        return True, repr(parse(file.data, file.name))
+    except IngestError as error:
+        return False, str(error)
 
 
 @contextmanager

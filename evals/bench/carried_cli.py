@@ -75,7 +75,7 @@ def rules(
 def wordings(
     context: typer.Context,
     tables: Annotated[list[str] | None,
-        typer.Argument(help="只试这些词表（如 asks、synonyms）；不写则全部", metavar="TABLE")] = None,
+        typer.Argument(help="只试这些（词表 asks、模块 query.slots）；不写则全部", metavar="TABLE")] = None,
     words: Annotated[bool, typer.Option("--words", help="逐词地试，不整行地试")] = False,
     asked: Annotated[list[str] | None,
         typer.Option("--asked", help="另外要问的：文件夹:问题文件，可重复；用例和首见题集总是要问的",
@@ -90,17 +90,17 @@ def wordings(
         typer.Option("--state", help="边试边存的结果（JSON，一行一条）；中断后从这里接着试")] = None,
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
-    """开发用：把问题一边的词表一行行关掉再问，看每行各管多少问答得不同；没有不同的再一起关掉问。"""
+    """开发用：把问题一边的词表和句式一行行关掉再问，看每行各管多少问答得不同；没有不同的再一起关掉问。"""
     from contextlib import ExitStack
 
     from evals.bench.asked import SETS
     from evals.bench.tables import print_rules
-    from evals.bench.wordings import find_rows, questions_of, run
+    from evals.bench.wordings import find_patterns, find_rows, questions_of, run
     from evals.cases import CASES
 
-    found = find_rows(tables or ())
+    found = (*find_rows(tables or ()), *find_patterns(tables or ()))
     if not found:
-        raise typer.BadParameter("没有这样的词表", param_hint="TABLE")
+        raise typer.BadParameter("没有这样的词表或模块", param_hint="TABLE")
     others = [_pair_of(one) for one in asked or ()]
     given = sets or (() if cases else SETS)
     with Bars(_err) as bars, ExitStack() as stack:
@@ -146,10 +146,14 @@ def thresholds(
         typer.Option("--cases", help="用例文件夹，默认为自带的", exists=True, file_okay=False)] = None,
     sets: Annotated[list[Path] | None,
         typer.Option("--set", help="首见题集，可重复；默认为自带的", exists=True, file_okay=False)] = None,
+    texts: Annotated[list[Path] | None,
+        typer.Option("--texts", help="不提问，而读这些文件夹或文件，可重复", exists=True)] = None,
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
-    """开发用：把各处的阈值逐个调高调低再答用例，看有几例因此变对或变错。"""
-    from evals.bench.asked import SETS, asked_of
+    """开发用：把各处的阈值逐个调高调低再答用例（或再读文件），看有几例因此变对或变错。"""
+    from contextlib import ExitStack
+
+    from evals.bench.asked import SETS, asked_of, readings_of
     from evals.bench.tables import print_thresholds
     from evals.bench.thresholds import STEPS, find_thresholds, vary
     from evals.cases import CASES
@@ -158,7 +162,11 @@ def thresholds(
     if not found:
         raise typer.BadParameter("没有这样的阈值", param_hint="THRESHOLD")
     given = sets or (() if cases else SETS)
-    with Bars(_err) as bars, asked_of(settings_of(context, None).corpus, cases or CASES, given) as asked:
+    with Bars(_err) as bars, ExitStack() as stack:
+        if texts:
+            asked = readings_of(texts)
+        else:
+            asked = stack.enter_context(asked_of(settings_of(context, None).corpus, cases or CASES, given))
         report = vary(asked, found, step or STEPS, bars.update)
     save(json_, report.as_json())
     print_thresholds(report)

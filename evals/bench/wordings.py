@@ -1,11 +1,13 @@
-"""What each row and word of the tables on the side of questions carries: the questions are asked without it,
-and what is answered otherwise is counted.
+"""What each pattern, row and word on the side of questions carries: the questions are asked without it, and
+what is answered otherwise is counted.
 
-In: the tables of ways to ask, of words and of checking; questions over libraries made for them: the cases,
-the first-sight sets, and others with their papers; labelled sentences, which are checked as a model's are.
-Out: the report of `bench.rules`, questions in the place
-of texts. A row is tried by itself only on questions in whose words it, or one of its words, stands; what
-changes nothing alone is tried together, over all of them.
+In: the patterns and word lists of modules, the tables of ways to ask, of words and of checking; questions
+over libraries made for them: the cases, the first-sight sets, and others with their papers; labelled
+sentences, which are checked as a model's are. Out: the report of `bench.rules`, questions in the place of
+texts. First all are asked with every pattern watched: a pattern that matches in none of them carries nothing.
+A row is tried by itself only on questions in whose words it, or one of its words, stands, a pattern where it
+matched; what changes nothing alone is tried together, over all of them. A rule of reading that questions and
+sentences are read by as well (`ingest.grammar`) can be tried here like any other.
 
 A development tool: an answer that is another may be as right, and what no question here needs another may.
 """
@@ -31,8 +33,9 @@ from evals.bench.asked import SETS
 from evals.bench.differences import Carried, added
 from evals.bench.known import Known
 from evals.bench.rules import ENOUGH, Bench, Import, Report, tried_all
-from evals.bench.switches import Rule, Switch, loaded, rows_of
+from evals.bench.switches import ROOMS, Rule, Switch, find_rules, loaded, rows_of
 from evals.bench.together import Passages, Progress
+from evals.bench.watched import Watched
 from evals.cases import CASES, read_suites
 from evals.first_sight import Folders
 from ingest.grammar.letters import without_blanks
@@ -40,6 +43,8 @@ from ingest.grammar.letters import without_blanks
 _ROOT = Path(__file__).parents[2] / "assistant"
 TABLES = tuple(sorted(str(path.relative_to(_ROOT)) for path in _ROOT.glob("*/data/*.yaml")))
 """All tables on the side of questions."""
+ASKING = ("query", "retrieval", "lookups", "lookups.typed", "versions", "answers", "verification", "checking")
+"""The packages that a question and a sentence go through."""
 SENTENCES = tuple(sorted(Path(__file__).parents[1].glob("sentences/*.jsonl")))
 """Labelled sentences with the clauses they cite, of the papers of the first-sight sets."""
 _TODAY = date(2026, 11, 29)
@@ -71,6 +76,19 @@ def find_rows(names: Sequence[str] = ()) -> tuple[Rule, ...]:
     )
 
 
+def find_patterns(names: Sequence[str] = ()) -> tuple[Rule, ...]:
+    """The patterns and word lists of these packages and modules of `ASKING` (`query`, `query.slots`), or of
+    all.
+    """
+    rooms = [f"assistant.{room}" for room in ASKING]
+    found = (rule for rule in find_rules(rooms) if rule.kind != "row")
+    return tuple(
+        rule
+        for rule in found
+        if not names or any(f"{rule.module}.".startswith(f"assistant.{name}.") for name in names)
+    )
+
+
 def run(
     questions: Sequence[Question],
     rows: Sequence[Rule],
@@ -81,8 +99,7 @@ def run(
     progress: Progress = lambda *_: None,
 ) -> Report:
     """Every row by itself (with `words` every word of each), then those together that changed nothing."""
-    progress("通答", 0, 0)
-    bench = Wordings(questions)
+    bench = Wordings(questions, progress)
     if words:
         switches = [Switch(rule=row, word=word) for row in rows for word in row.own]
     else:
@@ -186,14 +203,19 @@ class _Asked:
 class Wordings(Bench):
     """The questions, in order of their libraries."""
 
-    rooms: ClassVar[tuple[str, ...]] = ("assistant",)
+    rooms: ClassVar[tuple[str, ...]] = ("assistant", *ROOMS)
     few: ClassVar[int] = 4
 
-    def __init__(self, questions: Sequence[Question]) -> None:
-        desks = _Desks()
-        with loaded(rooms=self.rooms) as module:
-            self.all = [_Asked(one, desks.at(module).ask(one), one.words, desks) for one in questions]  # type: ignore[misc]
+    def __init__(self, questions: Sequence[Question], progress: Progress = lambda *_: None) -> None:
+        desks, watched = _Desks(), Watched(forgets=False)
+        self.all, self._met = [], {}
+        with loaded(watched=watched, rooms=self.rooms) as module:
+            for at, one in enumerate(questions):
+                progress("通答", at, len(questions))
+                with watched.into(self._met, at):
+                    self.all.append(_Asked(one, desks.at(module).ask(one), one.words, desks))  # type: ignore[arg-type]
             self._classes = module("assistant.query.asks").classes()
+        self._built = dict(watched.patterns)
         desks.close()
         self.texts = added({one.origin: 1} for one in questions)
         self.clauses = self.texts
@@ -201,8 +223,10 @@ class Wordings(Bench):
         self.digest = hashlib.sha256(written.encode()).hexdigest()
 
     def where(self, switch: Switch) -> Mapping[int, int]:
-        """Where it stands in the question, expanded where it is a pattern."""
+        """Where it stands in the question, a row's pattern expanded; a module's pattern where it matched."""
         rule = switch.rule
+        if rule.kind != "row" or not rule.module.startswith("assistant"):
+            return super().where(switch)
         if switch.word or rule.plain:
             words = (switch.word,) if switch.word else {*rule.words, *rule.own}
             return {at: 1 for at, text in enumerate(self.all) if any(word in text.words for word in words)}

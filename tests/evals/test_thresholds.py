@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.versions.options import VERSIONS, YEARS
-from evals.bench.asked import Asked
+from evals.bench.asked import Asked, readings_of
 from evals.bench.cli import bench
 from evals.bench.thresholds import Report, Row, Tried, find_thresholds, values, vary, watched
 
@@ -117,3 +117,12 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = json.loads(out.read_text("utf-8"))
     assert (found["cases"], found["right"], found["rows"][0]["asked"]) == (1, 1, 1)
     assert CliRunner().invoke(bench, ["thresholds", "nonsense"]).exit_code == 2
+
+
+def test_files_are_read_instead_of_questions(tmp_path: Path) -> None:
+    (tmp_path / "linhe.txt").write_text(PLAN, "utf-8")
+    (tmp_path / "old.txt").write_text(PLAN.replace("2023", "2021"), "gb18030")
+    found = vary(readings_of([tmp_path]), find_thresholds(["ENCODING.enough"]), (0.5,))
+    (enough,) = found.rows
+    assert (found.cases, found.right, enough.asked) == (2, 2, 1)
+    assert [(t.value, t.wrong, t.other) for t in enough.tried] == [(0.425, (), 0)]
