@@ -42,8 +42,8 @@ class QueryOptions:
     """
     pointing: int = 2
     """Words a follow-up that points back (这个钱谁出) has at most; with more it has a topic of its own, which
-    may stand in another place's paper. Set by the conversations of four first-sight sets; equal from 1 to 3 (5
-    of 533).
+    may stand in another place's paper. Set by the conversations of four first-sight sets; equal from 1 to 3
+    (5 of 533).
     """
     name_end: int = 3
     """Characters up to which an office's name may be the end of a longer word (医学科 in 老年医学科).
