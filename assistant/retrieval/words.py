@@ -30,7 +30,7 @@ from assistant.retrieval.time_limit import check
 from ingest import late_re as re
 from ingest.grammar.bound_words import WITHIN
 from ingest.grammar.indicator_words import SHARE_NOUNS
-from ingest.grammar.interrogatives import ASKED_FOR, PARTICLE, SO_OR_NOT, THERE_OR_NOT
+from ingest.grammar.interrogatives import ASKED_FOR, HOW_MANY, PARTICLE, SO_OR_NOT, THERE_OR_NOT
 from ingest.grammar.letters import is_han
 from ingest.grammar.marks import PARTS
 from ingest.grammar.measures import AGED, ASKED, COUNTED, SCALE
@@ -129,7 +129,7 @@ _KIND_ASKED = re.compile(
 """What stands behind these at once (哪些场所), or ends what they begin (哪个全国先进称号), is the kind of
 thing asked for, which a clause need not call so.
 """
-_OF_WHICH_HOW_MUCH = re.compile(r"(?:是|为|有|要)?(?:多少|几(?![点时月号]))")
+_OF_WHICH_HOW_MUCH = re.compile(rf"(?:是|为|有|要)?(?:{HOW_MANY})(?![点时月号])")
 """Behind what a deed may be called as well (总投资是多少) these make it the thing asked for."""
 
 

@@ -51,6 +51,9 @@ _NOT_WHO = re.compile(any_of([row["in"] for row in _TABLE["not_who"]]))
 _SAME = frozenset(_TABLE["same"])
 UNSAVED: str = _TABLE["unsaved"]
 """What stands in a cell whose formula has no saved result."""
+_INTRODUCED = 40
+"""So many characters before a table may speak of it."""
+_INTRODUCES = re.compile(r"[下附后]表|表\s*\d|[如见]下|清单|名单|下列|[：:]$")
 _EMPTY = re.compile(r"[-—–－/／\\.…\s]*|无")
 _FIELD = re.compile(r"[^：:（(，。；]{2,12}[：:]")
 
@@ -116,6 +119,11 @@ def is_field(cell: str) -> bool:
 def is_empty(cell: str) -> bool:
     """Whether a cell says nothing: it is blank, or holds a stroke or 无."""
     return _EMPTY.fullmatch(cell) is not None
+
+
+def introduces_table(words: str) -> bool:
+    """Whether the last words before a table speak of it: 各年建设任务见下表：, 名单附后, 分配如下：."""
+    return _INTRODUCES.search(words[-_INTRODUCED:]) is not None
 
 
 def examples() -> tuple[tuple[str, str], ...]:

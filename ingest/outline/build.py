@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest import late_re as re
+from ingest.grammar.columns import introduces_table
 from ingest.grammar.letters import has_han
 from ingest.grammar.offices import is_department, signs_among, split_names
 from ingest.grammar.roles import is_known, mixes_parts
@@ -158,10 +159,8 @@ def _doubtful_roles(clauses: Sequence[Clause]) -> Iterator[Doubt]:
             yield Doubt(line=line, kind="role", message=message)
 
 
-_ANNOUNCES = re.compile(r"[下附后]表|表\s*\d|[如见]下|清单|名单|下列|[：:]$")
 _BRACKET = re.compile(r"[（(]")
 _NAME = r"^[\u4e00-\u9fff]{2,8}。$"
-_LAST_WORDS = 40
 _SAME_WORDS = 4
 """So many characters of a caption that stand in the item's own words show that it is its own."""
 
@@ -229,7 +228,7 @@ def _is_announced(section: Section, before: Sequence[Block], caption: Block | No
     texts = [before[0].text[mark:], *(b.text for b in before[1:])]
     words = [said for text in texts if (said := text[: trailing(text)[0]].strip())]
     heads = not words or (heading_like(words[0]) and words[0][-1:] not in "。；")
-    if heads or _is_bare_name(words) or _ANNOUNCES.search(words[-1][-_LAST_WORDS:]):
+    if heads or _is_bare_name(words) or introduces_table(words[-1]):
         return True
     said = "".join(words)
     if any(name in said for name in _names(section.blocks[len(before) :])):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from ingest import late_re as re
-from ingest.grammar.columns import UNDER, head_role, is_total, sets_amount
+from ingest.grammar.columns import UNDER, head_role, introduces_table, is_total, sets_amount
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import as_read
 from ingest.grammar.letters import count_han, has_han
@@ -23,6 +23,7 @@ from ingest.grammar.office_ends import ANY_END
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, with_measure
 from ingest.grammar.section_names import PLANS
+from ingest.grammar.stops import CLAUSE_STOP
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause, Span, Target
 from ingest.targets.deadlines import due_in
@@ -31,8 +32,6 @@ from ingest.targets.reading import Statement, as_target
 _PLANNED = re.compile(f"任务|目标|分解|{PLANS}")
 _HELD = re.compile(r"现状|现有|基本情况|完成情况|统计")
 _CAPTION = re.compile(r"^[^\n\t|。；]{2,40}(?:表|清单|计划|分解|分配)(?:（[^）\n]*）)?$", re.MULTILINE)
-_INTRODUCING = re.compile(r"(?:^|[。；])([^\n\t。；]{2,40}[如见]?下表?[：:])$", re.MULTILINE)
-"""The end of the words before a table: 各年建设任务见下表："""
 _CAPTION_UNIT = re.compile(r"(?<![\u4e00-\u9fff])单位[:：]\s*(?P<unit>[^\s，。）)、/]{1,6})")
 _NO_WORK_ROLES = frozenset(("who", "number", "group", "other", "due", "base", "score", "unit", "kind"))
 _NAMES_WHOSE = re.compile(rf"(?:{PLACE_END}|{ANY_END})$")
@@ -55,13 +54,20 @@ def read_shares(
     own = _title(clause, headings)
     since = max(text.rfind(own, 0, clause.span.start) if own else 0, clause.span.start - _BEFORE, 0)
     before = text[since : clause.span.start]
-    title = "".join((own, *(_CAPTION.findall(before)[-1:] or _INTRODUCING.findall(before)[-1:])))
+    title = "".join((own, *(_CAPTION.findall(before)[-1:] or _introduced_by(before))))
     if _HELD.search(title):
         return ()
     planned = _PLANNED.search(title) is not None
     units = [match["unit"] for match in _CAPTION_UNIT.finditer(before) if is_measure(match["unit"])]
     row = _row_of(clause, time, units[-1] if units else None)
     return _cells(clause, text, row, places, planned=planned)
+
+
+def _introduced_by(before: str) -> list[str]:
+    """The last sentence before the rows, where it speaks of a table; [] where it does not."""
+    lines = [line for line in before.splitlines() if line.strip() and "\t" not in line]
+    said = CLAUSE_STOP.split(lines[-1].rstrip("。；; "))[-1] if lines else ""
+    return [said] if said and introduces_table(said) else []
 
 
 def read_amounts(

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.grammar.columns import _TABLE, examples, head_role, is_plain_head, repeats_above, sets_amount
+from ingest.grammar.columns import (
+    _TABLE,
+    examples,
+    head_role,
+    introduces_table,
+    is_plain_head,
+    repeats_above,
+    sets_amount,
+)
 
 
 @pytest.mark.parametrize(("head", "role"), examples())
@@ -46,3 +54,16 @@ def test_a_head_that_sets_an_amount(row: dict[str, str]) -> None:
     assert sets_amount(row["example"])
     assert sets_amount(f"{row['example']}（万元）")
     assert not sets_amount(f"{row['example']}情况")
+
+
+@pytest.mark.parametrize(
+    ("words", "speaks"),
+    [
+        ("各镇任务见下表：", True), ("年度安排如下", True), ("名单附后，请照办", True),
+        ("项目清单", True),
+        ("分配情况见表3。", True), ("各县任务：", True), ("加强水库巡查。", False),
+        ("完善制度，压实责任。", False),
+    ],
+)  # fmt: skip
+def test_words_that_speak_of_the_table_below(words: str, *, speaks: bool) -> None:
+    assert introduces_table(words) is speaks

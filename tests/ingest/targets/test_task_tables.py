@@ -171,7 +171,9 @@ def test_an_amount_stands_beside_the_goal_of_its_row(
     [
         ("水利设施分两年修建。各镇任务见下表：", True),
         ("2031—2032年建设任务如下：", True),
-        ("各镇分配计划见表：", False),
+        ("各镇分配计划见表：", True),
+        ("今年的任务分解见下表。", True),
+        ("任务艰巨，须抓紧。", False),
         ("现有水库见下表：", False),
         ("各镇任务见下表。任务由县水利局下达。", False),
     ],
