@@ -32,14 +32,19 @@ def _words(kind: str) -> str:
 _WITHIN = (
     r"[首末次当]月(?:底|\d{1,2}日)?前"
     r"|每(?:年度?|季度|月)(?:结束|终了)后的?\d{1,3}(?:个工作)?[日天](?:以|之)?内"
-    r"|(?:自?[^，。；]{2,20}之日起)?\d{1,3}(?:日|天|个?小时|分钟|个(?:工作日|月))(?:以|之)?内"
+    r"|(?:自?[^，。；]{2,20}之日起|[^，。；、]{2,12}后)?\d{1,3}(?:日|天|个?小时|分钟|个(?:工作日|月))(?:以|之)?内"
 )
-"""By when, counted from another day: 每季度|首月15日前, 自收到报告之日起30日内."""
-_TIME = rf"(?:于|在|从|自)?(?:{_WITHIN}|{PRINTED}|{EVERY}|{LASTING})"
+"""By when, counted from another day: 每季度|首月15日前, 自收到报告之日起30日内, 接报后2小时内."""
+_YEARS = r"[两二三四五]年(?:时间)?内?(?=[新改扩迁]?建|改造|完成|实现|培[训育养]|安排|投入|建成|更新)"
+"""In how many years something is done: 县水利局|三年改造泵站60座."""
+_TIME = rf"(?:于|在|从|自)?(?:{_WITHIN}|{_YEARS}|{PRINTED}|{EVERY}|{LASTING})"
 _BEFORE = re.compile(
     rf"(?P<must>{MUST})|(?P<when>{_TIME}(?:[、和]?{_TIME})*|{_words('pace')})"
-    rf"|{MANNER}(?=[\u4e00-\u9fff]{{2}})|(?:{_words('beside')})|负责(?=[\u4e00-\u9fff])(?!制(?![定订作])|人(?!民))"
+    rf"|{MANNER}(?=[\u4e00-\u9fff]{{2}})|(?:{_words('lawfully')}|{_words('beside')})"
+    r"|负责(?=[\u4e00-\u9fff])(?!制(?![定订作])|人(?!民))"
 )
+LAWFULLY = _words("lawfully")
+"""How an office does what it is there for: 依法, 依法依规."""
 BY_WHEN = re.compile(rf"(?:(?:到|在|于)?{PRINTED}(?<=[前底末内])|{EVERY})(?=[\u4e00-\u9fff])")
 """A time before the office that is to do it by then: 11月底前|各乡镇完成."""
 BY_DAY = re.compile(rf"(?!{EVERY})(?:到|在|于)?{PRINTED}(?<=[前底末内])")
@@ -78,6 +83,7 @@ APPROVED = f"(?:{_words('approved')})"
 """What those do whom a matter is put to."""
 _SHARE = re.compile(rf"[^，；。]{{1,14}}?(?:{SHARE}|的占)(?:均|都)?(?:{BEFORE}|{REACHED})?\d")
 """Words that end in the name of a share and say how much it is."""
+_LOOKS = re.compile(rf"(?:{_words('looks')})(?:{BEFORE}|{REACHED})?\d")
 _PAST = re.compile(_words("past"))
 _UNDERTAKEN = re.compile(rf"承担[^，]*(?:{_words('undertaken')})$")
 BASIS = "(?:按照?|依照|依据|根据)"
@@ -190,6 +196,8 @@ def read_deed(behind: str) -> Deed | None:
         or not re.match(r"[\u4e00-\u9fff][\u4e00-\u9fff\d]", words[at:])
     ):
         return None
+    if looks := _LOOKS.match(words, at):
+        return Deed(role="", end=looks.end(), timed=True, must=must, urged=False, done=True)
     said = classes_of(words[at:])
     if (
         (not must and _MEANWHILE.search(words))

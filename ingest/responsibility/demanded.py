@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ingest import late_re as re
 from ingest.grammar.addressees import Addressed, addressed, is_area, is_each, is_holder
-from ingest.grammar.deeds import BY_DAY, Deed, read_deed, without_rule
+from ingest.grammar.deeds import BY_DAY, LAWFULLY, Deed, read_deed, without_rule
 from ingest.grammar.demands import FIRM
 from ingest.grammar.letters import has_digit
 from ingest.grammar.named_offices import named_offices
@@ -32,6 +32,7 @@ SHORT = 12
 """Characters of a name that is taken for one though it holds a verb: 轨交运维中心."""
 _GRADED = re.compile(rf"(?:[A-Z]|[{''.join(STEMS)}]|{DIGIT}){{1,2}}[级类]")
 """Before those of one grade: D级单位."""
+_BY_LAW = re.compile(LAWFULLY)
 _LATER = 3
 """Parts of a sentence behind the subject's own in which its deed is looked for."""
 
@@ -91,7 +92,7 @@ def _is_shared_out(behind: str, one: Addressed) -> bool:
 
 def _acts_by_law(behind: str, one: Addressed) -> bool:
     """Whether an office of the state does what it is there for: 县审计部门|依法对资金进行审计监督."""
-    return behind.startswith("依法") and one.plain and of_state(one)
+    return bool(_BY_LAW.match(behind)) and one.plain and of_state(one)
 
 
 def _is_set(behind: str, one: Addressed) -> bool:
