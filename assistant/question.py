@@ -131,7 +131,8 @@ class Slots:
     X), `facts` what it asks of a plan's head, `kinds` kinds of indicators (约束性). `measure` is the measure
     word it asks a figure in, "share" for a rate, `measures` those of all figures it asks for, `each` those of
     the things one of which it is for (一张补多少), `counted` the words right behind 多少, `figures` how many
-    figures it asks for, `many` how many things it says there are (哪三个环节), 0 where it does not say.
+    figures it asks for, `many` how many things it says there are (哪三个环节), 0 where it does not say;
+    `listed` are the kinds of things it asks for that lists are of (材料, 条件).
     `qualifiers` are words that tell one thing from another of the same name, a set a
     class. `titled` is the question without
     years and places, the plan's name still in it; `dated` is the question with its years in four digits,
@@ -158,6 +159,7 @@ class Slots:
     counted: frozenset[str] = frozenset()
     figures: int = 0
     many: int = 0
+    listed: frozenset[str] = frozenset()
     qualifiers: tuple[frozenset[str], ...] = ()
     titled: str = ""
     dated: str = ""

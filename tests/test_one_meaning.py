@@ -285,6 +285,7 @@ REPEATED = {
         "columns",
         "任务|指标|数|标准|目标|要求",
     ): "what the answer before may have told",
+    ("retrieval/synonyms.yaml", "listed", "手续|步骤|流程|程序"): "finds the clause, whatever it lists",
     ("query/sets.yaml", "columns", "任务|值|数|要求"): "what stands behind 目标",
 }
 """(file, table of grammar, words) -> why the file says them itself."""

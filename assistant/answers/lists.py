@@ -23,6 +23,7 @@ from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Sources
+from ingest.grammar.listed import lists_another
 from ingest.labels import is_paragraph
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
@@ -76,7 +77,9 @@ def those_asked(query: Query, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
     """
     if "list_things" not in query.slots.asks:
         return shown
-    return tuple(one for one in shown if one.said and _has_most(query, _lead_of(one.rows[0][0]))) or shown
+    listed = [(one, _lead_of(one.rows[0][0])) for one in shown if one.said]
+    met = [(one, lead) for one, lead in listed if not lists_another(query.slots.listed, lead)]
+    return tuple(one for one, lead in met if _has_most(query, lead)) or shown
 
 
 def _lead_of(row: ClauseRow) -> str:
@@ -89,6 +92,8 @@ def _is_met(query: Query, one: Items, near: Sequence[Passage], *, first: bool, s
     of their own (项目 with what is done, by whom) say enough alone.
     """
     if query.slots.many and query.slots.many != len(one.items):
+        return False
+    if lists_another(query.slots.listed, one.lead):
         return False
     long = _size(one.items) > SERVING.long_item * len(one.items)
     if long and not query.slots.asks & _WANTS_EACH and not _leads_to(query, one):

@@ -20,6 +20,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from ingest import late_re as re
 from ingest.grammar.exclusions import says_no
+from ingest.grammar.listed import lists_another
 from ingest.grammar.references import POINTS_ON
 from ingest.labels import is_note, is_paragraph, is_preamble, is_row
 from ingest.store.rows import ClauseRow
@@ -47,6 +48,7 @@ def items_asked(query: Query, view: PlanView) -> tuple[Items, ...]:
     terms = [t for t in query.terms if not t.optional]
     found = [one for one in _lists(view) if _speaks_of(one, terms, query) and _meets_all(one, terms, view)]
     found = [one for one in found if _is_of_named(one, query, view)]
+    found = [one for one in found if not lists_another(query.slots.listed, one.lead)]
     judged = [_judged(one, terms, view) for one in found]
     best = max((one.score for one in judged), default=0.0)
     kept = [one for one in judged if one.score >= max(LOOKUPS.about, LOOKUPS.as_good * best)]

@@ -26,7 +26,7 @@ from ingest import late_re as re
 from ingest.grammar.asked_roles import BETWEEN
 from ingest.grammar.interrogatives import ASKED_FOR
 from ingest.grammar.letters import is_han
-from ingest.grammar.office_ends import AT_LARGE, NO_END, PARENT_END, SAME_END, UNIT_END
+from ingest.grammar.office_ends import AT_LARGE, BODY_END, NO_END, PARENT_END, SAME_END, UNIT_END
 from ingest.grammar.office_kinds import field_of, levels_of
 from ingest.grammar.office_words import TEAM, TEAMS
 from ingest.grammar.offices import CALLED
@@ -34,9 +34,19 @@ from ingest.grammar.places import LEVEL
 from ingest.grammar.role_words import DUTY_VERB
 from ingest.grammar.segmentation import ends_word, words
 
-_END = re.compile(rf"(?P<base>.+?)(?P<end>办公室|委员会|协会|协|{TEAM}|{UNIT_END})$")
-_SAID_END = re.compile(rf"(?:办公室|委员会|协会|协|{TEAM}|(?!室|{NO_END}){UNIT_END})(?!室)")
+_END = re.compile(
+    rf"(?P<base>.+?)(?P<end>办公室|委员会|协会|协|集团(?:有限)?公司|{TEAM}|{BODY_END}|{UNIT_END})$"
+)
+_DOES = (
+    rf"(?=(?:{DUTY_VERB})(?!{CALLED}|人|领导)|有(?:{ASKED_FOR})|的?(?:任务|工作|职责)(?:清单|有)"
+    rf"|[要应在还也都]|的?(?:{ASKED_FOR})|[、，。？?和与]|$)"
+)
+"""Behind a body that a question asks about: 疾控中心负责哪些, but 疾控中心|迁建."""
+_SAID_END = re.compile(
+    rf"(?:办公室|委员会|协会|协|{TEAM}|(?!室|{NO_END}){UNIT_END})(?!室)|(?:{BODY_END}){_DOES}"
+)
 _BRACKETED = re.compile(r"(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]")
+_BODY = re.compile(f"{BODY_END}|{TEAM}")
 _ALIKE = {"科": "办", "办": "科"}
 """Ends that stand for each other where all else is the same: 应急科 for 应急办."""
 _COUNTRY = r"国家(?!安全|公园)(?=[\u4e00-\u9fff]{3})"
@@ -85,7 +95,8 @@ class ShortForms:
         spoken = self._written_out(split[0])
         like = self._by_end.get(split[1], ())
         other_end = self._by_end.get(_ALIKE.get(split[1], ""), ())
-        names = [name for name, printed in like if any(_fits(a, b) for a in spoken for b in printed)]
+        fits = _fits_body if _BODY.fullmatch(split[1]) else _fits
+        names = [name for name, printed in like if any(fits(a, b) for a in spoken for b in printed)]
         names += [name for name, printed in other_end if set(spoken) & set(printed)]
         if split[1] in _OF_A_FIELD:
             whole = (*spoken, *self._written_out(said[: -len(split[1])]))  # the 市 of 市监局 is no level
@@ -139,6 +150,16 @@ def _fits(said: str, printed: str) -> bool:
         or shortens(printed, said, to_the_end=True)
         or is_part(said, printed)
     )
+
+
+def _fits_body(said: str, printed: str) -> bool:
+    """Of bodies that are no department also a short form of the last words of the printed name: 质安 of
+    水利工程质量安全, 综合执法 of 城市管理综合行政执法; never a longer name for a shorter one.
+    """
+    if said == printed or shortens(said, printed) or is_part(said, printed):
+        return True
+    cut = _words(printed)
+    return any(shortens(said, "".join(cut[n:]), to_the_end=True) for n in range(1, len(cut)))
 
 
 def _is_of(said: str, field: str) -> bool:

@@ -42,6 +42,7 @@ from ingest.grammar.interrogatives import (
     asks_anything,
     asks_for,
 )
+from ingest.grammar.listed import things_listed
 from ingest.grammar.numerals import COUNT_WORD, SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
 from ingest.grammar.relations import RELATIONS
@@ -109,6 +110,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         counted=counted_things(text),
         figures=figures_asked(text),
         many=how_many_things(text),
+        listed=things_listed(text) if "list_things" in found else frozenset(),
         qualifiers=contrasts_in(blanked("everywhere", text)),
         titled=_titled(question, scope),
         dated=with_whole_years(without_calendar_words(asked)),

@@ -45,6 +45,8 @@ HEADING_END = rf"(?:{any_of([row['end'] for row in _ROWS if row.get('heading')])
 HEADING_LAST = re.compile(f"{HEADING_END}$")
 UNIT_END = f"[{''.join(row['end'] for row in _ROWS if row.get('unit'))}]"
 """One character that ends what an office or a department is called in short: 信息科, 县文旅局."""
+BODY_END = any_of([row["end"] for row in _ROWS if row.get("body")])
+"""What bodies end in that are no department: 县疾控中心, 农技站."""
 PARENT_END = f"[{''.join(row['end'] for row in _ROWS if row.get('parts'))}]"
 """The last character of offices that have departments: 县文旅局 before 信息科."""
 PARENT_LAST = re.compile(f"{PARENT_END}$")

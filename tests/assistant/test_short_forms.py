@@ -46,6 +46,34 @@ def test_what_a_name_may_stand_for(said: str, meant: tuple[str, ...]) -> None:
     assert short_forms(ROSTER, load_lexicon()).meant_by(said) == meant
 
 
+BODIES = (
+    "县水旱灾害监测预警中心", "县灌溉技术试验站", "县水土资源勘测设计院", "县水务建设集团有限公司",
+    "县水政监察执法大队", "县移民文化展示馆", "县水产技术推广所", "县公共用水服务中心",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("监测预警中心负责哪些任务", ("县水旱灾害监测预警中心",)),
+        ("水旱中心牵头哪些", ("县水旱灾害监测预警中心",)),
+        ("灌试站有哪些任务", ("县灌溉技术试验站",)),
+        ("勘测院要做什么", ("县水土资源勘测设计院",)),
+        ("水建集团负责什么", ("县水务建设集团有限公司",)),
+        ("执法大队负责哪些", ("县水政监察执法大队",)),
+        ("展示馆的任务有哪些", ("县移民文化展示馆",)),
+        ("水技所承担哪些工作", ("县水产技术推广所",)),
+        ("服务中心建设到哪年", ()),
+        ("监测预警中心迁建谁负责", ()),
+        ("新增服务中心几个", ()),
+        ("展示馆开放几天", ()),
+    ],
+)
+def test_a_body_is_called_by_a_short_name(asked: str, meant: tuple[str, ...]) -> None:
+    lexicon = load_lexicon()
+    assert find_named(asked, BODIES, (), lexicon).units == meant
+
+
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
