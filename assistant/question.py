@@ -16,7 +16,7 @@ Ask = Literal[
     "orders", "off_task", "composing", "total", "difference", "summary", "goal_gist", "brief",
     "main_goals", "left_out", "for_whom", "off_topic", "opposite", "unassigned", "set", "other_set",
     "targets", "target_set", "all_targets", "enumeration", "which", "in_words", "agreement", "stricter",
-    "together", "several", "sub_rows", "goal", "past", "past_years", "now", "added", "risen", "per_head",
+    "together", "several", "sub_rows", "goal", "past", "past_years", "now", "added", "level", "risen", "per_head",
     "count_rows", "count_plans", "count_groups", "count_articles", "count_targets",
     "count_indicators", "count_boxes", "count_parts", "count_sections", "changes", "changes_added",
     "changes_removed", "changes_edited", "changes_moved", "changes_due", "changes_offices",

@@ -137,8 +137,11 @@ def _asks_money(query: Query) -> bool:
 
 
 def _is_a_fine(query: Query, figure: FigureFound) -> bool:
-    """Whether its sentence sets a fine, and what something costs is asked."""
-    if "penalty" in query.slots.asks or any("罚" in t.text for t in query.terms):
+    """Whether its sentence sets a fine, and what something costs is asked, or what is given (罚款5万元以上的
+    案子奖多少).
+    """
+    fines = any("罚" in t.text for t in query.terms) and "granted" not in query.slots.asks
+    if "penalty" in query.slots.asks or fines:
         return False
     return "罚" in figure.found.text and states_sanction(figure.found.text)
 

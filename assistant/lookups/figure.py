@@ -34,6 +34,7 @@ from ingest import late_re as re
 from ingest.grammar.bands import is_for_others
 from ingest.grammar.date_forms import AT_YEAR, SAME, YEAR
 from ingest.grammar.letters import has_digit
+from ingest.grammar.making import tells_added
 from ingest.grammar.measures import CONTINUOUS, ORDINAL, SPELLED, Kind, kind_of
 from ingest.grammar.numerals import DIGIT, WORDS
 from ingest.grammar.places import OF_GRADE
@@ -344,12 +345,18 @@ _PER_HEAD = re.compile(r"每[百千万]|人均")
 
 
 def _is_other_thing(query: Query, own: str, sentence: str) -> bool:
-    """Whether another member of a class is told, or a figure a head (每万人) where what is added is asked
-    for.
+    """Whether another member of a class is told, a figure a head (每万人) where what is added is asked for, or
+    what is added (新建公墓) where it is asked how many there are to be.
     """
     if is_other_member(query, own, sentence):
         return True
     asked = query.slots.asks
+    if (
+        "level" in asked
+        and tells_added(own)
+        and not any(t.text in own for t in query.terms if tells_added(t.text))
+    ):
+        return True
     return bool(_PER_HEAD.search(own) and "per_head" not in asked and "added" in asked)
 
 

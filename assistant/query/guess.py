@@ -31,7 +31,7 @@ _CERTAIN = ("what", "applies", "follow", "instead", "more", "back_both", "back_w
 _OPEN = frozenset[Ask](
     (
         "targets", "in_words", "agreement", "stricter", "together", "several", "sub_rows", "goal", "past",
-        "now", "added", "per_head",
+        "now", "added", "level", "per_head",
     )
 )  # fmt: skip
 """Words that tell more of what is asked and do not say what; those of counting and of what changed (单位,

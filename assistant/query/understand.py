@@ -32,12 +32,16 @@ from assistant.retrieval.clipped import with_clipped
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt
 from assistant.retrieval.words import phrase_of, terms_of
+from ingest import late_re as re
 from ingest.grammar.addressees import is_kind_of_body
 from ingest.grammar.asked_roles import AskedRole, read_asked
 from ingest.grammar.calendar_words import calendar_words, in_calendar, says_this_year
 from ingest.grammar.interrogatives import as_stated, as_which
-from ingest.grammar.places import stem
+from ingest.grammar.joins import SAID_JOIN
+from ingest.grammar.office_ends import BODY_END
+from ingest.grammar.places import LEVEL, stem
 from ingest.grammar.relations import RELATIONS
+from ingest.grammar.role_words import DUTY_VERB
 from ingest.grammar.segmentation import is_function_word
 
 _SAYS_NOTHING = (
@@ -262,10 +266,24 @@ def _operands(rest: str, text: str, lexicon: Lexicon, vocabulary: Vocabulary) ->
 _CUT = "\n"
 
 
+_LEVEL = re.compile(f"^{LEVEL}")
+_BODY_LAST = re.compile(f"(?:{BODY_END})$")
+_GOES_ON = re.compile(
+    rf"(?!{DUTY_VERB}|{SAID_JOIN}|[的跟还也都要应在对是有除以或向把被])[\u4e00-\u9fff]{{2}}"
+)
+"""Behind the name of a body to which something is done: 县图书馆|迁新址由谁牵头."""
+
+
 def _is_topic(named: Named, text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
-    """Whether those named are kinds of bodies of which something is asked, and not what is on them:
-    供水单位要公布哪些信息, 供水单位包括哪几类.
+    """Whether those named are kinds of bodies of which something is asked, and not what is on them
+    (供水单位要公布哪些信息, 供水单位包括哪几类), or a body to which something is done, and it is asked by whom
+    (县图书馆迁新址由谁牵头).
     """
+    if asks("unit", text) and not named.leaders and len(named.units) == 1:
+        said = next((n for n in (named.units[0], _LEVEL.sub("", named.units[0])) if fold(n) in text), "")
+        behind = text.partition(fold(said))[2] if said and _BODY_LAST.search(said) else ""
+        if _GOES_ON.match(behind) and not asks("unit", behind[:2]):
+            return True
     kinds = bool(named.units) and not named.leaders and all(map(is_kind_of_body, named.units))
     if not kinds or asks("tasks", named.rest):
         return False

@@ -6,6 +6,7 @@ In: nothing but the table data/making.yaml. Out: fragments of patterns, and word
 
 from __future__ import annotations
 
+from ingest import late_re as re
 from ingest.grammar.tables import any_of, table
 
 _TABLE = table("making")
@@ -13,8 +14,14 @@ MAKES = any_of([row["word"] for row in _TABLE["makes"]])
 """A pattern: verbs whose object was not there before."""
 MADE = any_of([row["word"] for row in _TABLE["makes"] if row.get("once")])
 """A pattern: those of what is there once it is done."""
+_ADDS = re.compile(any_of([row["word"] for row in _TABLE["adds"]]))
 SETS_UP = tuple(row["word"] for row in _TABLE["makes"] if row.get("sets_up"))
 """Those said of a body or a post, each of which can stand for another."""
 HAS_WORDS = tuple(row["word"] for row in _TABLE["has"])
 HAS = any_of(HAS_WORDS)
 """A pattern: verbs of having."""
+
+
+def tells_added(name: str) -> bool:
+    """Whether the name of a figure says that it comes to what is there already: 新建水窖, not 水窖."""
+    return _ADDS.match(name) is not None
