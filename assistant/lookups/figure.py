@@ -345,8 +345,8 @@ _PER_HEAD = re.compile(r"每[百千万]|人均")
 
 
 def _is_other_thing(query: Query, own: str, sentence: str) -> bool:
-    """Whether another member of a class is told, a figure a head (每万人) where what is added is asked for, or
-    what is added (新建公墓) where it is asked how many there are to be.
+    """Whether another member of a class is told, a figure a head (每万人) where what is added is asked for,
+    or what is added (新建公墓) where it is asked how many there are to be.
     """
     if is_other_member(query, own, sentence):
         return True

@@ -276,8 +276,8 @@ _GOES_ON = re.compile(
 
 def _is_topic(named: Named, text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
     """Whether those named are kinds of bodies of which something is asked, and not what is on them
-    (供水单位要公布哪些信息, 供水单位包括哪几类), or a body to which something is done, and it is asked by whom
-    (县图书馆迁新址由谁牵头).
+    (供水单位要公布哪些信息, 供水单位包括哪几类), or a body to which something is done, and it is asked by
+    whom (县图书馆迁新址由谁牵头).
     """
     if asks("unit", text) and not named.leaders and len(named.units) == 1:
         said = next((n for n in (named.units[0], _LEVEL.sub("", named.units[0])) if fold(n) in text), "")

@@ -53,7 +53,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 
 @pytest.mark.parametrize(
-    "question", ["全县城市书屋要建到多少个", "城市书屋要达到几个", "城市书屋三年后增加到多少个"]
+    "question", ["全县城市书屋要建到多少个", "城市书屋要达到几个", "城市书屋三年后发展到多少个"]
 )
 def test_how_many_there_are_to_be(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
