@@ -38,7 +38,9 @@ from ingest.grammar.making import tells_added
 from ingest.grammar.measures import CONTINUOUS, ORDINAL, SPELLED, Kind, kind_of
 from ingest.grammar.numerals import DIGIT, WORDS
 from ingest.grammar.places import OF_GRADE
+from ingest.grammar.quantifiers import SUMS
 from ingest.grammar.quantities import read_quantities
+from ingest.grammar.recurrence import TOTALS
 from ingest.grammar.stops import COMMA, begin_of, end_of
 from ingest.grammar.tables import any_of
 from ingest.labels import is_row
@@ -342,6 +344,7 @@ def _told_elsewhere(term: Term, found: Found) -> bool:
 
 
 _PER_HEAD = re.compile(r"每[百千万]|人均")
+_TOTAL = re.compile(f"{TOTALS}|{SUMS}")
 
 
 def _is_other_thing(query: Query, own: str, sentence: str) -> bool:
@@ -351,11 +354,8 @@ def _is_other_thing(query: Query, own: str, sentence: str) -> bool:
     if is_other_member(query, own, sentence):
         return True
     asked = query.slots.asks
-    if (
-        "level" in asked
-        and tells_added(own)
-        and not any(t.text in own for t in query.terms if tells_added(t.text))
-    ):
+    added = tells_added(own) and not _TOTAL.search(sentence)  # 累计新建 is a total
+    if "level" in asked and added and not any(t.text in own for t in query.terms if tells_added(t.text)):
         return True
     return bool(_PER_HEAD.search(own) and "per_head" not in asked and "added" in asked)
 
