@@ -149,7 +149,8 @@ def _without_measure(thing: str) -> str:
 
 def _joined(found: dict[str, Draft], query: Query) -> Draft:
     """Answers first, every paragraph once; then what was not found, each under its name, but for words of a
-    piece of the question in which another thing was.
+    piece of the question in which another thing was. Of what is nearest to a clause that is quoted above
+    nothing is denied.
     """
     served = [thing for thing, draft in found.items() if draft.status == "answered"]
     parts: dict[str, None] = {}
@@ -164,6 +165,9 @@ def _joined(found: dict[str, Draft], query: Query) -> Draft:
             if any(_in_one_piece(thing, other, query) for other in served):
                 continue
             near = draft.citations[:1] if draft.status == "near" else ()
+            if any((c.plan, c.clause) == (other.plan, other.clause) for c in near for other in cited):
+                notes.append(f"“{thing}”：请看 〔{near[0].marker}〕 的原文。")
+                continue  # quoted above, where it may well be told
             shown = "".join(f"最接近的原文在 〔{c.marker}〕。" for c in near)
             unread = Denial(what="对应的数字", by=By.READ, where=f"“{thing}”：")
             notes.append(f"{unread}，请看原文。{shown}")

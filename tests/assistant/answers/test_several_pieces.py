@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -56,6 +57,25 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 def test_all_that_is_asked_is_shown(library: Assistant, question: str, told: list[str]) -> None:
     answer = library.ask(question)
     assert [words for words in told if words not in answer.answer] == []
+
+
+FREE = """云桥县村级图书室惠民措施
+
+1.扩大免费范围。自2026年9月1日起，对本县读者免除办证、借阅、复印、存包四项费用，每人每年最高160元。其中存包免费期为一年。（责任单位：县文旅局）
+
+2.开展流动服务。每月送书下乡不少于4次。（责任单位：县图书馆）
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["免费的话一个人最多能省多少，存包能白放几年啊", "免费一个人一年最多省多少，存包能白存几年呢"],
+)
+def test_nothing_is_denied_of_a_clause_that_is_quoted(tmp_path: Path, question: str) -> None:
+    with over(tmp_path, {"huimin.txt": FREE}) as assistant:
+        answer = assistant.ask(question).answer
+    assert "存包免费期为一年" in answer
+    assert "没有读出" not in answer
 
 
 @pytest.mark.parametrize(
