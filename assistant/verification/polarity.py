@@ -45,7 +45,7 @@ from ingest.grammar.letters import HAN
 from ingest.grammar.measures import kind_of
 from ingest.grammar.numerals import A_NUMBER, number_in
 from ingest.grammar.office_ends import GENERAL, LEVEL_TEXT_END
-from ingest.grammar.places import AREA, LEVEL, OF_GRADE, PLACE_END, is_division, is_no_place
+from ingest.grammar.places import A_GRADE, AREA, LEVEL, PLACE_END, is_division, is_no_place
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, is_word, places, words
 from ingest.grammar.stops import COMMA, STATEMENT
@@ -282,7 +282,7 @@ def _is_of_level(level: str, text: str, source: str, facts: Sequence[ClauseFacts
     """Whether what is called 市级 or 县级 is of offices the clauses name with that level (市民政局), or of
     those of every place of that level (县（市、区）卫生健康局).
     """
-    if not re.fullmatch(OF_GRADE, level):
+    if not A_GRADE.fullmatch(level):
         return False
     end, thing = level[0], text[text.index(level) + len(level) :][:2]
     named = [name for fact in facts for name in map(plain_text, fact.names) if name.startswith(end)]

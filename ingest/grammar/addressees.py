@@ -31,7 +31,7 @@ from ingest.grammar.office_ends import (
 from ingest.grammar.office_words import WITH_OTHERS, is_done_to
 from ingest.grammar.offices import BELONGING, CLOSERS, OPENERS, ends_as_office, is_department, without_task
 from ingest.grammar.places import AREA
-from ingest.grammar.role_words import WHOLE_ROLE
+from ingest.grammar.role_words import ROLE_ALONE
 from ingest.grammar.segmentation import classes_of
 from ingest.grammar.tables import any_of
 
@@ -88,7 +88,6 @@ _BELONGS = re.compile(r".*(?:所属|下属|设立)的")
 """Before a body that belongs to another: 县水利局所属的|清河县水政大队."""
 _DESCRIBES = re.compile("的|、|以及|等")
 _OFFICE_LAST = re.compile("[府局委厅]$")
-_ROLE = re.compile(WHOLE_ROLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +156,7 @@ def _goes_on(run: str, end: int) -> bool:
     """Whether more words belong to the one office named here (县人民政府|发展研究中心), or tell of whoever
     has a role there: 政务公众号|主办单位.
     """
-    if _ROLE.match(run, end):
+    if ROLE_ALONE.match(run, end):
         return True
     office = named_offices(run) if _OFFICE_LAST.search(run[:end]) else None
     return office is not None and len(office.names) == 1 and len(office.names[0]) > end

@@ -20,7 +20,7 @@ from ingest.grammar.office_ends import ADDRESSED_END
 from ingest.grammar.office_like import is_everyday
 from ingest.grammar.office_names import offices_from
 from ingest.grammar.offices import is_listed_office, split_names
-from ingest.grammar.role_words import DUTY_VERB, MANNER
+from ingest.grammar.role_words import A_DUTY_VERB, DUTY_VERB, MANNER
 from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
 from ingest.model import Responsibility, Span
@@ -36,7 +36,6 @@ _DOES = re.compile(
     rf"(?:{MANNER}|按[\u4e00-\u9fff]{{1,2}}|分片|分别)*"
     rf"(?P<verb>{DUTY_VERB}|包干|提供(?=[\u4e00-\u9fff]{{2}})|为(?:成员|组成)(?:单位|部门)?)"
 )
-_VERB = re.compile(DUTY_VERB)
 _BODY = re.compile(f"(?:{ADDRESSED_END})$")
 _NO_NAME = "pdmcur"
 """Classes of words (first letters of jieba's) that no such name holds; 各 is the one pronoun it may begin
@@ -66,7 +65,7 @@ def beside_lead(words: str) -> Responsibility | None:
     for m in _DOES.finditer(words, start + 2, start + _LONGEST_LIST):
         names, is_open = split_names(words[start : m.start()])
         if names and all(map(_is_body, names)):
-            verb = m["verb"] if _VERB.fullmatch(m["verb"]) else ""
+            verb = m["verb"] if A_DUTY_VERB.fullmatch(m["verb"]) else ""
             span = Span(start=start, end=m.end())
             return Responsibility(role=verb, part=part_of(verb), units=names, open=is_open, span=span)
     return None
