@@ -41,7 +41,7 @@ from ingest.grammar.office_ends import (
 from ingest.grammar.offices import ALIAS, is_department
 from ingest.grammar.quantifiers import EACH_OF
 from ingest.grammar.relations import TOGETHER
-from ingest.grammar.role_words import IS_ROLE, RESPONSIBLE_VERB, WHOLE_ROLE
+from ingest.grammar.role_words import IS_ROLE, RESPONSIBLE_VERB, ROLE_ALONE, WHOLE_ROLE
 from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
 from ingest.grammar.stops import COMMA, SEMICOLON, SENTENCE
@@ -54,7 +54,6 @@ from ingest.responsibility.demanded import (
     CARES,
     CHARGES,
     MUST_OR_NOT,
-    ROLE_ALONE,
     SHORT,
     bare,
     is_demanded,
