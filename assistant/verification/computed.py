@@ -34,8 +34,6 @@ COUNTING = frozenset({"piece", "people", "other", None})
 _ONCE_EACH = re.compile(r"(?P<times>[^，。；]+)各[^，。；\d]{0,4}[一1]次")
 _SHAPE = 2
 """Characters that show that two times are of one kind (日0时, 月0日)."""
-_LED = re.compile(r"[：:](?P<items>[^：:。]+)")
-"""Items that a colon leads in, with semicolons between them."""
 _YEARLY = re.compile(
     r"年均|年度|逐年|全年|(?<!\d)年[\u4e00-\u9fff]{2,4}能力|(?<!\d)年产|(?:^|[，。、；（对])年(?=[\u4e00-\u9fff]{2})"
 )
@@ -133,10 +131,6 @@ def _counts_listed(words: str, quantity: Quantity, facts: Sequence[ClauseFacts])
     if quantity.value == 1:
         return kind_of(quantity.unit) in COUNTING and not quantity.span.of(words)[:1].isdigit()
     lists = [n for part in PART.split(words) for n in _lengths(part)]
-    behind = _LED.search(words, quantity.span.end)
-    told = len(list(filter(None, STATEMENT.split(behind["items"])))) if behind else 0
-    if quantity.value == told > 1:
-        return True
     items = [fact for fact in facts if not fact.text.rstrip().endswith(("：", ":"))]
     return quantity.value in (*lists, len(items))
 

@@ -70,8 +70,6 @@ _SUFFIXED = re.compile(rf"{HAN}{{2,}}{LEVEL}")
 
 _OFFICES = (*GENERAL, "政府")
 """What offices of a level are called together (三家市级单位)."""
-_RAISED = re.compile(rf"[由从][^，。；]*?{COMES_TO}(?=\D{{0,2}}\d)")
-"""Before what something has risen or fallen to."""
 _BY_WHOM = re.compile(r"^由[^，。；]{2,8}?(?=[支承办报申享领])")
 """Behind 已: who has done it (已由生育保险支付)."""
 
@@ -138,9 +136,8 @@ def _is_reached(
     """
     aimed = {number for fact in facts for t in fact.targets for number in A_NUMBER.findall(t.value_text)}
     said = PART_OF_DATE.sub("", COMMA.split(behind)[0])
-    raised = _RAISED.match(said)
-    figure = A_NUMBER.search(said, raised.end() if raised else 0)
-    if figure is None or (figure.start() > within and not raised):
+    figure = A_NUMBER.search(said)
+    if figure is None or figure.start() > within:
         return False
     if figure[0] in aimed or figure[0] not in source or re.fullmatch(YEAR_DIGITS, figure[0]):
         return False
