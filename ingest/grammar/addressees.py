@@ -69,7 +69,6 @@ _EVERYBODY = re.compile(
     r"^(?:[\u4e00-\u9fff]{2}(?<!全.)(?<![市县区省州镇][直内属])各级|其(?!他)|下列|上述|任何|所有|每[个一家户所名]|单[个户家]|凡|一切|鼓励|支持|引导|提倡|禁止|对于?|没有|未|不)"
 )
 WIDE_BRACKETS = str.maketrans("()", "（）")
-_WHEN = re.compile(r"[^各、（]{2,10}(?:过程中|期间|[时后前])(?=各)")
 _ANYBODY = ("个人", "组织", "公民", "法人")
 _AND = re.compile(r"、|以及|或者?|和|及|与")
 _AND_PERSONS = re.compile(r"的(?:单位|组织|企业|机构)(?:和|或者?|及|与|、)个人$")
@@ -278,15 +277,9 @@ def _names(words: str, known: frozenset[str]) -> tuple[str, ...]:
         if listed or _is_somebody(held, known) or (not names and not _shares(held) and _is_office(held)):
             names.append(held)
             held = ""
-    names = [BELONGING.sub("", _without_time(name)) for name in names]
+    names = [BELONGING.sub("", name) for name in names]
     fit = not held and all(len(name) <= _LONGEST and not _EVERYBODY.match(name) for name in names)
     return tuple(dict.fromkeys(names)) if fit else ()
-
-
-def _without_time(name: str) -> str:
-    """举报处理过程中|各职能部门."""
-    when = _WHEN.match(name)
-    return name[when.end() :] if when else name
 
 
 def _bare_role(name: str, known: frozenset[str]) -> str:

@@ -30,7 +30,6 @@ WITH = re.compile(rf"(?:{relations.WITH})(?=[\u4e00-\u9fff])")
 _REACH = 80
 """Characters behind it in which they are named."""
 _GOES_ON = re.compile(r"(?:、|以及|和|及|与|或)(?=[\u4e00-\u9fff])")
-_NOBODY = re.compile("的|等$")
 _AHEAD = re.compile(r"(?:并|再)?(?:由|商请|邀请|请)")
 _DOES = re.compile(
     rf"(?:{MANNER}|按[\u4e00-\u9fff]{{1,2}}|分片|分别)*"
@@ -53,7 +52,7 @@ def helpers_at(text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
         return found
     others = [one for one in addressed(text[start : start + _REACH]) if one.plain and one.start == 0]
     longer = [one for one in others if start + one.end > found[1]]
-    if longer and longer[-1].names and not _NOBODY.search(longer[-1].names[-1]):
+    if longer and longer[-1].names:
         last = longer[-1]
         return last.names, start + last.end, last.open
     return found if found[0] else ((), start, False)
