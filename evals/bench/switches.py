@@ -96,7 +96,8 @@ def find_rules(rooms: Sequence[str] = ROOMS) -> tuple[Rule, ...]:
             if kind is not None:
                 found.append(_rule(name, constant, kind, value, node))
             else:
-                inside = patterns_in(value)
+                alone = {id(one) for one in vars(module).values()}
+                inside = ((way, one) for way, one in patterns_in(value) if id(one) not in alone)
                 found += (_rule(name, f"{constant}{way}", "pattern", one, node) for way, one in inside)
         found += _rows(name, module)
     tried = {rule.name.partition(":")[0] for rule in found if rule.kind == "row"}

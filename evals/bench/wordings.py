@@ -273,12 +273,11 @@ def questions_of(
     if places and (sentences or drafts):
         home = _library(stack, corpus, *places)
         yield from _sentences(home, [file for file in sentences if not _papers_of(file).is_dir()])
+        for file in (one for one in sentences if _papers_of(one).is_dir()):
+            yield from _sentences(_library(stack, _papers_of(file)), [file])
         for row in (json.loads(line) for file in drafts for line in file.read_text("utf-8").splitlines()):
             text = "\n".join(one["text"] for one in row["sentences"])
             yield Question(origin="drafts", home=home, turns=(), typed=text, draft=True)
-    for file in sentences:
-        if _papers_of(file).is_dir():
-            yield from _sentences(_library(stack, _papers_of(file)), [file])
     for papers, file in others:
         home = _library(stack, papers)
         for line in file.read_text("utf-8").splitlines():

@@ -222,12 +222,13 @@ def test_a_row_of_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_patterns_within_lists_and_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each by itself; the others stay, in their places."""
+    """Each by itself; the others stay, in their places. What has a name of its own is tried by that."""
     (tmp_path / "made_up_too").mkdir()
     (tmp_path / "made_up_too" / "__init__.py").write_text("")
     (tmp_path / "made_up_too" / "tools.py").write_text(
         "import re\nHEAVY, LIGHT = re.compile('锤'), re.compile('针')\n"
-        "SIGNS = ((re.compile('钝'), '磨'), (re.compile('锈'), '擦'))\nBY = [{'a': re.compile('绳')}]\n",
+        "SIGNS = ((re.compile('钝'), '磨'), (re.compile('锈'), '擦'), (LIGHT, '收'))\n"
+        "BY = [{'a': re.compile('绳')}]\n",
         "utf-8",
     )
     monkeypatch.syspath_prepend(tmp_path)
@@ -238,7 +239,7 @@ def test_patterns_within_lists_and_side_by_side(tmp_path: Path, monkeypatch: pyt
     with loaded(off, rooms=("made_up_too",)) as module:
         made = module("made_up_too.tools")
         assert (bool(made.HEAVY.search("锤")), made.LIGHT.search("针")) == (True, None)
-        assert [bool(sign.search("钝锈")) for sign, _ in made.SIGNS] == [True, False]
+        assert [bool(sign.search("钝锈")) for sign, _ in made.SIGNS] == [True, False, False]
         assert (made.SIGNS[1][1], bool(made.BY[0]["a"].search("绳"))) == ("擦", True)
     with loaded(watched=watched, rooms=("made_up_too",)) as module, watched.into(met, 0):
         assert module("made_up_too.tools").SIGNS[1][0].search("锈")
