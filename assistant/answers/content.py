@@ -27,16 +27,10 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages, pairs_of, passages_of, worth_of
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
-from ingest import late_re as re
 from ingest.grammar.measures import CONTINUOUS, kind_of
 from ingest.grammar.segmentation import is_verb
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
-
-_LISTS = re.compile(r"(?:有|为|是|包括|分为)?[：:][^。；]*、")
-"""A colon before things in a row: they are all there are, even if only two."""
-_TIME = re.compile(r"(?:完成)?(?:时限|期限|时间|日期)")
-"""Words that ask when; the time may stand anywhere in the clause."""
 
 
 def content(query: Query, sources: Sources) -> Draft:
@@ -100,7 +94,7 @@ def _tells_one_of_all(query: Query, shown: Shown) -> bool:
     if not ("list_things" in asks or kinds) or query.wants_unit or query.units or query.slots.whether:
         return False
     said = "".join(row.words(span) for row, span in shown.rows)
-    return len(shown.rows) == 1 and said.count("、") < SERVING.listed - 1 and not _LISTS.search(said)
+    return len(shown.rows) == 1 and said.count("、") < SERVING.listed - 1
 
 
 def _tells_something_else(query: Query, shown: Shown, sources: Sources) -> bool:
@@ -262,5 +256,4 @@ def _speaks_of(query: Query, found: Found) -> bool:
         return True
     if any(name in found.prepared.whole for name in query.slots.quoted):
         return True
-    things = [t for t in query.terms if not (query.wants_due and _TIME.fullmatch(t.text))]
-    return togetherness(things, query.stretches, found.prepared) >= ANSWERS.together
+    return togetherness(query.terms, query.stretches, found.prepared) >= ANSWERS.together

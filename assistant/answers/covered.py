@@ -16,15 +16,13 @@ from assistant.answers.options import SERVING
 from assistant.lookups.figure import FigureFound, asked_kind, counts
 from assistant.lookups.own_task import tells_of
 from assistant.query.slots import times_named
-from assistant.question import Query, Term
+from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, Worth, nearest_passages, worth_of
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Sources
-from ingest import late_re as re
-from ingest.grammar.bound_words import FALLS, RISES
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.contrasts import contrasts_in, is_of_no_instalment
 from ingest.grammar.date_forms import AT_A_TIME, CALLED_YEAR
@@ -88,21 +86,13 @@ def figures_that_fit(
     return {plan: found[plan] for plan in _about_as_good(shares)}
 
 
-_CHANGE = re.compile(f"(?:{RISES}|{FALLS})")
-
-
-def _words_of_thing(query: Query) -> list[Term]:
-    """The question's own words, but those of rising and falling."""
-    return [t for t in query.terms if not t.optional and not _CHANGE.fullmatch(t.text)]
-
-
 def is_strange_to(query: Query, plan: str, sources: Sources) -> bool:
     """Whether the paper has nowhere a word of the question that another paper has in its title, with each
     other word somewhere (避难 of 人均避难面积): it is of that paper.
     """
     if not names_no_paper(query):
         return False
-    own = _words_of_thing(query)
+    own = [t for t in query.terms if not t.optional]
     here = _read(plan, sources)
     lacking = [t for t in own if coverage(t, here) < RANKING.had]
     others = [row.id for row in sources.catalog.rows if row.id != plan] if lacking else []

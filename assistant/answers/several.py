@@ -33,9 +33,7 @@ from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Sources
-from ingest import late_re as re
 from ingest.grammar.contrasts import contrasts_in
-from ingest.grammar.measures import SPELLED
 from ingest.model import Span
 
 
@@ -139,14 +137,6 @@ def _measure_in(words: str, query: Query) -> str:
     return next(said, "") if len(query.slots.pieces) > 1 else ""
 
 
-_MEASURE = re.compile(rf"^(?:{SPELLED})(?=[\u4e00-\u9fff])")
-
-
-def _without_measure(thing: str) -> str:
-    """病 of 种病, cut from 多少种病: the noun alone, without the measure it is asked in."""
-    return _MEASURE.sub("", thing) or thing
-
-
 def _joined(found: dict[str, Draft], query: Query) -> Draft:
     """Answers first, every paragraph once; then what was not found, each under its name, but for words of a
     piece of the question in which another thing was. Of what is nearest to a clause that is quoted above
@@ -161,7 +151,7 @@ def _joined(found: dict[str, Draft], query: Query) -> Draft:
     notes = []
     told = fold(" ".join(parts))
     for thing, draft in found.items():
-        if draft.status != "answered" and _without_measure(thing) not in told:
+        if draft.status != "answered" and thing not in told:
             if any(_in_one_piece(thing, other, query) for other in served):
                 continue
             near = draft.citations[:1] if draft.status == "near" else ()

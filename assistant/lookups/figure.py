@@ -37,7 +37,7 @@ from ingest.grammar.letters import has_digit
 from ingest.grammar.making import tells_added
 from ingest.grammar.measures import CONTINUOUS, ORDINAL, SPELLED, Kind, kind_of
 from ingest.grammar.numerals import DIGIT, WORDS
-from ingest.grammar.places import OF_GRADE
+from ingest.grammar.places import A_GRADE
 from ingest.grammar.quantifiers import SUMS
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.recurrence import TOTALS
@@ -360,15 +360,12 @@ def _is_other_thing(query: Query, own: str, sentence: str) -> bool:
     return bool(_PER_HEAD.search(own) and "per_head" not in asked and "added" in asked)
 
 
-_LEVEL = re.compile(OF_GRADE)
-
-
 def _other_level(terms: Sequence[Term], own: str, around: str, sentence: str) -> bool:
     """Whether the indicator, else the words around the figure, else its sentence, names levels and none that
     is asked for.
     """
-    asked = {level for t in terms if not t.optional for level in _LEVEL.findall(t.text)}
-    printed = set(_LEVEL.findall(own) or _LEVEL.findall(around) or _LEVEL.findall(sentence))
+    asked = {level for t in terms if not t.optional for level in A_GRADE.findall(t.text)}
+    printed = set(A_GRADE.findall(own) or A_GRADE.findall(around) or A_GRADE.findall(sentence))
     return bool(asked and printed) and not {a[0] for a in asked} & {p[0] for p in printed}
 
 

@@ -14,7 +14,6 @@ from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from ingest import late_re as re
 from ingest.grammar.letters import count_han
-from ingest.grammar.role_words import SCOPE_OF
 from ingest.grammar.stops import STATEMENT, begin_of, end_of
 from ingest.model import Clause, Responsibility, Span
 from ingest.store.rows import ClauseRow
@@ -22,9 +21,6 @@ from ingest.store.rows import ClauseRow
 _AROUND = " 　，,。；;、\n"
 """What may stand around a part of a sentence."""
 _ENDS_PART = re.compile(r"\s*(?:[，,。；;、\n）)]|$)")
-
-
-_OF_ALL = re.compile(rf"\s*(?:[此该这]项|{SCOPE_OF})")
 
 
 def own_task(row: ClauseRow, names: Sequence[str]) -> str:
@@ -49,7 +45,7 @@ def own_task(row: ClauseRow, names: Sequence[str]) -> str:
         start, end = begin_of(STATEMENT, row.text, at), end_of(STATEMENT, row.text, at)
         statement = Span(start=base + start, end=base + end)
         few = LOOKUPS.beside_own if shared_out else LOOKUPS.beside
-        if only_charges(row, statement, few) or _OF_ALL.match(row.text, start) or _is_note(row.text, at):
+        if only_charges(row, statement, few) or _is_note(row.text, at):
             return ""
         beside = [one for one in inside if one not in theirs and start <= one.span.start - base < end]
         divided = r.part != "support" and any(one.part != "support" for one in beside)

@@ -36,7 +36,6 @@ _SAYS_NOTHING = frozenset(
     ("量化", "数字", "数值", "指标", "目标", "任务", "定量", "具体", "领域", "方面", "板块", "指标表")
 )
 _TITLE = re.compile(r"(?:目标|指标)(?:任务|体系|要求|值|与指标|和指标)?[。.]?$")
-_SAID = re.compile(r"(?:预期|总体?|主要|发展|工作|奋斗)目标(?:是|为|如下|[：:])")
 OPENING = 3
 """Clauses from the beginning in which a paper says what it is for."""
 
@@ -202,8 +201,7 @@ def goal_rows(view: PlanView) -> list[ClauseRow]:
     rows = titled(view)
     if rows and not all(row.clause.cells for row in rows):
         return rows
-    said = [row for row in view.clauses if not row.clause.cells and _SAID.search(row.text)][:1]
-    return [*(said or _early(view)), *rows]
+    return [*_early(view), *rows]
 
 
 def titled(view: PlanView) -> list[ClauseRow]:

@@ -21,7 +21,7 @@ from ingest import late_re as re
 from ingest.grammar.asked_roles import BETWEEN
 from ingest.grammar.letters import HAN_AT_END, places_of
 from ingest.grammar.numerals import DIGIT
-from ingest.grammar.office_ends import AT_LARGE, LISTED_END, NO_END, PARENT_END, UNIT_END
+from ingest.grammar.office_ends import AT_LARGE_WORDS, LISTED_END, NO_END, PARENT_END, UNIT_END
 from ingest.grammar.office_kinds import field_of
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word
 from ingest.grammar.places import AREA, LEVELS
@@ -46,7 +46,6 @@ _NOT_AFTER = re.compile(
     rf"|[新分老总][馆院校楼]|{DIGIT}期|(?:改?扩|迁|新|改|重)建)"
 )
 """Behind a name that is part of another word, or of the name of a building: 县图书馆|新馆."""
-_AT_LARGE = re.compile(f"(?:{AT_LARGE})")
 _UNIT = re.compile(UNIT_END)
 _PART_OF_WORD = re.compile(r"[表里的是由归在和与]")
 _STRANGE = re.compile(
@@ -264,7 +263,7 @@ def spoken_names(units: Iterable[str], lexicon: Lexicon) -> dict[str, tuple[str,
         m = _BRACKETS.match(name)
         if m:
             for part in (m["base"], m["inner"]):
-                if not _AT_LARGE.fullmatch(part):  # 县直部门（单位）
+                if not AT_LARGE_WORDS.fullmatch(part):  # 县直部门（单位）
                     parts.setdefault(fold(part), {})[name] = None
         bare = _OWN_PLACE.sub("", m["inner"] if m else name)
         if m and bare != m["inner"] and len(bare) >= QUERY.short_office:

@@ -22,6 +22,7 @@ from assistant.query.asks import asks
 from assistant.query.options import QUERY
 from assistant.question import Ask, Intent, Query
 from ingest import late_re as re
+from ingest.grammar.letters import DIGITS
 
 _INTENTS: dict[str, Intent] = {"who": "unit", "amount": "figure"}
 """Class of the classifier -> intent; a time is told with what is to be done by it, as content."""
@@ -107,7 +108,6 @@ BIAS = "="
 """The row of the file that counts for every question; no n-gram, for `grams_of` drops the sign."""
 
 _LEFT_OUT = re.compile(r"[^\w\u4e00-\u9fff%‰]+|_")
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,7 @@ class Guess:
 
 def grams_of(text: str) -> Iterator[str]:
     """The n-grams of a folded question, numbers as one 0, its ends marked ^ and $, stops left out."""
-    words = f"^{_LEFT_OUT.sub('', _DIGITS.sub('0', text))}$"
+    words = f"^{_LEFT_OUT.sub('', DIGITS.sub('0', text))}$"
     for size in range(1, LONGEST + 1):
         for at in range(len(words) - size + 1):
             yield words[at : at + size]

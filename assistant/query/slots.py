@@ -27,7 +27,6 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from ingest import late_re as re
 from ingest.grammar.asked_roles import read_asked
-from ingest.grammar.bound_words import NOT_BEYOND
 from ingest.grammar.calendar_words import calendar_words, with_whole_years, without_calendar_words
 from ingest.grammar.contrasts import contrasts_in
 from ingest.grammar.date_forms import SAYS_END, YEAR_DIGITS
@@ -82,8 +81,6 @@ _TRIMMED = re.compile(
     rf"|(?:这|那)?(?:个|几个|{COUNT_WORD}个?)?(?:词|字|字样|说法|字眼)$"
 )
 """What stands around the words a question looks for (提到了驿站方面的) and is not one of them."""
-_BOUND = re.compile(NOT_BEYOND)
-"""Words of a figure, which ask for more than where something is spoken of."""
 _PIECE = re.compile(r"[^，。；：！？,;:!?…\s]+")
 _YEAR = re.compile(rf"{YEAR_DIGITS}年?")
 _SERIES_PART = re.compile(rf"(?!第|专栏|附件)[\u4e00-\u9fff]{{2,4}}?(?:{SAID})")
@@ -179,7 +176,7 @@ def _mention(text: str) -> str:
     words = captured("mention", "words", text)
     while (bare := _TRIMMED.sub("", words)) != words:
         words = bare
-    return "" if asks_anything(words) or _BOUND.search(words) else words
+    return "" if asks_anything(words) else words
 
 
 def _outline(text: str) -> Outline:

@@ -17,7 +17,6 @@ from assistant.retrieval.catalog import own_words, topic_of
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
 from ingest import late_re as re
-from ingest.grammar.date_forms import SHORT_YEAR
 from ingest.grammar.genres import ASKED, genre_of
 from ingest.grammar.places import stem
 from ingest.grammar.segmentation import words
@@ -41,7 +40,6 @@ _POINTING = re.compile(rf"(?<=[\u4e00-\u9fff]){_POINTER}(?={ASKED}|{_BY_TABLE}|�
 _SERIAL = re.compile(r"(?<!第)(?<!\d)(\d{1,4})号文(?:件)?")
 """A paper called by the last part of its number: 66号文."""
 _MARKED = re.compile(r"《([^《》]{2,60})》")
-_YEAR = re.compile(SHORT_YEAR)
 _SHORT = re.compile(r"(?!年|　)[\u4e00-\u9fff　“”\"—\-()（）]+")
 _LONGEST = 24
 """Characters of a short name."""
@@ -101,7 +99,7 @@ def absent_titles(
 def _bears(name: str, rows: Sequence[PlanRow]) -> bool:
     """Whether the name is some paper's title, whole or shortened; a place or a year in it is the paper's."""
     years = {asked.first for asked in years_asked(name)}
-    bare = _YEAR.sub("", MARKS.sub("", name))
+    bare = MARKS.sub("", name)
     for row in rows:
         own = bare
         for place in (fold(row.region), fold(stem(row.region))) if row.region else ():

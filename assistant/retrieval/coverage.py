@@ -13,7 +13,6 @@ from assistant.retrieval.options import WORDS
 from ingest import late_re as re
 from ingest.grammar.indicator_words import NUMBER_WORDS
 from ingest.grammar.letters import has_han, is_han, places_of
-from ingest.grammar.places import AREA
 from ingest.grammar.segmentation import is_function_word, is_verb, is_word
 
 _SUFFIXES = (*NUMBER_WORDS, "率", "量", "额")
@@ -23,9 +22,6 @@ _SUFFIXES = (*NUMBER_WORDS, "率", "量", "额")
 def _bare(word: str) -> str | None:
     """The word without a measure at its end (普惠 of 普惠率)."""
     return next((word[: -len(s)] for s in _SUFFIXES if word.endswith(s) and len(word) - len(s) >= 2), None)
-
-
-_EVERYBODY = re.compile(rf"(?:居民|人口|群众|人群|[全本我](?:国|州|{AREA}))$")
 
 
 def coverage(term: Term, text: str) -> float:
@@ -57,10 +53,7 @@ def _stands_alone(word: str, text: str) -> bool:
     提高预期寿命).
     """
     fronts = (text[max(0, at - 2) : at] for at in places_of(word, text))
-    return any(
-        not is_word(front) or is_verb(front) or is_function_word(front) or _EVERYBODY.search(front)
-        for front in fronts
-    )
+    return any(not is_word(front) or is_verb(front) or is_function_word(front) for front in fronts)
 
 
 def _loosely(word: str, text: str) -> float:

@@ -13,7 +13,6 @@ from itertools import pairwise
 from assistant.verification.aligned import parts_of
 from assistant.verification.facts import ClauseFacts, is_shortened, plain_text, tokens
 from assistant.verification.fault import Fault, not_stated
-from assistant.verification.negation import POINTS_BACK
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
@@ -23,7 +22,6 @@ from ingest.grammar.contrasts import contradicts, contrasts_in, left_out
 from ingest.grammar.date_forms import PART_OF_DATE
 from ingest.grammar.joins import JOIN, SIGN
 from ingest.grammar.measures import COUNTED, OF_HOUSEHOLD
-from ingest.grammar.negators import FORBIDS
 from ingest.grammar.numerals import A_NUMBER, COUNT_WORD, WORDS, number_in
 from ingest.grammar.quantifiers import ALL
 from ingest.grammar.quantities import read_quantities
@@ -44,9 +42,6 @@ _BOTH = re.compile(
     rf"(?P<names>[\u4e00-\u9fff]{{2,}}(?:(?:{JOIN})[\u4e00-\u9fff]{{2,}})+?)[都均](?P<what>[^，。；]+)"
 )
 """Several things of which the same is said."""
-_DENIED = re.compile(f"(?:{FORBIDS}|不)$")
-_FOR_REASON = re.compile(r"不[得能应准可会许]?[因以]")
-"""In a clause: what must not be done for a reason, to which 不得因此 points back."""
 
 
 def added(text: str, facts: Sequence[ClauseFacts], asked: str = "") -> Iterator[Fault]:
@@ -214,12 +209,6 @@ def _causes(text: str, source: str) -> Iterator[Fault]:
     for group in prose().causes:
         mark = re.compile("|".join(sorted(group, key=len, reverse=True)))
         for m in mark.finditer(text):
-            if (
-                POINTS_BACK.fullmatch(m[0])
-                and _DENIED.search(text[: m.start()])
-                and _FOR_REASON.search(source)
-            ):
-                continue
             reason = PART.split(text[m.end() :])[0]
             own = [w for w in words(reason) if len(w) > 1 and not is_function_word(w)][: VERIFICATION.reason]
             if reason.endswith("的"):

@@ -19,8 +19,8 @@ from ingest.grammar.letters import PRIVATE
 from ingest.grammar.negators import NOT_YET
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.people import FAMILY_NAME, IN_POST, NAMED_POST, TITLE
-from ingest.grammar.relations import SURELY_WITH
-from ingest.grammar.role_words import DUTY_VERB, HELD, MANNER, WATCHING
+from ingest.grammar.relations import IS_WITH, SURELY_WITH
+from ingest.grammar.role_words import A_DUTY_VERB, DUTY_VERB, HELD, MANNER, WATCHING
 from ingest.grammar.roles import has_verb, part_of
 from ingest.grammar.stops import COMMA, MEMBER
 from ingest.model import Part, Responsibility
@@ -38,11 +38,9 @@ _POST_OF = re.compile(
     rf"|(?P<role_first>{HELD})(?:由|是|为)(?P<who_after>{NAMED_POST})"
 )
 _DEPUTY = re.compile(rf"副(?P<post>{TITLE}[\u4e00-\u9fff]{{2,3}}?)(?=任|为|担任|同志|[，。；、])")
-_VERB = re.compile(DUTY_VERB)
 _OF_POST = re.compile(IN_POST)
 _NOT_DONE = re.compile(f"(?:{NOT_YET})$")
 _BY = re.compile(rf"由(?={_SIGN})")
-_WITH = re.compile(SURELY_WITH)
 _OWN = re.compile(r"[\u4e00-\u9fff]{6,}")
 """Two characters, a verb, two characters; none of them the sign of an office."""
 _ALSO: Mapping[Part, Collection[Part]] = {"responsible": ("lead", "responsible")}
@@ -70,7 +68,7 @@ def wrong_charges(
     for rest in COMMA.split(_CHARGED.sub("", text)):
         verbs = [
             m[0]
-            for m in _VERB.finditer(rest)
+            for m in A_DUTY_VERB.finditer(rest)
             if not (_NOT_DONE.search(rest[: m.start()]) or _is_part_of_name(m, facts))
         ]
         by = _BY.search(rest)
@@ -109,7 +107,7 @@ def _is_joined(sign: str, said: str, name_of: Mapping[str, str], facts: Sequence
     them. `said` ends where the name begins.
     """
     part = COMMA.split(said)[-1]
-    joined = _WITH.search(part)
+    joined = IS_WITH.search(part)
     if joined is None:
         return False
     leads = [name_of[char] for char in PRIVATE.findall(part[: joined.start()])]

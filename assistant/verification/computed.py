@@ -19,7 +19,8 @@ from assistant.verification.facts import ClauseFacts, StatedFigure
 from assistant.verification.fault import Fault
 from ingest import late_re as re
 from ingest.grammar.date_forms import FROM_YEAR_TO, MONTH_IN_DIGITS
-from ingest.grammar.joins import JOIN
+from ingest.grammar.joins import A_JOIN, JOIN
+from ingest.grammar.letters import DIGITS
 from ingest.grammar.measures import bare_unit, kind_of
 from ingest.grammar.numerals import DIGIT, UP_TO_TEN, numeral_at
 from ingest.grammar.proportions import PROPORTION, shared_out
@@ -30,13 +31,9 @@ from ingest.grammar.stops import PART, STATEMENT, begin_of
 
 COUNTING = frozenset({"piece", "people", "other", None})
 """Kinds of measures that words count with (三个节点, 一名护理员)."""
-_ITEM = re.compile(JOIN)
 _ONCE_EACH = re.compile(r"(?P<times>[^，。；]+)各[^，。；\d]{0,4}[一1]次")
-_DIGITS = re.compile(r"\d+")
 _SHAPE = 2
 """Characters that show that two times are of one kind (日0时, 月0日)."""
-_LED = re.compile(r"[：:](?P<items>[^：:。]+)")
-"""Items that a colon leads in, with semicolons between them."""
 _YEARLY = re.compile(
     r"年均|年度|逐年|全年|(?<!\d)年[\u4e00-\u9fff]{2,4}能力|(?<!\d)年产|(?:^|[，。、；（对])年(?=[\u4e00-\u9fff]{2})"
 )
@@ -134,10 +131,6 @@ def _counts_listed(words: str, quantity: Quantity, facts: Sequence[ClauseFacts])
     if quantity.value == 1:
         return kind_of(quantity.unit) in COUNTING and not quantity.span.of(words)[:1].isdigit()
     lists = [n for part in PART.split(words) for n in _lengths(part)]
-    behind = _LED.search(words, quantity.span.end)
-    told = len(list(filter(None, STATEMENT.split(behind["items"])))) if behind else 0
-    if quantity.value == told > 1:
-        return True
     items = [fact for fact in facts if not fact.text.rstrip().endswith(("：", ":"))]
     return quantity.value in (*lists, len(items))
 
@@ -149,7 +142,7 @@ def _counts_things(quantity: Quantity) -> bool:
 
 def _lengths(part: str) -> range:
     """How many things a list may have: 和 may stand in the name of one (自然资源和规划)."""
-    return range(1 + part.count("、"), 2 + len(_ITEM.findall(part)))
+    return range(1 + part.count("、"), 2 + len(A_JOIN.findall(part)))
 
 
 def _counts_told(words: str, quantity: Quantity, facts: Sequence[ClauseFacts]) -> bool:
@@ -163,7 +156,7 @@ def _counts_told(words: str, quantity: Quantity, facts: Sequence[ClauseFacts]) -
         return 2 <= quantity.value <= len(_PIECE.findall(words[: quantity.span.start])) + 1
     texts = [fact.text for fact in facts if not fact.cells]
     ordinals = (len(_ORDINAL.findall(text)) for text in texts)
-    lists = (1 + len(_ITEM.findall(part)) for text in texts for part in PART.split(text))
+    lists = (1 + len(A_JOIN.findall(part)) for text in texts for part in PART.split(text))
     return quantity.value > 1 and quantity.value in (*ordinals, *lists)
 
 
@@ -210,7 +203,7 @@ def _is_sum_of_each(claimed: Quantity, facts: Sequence[ClauseFacts]) -> bool:
 
 def _alike_at_end(listed: str) -> int:
     """How many members of a list, from the last one on, end in a number of the same shape."""
-    members = [_DIGITS.sub("0", member) for member in reversed(_ITEM.split(listed))]
+    members = [DIGITS.sub("0", member) for member in reversed(A_JOIN.split(listed))]
     shape = members[0][-_SHAPE:]
     return next((n for n, member in enumerate(members) if not member.endswith(shape)), len(members))
 

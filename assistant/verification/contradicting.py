@@ -11,17 +11,15 @@ from __future__ import annotations
 
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
-from ingest import late_re as re
 from ingest.grammar.date_forms import PART_OF_DATE, is_month_or_day
 from ingest.grammar.indicator_words import NATURES
 from ingest.grammar.measures import base, kind_of
-from ingest.grammar.places import OF_GRADE
+from ingest.grammar.places import A_GRADE
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.recurrence import RECURS
 
 _ALWAYS = frozenset({"bound", "year", "hedge"})
 """Found only where the clause has the same figure, time or word otherwise."""
-_GRADE = re.compile(OF_GRADE)
 """What a thing is of by who gives or runs it: one of them in place of another says another thing."""
 _ONE_OF = (frozenset(NATURES),)
 
@@ -37,7 +35,7 @@ def contradicts(fault: Fault, text: str, fact: ClauseFacts) -> bool:
     if fault.kind == "audience":
         return "另一类" in fault.says  # a draft may have told before whom it speaks of
     if fault.kind == "place":
-        return _GRADE.fullmatch(fault.text) is not None and _GRADE.search(fact.words) is not None
+        return A_GRADE.fullmatch(fault.text) is not None and A_GRADE.search(fact.words) is not None
     if fault.kind == "negation":
         return "不得" in fault.says or not fault.text or _stands(fault.text, fact)
     if fault.kind == "scope":

@@ -22,7 +22,6 @@ from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.conditions import MEETS
 from ingest.grammar.contrasts import contrasts_in, left_out, members_at
 from ingest.grammar.date_forms import PART_OF_DATE
-from ingest.grammar.joins import JOIN
 from ingest.grammar.places import GROUND, JOINED, OF_GRADE
 from ingest.grammar.segmentation import is_verb, words
 from ingest.grammar.stops import PART_OR_BRACKET, STATEMENT_OR_CELL
@@ -33,7 +32,6 @@ _BOUND = re.compile(rf"(?:{BEHIND})?的?$")
 _HAVING = re.compile(rf"(?:[有无]|{MEETS})[^，。；、]{{2,6}}的$")
 _HEADED = re.compile(r"^[^，。；、\d]{2,12}。(?=[^\n])")
 """What a clause is headed with (鼓励总部落户。…): it says what the rest is on."""
-_LISTED = re.compile(rf"(?:{JOIN})$")
 _BY_LAW = re.compile("法定|标准|规定|有关规定|推荐标准|统一")
 """What is of the state whether that is said or not (国家法定节假日)."""
 _ONLY_TIME = re.compile(r"[\s，,：:到至在于以底末初前后内年月日期间计划每的]*")
@@ -122,7 +120,7 @@ def _which(part: str) -> _Before | None:
         tells = left_out(contrasts_in(part[start:]), contrasts_in("")) and not is_verb(part[start:stop])
         if stop in (len(stem), len(part)) and tells:
             return _Before(kind="audience", word=part[start:], alike=(member, part[start:stop]))
-    if level is None or _LISTED.search(part[: level.start()]) or part[: level.start()].endswith("该"):
+    if level is None or part[: level.start()].endswith("该"):
         return None
     word = level[0].removesuffix("的")
     tail = (word[-2:],) if _HAVING.fullmatch(f"{word}的") else ()

@@ -25,7 +25,7 @@ from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.demands import STRIVEN
 from ingest.grammar.folding import as_read
 from ingest.grammar.joins import SIGN
-from ingest.grammar.letters import in_order, is_han, without_blanks
+from ingest.grammar.letters import has_digit, in_order, is_han, without_blanks
 from ingest.grammar.measures import OF_HOUSEHOLD, base, kind_of
 from ingest.grammar.plain_amounts import with_plain_amounts
 from ingest.grammar.quantities import Quantity, read_quantities
@@ -39,7 +39,6 @@ _BINDING = re.compile(
     rf"{BEHIND}|{LEAST}|{CEILING}|{THAN}|{REACHED}|{EXACTLY}|[到至在]|达成?|{STRIVEN}|实现|为|均|的|了|年"
 )
 """Words that bind a figure and say nothing of what it is the figure of."""
-_NUMBER = re.compile(r"\d")
 _NEXT_ONE = re.compile(rf"(?:{ONE_SIDED})?(?:或者?|{SIGN})")
 """Behind a figure: what follows is the next one's."""
 
@@ -150,7 +149,7 @@ class ClauseFacts:
         named, at = [], self.span.start
         for cell in self.text.split("\t"):
             values = any(at <= t.span.start < at + len(cell) for t in self.targets)
-            if not _NUMBER.search(cell) or (len(cell) > VERIFICATION.long_cell and not values):
+            if not has_digit(cell) or (len(cell) > VERIFICATION.long_cell and not values):
                 named.append(cell)
             at += len(cell) + 1
         return tuple(named)

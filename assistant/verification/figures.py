@@ -284,8 +284,8 @@ def _stands_so(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     if _is_in_cell(words, quantity, fact):
         return True
     bound = end + len(quantity.after)
-    before = re.split(_EDGE, words[max(0, start - VERIFICATION.beside) : start])[-1]
-    behind = re.split(_EDGE, words[bound : end + VERIFICATION.beside])[0]
+    before = _EDGE.split(words[max(0, start - VERIFICATION.beside) : start])[-1]
+    behind = _EDGE.split(words[bound : end + VERIFICATION.beside])[0]
     if not before and not behind and words[bound : bound + 1] == "：":
         return words[start:bound] in fact.words  # a label of what follows (80—89周岁：60元)
     return (len(before) > 1 and before + words[start:end] in fact.words) or (

@@ -36,8 +36,6 @@ _YES = re.compile(rf"(?:是的?|对的?|没错|正确|确实|确实如此|属实
 _NO = re.compile(
     rf"(?:不是的?|不对|不正确|不准确|并非如此|并非|并不是|否|不完全是|不全是|不一定)(?={A_STOP})"
 )
-_NO_SUCH = re.compile(r"(?:不是|并非|并不是)(?P<what>[\u4e00-\u9fff]{2,8}?)的?(?=[，,。；;：:])")
-"""不是强制的，…"""
 _ECHO = re.compile(rf"(?P<no>{NOT_YET}|{NO_NEED}|不)?(?P<verb>[\u4e00-\u9fff]{{0,4}}?)[的了过]?(?={A_STOP})")
 _MAY, _MUST = re.compile("可以?|能|行"), re.compile(f"{MUST}|需要?")
 _UNDER = re.compile("归|适用|[按照]这.{0,2}|[按照]它?")
@@ -72,12 +70,10 @@ def head_of(words: str, question: str) -> Head | None:
     if claims is None:
         return None
     claims = plain_text(claims)
-    found = _NO.match(words) or _YES.match(words) or _NO_SUCH.match(words)
+    yes = _YES.match(words)
+    found = yes or _NO.match(words)
     if found is not None:
-        what = found.groupdict().get("what")
-        if what is None or what in claims:
-            affirms = found.re == _YES
-            return Head(said=found[0], affirms=affirms, claims=claims, rest=_rest(words, found.end()))
+        return Head(said=found[0], affirms=yes is not None, claims=claims, rest=_rest(words, found.end()))
     return _echo(words, claims)
 
 

@@ -20,7 +20,7 @@ from ingest.grammar.letters import has_digit, places_of
 from ingest.grammar.measures import kind_of
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.places import AREA
-from ingest.grammar.relations import SURELY_WITH
+from ingest.grammar.relations import IS_WITH, SURELY_WITH
 from ingest.grammar.role_words import CHARGING, DUTY_VERB
 from ingest.grammar.stops import LISTS
 from ingest.grammar.tables import one_of
@@ -38,7 +38,6 @@ _CHARGED = re.compile(
 )
 
 
-_TOGETHER = re.compile(SURELY_WITH)
 _SHORTEST = 2
 """Characters of a short name before its last one."""
 _OF_LEVEL = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}?)?(?P<level>{AREA})(?=[\u4e00-\u9fff]{{2}})")
@@ -182,7 +181,7 @@ def _are_charged(said: str, verb: str, facts: Sequence[ClauseFacts]) -> bool:
     健康科 is one office.
     """
     said = rest = said.removeprefix("该").removesuffix("等")
-    lead, *others = _TOGETHER.split(said)
+    lead, *others = IS_WITH.split(said)
     if others and all(any(does_with(lead, other, fact) for fact in facts) for other in others):
         said = rest = lead
     for name in sorted(_leading(facts), key=len, reverse=True):

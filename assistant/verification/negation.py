@@ -21,13 +21,10 @@ from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import FALLS_SHORT, NEGATED
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import has_han, in_order, places_of
-from ingest.grammar.negators import NOT_YET
 from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, words
 from ingest.grammar.stops import COMMA, PART, STATEMENT
 from ingest.grammar.tables import one_of
 
-_BEFORE_DONE = re.compile(rf"({NOT_YET})(?=[^，。；]{{1,5}}(?:之前|以前|完前))")
-"""没整改完之前 is no more than 整改完之前."""
 _MISSED = re.compile(rf"(?P<word>{FALLS_SHORT[:-1]})\d[\d.]*[^，。；\d]{{0,3}}?(?:{BEHIND})(?!的)")
 _FORBIDDEN = ("严禁", "禁止")
 LIFTED = re.compile(r"不受(?P<limit>[^，。；]{0,24}?)(?:限制|约束)")
@@ -294,7 +291,6 @@ def negates(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def masked(text: str) -> str:
     """With words that hold a negator's character and negate nothing blotted out, the length kept."""
-    text = _BEFORE_DONE.sub(lambda match: "□" * len(match[1]) + match[0][len(match[1]) :], text)
     return _unnegated().sub(lambda match: "□" * len(match[0]), text)
 
 

@@ -45,7 +45,7 @@ from ingest.grammar.letters import HAN
 from ingest.grammar.measures import kind_of
 from ingest.grammar.numerals import A_NUMBER, number_in
 from ingest.grammar.office_ends import GENERAL, LEVEL_TEXT_END
-from ingest.grammar.places import AREA, LEVEL, OF_GRADE, PLACE_END, is_division, is_no_place
+from ingest.grammar.places import A_GRADE, AREA, LEVEL, PLACE_END, is_division, is_no_place
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, is_word, places, words
 from ingest.grammar.stops import COMMA, STATEMENT
@@ -70,8 +70,6 @@ _SUFFIXED = re.compile(rf"{HAN}{{2,}}{LEVEL}")
 
 _OFFICES = (*GENERAL, "政府")
 """What offices of a level are called together (三家市级单位)."""
-_RAISED = re.compile(rf"[由从][^，。；]*?{COMES_TO}(?=\D{{0,2}}\d)")
-"""Before what something has risen or fallen to."""
 _BY_WHOM = re.compile(r"^由[^，。；]{2,8}?(?=[支承办报申享领])")
 """Behind 已: who has done it (已由生育保险支付)."""
 
@@ -138,9 +136,8 @@ def _is_reached(
     """
     aimed = {number for fact in facts for t in fact.targets for number in A_NUMBER.findall(t.value_text)}
     said = PART_OF_DATE.sub("", COMMA.split(behind)[0])
-    raised = _RAISED.match(said)
-    figure = A_NUMBER.search(said, raised.end() if raised else 0)
-    if figure is None or (figure.start() > within and not raised):
+    figure = A_NUMBER.search(said)
+    if figure is None or figure.start() > within:
         return False
     if figure[0] in aimed or figure[0] not in source or re.fullmatch(YEAR_DIGITS, figure[0]):
         return False
@@ -282,7 +279,7 @@ def _is_of_level(level: str, text: str, source: str, facts: Sequence[ClauseFacts
     """Whether what is called 市级 or 县级 is of offices the clauses name with that level (市民政局), or of
     those of every place of that level (县（市、区）卫生健康局).
     """
-    if not re.fullmatch(OF_GRADE, level):
+    if not A_GRADE.fullmatch(level):
         return False
     end, thing = level[0], text[text.index(level) + len(level) :][:2]
     named = [name for fact in facts for name in map(plain_text, fact.names) if name.startswith(end)]

@@ -45,7 +45,7 @@ from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.letters import count_han, has_han
 from ingest.grammar.negators import NOT_YET
 from ingest.grammar.numerals import A_NUMBER
-from ingest.grammar.office_ends import AT_LARGE, BUREAU, TEXT_END
+from ingest.grammar.office_ends import AT_LARGE_WORDS, BUREAU, TEXT_END
 from ingest.grammar.places import AREA
 from ingest.grammar.plain_amounts import with_plain_amounts
 from ingest.grammar.references import ARTICLE
@@ -70,7 +70,6 @@ _OFFICE = re.compile(
 
 
 _DEPARTMENT = re.compile(r"由(?P<who>[\u4e00-\u9fff]{2,6}?)(?:主管)?部门")
-AT_LARGE_WORDS = re.compile(rf"(?:{AT_LARGE})")
 _AN_ARTICLE = re.compile(rf"{ARTICLE.pattern}(?=[写规说讲是要明，：的])")
 _LEVELS = re.compile(f"[两三]级(?=[^，。；]{{2,8}}{BUREAU})")
 """县、市两级农业农村局."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest import late_re as re
-from ingest.grammar.letters import has_letter
+from ingest.grammar.letters import DIGITS, has_letter
 from ingest.grammar.stops import TYPED_SENTENCE
 
 _SQUARE = re.compile(r"\s*[\[［【〔]\s*(?P<numbers>\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]］】〕]")
@@ -63,7 +63,7 @@ class SentenceStream:
         return LONGEST if len(self._rest) > LONGEST else None
 
     def _sentence(self, whole: str) -> Iterator[Sentence]:
-        numbers = [int(n) for m in _SQUARE.finditer(whole) for n in re.findall(r"\d+", m["numbers"])]
+        numbers = [int(n) for m in _SQUARE.finditer(whole) for n in DIGITS.findall(m["numbers"])]
         words = _DECORATION.sub("", _SQUARE.sub("", whole)).strip()
         if not has_letter(words):
             return

@@ -17,7 +17,7 @@ not, the paper has been brought up to date and nothing is said.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -27,10 +27,8 @@ from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.versions.align import Words, align
 from assistant.versions.options import STAGES, VERSIONS
-from ingest import late_re as re
 from ingest.grammar.amending import says_everywhere
 from ingest.grammar.brackets import LAST_ASIDE
-from ingest.grammar.indicator_words import NUMBERS_OF
 from ingest.grammar.letters import without_blanks, without_signs
 from ingest.grammar.numerals import times_in
 from ingest.grammar.stages import read_stage
@@ -148,9 +146,6 @@ def _are_stages(catalog: Catalog, one: PlanRow, other: PlanRow) -> bool:
 
 def _words(view: PlanView) -> list[Words]:
     return [Words(text=row.text, label=row.clause.label) for row in view.clauses]
-
-
-_COUNTED = re.compile(f"(?:任务|目标|指标|{NUMBERS_OF})$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,20 +278,13 @@ def _times(change: Amendment, row: ClauseRow) -> int:
     """How often the old words stand in a clause, a number never inside a longer one."""
     heading = row.clause.heading or ""
     text = fold(without_blanks(row.text if heading in row.text else f"{heading}\n{row.text}"))
-    if change.what and not any(words in text for words in _subjects(change.what)):
+    if change.what and fold(without_blanks(change.what)) not in text:
         return 0
     return _count(text, change.old or "")
 
 
 def _count(text: str, words: str) -> int:
     return times_in(fold(without_blanks(words)), text)
-
-
-def _subjects(what: str) -> Iterator[str]:
-    sought = fold(without_blanks(what))
-    yield sought
-    if len(shorter := _COUNTED.sub("", sought)) >= 2:
-        yield shorter
 
 
 def _is_done(catalog: Catalog, row: PlanRow, change: Amendment) -> bool:

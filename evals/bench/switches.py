@@ -3,7 +3,8 @@ count their matches.
 
 In: names of rules. Out: freshly loaded modules in which these read nothing. A rule is what is assigned once
 at the top of a module: a compiled pattern, a fragment of patterns (a string of alternatives), a word list
-(set, tuple, or the keys of a dict), or one row of a table of vocabulary (`bench.vocabulary`). It is
+(set, tuple, or the keys of a dict), one of the patterns within a list (`_RULES[2]`), or one row of a table of
+vocabulary (`bench.vocabulary`). It is
 switched off in the source, before the module runs, so that patterns made of it, and modules that import it,
 are made without it too. A pattern that matches nothing takes a pattern's place, an empty list a list's; of
 one word only the word goes. What was loaded before is not touched: objects made with it keep their classes.
@@ -30,7 +31,7 @@ from typing import Any, Literal
 import yaml
 
 from evals.bench.importers import importers
-from evals.bench.vocabulary import entries, left, without, words_of
+from evals.bench.vocabulary import entries, left, patterns_in, with_patterns, without, words_of
 from evals.bench.watched import Watched
 from ingest.grammar.letters import is_han
 
@@ -93,22 +94,28 @@ def find_rules(rooms: Sequence[str] = ROOMS) -> tuple[Rule, ...]:
             value = getattr(module, constant, None)
             kind = _kind(value)
             if kind is not None:
-                found.append(
-                    Rule(
-                        module=name,
-                        name=constant,
-                        kind=kind,
-                        words=words_of(value),
-                        own=_own(words_of(value), node),
-                        plain=_is_plain(value),
-                        written=_written(value),
-                    )
-                )
+                found.append(_rule(name, constant, kind, value, node))
+            else:
+                alone = {id(one) for one in vars(module).values()}
+                inside = ((way, one) for way, one in patterns_in(value) if id(one) not in alone)
+                found += (_rule(name, f"{constant}{way}", "pattern", one, node) for way, one in inside)
         found += _rows(name, module)
     tried = {rule.name.partition(":")[0] for rule in found if rule.kind == "row"}
     for room in rooms:
         found += (rule for file in tables_of(room) if file.name not in tried for rule in rows_of(room, file))
     return tuple(found)
+
+
+def _rule(module: str, name: str, kind: Kind, value: object, node: ast.expr) -> Rule:
+    return Rule(
+        module=module,
+        name=name,
+        kind=kind,
+        words=words_of(value),
+        own=_own(words_of(value), node),
+        plain=_is_plain(value),
+        written=_written(value),
+    )
 
 
 def tables_of(room: str) -> tuple[Path, ...]:
@@ -195,13 +202,21 @@ def _constants(source: str) -> dict[str, ast.expr]:
     """What is assigned once at the top of a module, by name."""
     found: dict[str, ast.expr] = {}
     for node in ast.parse(source).body:
-        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        value = getattr(node, "value", None)
-        if isinstance(node, (ast.Assign, ast.AnnAssign)) and value is not None and len(targets) == 1:
-            (target,) = targets
-            if isinstance(target, ast.Name) and not target.id.startswith("__"):
-                found[target.id] = value
+        for name in _named(node):
+            if not name.startswith("__"):
+                found[name] = node.value  # type: ignore[attr-defined]
     return found
+
+
+def _named(node: ast.stmt) -> tuple[str, ...]:
+    """The names that a statement gives to a value, or to the members of one (`_MAY, _MUST = …`)."""
+    if not isinstance(node, (ast.Assign, ast.AnnAssign)) or node.value is None:
+        return ()
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    target = targets[0] if len(targets) == 1 else None
+    members = target.elts if isinstance(target, ast.Tuple) else [target]
+    names = tuple(one.id for one in members if isinstance(one, ast.Name))
+    return names if len(names) == len(members) else ()
 
 
 def _kind(value: object) -> Kind | None:
@@ -313,7 +328,7 @@ class _Loader(importlib.machinery.SourceFileLoader):
     def get_code(self, fullname: str) -> Any:
         if fullname == STORY:
             return _code(self.path, frozenset())
-        names = {switch.rule.name for switch in self._off}
+        names = {switch.rule.name.partition("[")[0] for switch in self._off}
         return _code(self.path, None if self._watched is not None else frozenset(names))
 
     def exec_module(self, module: ModuleType) -> None:
@@ -321,12 +336,22 @@ class _Loader(importlib.machinery.SourceFileLoader):
         super().exec_module(module)
 
     def _switched(self, module: str, name: str, value: Any) -> Any:
+        if " " in name:
+            side_by_side = zip(name.split(), value, strict=True)
+            return tuple(self._switched(module, one, its) for one, its in side_by_side)
+
+        def changed(way: str, pattern: re.Pattern[str]) -> Any:
+            for switch in self._off:
+                if way and switch.rule.name == f"{name}{way}":
+                    pattern = without(pattern, switch.word)
+            if self._watched is None:
+                return pattern
+            return self._watched.put(Rule(module=module, name=f"{name}{way}", kind="pattern").id, pattern)
+
         for switch in self._off:
             if switch.rule.name == name:
                 value = without(value, switch.word)
-        if self._watched is None or _kind(value) != "pattern":
-            return value
-        return self._watched.put(Rule(module=module, name=name, kind="pattern").id, value)
+        return with_patterns(value, changed)
 
 
 @functools.cache
@@ -334,10 +359,9 @@ def _code(path: str, names: frozenset[str] | None) -> Any:
     """A module in which these constants, or with None all, are passed through `switched`."""
     tree = ast.parse(Path(path).read_text("utf-8"))
     for node in tree.body:
-        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
-            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-            if isinstance(target, ast.Name) and (names is None or target.id in names):
-                name = ast.Constant(target.id)
-                call = ast.Call(ast.Name(_SWITCH, ast.Load()), [name, node.value], [])
-                node.value = ast.copy_location(call, node.value)
+        named = _named(node)
+        if named and (names is None or names.intersection(named)):
+            told = ast.Constant(" ".join(named))
+            call = ast.Call(ast.Name(_SWITCH, ast.Load()), [told, node.value], [])  # type: ignore[attr-defined]
+            node.value = ast.copy_location(call, node.value)  # type: ignore[attr-defined]
     return compile(ast.fix_missing_locations(tree), path, "exec")

@@ -8,7 +8,7 @@ its patterns, its examples left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,6 +103,32 @@ def without(value: Any, word: str = "") -> Any:
     if isinstance(value, dict):
         return {key: one for key, one in value.items() if word and key != word}
     return type(value)(member for member in value if word and member != word)
+
+
+def patterns_in(value: object, way: str = "") -> Iterator[tuple[str, re.Pattern[str]]]:
+    """A pattern, or those within tuples, lists and dicts, each with the way to it (`[1][0]`); those of bytes
+    left out.
+    """
+    if isinstance(value, re.Pattern):
+        if isinstance(value.pattern, str):
+            yield way, value
+    elif type(value) in (tuple, list, dict):
+        for key, one in _members(value):
+            yield from patterns_in(one, f"{way}[{key}]")
+
+
+def with_patterns(value: Any, change: Callable[[str, re.Pattern[str]], Any], way: str = "") -> Any:
+    """`value` with what `change` makes of each pattern in it."""
+    if next(patterns_in(value), None) is None:
+        return value
+    if isinstance(value, re.Pattern):
+        return change(way, value)
+    made = [(key, with_patterns(one, change, f"{way}[{key}]")) for key, one in _members(value)]
+    return dict(made) if isinstance(value, dict) else type(value)(one for _, one in made)
+
+
+def _members(value: Any) -> Iterable[tuple[Any, Any]]:
+    return value.items() if isinstance(value, dict) else enumerate(value)
 
 
 def _entry(way: tuple[str, ...], name: str, row: object) -> Entry:

@@ -3,8 +3,9 @@ what is answered otherwise is counted.
 
 In: the patterns and word lists of modules, the tables of ways to ask, of words and of checking; questions
 over libraries made for them: the cases, the first-sight sets, and others with their papers; labelled
-sentences, which are checked as a model's are. Out: the report of `bench.rules`, questions in the place of
-texts. First all are asked with every pattern watched: a pattern that matches in none of them carries nothing.
+sentences, which are checked as a model's are, and drafts. Out: the report of `bench.rules`, questions in the
+place of texts. First all are asked with every pattern watched: a pattern that matches in none of them carries
+nothing.
 A row is tried by itself only on questions in whose words it, or one of its words, stands, a pattern where it
 matched; what changes nothing alone is tried together, over all of them. A rule of reading that questions and
 sentences are read by as well (`ingest.grammar`) can be tried here like any other.
@@ -45,8 +46,12 @@ TABLES = tuple(sorted(str(path.relative_to(_ROOT)) for path in _ROOT.glob("*/dat
 """All tables on the side of questions."""
 ASKING = ("query", "retrieval", "lookups", "lookups.typed", "versions", "answers", "verification", "checking")
 """The packages that a question and a sentence go through."""
-SENTENCES = tuple(sorted(Path(__file__).parents[1].glob("sentences/*.jsonl")))
-"""Labelled sentences with the clauses they cite, of the papers of the first-sight sets."""
+SENTENCES = tuple(sorted(Path(__file__).parents[1].glob("sentences/**/*.jsonl")))
+"""Labelled sentences with the clauses they cite, of the papers of the first-sight sets or of those beside
+them.
+"""
+DRAFTS = tuple(sorted(Path(__file__).parents[1].glob("drafts/*.jsonl")))
+"""Drafts, a sentence a line, on the same papers and the corpus."""
 _TODAY = date(2026, 11, 29)
 """今年 is to be the same year however long a run takes."""
 
@@ -54,7 +59,8 @@ _TODAY = date(2026, 11, 29)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """`turns` are what was asked before; an answer that stands behind one is what was answered. With `cites`
-    (plan, label) it is a sentence on these clauses, and is checked.
+    (plan, label) it is a sentence on these clauses, and is checked as an answer to the last of the turns; a
+    `draft` is checked sentence by sentence.
     """
 
     origin: str
@@ -62,6 +68,7 @@ class Question:
     turns: tuple[tuple[str, str], ...]
     typed: str
     cites: tuple[tuple[str, str], ...] = ()
+    draft: bool = False
 
     @property
     def words(self) -> str:
@@ -117,7 +124,7 @@ class _Desk:
     def ask(self, one: Question) -> dict[str, Any]:
         """What is shown, as JSON; the error where there is one."""
         assistant, turn = self._at(one.home), self.module("assistant.question").Turn
-        if one.cites:
+        if one.cites or one.draft:
             return self._checked(assistant, one)
         history: list[Any] = []
         for n, (role, said) in enumerate(one.turns):
@@ -129,7 +136,11 @@ class _Desk:
 
     def _checked(self, assistant: Any, one: Question) -> dict[str, Any]:
         assistant.catalog.refresh()
-        faults = self.module("assistant.checking.pairs").faults_in(assistant, one.typed, one.cites)
+        if one.draft:
+            checked = self.module("assistant.checking.check").checked(assistant, one.typed)
+            return {"answer": self.module("assistant.checking.model").as_json(checked)["sentences"]}
+        asked = one.turns[-1][1] if one.turns else ""
+        faults = self.module("assistant.checking.pairs").faults_in(assistant, one.typed, one.cites, asked)
         return {"status": "faults" if faults else "shown", "answer": [f"{f.kind} {f.text}" for f in faults]}
 
     def _answer(self, assistant: Any, typed: str, history: tuple[Any, ...]) -> dict[str, Any]:
@@ -241,10 +252,12 @@ def questions_of(
     cases: Path | None = CASES,
     sets: Sequence[Path] = SETS,
     sentences: Sequence[Path] = SENTENCES,
+    drafts: Sequence[Path] = DRAFTS,
 ) -> Iterator[Question]:
     """Those of the cases over `corpus`, of the sets over their papers that are here, the labelled `sentences`
-    on the papers of all sets, and `others`: papers and a file of questions, JSON lines with `q` and
-    `history`, or a line a conversation (`turn || turn`).
+    and `drafts` on the papers of all sets and the corpus, sentences with papers of their own beside them, and
+    `others`: papers and a file of questions, JSON lines with `q` and `history`, or a line a conversation
+    (`turn || turn`).
     """
     home = _library(stack, corpus)
     suites = read_suites((cases,)) if cases is not None else ()
@@ -257,8 +270,14 @@ def questions_of(
             for row in held.rows("questions.jsonl"):
                 yield _question(held.folder.name, home, row)
     places = dict.fromkeys(place for folder in sets for place in Folders(folder, None).places)
-    if sentences and places:
-        yield from _sentences(_library(stack, *places), sentences)
+    if places and (sentences or drafts):
+        home = _library(stack, corpus, *places)
+        yield from _sentences(home, [file for file in sentences if not _papers_of(file).is_dir()])
+        for file in (one for one in sentences if _papers_of(one).is_dir()):
+            yield from _sentences(_library(stack, _papers_of(file)), [file])
+        for row in (json.loads(line) for file in drafts for line in file.read_text("utf-8").splitlines()):
+            text = "\n".join(one["text"] for one in row["sentences"])
+            yield Question(origin="drafts", home=home, turns=(), typed=text, draft=True)
     for papers, file in others:
         home = _library(stack, papers)
         for line in file.read_text("utf-8").splitlines():
@@ -270,11 +289,16 @@ def questions_of(
                 yield Question(origin=papers.name, home=home, turns=turns, typed=typed)
 
 
+def _papers_of(sentences: Path) -> Path:
+    return sentences.parent / "papers"
+
+
 def _sentences(home: Path, files: Sequence[Path]) -> Iterator[Question]:
     for file in files:
         for row in map(json.loads, file.read_text("utf-8").splitlines()):
             cites = tuple((plan, label) for plan, label in row["cites"])
-            yield Question(origin="sentences", home=home, turns=(), typed=row["sentence"], cites=cites)
+            turns = (("user", row["question"]),) if "question" in row else ()
+            yield Question(origin="sentences", home=home, turns=turns, typed=row["sentence"], cites=cites)
 
 
 def _question(origin: str, home: Path, row: Mapping[str, Any]) -> Question:

@@ -31,7 +31,7 @@ from ingest.grammar.office_ends import (
 from ingest.grammar.office_words import WITH_OTHERS, is_done_to
 from ingest.grammar.offices import BELONGING, CLOSERS, OPENERS, ends_as_office, is_department, without_task
 from ingest.grammar.places import AREA
-from ingest.grammar.role_words import WHOLE_ROLE
+from ingest.grammar.role_words import ROLE_ALONE
 from ingest.grammar.segmentation import classes_of
 from ingest.grammar.tables import any_of
 
@@ -69,7 +69,6 @@ _EVERYBODY = re.compile(
     r"^(?:[\u4e00-\u9fff]{2}(?<!全.)(?<![市县区省州镇][直内属])各级|其(?!他)|下列|上述|任何|所有|每[个一家户所名]|单[个户家]|凡|一切|鼓励|支持|引导|提倡|禁止|对于?|没有|未|不)"
 )
 WIDE_BRACKETS = str.maketrans("()", "（）")
-_WHEN = re.compile(r"[^各、（]{2,10}(?:过程中|期间|[时后前])(?=各)")
 _ANYBODY = ("个人", "组织", "公民", "法人")
 _AND = re.compile(r"、|以及|或者?|和|及|与")
 _AND_PERSONS = re.compile(r"的(?:单位|组织|企业|机构)(?:和|或者?|及|与|、)个人$")
@@ -88,7 +87,6 @@ _BELONGS = re.compile(r".*(?:所属|下属|设立)的")
 """Before a body that belongs to another: 县水利局所属的|清河县水政大队."""
 _DESCRIBES = re.compile("的|、|以及|等")
 _OFFICE_LAST = re.compile("[府局委厅]$")
-_ROLE = re.compile(WHOLE_ROLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +155,7 @@ def _goes_on(run: str, end: int) -> bool:
     """Whether more words belong to the one office named here (县人民政府|发展研究中心), or tell of whoever
     has a role there: 政务公众号|主办单位.
     """
-    if _ROLE.match(run, end):
+    if ROLE_ALONE.match(run, end):
         return True
     office = named_offices(run) if _OFFICE_LAST.search(run[:end]) else None
     return office is not None and len(office.names) == 1 and len(office.names[0]) > end
@@ -279,15 +277,9 @@ def _names(words: str, known: frozenset[str]) -> tuple[str, ...]:
         if listed or _is_somebody(held, known) or (not names and not _shares(held) and _is_office(held)):
             names.append(held)
             held = ""
-    names = [BELONGING.sub("", _without_time(name)) for name in names]
+    names = [BELONGING.sub("", name) for name in names]
     fit = not held and all(len(name) <= _LONGEST and not _EVERYBODY.match(name) for name in names)
     return tuple(dict.fromkeys(names)) if fit else ()
-
-
-def _without_time(name: str) -> str:
-    """举报处理过程中|各职能部门."""
-    when = _WHEN.match(name)
-    return name[when.end() :] if when else name
 
 
 def _bare_role(name: str, known: frozenset[str]) -> str:

@@ -170,6 +170,8 @@ LEAST = _binding("ge")
 """A pattern: the words before a figure that say that it is the least (至少, 不低于)."""
 BEFORE = _binding("ge", "le", "gt", "lt", "about")
 """A pattern: the words before a figure that say that it is the least, the most, passed or near."""
+A_BEFORE = re.compile(BEFORE)
+"""The same, to look for."""
 EXACTLY = _binding("eq")
 """A pattern: the words before a figure that say that it is just so (调整为)."""
 _REACHED_BY = f"(?:{one_of(row['word'] for row in _TABLE['change'])}){COMES_TO}"

@@ -22,11 +22,12 @@ SAID_JOIN = f"(?:{any_of(tuple(SAID_JOINS))})"
 """The same as a pattern."""
 A_SIGN = re.compile(SIGN)
 """The same, to look for or to cut at."""
-_JOIN = re.compile(rf"以及|{SIGN}")
+A_JOIN = re.compile(JOIN)
+"""The same for words of a paper."""
 
 
 def members(listed: str) -> list[str]:
     """The members of a list of names in order; the whole where nothing joins in it. Empty ones are left
     out.
     """
-    return [member for member in _JOIN.split(listed) if member]
+    return [member for member in A_JOIN.split(listed) if member]

@@ -20,6 +20,8 @@ HAN_AT_END = re.compile(f"{HAN}+$")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 """A character for private use: a picture of a font, or what stands for a word taken out."""
 _DIGIT = re.compile(r"\d")
+DIGITS = re.compile(r"\d+")
+"""A whole number."""
 _LETTER = re.compile(r"(?![ªº\u02b0-\u02ff\u318dー\uff70\uff9e\uff9f])\w")
 """No sign that only goes with a letter (ʼ, ー) and says nothing alone."""
 

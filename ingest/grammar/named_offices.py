@@ -152,7 +152,7 @@ def named_offices(text: str, start: int = 0) -> Named | None:
     if not names:
         return None
     more = _OPEN.match(text, end) or _AND_PARTS.match(text, end) or _AND_OTHERS.match(text, end)
-    listed = JOINT.split(more["others"]) if more and more.re == _AND_OTHERS else [""]
+    listed = JOINT.split((more and more.groupdict().get("others")) or "")
     if more and all(map(_OTHER.fullmatch, listed)):  # 县水利局和乡镇街道要 is a whole list
         names, end, more = [*names, *listed], more.end(), None
     return Named(

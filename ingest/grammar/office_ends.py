@@ -62,6 +62,8 @@ GENERAL = ("单位", "部门", "机构", "机关")
 """What bodies of any kind are called."""
 AT_LARGE = any_of([row["word"] for row in table("offices")["at_large"]])
 """What offices are called where none is named: 有关部门. Alternatives, to be put into a group."""
+AT_LARGE_WORDS = re.compile(AT_LARGE)
+"""The same, to look for."""
 SUBJECT_END = any_of(
     [
         row["end"]

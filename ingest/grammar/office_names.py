@@ -12,6 +12,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from ingest import late_re as re
+from ingest.grammar.joins import A_JOIN
 from ingest.grammar.office_ends import (
     AT_LARGE,
     BODIES,
@@ -36,7 +37,6 @@ _BEFORE_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{0,3}}?(?={PLACE_END})")
 _END = re.compile(rf"(?:{LEVEL_TEXT_END})$")
 _BELOW = re.compile(rf"(?:队|中心|所|站|分局|{UNIT_END})$")
 _PARENT = re.compile(rf"(?:{PARENT_END}|政府)$")
-_AND = re.compile(r"、|以及|和|及|与")
 _ET_AL = re.compile(rf"等(?:有关|相关)?(?:{AT_LARGE})?")
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,24}")
 _MINISTRY = re.compile(rf"[\u4e00-\u9fff]{{2,12}}(?:{PARENT_END}|部|署)(?<![院会])")
@@ -113,7 +113,7 @@ def offices_from(
     while (stop := (ends or _name_end)(text, at)) > at:
         names.append(text[at:stop])
         end = stop
-        joined = _AND.match(text, end)
+        joined = A_JOIN.match(text, end)
         if joined is None:
             break
         at = joined.end()
@@ -148,7 +148,7 @@ def _organ_end(text: str, start: int) -> int:
         at += len(word)
         if start < sure <= start + at:
             break
-        goes = kind[0] in _GOES_ON or _AND.match(after) is not None
+        goes = kind[0] in _GOES_ON or A_JOIN.match(after) is not None
         if _WHAT_FOR.search(run[0], 0, at) and _within_word(run[0], at):
             break
         if at > 1 and goes and _ORGAN_LAST.search(run[0], 0, at):
@@ -168,7 +168,7 @@ def _with_department(said: str, end: int) -> int:
     at = end
     room = said.find("室", end, end + _LONGEST_ROOM)
     for word in words(said[end : end + _LONGEST_BELOW]):
-        if is_verb(word) or _AND.fullmatch(word):
+        if is_verb(word) or A_JOIN.fullmatch(word):
             break
         at += len(word)
         if _BELOW.search(said, end, at) and (said[at - 1] != "室" or at <= room + 1):

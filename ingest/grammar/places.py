@@ -33,6 +33,8 @@ GRADES = {row["end"]: f"{row['end']}级" for row in _TABLE["levels"] if row.get(
 """A level by its one character -> what is of it: 市级, 国家."""
 OF_GRADE = rf"(?:国家级?|{AREA}级)"
 """What says of which level something is (国家级, 市级)."""
+A_GRADE = re.compile(OF_GRADE)
+"""The same, to look for."""
 WHOLE_AREA = rf"全(?:国|{AREA})"
 """All of a level: 全市."""
 ELSEWHERE = rf"(?:{WHOLE_AREA}|国家|{AREA}|世界|同级|同类|东部|中部|西部|中西部|上年|周边)"

@@ -41,6 +41,8 @@ BETWEEN_NAMES = any_of([row["word"] for row in _TABLE["together"] if row.get("ap
 """A pattern: those that stand in a list of names as they are."""
 SURELY_WITH = f"(?:{any_of([word for word in LEADING_OTHERS if len(word) > 1])})(?!会)"
 """A pattern: those that are no part of a name (商务局, 联合会)."""
+IS_WITH = re.compile(SURELY_WITH)
+"""The same, to look for or to cut at."""
 _WHO = r"(?P<who>(?:[^，,。；;：:\n]|(?<=\d)[：:](?=\d)){2,40}?)"
 _PART = re.compile(r"(?:[^，,；;。：:\n]|(?<=\d)[：:](?=\d))+")
 _NOBODY = re.compile(

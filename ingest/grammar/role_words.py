@@ -39,12 +39,16 @@ follow.
 """
 WHOLE_ROLE = rf"(?!{any_of(NOT_ROLES)})(?:{any_of([w for w in VERBS if w != '联系人'])}){{1,2}}(?:{_LONG})"
 """A role that needs no sign behind it to be one: 责任单位, 分管领导; no 试点单位."""
+ROLE_ALONE = re.compile(WHOLE_ROLE)
+"""The same, to look for."""
 IS_ROLE = re.compile(
     rf"(?:分别|均|共同)?(?:是|为|作为)(?:[\u4e00-\u9fff、（）“”]{{0,24}}?)(?P<role>{WHOLE_ROLE})"
 )
 """Behind somebody: that he has the role (是…的责任主体)."""
 DUTY_VERB = rf"(?:{any_of([w for w in VERBS if w not in ('责任', '联系人')])})"
 """What offices do in a sentence: 市教育局牵头, 市财政局协办."""
+A_DUTY_VERB = re.compile(DUTY_VERB)
+"""The same, to look for."""
 _MANNERS = any_of([row["word"] for row in _TABLE["manners"] if "before" not in row])
 _MANNERS_OF = "|".join(f"{row['word']}(?={row['before']})" for row in _TABLE["manners"] if "before" in row)
 MANNER = (

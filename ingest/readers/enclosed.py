@@ -189,7 +189,7 @@ def _is_left_behind(name: str) -> bool:
 
 
 def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes | ReadError:
-    if LEADS_OUT.search(member.orig_filename) or re.search(LEADS_OUT, name):
+    if LEADS_OUT.search(member.orig_filename) or LEADS_OUT.search(name):
         return ReadError("名称指向压缩包之外，没有读", file=name, remedy=_OPEN)
     if member.flag_bits & _LOCKED:
         return ReadError("设有密码，读不出来", file=name, remedy="请用密码解压，再导入其中的文件")

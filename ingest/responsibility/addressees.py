@@ -41,7 +41,7 @@ from ingest.grammar.office_ends import (
 from ingest.grammar.offices import ALIAS, is_department
 from ingest.grammar.quantifiers import EACH_OF
 from ingest.grammar.relations import TOGETHER
-from ingest.grammar.role_words import IS_ROLE, RESPONSIBLE_VERB, WHOLE_ROLE
+from ingest.grammar.role_words import IS_ROLE, RESPONSIBLE_VERB, ROLE_ALONE, WHOLE_ROLE
 from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
 from ingest.grammar.stops import COMMA, SEMICOLON, SENTENCE
@@ -53,7 +53,7 @@ from ingest.responsibility.deeds import charged_by
 from ingest.responsibility.demanded import (
     CARES,
     CHARGES,
-    ROLE_ALONE,
+    MUST_OR_NOT,
     SHORT,
     bare,
     is_demanded,
@@ -93,7 +93,6 @@ _CONSISTS = re.compile("(?:组成|构成)(?:$|的)")
 _OF_ALL = re.compile(OF_ALL)
 _LEVEL_FIRST = re.compile(f"^(?:{LEVELS_TOLD})")
 _SURE = re.compile(f"{FIRM}|需(?!求)|负责|不得")
-_MUST = re.compile(f"{FIRM}|不得")
 _ANY_MUST = re.compile(f"{MUST}|不得")
 _MAY_CHARGE = re.compile(
     rf"[应须要负责由年月日季\d]|务必|依法|{BARS}|承担|出资|垫付|补足|给予"
@@ -305,12 +304,12 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
             return None
         behind = f"应当{behind[may.end() :]}"
     by_duty = BY_DUTIES.match(behind) is not None
-    must = (_ANY_MUST if of_state(one) else _MUST).match(behind) is not None
+    must = (_ANY_MUST if of_state(one) else MUST_OR_NOT).match(behind) is not None
     if not behind or _WHERE.match(behind) or (is_deferred(behind) and not _describes(behind)):
         behind = _later(words, sentence)
     elif _IN_CASE.match(behind) and classes_of(behind)[0][1][0] in "vd":
         later = _later(words, sentence)
-        behind, must = (later, True) if _MUST.match(later) else (behind, must)
+        behind, must = (later, True) if MUST_OR_NOT.match(later) else (behind, must)
     cares = any(map(CARES.search, one.names))
     plain = one.plain or all(len(bare(name) if by else name) <= SHORT for name in one.names)
     if plain and not cares and (charges := CHARGES.match(behind)):

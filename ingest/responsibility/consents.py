@@ -21,7 +21,6 @@ from ingest.model import Part, Relation, Responsibility, Span
 from ingest.responsibility.helpers import WITH
 
 _AGREES = re.compile(AGREES)
-_NOT = re.compile(r"不经|未征得|未报|已经?经|无[须需]|不需|免予")
 _DONE = re.compile(rf"(?:{AGREES})的(?!意见)")
 _AGREED = re.compile(rf"^经[^，]{{2,30}}(?:{AGREES}|通过)(?:决定)?[，,](?:现|特|决定|制定|印发)")
 """What a sentence begins with that sends or decides what has been agreed to: 经县政府同意，现印发."""
@@ -51,7 +50,7 @@ def _asked(sentence: str, one: Related, part: Part) -> Responsibility | None:
     names = _names(one.who)
     if at < 1 or said[at - 1] == "由" or not names or any(map(_ANY_LEVEL.fullmatch, names)):
         return None
-    if _NOT.search(said, 0, at) or _DONE.search(said):
+    if _DONE.search(said):
         return None
     with_others = WITH.match(said, at + len(one.who))
     others = named_offices(said, with_others.end()) if with_others else None

@@ -16,17 +16,16 @@ from ingest.grammar.named_offices import named_offices
 from ingest.grammar.numerals import DIGIT, STEMS
 from ingest.grammar.office_ends import ACTING_END, ADDRESSED_MANY, ADDRESSED_STATE, AT_LARGE, LEVELS_TOLD
 from ingest.grammar.offices import WHICHEVER
-from ingest.grammar.role_words import RESPONSIBLE_VERB, ROLE_SUFFIX, WHOLE_ROLE
+from ingest.grammar.role_words import RESPONSIBLE_VERB, ROLE_ALONE, ROLE_SUFFIX
 from ingest.grammar.stops import A_COMMA, SEMICOLON
 
-_MUST = re.compile(f"{FIRM}|不得")
+MUST_OR_NOT = re.compile(f"{FIRM}|不得")
 _STATE = re.compile(f"(?:{ADDRESSED_STATE}|{ACTING_END})$")
 _EVERYBODY = re.compile(f"(?:{WHICHEVER})+(?:{WHICHEVER}|级|职能|责任|成员)*(?:{AT_LARGE})")
 CARES = re.compile(f"(?:{ADDRESSED_MANY})$")
 _WHICH = re.compile(rf"属地|所在|当地|(?:{LEVELS_TOLD})(?!级)")
 """Before one of those of which there are many, which one is meant: 属地|卫生院."""
 CHARGES = re.compile(rf"(?:{RESPONSIBLE_VERB})(?!人|制(?![定订作])|的|{ROLE_SUFFIX})")
-ROLE_ALONE = re.compile(WHOLE_ROLE)
 """What names nobody but a part: 牵头单位|对任务完成负总责."""
 SHORT = 12
 """Characters of a name that is taken for one though it holds a verb: 轨交运维中心."""
@@ -40,7 +39,7 @@ _LATER = 3
 def is_demanded(deed: Deed, one: Addressed, behind: str, *, by: bool) -> bool:
     if all(map(_GRADED.match, one.names)) and not deed.must:
         return False
-    if deed.must and (_MUST.search(behind, 0, deed.end) or _is_set(behind, one) or of_state(one)):
+    if deed.must and (MUST_OR_NOT.search(behind, 0, deed.end) or _is_set(behind, one) or of_state(one)):
         return True
     if deed.done and not deed.told and (_is_shared_out(behind, one) or _acts_by_law(behind, one)):
         return True

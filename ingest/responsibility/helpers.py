@@ -20,7 +20,7 @@ from ingest.grammar.office_ends import ADDRESSED_END
 from ingest.grammar.office_like import is_everyday
 from ingest.grammar.office_names import offices_from
 from ingest.grammar.offices import is_listed_office, split_names
-from ingest.grammar.role_words import DUTY_VERB, MANNER
+from ingest.grammar.role_words import A_DUTY_VERB, DUTY_VERB, MANNER
 from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
 from ingest.model import Responsibility, Span
@@ -30,13 +30,11 @@ WITH = re.compile(rf"(?:{relations.WITH})(?=[\u4e00-\u9fff])")
 _REACH = 80
 """Characters behind it in which they are named."""
 _GOES_ON = re.compile(r"(?:、|以及|和|及|与|或)(?=[\u4e00-\u9fff])")
-_NOBODY = re.compile("的|等$")
 _AHEAD = re.compile(r"(?:并|再)?(?:由|商请|邀请|请)")
 _DOES = re.compile(
     rf"(?:{MANNER}|按[\u4e00-\u9fff]{{1,2}}|分片|分别)*"
     rf"(?P<verb>{DUTY_VERB}|包干|提供(?=[\u4e00-\u9fff]{{2}})|为(?:成员|组成)(?:单位|部门)?)"
 )
-_VERB = re.compile(DUTY_VERB)
 _BODY = re.compile(f"(?:{ADDRESSED_END})$")
 _NO_NAME = "pdmcur"
 """Classes of words (first letters of jieba's) that no such name holds; 各 is the one pronoun it may begin
@@ -54,7 +52,7 @@ def helpers_at(text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
         return found
     others = [one for one in addressed(text[start : start + _REACH]) if one.plain and one.start == 0]
     longer = [one for one in others if start + one.end > found[1]]
-    if longer and longer[-1].names and not _NOBODY.search(longer[-1].names[-1]):
+    if longer and longer[-1].names:
         last = longer[-1]
         return last.names, start + last.end, last.open
     return found if found[0] else ((), start, False)
@@ -66,7 +64,7 @@ def beside_lead(words: str) -> Responsibility | None:
     for m in _DOES.finditer(words, start + 2, start + _LONGEST_LIST):
         names, is_open = split_names(words[start : m.start()])
         if names and all(map(_is_body, names)):
-            verb = m["verb"] if _VERB.fullmatch(m["verb"]) else ""
+            verb = m["verb"] if A_DUTY_VERB.fullmatch(m["verb"]) else ""
             span = Span(start=start, end=m.end())
             return Responsibility(role=verb, part=part_of(verb), units=names, open=is_open, span=span)
     return None

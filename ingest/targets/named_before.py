@@ -9,7 +9,7 @@ heading.
 from __future__ import annotations
 
 from ingest import late_re as re
-from ingest.grammar.bounds import BEFORE, LEAST
+from ingest.grammar.bounds import A_BEFORE, LEAST
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.grammar.measures import kind_of
 from ingest.grammar.places import AREA
@@ -43,7 +43,6 @@ _EACH_DOES = re.compile(
 _ONE_OF_THEM = re.compile(r"(?:每|单)个?(?!人)[^，\d]{1,2}$|每个[^，\d]{2,4}$|单次$")
 """每支, 每家, 每个网格: the figure is of one of those named before."""
 _PERIOD_ALONE = re.compile(rf"(?:{PERIOD.pattern})$")
-_BINDS_ALONE = re.compile(rf"{BEFORE}")
 """最长, 最短: a word that binds names nothing by itself."""
 _USUALLY = re.compile(r"(?:一般|通常|原则上|暂定|定)?(?:为|是)?$")
 _JUST_DONE = frozenset({"完成", "实现"})
@@ -77,7 +76,7 @@ def before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> li
             return [Subject(indicator=one.indicator, scope=one.scope) for one in before]
     if _PERIOD_ALONE.match(own.indicator):
         own = Subject(indicator="", scope=own.scope)
-    measured = _measured_before(reading, spot, heir) if _BINDS_ALONE.fullmatch(own.indicator) else None
+    measured = _measured_before(reading, spot, heir) if A_BEFORE.fullmatch(own.indicator) else None
     if measured is not None:
         return [Subject(indicator=measured.indicator, scope=own.scope or measured.scope)]
     if heir is not None and not is_ratio(spot.head):

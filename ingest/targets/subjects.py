@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest import late_re as re
-from ingest.grammar.bounds import BEFORE, LEAST, LEAST_OR_MOST
+from ingest.grammar.bounds import A_BEFORE, LEAST, LEAST_OR_MOST
 from ingest.grammar.brackets import LAST_ASIDE
 from ingest.grammar.demands import MUST_ENDS, STRIVEN, WISH
 from ingest.grammar.granting import PAYS
@@ -174,7 +174,6 @@ _PREPOSITION = re.compile(
     r"(?:在|对|从|向|由|将|把|围绕|针对|依托|结合|涉及|包括|到|赴|面向|聚焦|突出|位于|根据|用好|落实好|按|同|与)"
     rf"(?:全{AREA}|{FOLLOWING}|上述|前|这|其他|已有|现有)?$"
 )
-_BOUND_COUNT = re.compile(BEFORE)
 _NAME_NOUN = re.compile(r"[^，。、]{0,12}(?:行动|计划|工程|战役|战略)$")
 _NOMINAL = frozenset(
     {"建设", "服务", "监测", "检测", "培训", "改造", "治理", "整治", "检查", "管理", "试点", "创建"}
@@ -204,7 +203,7 @@ def counted(reading: Reading, spot: Spot) -> list[Subject]:
     spot = replace(spot, left=_BATCH.sub("", spot.left))
     head, left = spot.head, spot.left
     right = re.sub(r"^（[^）]*）(?=$|[，、])", "", spot.right)
-    reached = bool(head.before) and head.comparator not in (None, "=") and not _BOUND_COUNT.match(head.before)
+    reached = bool(head.before) and head.comparator not in (None, "=") and not A_BEFORE.match(head.before)
     assured = head.before == "确保" and len(object_phrase(right)) >= _SHORT_DEED  # 确保30个项目开工
     if reached and head.comparator != "increase>=" and not assured:
         if right.startswith("的") and not GOAL_NOUN.match(right):

@@ -107,7 +107,7 @@ def _full(
         counted = any(one.words.end == start for one in reading.found)
         if not counted and not reading.in_quotes(start) and not _figure_after(reading, segment, start):
             about_this = _fully_covered(reading, idle, words, match)
-            if about_this and re.match(r"\d", about_this.scope or ""):
+            if about_this and (about_this.scope or "")[:1].isdecimal():
                 continue  # 30个社区实现…全覆盖 is a count
             found += _state(reading, sentence, segment, about_this, match.span("full"))
     return found

@@ -221,6 +221,31 @@ def test_a_row_of_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         assert (made.JOINED, made.TABLE["others"]) == ("锯", ["绳"])
 
 
+def test_patterns_within_lists_and_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each by itself; the others stay, in their places. What has a name of its own is tried by that."""
+    (tmp_path / "made_up_too").mkdir()
+    (tmp_path / "made_up_too" / "__init__.py").write_text("")
+    (tmp_path / "made_up_too" / "tools.py").write_text(
+        "import re\nHEAVY, LIGHT = re.compile('锤'), re.compile('针')\n"
+        "SIGNS = ((re.compile('钝'), '磨'), (re.compile('锈'), '擦'), (LIGHT, '收'))\n"
+        "BY = [{'a': re.compile('绳')}]\n",
+        "utf-8",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    found = {rule.name: rule for rule in find_rules(["made_up_too"])}
+    assert list(found) == ["HEAVY", "LIGHT", "SIGNS[0][0]", "SIGNS[1][0]", "BY[0][a]"]
+    off = [Switch(rule=found[name]) for name in ("LIGHT", "SIGNS[1][0]")]
+    watched, met = Watched(), dict[str, Counter[int]]()
+    with loaded(off, rooms=("made_up_too",)) as module:
+        made = module("made_up_too.tools")
+        assert (bool(made.HEAVY.search("锤")), made.LIGHT.search("针")) == (True, None)
+        assert [bool(sign.search("钝锈")) for sign, _ in made.SIGNS] == [True, False, False]
+        assert (made.SIGNS[1][1], bool(made.BY[0]["a"].search("绳"))) == ("擦", True)
+    with loaded(watched=watched, rooms=("made_up_too",)) as module, watched.into(met, 0):
+        assert module("made_up_too.tools").SIGNS[1][0].search("锈")
+    assert met == {"made_up_too.tools.SIGNS[1][0]": {0: 1}}
+
+
 def test_only_what_reads_by_a_rule_is_loaded_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A module that imports one that is changed, also within a function, and one that reads a changed table;
     with a table that nobody is known to read, all.

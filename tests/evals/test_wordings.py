@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from evals.bench.wordings import Question, find_rows, questions_of, run
+from evals.bench.wordings import Question, _Desk, find_rows, questions_of, run
 from tests.evals.test_rules import PLAN
 
 
@@ -38,6 +39,18 @@ def test_what_a_row_carries(questions: tuple[Question, ...], tmp_path: Path) -> 
     assert all(found[id].nothing for id in report.idle)
     assert {row.id for row in report.rows if "places.yaml" in row.id} <= set(report.idle)
     assert run(questions, rows, state=tmp_path / "known.jsonl") == report
+
+
+def test_a_sentence_answers_a_question_and_a_draft_is_checked(questions: tuple[Question, ...]) -> None:
+    """是的 is held against what was asked; a wrong figure of a draft is one as well."""
+    home, cites = questions[0].home, (("linhe", "一/2"),)
+    turns = (("user", "临河市2023年是不是要新增托位1200个？"),)
+    no = Question(origin="sentences", home=home, turns=turns, typed="不是，新增托位1200个。", cites=cites)
+    draft = Question(origin="drafts", home=home, turns=(), typed="新增托位1300个。", draft=True)
+    desk = _Desk(importlib.import_module)
+    assert desk.ask(no)["status"] == "faults"
+    assert desk.ask(draft)["answer"][0]["verdict"] == "contradicted"
+    desk.close()
 
 
 def test_a_sentence_on_clauses_is_checked_without_a_row(questions: tuple[Question, ...]) -> None:
