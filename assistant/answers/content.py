@@ -27,10 +27,14 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages, pairs_of, passages_of, worth_of
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
+from ingest import late_re as re
 from ingest.grammar.measures import CONTINUOUS, kind_of
 from ingest.grammar.segmentation import is_verb
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
+
+_LISTS = re.compile(r"(?:有|为|是|包括|分为)?[：:][^。；]*、")
+"""A colon before things in a row: they are all there are, even if only two."""
 
 
 def content(query: Query, sources: Sources) -> Draft:
@@ -94,7 +98,7 @@ def _tells_one_of_all(query: Query, shown: Shown) -> bool:
     if not ("list_things" in asks or kinds) or query.wants_unit or query.units or query.slots.whether:
         return False
     said = "".join(row.words(span) for row, span in shown.rows)
-    return len(shown.rows) == 1 and said.count("、") < SERVING.listed - 1
+    return len(shown.rows) == 1 and said.count("、") < SERVING.listed - 1 and not _LISTS.search(said)
 
 
 def _tells_something_else(query: Query, shown: Shown, sources: Sources) -> bool:

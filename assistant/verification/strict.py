@@ -20,9 +20,9 @@ from ingest.grammar.bounds import A_NEGATED
 from ingest.grammar.clock_times import CLOCK_TIME
 from ingest.grammar.indicator_words import NATURE
 from ingest.grammar.negators import BAR_WORDS, BARS
-from ingest.grammar.numerals import A_NUMBER, number_in
+from ingest.grammar.numerals import A_NUMBER, COUNT_WORD, number_in
 from ingest.grammar.quantifiers import ALL
-from ingest.grammar.recurrence import EVERY, RECURS, TOTALS
+from ingest.grammar.recurrence import EVERY, RECURS, STRETCHES, TOTALS
 from ingest.grammar.relations import GIVEN
 from ingest.grammar.segmentation import words
 from ingest.grammar.stops import PART, STATEMENT
@@ -37,6 +37,8 @@ _PACED = re.compile(
     rf"({EVERY}|{TOTALS}|逐[步渐]|较[^，。；]{{0,8}}?)[^，。；\n]{{0,16}}?(\d+(?:\.\d+)?)(?!\d|时)"
 )
 _SUMS = re.compile(TOTALS)
+_SPAN_BEFORE = re.compile(rf"(?:{COUNT_WORD}|\d+)个?(?:年|{STRETCHES})$")
+"""The length of time that a sum is of, before the word for a sum."""
 _OR_ELSE = re.compile(rf"除外|确需|除[^，。；]{{2,}}外|特殊情况|{GIVEN}")
 """Of what a clause forbids there is something that it does not."""
 _EACH = re.compile("每[^每]+")
@@ -53,7 +55,7 @@ def strict_words(text: str, source: str, stated: Sequence[ClauseFacts]) -> Itera
                 yield Fault(kind="scope", text=word, says=not_stated(f"“{word}”"))
     for m in _PACED.finditer(CLOCK_TIME.sub(lambda time: "□" * len(time[0]), source)):
         pace, number = m.groups()
-        if number_in(number, text) and pace[0] not in "较" and not _is_paced(pace, text):
+        if number_in(number, text) and pace[0] not in "较" and not _is_paced(pace, text, source, m.start()):
             yield Fault(kind="scope", text=pace, says=f"条款里 {number} 前面有“{pace}”")
 
 
@@ -107,9 +109,13 @@ def _only_rhythm(source: str) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
-def _is_paced(pace: str, text: str) -> bool:
-    """Whether the text says of what time, else of whom, a figure is one: 每天 of 每生每天, 一户 for 每户."""
+def _is_paced(pace: str, text: str, source: str, at: int) -> bool:
+    """Whether the text says of what time, else of whom, a figure is one: 每天 of 每生每天, 一户 for 每户; the
+    clauses, `source`, have it at `at`.
+    """
     told = [m[0] for m in _EACH.finditer(pace)] or [pace]
+    if _SUMS.match(pace) and (span := _SPAN_BEFORE.search(source[:at])) and span[0] in text:
+        return True  # 两年8万 for 两年累计8万
     of_time = [one for one in told if RECURS.fullmatch(one)]
     return all(
         any(other in text for other in prose().alike.get(one, (one[:2], f"一{one[1:]}", f"一个{one[1:]}")))
