@@ -49,11 +49,13 @@ def respelt(
     text: str, names: Iterable[str], begins_name: Callable[[str], bool] = _begins_none
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The text with such names as they are printed, and the (typed, read as) pairs. Names of one character
-    are passed over, and stretches where `begins_name` knows another name (市城管局).
+    are passed over, and stretches that are a name themselves (澜屏 where 岚坪 is one too), or where
+    `begins_name` knows another name (市城管局).
     """
     pairs: list[tuple[str, str]] = []
     sounds = tuple(_sound(char) for char in text)
-    for name in sorted({n for n in names if len(n) >= 2}, key=len, reverse=True):
+    printed = {n for n in names if len(n) >= 2}
+    for name in sorted(printed, key=lambda name: (-len(name), name)):
         if name in text:
             continue
         wanted = tuple(_sound(char) for char in name)
@@ -62,7 +64,7 @@ def respelt(
             alike = sounds[at : at + len(name)] == wanted and any(
                 a == b for a, b in zip(typed, name, strict=True)
             )
-            if alike and typed != name and not is_word(typed) and not begins_name(text[at:]):
+            if alike and typed not in printed and not is_word(typed) and not begins_name(text[at:]):
                 text = text[:at] + name + text[at + len(name) :]
                 pairs.append((typed, name))
     return text, tuple(pairs)

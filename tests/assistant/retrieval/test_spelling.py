@@ -69,3 +69,13 @@ def test_a_character_is_exchanged_for_one_that_makes_a_word(
     passages = Passages(*printed)
     text, _ = mended("".join(cut), cut, load_lexicon(), (), passages.frequency, passages)
     assert text == read
+
+
+@pytest.mark.parametrize("names", [("沅屏", "源坪", "圆屏"), ("圆屏", "源坪", "沅屏")])
+def test_a_name_that_is_printed_is_no_misspelling_of_another(names: tuple[str, ...]) -> None:
+    assert respelt("沅屏县托位", names) == ("沅屏县托位", ())
+
+
+def test_of_several_names_alike_always_the_same_is_meant() -> None:
+    found = {respelt("元屏县托位", names) for names in (("沅屏", "圆屏"), ("圆屏", "沅屏"))}
+    assert len(found) == 1
