@@ -10,21 +10,41 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.verification.amounts import same_amount
-from assistant.verification.facts import ClauseFacts, is_shortened, tokens
+from assistant.verification.facts import ClauseFacts, is_shortened, plain_text, tokens
 from assistant.verification.fault import Fault
+from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.conditions import MEETS
 from ingest.grammar.quantifiers import ALL, EACH_OF
 from ingest.grammar.quantities import Quantity, read_quantities
+from ingest.grammar.relations import AGREES
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
 
-_ANY = re.compile("或者?|要么|任[一意]|之一|[有占够符合满足]{1,2}[其任]?[中]?一[条项个种]|随便哪")
-_ALL = re.compile("并且|而且|同时|(?<![以及])且|全部符合|缺一不可")
+_ONE_WILL_DO = (
+    f"任[一意何]|之一|其[中一]{{0,2}}一[条项个种]|(?:有|占|够|{MEETS}){{1,2}}[了到]?[其任]?[中]?(?:的)?一[条项个种]|随便哪|一[条项个种]就(?:行|可|够|能)"
+)
+_ANY = re.compile(f"或者?|要么|{_ONE_WILL_DO}")
+_ANY_ONE = re.compile(_ONE_WILL_DO)
+"""Says of several things that any of them will do, without a word between them."""
+_BOTH_AND = r"既(?![可能往])[^。；]{2,}?[，,]?(?:又|也)"
+_BOTH_DO = rf"(?:都|两[者样项条个]都?|二者都?)(?:[要须得]|必须|应当?)?(?:同意|通过|{MEETS}|达到|达标|齐|批准)[^。；]*?才"
+_ALL = re.compile(f"并且|而且|同时|(?<![以及])且|全部(?:{MEETS})|缺一不可|{_BOTH_AND}|{_BOTH_DO}")
 _ALL_OF = re.compile(rf"同时(?:{MEETS})|(?:{EACH_OF}|{ALL})[^，。；]{{0,2}}(?:{MEETS})|下列全部")
 _ANY_OF = re.compile("之一|任[一意]")
 _SOME = re.compile(r"其中[，：:]?(?P<which>[^，。；、\d]{2,12}?)(?=[^，。；、]{0,6}\d)")
+
+
+_OR, _AND = re.compile("或者?(?!许)"), re.compile("并且|而且|同时|(?<![以及])且|并(?![非不未])")
+"""Between two things of a clause."""
+_AND_NAMES = re.compile("以?及|[和与、]|并且?|且|加上")
+_NEEDED = re.compile(
+    rf"(?:[经持凭须要得应]|提[交供])[^，。；]*(?:{AGREES}|审[批核查]|通过|签[字章]|盖章|{MEETS}|证明?|材料|书|许可|申[请报])|才"
+)
+"""What has to be had or agreed to first."""
+_HAS_TO_HAVE = re.compile(rf"[应须][当该]?[^，。；]{{0,4}}?(?:{MEETS}|[是为有])|(?:{MEETS})[^。；]*(?:条件|要求)")
+"""Before things of a clause that are all demanded."""
 
 
 _ENDS = re.compile(r"[，。；、）]|$")
@@ -34,7 +54,8 @@ _ENDS = re.compile(r"[，。；、）]|$")
 def joined_otherwise(text: str, asked: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     """At most one of each."""
     for fact in facts:
-        wrong = _of_list(text, fact) or _between(text, fact)
+        wrong = _of_list(text, fact) or _between(text, fact) or _of_things(text, fact)
+        wrong = wrong or _any_of_all(text, fact) or _of_names(text, fact)
         if wrong:
             yield Fault(kind="condition", text=wrong, says=f"条款不是这样把几个条件连起来的：{wrong}")
             break
@@ -53,6 +74,79 @@ def _of_list(text: str, fact: ClauseFacts) -> str:
         return said_any[0]
     if _ANY_OF.search(led) and said_all and not said_any and "同时" not in fact.text:
         return said_all[0]
+    return ""
+
+
+def _of_things(text: str, fact: ClauseFacts) -> str:
+    """The word by which the text joins two things that a clause joins the other way: 既要…又要… for …或者….
+    It has words of each of the two that the other has not.
+    """
+    said_any, said_all = _ANY.search(text), _ALL.search(text)
+    if bool(said_any) == bool(said_all):
+        return ""
+    said, joint = (said_any, _AND) if said_any else (said_all, _OR)
+    told = tokens(text)
+    for statement in STATEMENT.split(plain_text(fact.text)) if said else ():
+        if (_AND if joint is _OR else _OR).search(statement):
+            continue
+        for m in joint.finditer(statement):
+            one, other = tokens(_before(statement, m.start())), tokens(_behind(statement, m.end()))
+            if said and (one - other) & told and (other - one) & told and _holds_both(said, text, one, other):
+                return said[0]
+    return ""
+
+
+def _holds_both(said: re.Match[str], text: str, one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the word stands with the two: between them, or in the statement that has words of both."""
+    at = len(STATEMENT.findall(text[: said.start()]))
+    before = after = tokens(STATEMENT.split(text)[at])
+    if _OR.fullmatch(said[0]):
+        before = tokens(_before(text[: said.start()], said.start()))
+        after = tokens(_behind(text, said.end()))
+    return any(
+        first - last and (first - last) & before and (last - first) & after
+        for first, last in ((one, other), (other, one))
+    )
+
+
+def _before(statement: str, at: int) -> str:
+    """What stands before a joining word up to the next mark, that of its own part left out."""
+    return next((part for part in reversed(PART.split(statement[:at])) if part.strip()), "")
+
+
+def _behind(statement: str, at: int) -> str:
+    return next((part for part in PART.split(statement[at:]) if part.strip()), "")
+
+
+def _of_names(text: str, fact: ClauseFacts) -> str:
+    """What joins two names the other way in what has to be had first (经甲和乙同意 for 经甲或者乙同意)."""
+    source = plain_text(fact.text)
+    for part in filter(_NEEDED.search, PART.split(text)):
+        for joint, other in ((_AND_NAMES, _OR), (_OR, _AND_NAMES)):
+            for m in joint.finditer(part):
+                first, last = part[max(0, m.start() - 2) : m.start()], part[m.end() : m.end() + 2]
+                turned = _joined_by(other, first, last, source)
+                if turned and not _joined_by(joint, first, last, source):
+                    return m[0]
+    return ""
+
+
+def _joined_by(joint: re.Pattern[str], first: str, last: str, source: str) -> bool:
+    """Whether one stands right before such a word of a clause and the other behind it."""
+    if len(first) < 2 or len(last) < 2:
+        return False
+    return any(
+        source[: m.start()].endswith(first) and last in source[m.end() : m.end() + VERIFICATION.joined]
+        for m in joint.finditer(source)
+    )
+
+
+def _any_of_all(text: str, fact: ClauseFacts) -> str:
+    """That any of several things will do, where a clause demands things and says of none that it will."""
+    said = _ANY_ONE.search(text)
+    stated = f"{fact.led_in}\n{plain_text(fact.text)}"
+    if said and _HAS_TO_HAVE.search(stated) and not (_ANY.search(stated) or _ALL.search(text)):
+        return said[0]
     return ""
 
 

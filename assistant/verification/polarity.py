@@ -63,6 +63,10 @@ _WATER = re.compile(rf"{HAN}{{2}}[河湖江溪](?=[东南西北两沿][岸侧面
 _PLACE = re.compile(rf"(?:^|[，。；：、“《（(在对由])({HAN}{{2,4}}?{LEVEL})(?!{HAN}{{0,6}}{LEVEL_TEXT_END})")
 _PLACES = re.compile(rf"{HAN}{{2,3}}{PLACE_END}(?:{SIGN}{HAN}{{2,3}}{PLACE_END})+")
 """Places told together."""
+_TOWN = re.compile(
+    rf"(?P<name>{HAN}{{2}})(?P<kind>镇|街道|乡(?!镇))(?=人民政府|政府|办事处|{SIGN}|[（，。；的等])"
+)
+"""A town by its name."""
 _OPENING = re.compile(rf"(?P<name>{HAN}{{2,3}}?){LEVEL}")
 """How a sentence may begin with a place, whatever is behind it (云枫县托育中心)."""
 _SUFFIXED = re.compile(rf"{HAN}{{2,}}{LEVEL}")
@@ -264,6 +268,9 @@ def _elsewhere(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
             here = all(name in plain_text(fact.text) for name in names)
             if here and not any(all(name in one for name in names) for one in sentences):
                 return not_stated(f"这几个地方在一起：{listed}")
+    for town in _TOWN.finditer(text):
+        if not _is_town_of(town, source):
+            return not_stated(f"这个地方：{town[0]}")
     named = [*_PLACE.findall(text), *(w for w in words(text) if len(w) > 2 and _SUFFIXED.fullmatch(w))]
     opening = _OPENING.match(text)
     if opening and not is_word(opening["name"]) and not is_word(opening[0]):
@@ -276,6 +283,17 @@ def _elsewhere(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
         if not any(place[n:] in source for n in range(len(place) - 2)) and not is_no_place(place, "sentence"):
             return not_stated(f"这个地方：{place}")
     return ""
+
+
+def _is_town_of(town: re.Match[str], source: str) -> bool:
+    """Whether the clauses have it, also in a list with the kind behind its last member (柳河、石桥两镇); and
+    what is no name (建制镇, 各乡).
+    """
+    name, kind = town["name"], town["kind"]
+    if (is_word(name) and not places(name)) or is_function_word(name[-1]) or name[-1] in "各全本每个两":
+        return True
+    listed = rf"{name}(?:{SIGN}{HAN}{{2,4}})*[^，。；]{{0,4}}{kind}"
+    return town[0] in source or re.search(listed, source) is not None
 
 
 def _is_of_level(level: str, text: str, source: str, facts: Sequence[ClauseFacts]) -> bool:

@@ -72,6 +72,7 @@ class Prose:
     having: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     whom: tuple[tuple[str, ...], ...]
     opposed: tuple[tuple[str, ...], ...]
+    exclusive: tuple[tuple[tuple[str, ...], ...], ...]
     acts: tuple[tuple[str, ...], ...]
     limiting: tuple[tuple[str, ...], ...]
     kin: tuple[tuple[str, ...], ...]
@@ -104,6 +105,7 @@ def prose() -> Prose:
         having=tuple((tuple(row["asked"]), tuple(row["said"])) for row in data["having"]),
         whom=tuple(map(tuple, data["whom"])),
         opposed=tuple(map(tuple, data["opposed"])),
+        exclusive=tuple(tuple(map(tuple, row)) for row in data["exclusive"]),
         acts=tuple(map(tuple, data["acts"])),
         limiting=tuple(map(tuple, data["limiting"])),
         kin=tuple(map(tuple, data["kin"])),
