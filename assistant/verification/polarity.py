@@ -290,7 +290,9 @@ def _is_town_of(town: re.Match[str], source: str) -> bool:
     what is no name (建制镇, 各乡).
     """
     name, kind = town["name"], town["kind"]
-    if (is_word(name) and not places(name)) or is_function_word(name[-1]) or name[-1] in "各全本每个两":
+    if is_word(name) and not (places(name) or is_word(town[0])):
+        return True
+    if any(is_function_word(char) or char in "各全本每个两乡县区市" for char in name):
         return True
     listed = rf"{name}(?:{SIGN}{HAN}{{2,4}})*[^，。；]{{0,4}}{kind}"
     return town[0] in source or re.search(listed, source) is not None
