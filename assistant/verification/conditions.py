@@ -49,7 +49,7 @@ _AGREED = re.compile(f"{AGREES}|征得|审计|论证")
 _FREE = re.compile(rf"(?:即|便|就|{SEVERALLY})可|可以|就能|就行|可(?=[^能行靠])|直接|允许|自行|自动")
 _NO_MATTER = re.compile("不(?:限|分|论|管|受)")
 """Leaves nothing out."""
-_MAY = re.compile(r"可以|可(?=[^能行靠])|允许|准许|能够|[就还也]能|(?<!不)能再|也要|都要|同样")
+_MAY = re.compile(r"(?<!不)(?:可以|允许|准许|能够)|可(?=[^能行靠以])|[就还也]能|(?<!不)能再|也要|都要|同样")
 
 
 def conditions(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:

@@ -28,6 +28,8 @@ from ingest.grammar.tables import one_of
 
 _BEFORE_DONE = re.compile(rf"({NOT_YET})(?=[^，。；]{{1,5}}(?:之前|以前|完前))")
 """没整改完之前 is no more than 整改完之前."""
+_ALTERNATIVE = re.compile(r"([\u4e00-\u9fff])[不没]\1")
+"""立不立案 asks and denies nothing."""
 _MISSED = re.compile(rf"(?P<word>{FALLS_SHORT[:-1]})\d[\d.]*[^，。；\d]{{0,3}}?(?:{BEHIND})(?!的)")
 _FORBIDDEN = ("严禁", "禁止")
 LIFTED = re.compile(r"不受(?P<limit>[^，。；]{0,24}?)(?:限制|约束)")
@@ -41,6 +43,8 @@ _OF_ALL = re.compile(
 )
 """Behind a negator: what denies a rule as a whole, or for what the sentence speaks of."""
 _BEHIND = re.compile(r"[\u4e00-\u9fff]{0,2}")
+_OF_WHICH = re.compile("(?<=[\u4e00-\u9fff]{2})的(?=[\u4e00-\u9fff]{2})")
+"""Behind what is denied: what it is said of (没修完的桥 denies nothing of the bridge)."""
 _WINDOW = 6
 """Characters on each side of a negator that tell what it denies."""
 _EITHER = frozenset({"免", "免于", "免除", "免去", "不要", "不予"})
@@ -82,7 +86,7 @@ def _denied(behind: str) -> Iterator[str]:
     """The words of what a negator denies, the nearest first: of its part of the sentence, as far as it
     governs.
     """
-    behind = COMMA.split(behind)[0][: VERIFICATION.governed]
+    behind = _OF_WHICH.split(COMMA.split(behind)[0][: VERIFICATION.governed])[0]
     first = words_behind(behind, 0)
     if len(first) > 1:
         yield first  # also where the dictionary has it not
@@ -183,7 +187,7 @@ def _denies_alike(negator: str, behind: str, part: str) -> bool:
     if places and not denying:
         return False
     if denying:
-        return any(_says_alike(negator, word) for word in denying)
+        return any(_says_alike(negator, word) or _bars_alike(negator, word) for word in denying)
     return says_no(part) or any(_says_alike(negator, m[0], loosely=True) for m in found)
 
 
@@ -196,6 +200,14 @@ def _says_alike(one: str, other: str, *, loosely: bool = False) -> bool:
     if groups[0] & groups[1] or {one, other} & _EITHER:
         return True
     return need[0] == need[1] and (loosely or "plain" in groups[0] | groups[1])
+
+
+def _bars_alike(one: str, other: str) -> bool:
+    """Whether neither of two negators before the same word leaves it free, nor is only of what is yet to come
+    (不允许拓宽 for 无法拓宽, 没有本市户籍 for 非本市户籍).
+    """
+    groups = [{name for name, group in prose().negators.items() if word in group} for word in (one, other)]
+    return not any("no_need" in found or found == {"not_yet"} for found in groups)
 
 
 def stands_plain(word: str, part: str) -> bool:
@@ -294,6 +306,7 @@ def negates(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def masked(text: str) -> str:
     """With words that hold a negator's character and negate nothing blotted out, the length kept."""
+    text = _ALTERNATIVE.sub(lambda match: f"{match[1]}□{match[1]}", text)
     text = _BEFORE_DONE.sub(lambda match: "□" * len(match[1]) + match[0][len(match[1]) :], text)
     return _unnegated().sub(lambda match: "□" * len(match[0]), text)
 

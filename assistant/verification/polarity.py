@@ -43,7 +43,7 @@ from ingest.grammar.date_forms import BEFORE_IT, ENDS_OF_YEAR, PART_OF_DATE, YEA
 from ingest.grammar.joins import SIGN
 from ingest.grammar.letters import HAN
 from ingest.grammar.measures import kind_of
-from ingest.grammar.numerals import A_NUMBER, number_in
+from ingest.grammar.numerals import A_NUMBER, WORDS, number_in
 from ingest.grammar.office_ends import GENERAL, LEVEL_TEXT_END
 from ingest.grammar.places import AREA, LEVEL, OF_GRADE, PLACE_END, is_division, is_no_place
 from ingest.grammar.quantities import read_quantities
@@ -67,6 +67,7 @@ _TOWN = re.compile(
     rf"(?P<name>{HAN}{{2}})(?P<kind>镇|街道|乡(?!镇))(?=人民政府|政府|办事处|{SIGN}|[（，。；的等])"
 )
 """A town by its name."""
+_COUNTED_THING = re.compile(rf"{WORDS}+[个座家处所条]")
 _OPENING = re.compile(rf"(?P<name>{HAN}{{2,3}}?){LEVEL}")
 """How a sentence may begin with a place, whatever is behind it (云枫县托育中心)."""
 _SUFFIXED = re.compile(rf"{HAN}{{2,}}{LEVEL}")
@@ -102,6 +103,7 @@ def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
         behind = words_behind(text, found.end())
         stated_ = [*stated, *(_BY_WHOM.sub("", rest) for rest in stated)]
         near = any(is_near(behind, rest) and _no_other_figure(text[found.end() :], rest) for rest in stated_)
+        near = near or _is_done_there(part_at(text, found.start()), source)
         near = near or _is_told_as_result(part_at(text, found.start()), facts)
         if not near and not _is_reached(text[found.end() :], source, facts, within=_AT_ONCE):
             return not_stated(f"已经做到：{found[0]}{behind}")
@@ -115,6 +117,14 @@ def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
         if found[0] not in source and not told and not _is_reached(text[found.end() :], source, facts):
             return not_stated(f"已经做到：{found[0]}")
     return ""
+
+
+def _is_done_there(part: str, source: str) -> bool:
+    """Whether what the clauses have of the same things is done there too (已经用过补贴的 for 已享受补贴的), with
+    no other figure.
+    """
+    done = re.compile(one_of(prose().done))
+    return any(done.search(one) and _no_other_figure(part, one) for one in parts_about(part, source))
 
 
 def _is_told_as_result(part: str, facts: Sequence[ClauseFacts]) -> bool:
@@ -280,6 +290,8 @@ def _elsewhere(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
             continue  # 某某副县长 is a post
         if place[:-2] in source and len(place) > 3 and place[-2:] in source:
             continue  # 青山湖湖区 of 湖区 under 青山湖
+        if _COUNTED_THING.match(place):
+            continue  # 一个市 of 一个市场
         if not any(place[n:] in source for n in range(len(place) - 2)) and not is_no_place(place, "sentence"):
             return not_stated(f"这个地方：{place}")
     return ""

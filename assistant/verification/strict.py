@@ -34,7 +34,7 @@ STRICT = re.compile(
 )
 """Words that change what is demanded: they stand in the clause, or the sentence says something else."""
 _PACED = re.compile(
-    rf"({EVERY}|{TOTALS}|逐[步渐]|较[^，。；]{{0,8}}?)[^，。；\n]{{0,16}}?(\d+(?:\.\d+)?)(?!\d|时)"
+    rf"({EVERY}|{TOTALS}|逐[步渐]|较[^，。；]{{0,8}}?)[^，。；\n]{{0,16}}?(\d+(?:\.\d+)?)(?!\d|时|月)"
 )
 _SUMS = re.compile(TOTALS)
 _SPAN_BEFORE = re.compile(rf"(?:{COUNT_WORD}|\d+)个?(?:年|{STRETCHES})$")
@@ -84,6 +84,8 @@ def _stands(word: str, part: str, source: str, stated: Sequence[ClauseFacts]) ->
     about += [number for number in A_NUMBER.findall(part) if len(number) > 1]
     if RECURS.fullmatch(word) and _only_rhythm(source) in prose().alike.get(word, (word,)):
         return True
+    if word in BAR_WORDS and any(bar in fact.led_in for bar in BAR_WORDS for fact in stated):
+        return True  # what leads in the list forbids
     if word == "逐年" and is_year_by_year(part, stated):
         return True
     if word in prose().alike["一概"] and _is_forbidding(part, word) and not _OR_ELSE.search(source):
