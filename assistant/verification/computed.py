@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from assistant.verification.differences import is_worked_out
 from assistant.verification.facts import ClauseFacts, StatedFigure
+from assistant.verification.derived import adds_up, is_share_of
 from assistant.verification.fault import Fault
 from ingest import late_re as re
 from ingest.grammar.date_forms import FROM_YEAR_TO, MONTH_IN_DIGITS
@@ -38,7 +39,7 @@ _SHAPE = 2
 _LED = re.compile(r"[：:](?P<items>[^：:。]+)")
 """Items that a colon leads in, with semicolons between them."""
 _YEARLY = re.compile(
-    r"年均|年度|逐年|全年|(?<!\d)年[\u4e00-\u9fff]{2,4}能力|(?<!\d)年产|(?:^|[，。、；（对])年(?=[\u4e00-\u9fff]{2})"
+    r"年(?=流通|接待|服务|培训|产量|产值|用水|供水|用电|用气|处理|检查|开放|客流|客运|借阅)|年均|年度|逐年|全年|(?<!\d)年[\u4e00-\u9fff]{2,4}能力|(?<!\d)年产|(?:^|[，。、；（对])年(?=[\u4e00-\u9fff]{2})"
 )
 _FIVE_YEARS = re.compile(rf"十{DIGIT}?五")
 _ADDED = "加起来|合起来|相加|加在一起"
@@ -83,6 +84,8 @@ def worked_out(
         or _comes_to(words, quantity, every)
         or is_worked_out(words, quantity, every, facts)
         or _is_product(words, quantity, every)
+        or is_share_of(words, claimed, every, facts)
+        or adds_up(words, claimed, every, facts)
     ):
         return facts[0].marker if facts else ""
     return ""
@@ -105,7 +108,8 @@ def is_each(words: str, claimed: Quantity, fact: ClauseFacts) -> bool:
 
 def _is_period(claimed: Quantity, fact: ClauseFacts) -> bool:
     """A length of time the clause tells by another word: 一年 as 每年, 五年 as 十四五, 三年 as 三年行动."""
-    if claimed.comparator or claimed.value_high or kind_of(claimed.unit) != "time":
+    open_ended = claimed.comparator not in (None, "=") and claimed.after not in ("内", "之内", "以内")
+    if open_ended or claimed.value_high or kind_of(claimed.unit) != "time":
         return False
     unit = (claimed.unit or "").removeprefix("个")
     if unit == "年" and any(

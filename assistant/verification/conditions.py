@@ -21,6 +21,7 @@ from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.deeds import CONSENT
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import places_of
+from ingest.grammar.numerals import WORDS
 from ingest.grammar.places import LEVEL
 from ingest.grammar.quantifiers import SEVERALLY
 from ingest.grammar.recurrence import CONSECUTIVE, FIRST_TIME, IN_A_ROW, ONCE_OVER
@@ -38,13 +39,19 @@ _FIRST = (
     (re.compile(one_of(FIRST_TIME)), re.compile(f"{one_of(FIRST_TIME)}|首")),
 )
 """What has to be so first, and how a sentence says that it is."""
-_SIZE = re.compile(rf"(\d+(?:\.\d+)?[^，。；、\d]{{1,5}}?(?:{BEHIND}))的(?P<thing>[\u4e00-\u9fff（(]{{2,4}})")
+_SIZE = re.compile(
+    rf"((?:\d+(?:\.\d+)?[^，。；、\d]{{1,5}}?(?:{BEHIND})"
+    rf"|(?:不足|不满|低于|超过|未满|达到|少于|满)(?:\d+(?:\.\d+)?|{WORDS}+)[^，。；、\d]{{1,5}}?))"
+    r"的(?P<thing>[\u4e00-\u9fff（(]{2,6})"
+)
 _BEHIND_SIZE = re.compile(
     rf"(?P<size>\d+(?:\.\d+)?[\u4e00-\u9fff%]{{1,3}}?(?:{BEHIND}))的?(?P<next>[\u4e00-\u9fff、]{{2,14}})"
 )
 _QUALIFIED = re.compile(r"[（(](?P<which>[\u4e00-\u9fff]{2,10})[）)]")
 _PART_OF_PLACE = re.compile(rf"城区|建成区|本级|片区|农村|城镇|直[属管]|^[\u4e00-\u9fff]{{1,4}}{LEVEL}$")
 _WHOLE = re.compile(rf"全{LEVEL}")
+_ONCE = re.compile("不(?:得|能|可|再|予)?(?:重复|叠加|同时|兼)(?:享受|申[请报领]|补[助贴]|领取|奖[励补]|使用|得)?")
+_MAY_AGAIN = re.compile("(?:可以?|能)(?:再|重复|叠加|同时|一起|继续)(?:享受|申|补|领|奖|拿|用|得)")
 _AGREED = re.compile(f"{AGREES}|征得|审计|论证")
 _FREE = re.compile(rf"(?:即|便|就|{SEVERALLY})可|可以|就能|就行|可(?=[^能行靠])|直接|允许|自行|自动")
 _NO_MATTER = re.compile("不(?:限|分|论|管|受)")
@@ -62,6 +69,7 @@ def conditions(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         yield from _of_part(text, fact)
         yield from _allowed(text, fact)
         yield from _included(text, fact)
+        yield from _again(text, fact)
     everything = "\n".join(part for f in facts for part in (f.words, *map(plain_text, f.names)))
     yield from _of_others(text, everything)
     yield from _of_kin(text, everything)
@@ -113,6 +121,18 @@ def _included(text: str, fact: ClauseFacts) -> Iterator[Fault]:
             return
 
 
+def _again(text: str, fact: ClauseFacts) -> Iterator[Fault]:
+    """What is had once only, told as had again (还可再领 for 不得重复享受), of what both speak of."""
+    if not _MAY_AGAIN.search(text):
+        return
+    for statement in STATEMENT.split(fact.words):
+        once = _ONCE.search(statement)
+        before = STATEMENT.split(statement[: once.start()])[-1] if once else ""
+        if once and len(tokens(before) & tokens(text)) >= VERIFICATION.same_thing // 2:
+            yield Fault(kind="negation", text=once[0], says=f"条款写的是“{once[0]}”")
+            return
+
+
 def _without_consent(text: str, source: str) -> Iterator[Fault]:
     """What may be done once somebody agrees, or after a stretch of time, told as if it might be done at
     once.
@@ -149,7 +169,7 @@ def _without_size(text: str, source: str) -> Iterator[Fault]:
     size told as all of them (70岁以上低保老年人).
     """
     for m in _SIZE.finditer(source):
-        number = re.match(r"[\d.]+", m[1])
+        number = re.search(rf"[\d.]+|{WORDS}+.", m[1])
         others = source[: m.start()] + source[m.end() :]
         thing = m["thing"][:2]
         if number and number[0] not in text and thing in text and thing not in others:

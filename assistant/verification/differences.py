@@ -94,10 +94,16 @@ def _pairs(claimed: Quantity, facts: Sequence[ClauseFacts]) -> Iterator[tuple[_O
     """Two figures of a clause in the measure of the claimed one that differ by it, the first the larger."""
     unit = _unit(claimed)
     for fact in facts:
-        alike = [f for f in fact.figures if _unit(f.quantity) == unit and f.quantity.value_high is None]
+        alike = [f for f in fact.figures if _is_in(unit, f, fact) and f.quantity.value_high is None]
         for one, other in permutations(alike, 2):
             if one.quantity.amount - other.quantity.amount == claimed.amount:
                 yield (fact, one), (fact, other)
+
+
+def _is_in(unit: str, figure: StatedFigure, fact: ClauseFacts) -> bool:
+    """Whether a figure is in a measure; a row may have it in its name (站点（个）)."""
+    own = _unit(figure.quantity)
+    return own == unit or bool(fact.cells and not own and unit and unit in fact.words)
 
 
 _Of = tuple[ClauseFacts, StatedFigure]

@@ -22,7 +22,7 @@ from ingest.grammar.bounds import FALLS_SHORT, NEGATED
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import has_han, in_order, places_of
 from ingest.grammar.negators import NOT_YET
-from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, words
+from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, is_word, words
 from ingest.grammar.stops import COMMA, PART, STATEMENT
 from ingest.grammar.tables import one_of
 
@@ -306,9 +306,16 @@ def negates(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def masked(text: str) -> str:
     """With words that hold a negator's character and negate nothing blotted out, the length kept."""
-    text = _ALTERNATIVE.sub(lambda match: f"{match[1]}□{match[1]}", text)
+    text = _ALTERNATIVE.sub(_asked_hidden, text)
     text = _BEFORE_DONE.sub(lambda match: "□" * len(match[1]) + match[0][len(match[1]) :], text)
     return _unnegated().sub(lambda match: "□" * len(match[0]), text)
+
+
+def _asked_hidden(match: re.Match[str]) -> str:
+    """立不立 without what denies; 产能不能 denies, as its first character ends a word."""
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    ends_word = has_han(before) and is_word(f"{before}{match[1]}")
+    return match[0] if ends_word else f"{match[1]}□{match[1]}"
 
 
 @cache

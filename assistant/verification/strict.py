@@ -34,8 +34,9 @@ STRICT = re.compile(
 )
 """Words that change what is demanded: they stand in the clause, or the sentence says something else."""
 _PACED = re.compile(
-    rf"({EVERY}|{TOTALS}|逐[步渐]|较[^，。；]{{0,8}}?)[^，。；\n]{{0,16}}?(\d+(?:\.\d+)?)(?!\d|时|月)"
+    rf"({EVERY}|{TOTALS}|逐[步渐]|较[^，。；]{{0,8}}?)[^，。；\n]{{0,16}}?(\d+(?:\.\d+)?)(?!\d|时)"
 )
+_DAY_OR_TIME = re.compile(rf"{CLOCK_TIME.pattern}|(?<!\d)\d{{1,2}}月(?:\d{{1,2}}日)?")
 _SUMS = re.compile(TOTALS)
 _SPAN_BEFORE = re.compile(rf"(?:{COUNT_WORD}|\d+)个?(?:年|{STRETCHES})$")
 """The length of time that a sum is of, before the word for a sum."""
@@ -53,7 +54,7 @@ def strict_words(text: str, source: str, stated: Sequence[ClauseFacts]) -> Itera
             word = found[0]
             if not (_is_denied(found) or _is_in_word(found) or _stands(word, part, source, stated)):
                 yield Fault(kind="scope", text=word, says=not_stated(f"“{word}”"))
-    for m in _PACED.finditer(CLOCK_TIME.sub(lambda time: "□" * len(time[0]), source)):
+    for m in _PACED.finditer(_DAY_OR_TIME.sub(lambda time: "□" * len(time[0]), source)):
         pace, number = m.groups()
         if number_in(number, text) and pace[0] not in "较" and not _is_paced(pace, text, source, m.start()):
             yield Fault(kind="scope", text=pace, says=f"条款里 {number} 前面有“{pace}”")
