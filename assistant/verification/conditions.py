@@ -24,6 +24,7 @@ from ingest.grammar.letters import places_of
 from ingest.grammar.numerals import WORDS
 from ingest.grammar.places import LEVEL
 from ingest.grammar.quantifiers import SEVERALLY
+from ingest.grammar.quantities import read_quantities
 from ingest.grammar.recurrence import CONSECUTIVE, FIRST_TIME, IN_A_ROW, ONCE_OVER
 from ingest.grammar.relations import AGREES, GIVEN
 from ingest.grammar.segmentation import is_function_word, is_verb, words
@@ -169,10 +170,11 @@ def _without_size(text: str, source: str) -> Iterator[Fault]:
     size told as all of them (70岁以上低保老年人).
     """
     for m in _SIZE.finditer(source):
-        number = re.search(rf"[\d.]+|{WORDS}+.", m[1])
+        size = [q.amount for q in read_quantities(m[1])]
+        told = bool(size) and size[0] in [q.amount for q in read_quantities(text)]
         others = source[: m.start()] + source[m.end() :]
         thing = m["thing"][:2]
-        if number and number[0] not in text and thing in text and thing not in others:
+        if size and not told and thing in text and thing not in others:
             yield Fault(kind="audience", text=m[1], says=f"条款说的只是“{m[1]}”的")
             return
     for said in _BEHIND_SIZE.finditer(text):
