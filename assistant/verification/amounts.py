@@ -65,6 +65,7 @@ def bound_alike(words: str, claimed: Quantity, equal: Sequence[Stated]) -> list[
         if _is_so_bound(claimed, f)
         or is_compared(words, claimed)
         or _is_bound_further_off(claimed, f, fact)
+        or _is_added(words, claimed, f)
         or _is_more(words, claimed, f)
         or _is_moved_so(claimed, f, fact)
         or (side in tuple(sides_of(f, fact)) and not _turns(claimed, f.quantity))
@@ -268,6 +269,11 @@ def _is_bound_further_off(claimed: Quantity, stated: StatedFigure, fact: ClauseF
         return False
     part = PART.split(fact.text[: stated.quantity.span.start].replace("、", "，"))[-1]
     return claimed.before in part
+
+
+def _is_added(words: str, claimed: Quantity, stated: StatedFigure) -> bool:
+    """Whether it comes on top, which a clause tells as a rise (再加两成 for 上浮20%)."""
+    return stated.quantity.comparator == "increase>=" and words[: claimed.span.start].endswith("加")
 
 
 def _is_more(words: str, claimed: Quantity, stated: StatedFigure) -> bool:

@@ -52,7 +52,15 @@ _QUALIFIED = re.compile(r"[（(](?P<which>[\u4e00-\u9fff]{2,10})[）)]")
 _PART_OF_PLACE = re.compile(rf"城区|建成区|本级|片区|农村|城镇|直[属管]|^[\u4e00-\u9fff]{{1,4}}{LEVEL}$")
 _WHOLE = re.compile(rf"全{LEVEL}")
 _ONCE = re.compile("不(?:得|能|可|再|予)?(?:重复|叠加|同时|兼)(?:享受|申[请报领]|补[助贴]|领取|奖[励补]|使用|得)?")
-_MAY_AGAIN = re.compile("(?:可以?|能)(?:再|重复|叠加|同时|一起|继续)(?:享受|申|补|领|奖|拿|用|得)")
+_MAY_AGAIN = re.compile("(?<!不)(?:可以?|能)(?:再|重复|叠加|同时|一起|继续)(?:享受|申|补|领|奖|拿|用|得)")
+_ENOUGH = re.compile("只要|凡是?(?=[^，。；]+[，])|一旦|一经|即可|就行|就可以|(?<=[^第])一[^，。；]{1,6}[，]?就")
+_BESIDES = re.compile(r"[，；](?:但|不过|同时)?(?:是)?(?:应当?|[须需]|必须|要)(?P<what>(?:经|由|先|提前|事先)[^，。；]{2,20})")
+"""What has to be so besides."""
+_GRAVER = re.compile(
+    r"(?:^|[，。；])(?P<what>(?:情节(?:较|特别)?(?:严重|恶劣)|拒不[^，。；]{2,6}?|逾期[不未][^，。；]{1,6}?"
+    r"|[^，。；]{0,6}(?:橙|红|黄|蓝)色(?:及?以上)?)[^，。；]{0,8}?)(?:的|后|时)"
+)
+"""Those that are graver than others."""
 _AGREED = re.compile(f"{AGREES}|征得|审计|论证")
 _FREE = re.compile(rf"(?:即|便|就|{SEVERALLY})可|可以|就能|就行|可(?=[^能行靠])|直接|允许|自行|自动")
 _NO_MATTER = re.compile("不(?:限|分|论|管|受)")
@@ -71,6 +79,7 @@ def conditions(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         yield from _allowed(text, fact)
         yield from _included(text, fact)
         yield from _again(text, fact)
+        yield from _sufficient(text, fact)
     everything = "\n".join(part for f in facts for part in (f.words, *map(plain_text, f.names)))
     yield from _of_others(text, everything)
     yield from _of_kin(text, everything)
@@ -131,6 +140,21 @@ def _again(text: str, fact: ClauseFacts) -> Iterator[Fault]:
         before = STATEMENT.split(statement[: once.start()])[-1] if once else ""
         if once and len(tokens(before) & tokens(text)) >= VERIFICATION.same_thing // 2:
             yield Fault(kind="negation", text=once[0], says=f"条款写的是“{once[0]}”")
+            return
+
+
+def _sufficient(text: str, fact: ClauseFacts) -> Iterator[Fault]:
+    """What is told to be enough (只要…就), where the clause adds what has to be so besides (…，但应当经检验机构
+    确认), or has the thing only of those that are graver (拒不退还的), and the sentence says nothing of it.
+    """
+    if not _ENOUGH.search(text):
+        return
+    said = tokens(text)
+    statements = [s for s in STATEMENT.split(plain_text(fact.text)) if tokens(s) & said]
+    best = max(statements, key=lambda s: len(tokens(s) & said), default="")
+    for m in (*_BESIDES.finditer(best), *_GRAVER.finditer(best)):
+        if not tokens(m["what"]) & said and not any(word in text for word in words(m["what"]) if len(word) > 1):
+            yield Fault(kind="condition", text=m["what"], says=f"条款的条件是“{m['what']}”")
             return
 
 

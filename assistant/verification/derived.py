@@ -26,6 +26,7 @@ _CUT = re.compile(rf"(?:下浮|扣减|扣|[{DOWN}])[^，。；\d]{{0,3}}$")
 _SUMMED = re.compile(rf"{SUMS}|总共|加起来|合起来|加上|一起|全部|共|总")
 _WORKED_OUT = re.compile("倒推|推算|算下来|算起来|折算|也就是|相当于|所以|还[需要差剩]|多了?$|少了?$")
 """Says that what follows is worked out."""
+_SUM_OF_IT = re.compile(rf"(?:{SUMS}|总共|加起来)[^，。；\d]{{0,3}}$")
 _ANY_MONEY = ("", "元")
 
 
@@ -103,7 +104,8 @@ def adds_up(
         columns = zip(*([_number(cell) for cell in row.cells] for row in rows), strict=False)
         if any(None not in column and sum(filter(None, column)) == quantity.value for column in columns):
             return True
-    if not _WORKED_OUT.search(before):
+    summed = _SUM_OF_IT.search(before) is not None
+    if not (summed or _WORKED_OUT.search(before)):
         return False
     told = [
         f.quantity
@@ -112,6 +114,8 @@ def adds_up(
     ]
     amounts = [q.amount for q in told if _alike(q, quantity) and q.value_high is None and not q.after]
     pairs = list(combinations(amounts, 2))
+    if summed:
+        return len(amounts) > 1 and quantity.amount in (sum(amounts), *(one + other for one, other in pairs))
     return any(quantity.amount in (one + other, abs(one - other)) for one, other in pairs)
 
 

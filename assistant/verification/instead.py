@@ -18,10 +18,15 @@ from assistant.verification.fault import Fault, not_stated
 from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.measures import bare_unit
+from ingest.grammar.demands import MUST
 from ingest.grammar.proportions import HALF, HALVES, PROPORTION, payers_in
+from ingest.grammar.quantifiers import ALL, SEVERALLY
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.stops import MEMBER, PART
+from ingest.grammar.tables import any_of
 
+_OF_ALL = re.compile(rf"(?:{ALL}|{SEVERALLY}|每[\u4e00-\u9fff])[^，。；]{{0,10}}?(?:[要须得]|{MUST})|必须|一律")
+"""What is demanded of all."""
 _HALF_A_TIME = re.compile(r"半[年月天日小]")
 
 
@@ -30,6 +35,19 @@ def told_instead(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     yield from _of_rows(text, facts)
     yield from _of_payers(text, facts)
     yield from _halves(text, facts)
+    yield from _encouraged(text, facts)
+
+
+def _encouraged(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
+    """What a clause only encourages, told as demanded of all (每个乡镇都要 for 鼓励有条件的乡镇)."""
+    source = "\n".join(fact.words for fact in facts)
+    leaves = re.compile(any_of(prose().encouraging))
+    for part in PART.split(text):
+        if _OF_ALL.search(part) and not leaves.search(text):
+            there = [leaves.search(one) for one in _nearest(part, source)]
+            if there and there[0] and all(there):
+                yield Fault(kind="hedge", text=there[0][0], says=f"条款写的是“{there[0][0]}”，没有要求一定")
+                return
 
 
 def _of_rows(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:

@@ -60,7 +60,7 @@ def joined_otherwise(text: str, asked: str, facts: Sequence[ClauseFacts]) -> Ite
             yield Fault(kind="condition", text=wrong, says=f"条款不是这样把几个条件连起来的：{wrong}")
             break
     for fact in facts:
-        lost = _of_some(f"{text}\n{asked}", fact) if not fact.cells else ""
+        lost = _of_some(f"{text}\n{asked}", fact) or _all_of_some(text, fact) if not fact.cells else ""
         if lost:
             yield Fault(kind="scope", text=lost, says=f"条款说的只是其中“{lost}”的")
             return
@@ -188,6 +188,15 @@ def _of_some(text: str, fact: ClauseFacts) -> str:
         which = [w for w in which if w not in prose().saying]
         told = any(_is_told(w, text) for w in which) or tokens(m["which"]) & tokens(text)
         if alone and here and which and not told:
+            return m["which"]
+    return ""
+
+
+def _all_of_some(text: str, fact: ClauseFacts) -> str:
+    """Of which of several the clause has only some (86人，其中脱贫户32人), told of all of them (全是脱贫户)."""
+    for m in _SOME.finditer(fact.text):
+        which = re.escape(m["which"].strip())
+        if re.search(rf"(?:全部?|都|均|一律)[是为由属](?:于)?{which}", text):
             return m["which"]
     return ""
 

@@ -43,6 +43,11 @@ _SHORTEST = 2
 """Characters of a short name before its last one."""
 _OF_LEVEL = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}?)?(?P<level>{AREA})(?=[\u4e00-\u9fff]{{2}})")
 """How a name may begin with a place or only with its level (白沙县政府, 市卫生健康委)."""
+_STEM = (
+    "(?:(?<=[、，。；：和与及由同])|^){0}(?=、|[和与及]|[两三四五六]个?(?:家|部门|单位|区局|[市县区]级)"
+    "|(?:等)?(?:部门|牵头|负责|配合|参与|协助|支持))"
+)
+"""An office of a list by the name of its field alone (公安、教育两家)."""
 _LEVEL_BEFORE = re.compile(rf"{AREA}$")
 _TAILS = ("委员会", "办公室")
 """Ends of names of which the first character may be left."""
@@ -113,11 +118,20 @@ def in_full(words: str, facts: Sequence[ClauseFacts], names: Names) -> str:
     source = "\n".join(fact.words for fact in facts)
     own = {plain_text(name) for fact in facts for name in fact.names} | set(names.within(source))
     full: dict[str, set[str]] = {}
+    stems: dict[str, set[str]] = {}
     for name in (name for name in own if len(name) > _SHORTEST + 1):
         for first in sorted(set(_may_begin(name))):
             for short in _shortened(words, name, first):
                 if short not in source:
                     full.setdefault(short, set()).add(name)
+    for name in (name for name in own if name[-1] in "局委厅部办"):
+        for first in sorted(set(_may_begin(name))):
+            if len(stem := name[first:-1]) > 1 and re.search(_STEM.format(stem), words):
+                stems.setdefault(stem, set()).add(name)
+    for stem in sorted(stems, key=len, reverse=True):
+        if len(stems[stem]) == 1 and stem not in full:
+            name = next(iter(stems[stem]))
+            words = re.sub(_STEM.format(stem), lambda _, name=name: name, words)
     for short in sorted(full, key=len, reverse=True):
         if len(full[short]) == 1:
             words = words.replace(short, next(iter(full[short])))
@@ -221,5 +235,11 @@ def is_introduced(name: str, verb: str, fact: ClauseFacts) -> bool:
 
 def does_with(lead: str, other: str, fact: ClauseFacts) -> bool:
     """Whether the clause has the first do something together with the other (甲局会同乙局、丙局)."""
+    parts = {
+        part: {plain_text(name) for r in fact.responsibilities if r.part == part for name in r.units}
+        for part in ("lead", "support")
+    }
+    if lead in parts["lead"] and other in parts["support"]:
+        return True
     pattern = rf"{re.escape(lead)}{SURELY_WITH}[^，。；;\n]*?{re.escape(other)}"
     return re.search(pattern, fact.words) is not None

@@ -19,6 +19,7 @@ from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import FALLS_SHORT, NEGATED
+from ingest.grammar.demands import MUST
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import has_han, in_order, places_of
 from ingest.grammar.negators import NOT_YET
@@ -229,7 +230,28 @@ def wrongly_affirmed(text: str, facts: Sequence[ClauseFacts]) -> str:
                 plain = len(verb) == 2 and any(stands_plain(verb, one) for one in parts_of(part))
                 if len(verb) == 2 and not plain and _is_plain(verb, text) and _is_of(part, parts, verb, text):
                     return f"条款写的是{negator[0]}{verb}"
-    return _only_denied(text, "\n".join(fact.words for fact in facts))
+    demanded = _demanded(text, facts)
+    return demanded or _only_denied(text, "\n".join(fact.words for fact in facts))
+
+
+_DEMANDS = re.compile(rf"(?<![不无没别])(?:{MUST}|[要需须得]|还得|仍[要需须])")
+
+
+def _demanded(text: str, facts: Sequence[ClauseFacts]) -> str:
+    """What a clause frees from (免于办理许可, 不用现场核验), told as demanded, of the same thing."""
+    free = [word for word in prose().negators["no_need"]]
+    for part in (p for fact in facts for p in parts_of(fact.words)):
+        for negator in _negator().finditer(masked(part)):
+            if negator[0] not in free:
+                continue
+            thing = [w for w in words(part[negator.end() :]) if len(w) > 1 and not is_function_word(w)]
+            for said in parts_of(text) if thing else ():
+                demand = _DEMANDS.search(said)
+                rest = said[demand.end() :] if demand else ""
+                told = sum(word in rest for word in thing)
+                if told and 2 * told >= len(thing) and not _negator().search(masked(said)) and not says_no(said):
+                    return f"条款写的是{negator[0]}{thing[0]}"
+    return ""
 
 
 _LEAVES_OPEN = re.compile("[不没未无非别禁免才只仅除]|例外|以外|之外|反而|停|取消|撤|退|罚|拒")

@@ -46,9 +46,9 @@ from ingest.grammar.measures import kind_of
 from ingest.grammar.numerals import A_NUMBER, WORDS, number_in
 from ingest.grammar.office_ends import GENERAL, LEVEL_TEXT_END
 from ingest.grammar.places import AREA, LEVEL, OF_GRADE, PLACE_END, is_division, is_no_place
-from ingest.grammar.quantities import read_quantities
+from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, is_word, places, words
-from ingest.grammar.stops import COMMA, STATEMENT
+from ingest.grammar.stops import COMMA, PART, STATEMENT
 from ingest.grammar.tables import one_of
 from ingest.model import Comparator
 
@@ -75,6 +75,7 @@ _SUFFIXED = re.compile(rf"{HAN}{{2,}}{LEVEL}")
 
 _OFFICES = (*GENERAL, "政府")
 """What offices of a level are called together (三家市级单位)."""
+_ENOUGH = re.compile("(?:即可|就行|就可以?|便可|也行)$")
 _RAISED = re.compile(rf"[由从][^，。；]*?{COMES_TO}(?=\D{{0,2}}\d)")
 """Before what something has risen or fallen to."""
 _BY_WHOM = re.compile(r"^由[^，。；]{2,8}?(?=[支承办报申享领])")
@@ -227,11 +228,26 @@ def _bounded(text: str, facts: Sequence[ClauseFacts]) -> str:
             sides |= {"<=", None}
         if counts_nothing(said, text) or is_compared(text, said):
             continue
+        if _is_let_go_beyond(text, said, equal):
+            return f"“以上、以下、左右”等要照条款写：{said.span.of(text)}"
         if any(fails_demand(text, said, fact) for _, fact in equal):
             continue
         if equal and not any(_may_bind(side, f, fact) for side in sides for f, fact in equal):
             return f"“以上、以下、左右”等要照条款写：{said.span.of(text)}"
     return ""
+
+
+def _is_let_go_beyond(
+    text: str, said: Quantity, equal: Sequence[tuple[StatedFigure, ClauseFacts]]
+) -> bool:
+    """Whether the sentence lets something go beyond what a clause has as a limit (20分钟以上到场即可 for 20分钟内
+    到场), though the clause says elsewhere what follows if it does.
+    """
+    behind = PART.split(text[said.words.end :])[0]
+    turned = {">": "<=", ">=": "<=", "<": ">=", "<=": ">="}.get(said_side(text, said) or "")
+    if turned is None or _ENOUGH.search(behind) is None:
+        return False
+    return any(turned in tuple(sides_of(f, fact)) or (turned == "<=" and is_limit(f, fact)) for f, fact in equal)
 
 
 def _held_otherwise(text: str, source: str) -> str:

@@ -62,6 +62,7 @@ class Prose:
     since: tuple[str, ...]
     hedged: tuple[tuple[str, ...], ...]
     leaves_room: tuple[str, ...]
+    encouraging: tuple[str, ...]
     free: Mapping[str, tuple[str, ...]]
     closed: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     levels: tuple[str, ...]
@@ -95,6 +96,7 @@ def prose() -> Prose:
         so_far=tuple(data["so_far"]),
         since=tuple(data["since"]),
         hedged=tuple(map(tuple, data["hedged"])),
+        encouraging=tuple(data["encouraging"]),
         leaves_room=tuple(data["leaves_room"]),
         free={side: tuple(words) for side, words in data["free"].items()},
         closed=tuple((tuple(row["asked"]), tuple(row["said"])) for row in data["closed"]),

@@ -87,6 +87,8 @@ def _stands(word: str, part: str, source: str, stated: Sequence[ClauseFacts]) ->
         return True
     if word in BAR_WORDS and any(bar in fact.led_in for bar in BAR_WORDS for fact in stated):
         return True  # what leads in the list forbids
+    if word == "累计" and any("累计数" in fact.words for fact in stated):
+        return True  # a note says so of the row
     if word == "逐年" and is_year_by_year(part, stated):
         return True
     if word in prose().alike["一概"] and _is_forbidding(part, word) and not _OR_ELSE.search(source):
