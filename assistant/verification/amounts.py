@@ -42,7 +42,7 @@ _PROLONGED = re.compile("(?:延长|延期|延|放宽)[至到]$|限期$")
 _AHEAD = re.compile("提前[^，。；\\d]{0,2}$")
 """Before a length of time that is to be kept at least."""
 _STILL_NOT = re.compile("[还仍都][^，。；]{0,3}?[没未不]")
-_BETWEEN = re.compile("[^，。；\d]{0,4}?(?:之间|间隔|相隔)")
+_BETWEEN = re.compile(r"[^，。；\d]{0,4}?(?:之间|间隔|相隔)")
 _BEHIND_IT = re.compile(r"[\u4e00-\u9fff]{0,2}")
 _INSIDE = re.compile("(?:范围之?)?内")
 _WITHIN = frozenset({"time", "length"})

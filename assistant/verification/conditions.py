@@ -75,7 +75,7 @@ def conditions(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         yield from _without_consent(text, source)
         yield from _eased(text, source)
         yield from _without_size(text, source)
-        yield from _of_part(text, fact)
+        yield from _of_part(text, fact, facts)
         yield from _allowed(text, fact)
         yield from _included(text, fact)
         yield from _again(text, fact)
@@ -220,11 +220,13 @@ def _left_between(said: str, stated: str) -> list[str]:
     return [w for w in words(stated[:at]) if len(w) > 1 and not (is_function_word(w) or is_verb(w))]
 
 
-def _of_part(text: str, fact: ClauseFacts) -> Iterator[Fault]:
+def _of_part(text: str, fact: ClauseFacts, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     """What holds for a part of the place, or of one kind of places, told of the whole."""
     for cell in fact.cells:
         for m in _QUALIFIED.finditer(plain_text(cell)):
             which = m["which"]
+            if any(f"{which}指" in other.words or f"{which}是指" in other.words for other in facts):
+                continue  # a note says which they are
             if which[0] != "全" and _PART_OF_PLACE.search(which) and which not in text:
                 yield Fault(kind="scope", text=which, says=f"条款说的只是“{which}”的")
                 return

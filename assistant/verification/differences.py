@@ -166,7 +166,14 @@ def _is_rest(
         f.quantity.amount in said and f.quantity.amount + claimed.amount == 1 for f in shares
     ):
         return True
+    others = sum(f.quantity.amount for f in every if _unit(f.quantity) == "%" and f.quantity.span != claimed.span)
+    if _unit(claimed) == "%" and claimed.amount + others == 1 and any(map(_says_rest, facts)):
+        return True
     return any(less[1].quantity.amount in said for _, less in _pairs(claimed, facts))
+
+
+def _says_rest(fact: ClauseFacts) -> bool:
+    return HAS_REST.search(fact.text) is not None
 
 
 def _is_tenth(

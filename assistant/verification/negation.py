@@ -31,6 +31,8 @@ _BEFORE_DONE = re.compile(rf"({NOT_YET})(?=[^，。；]{{1,5}}(?:之前|以前|�
 """没整改完之前 is no more than 整改完之前."""
 _ALTERNATIVE = re.compile(r"([\u4e00-\u9fff])[不没]\1")
 """立不立案 asks and denies nothing."""
+POINTS_TO_TIME = re.compile(r"(?:逾期|到期|期满)[^，。；]{0,2}[未不没]")
+"""Of what has to be done by a time, that it is not done then."""
 _MISSED = re.compile(rf"(?P<word>{FALLS_SHORT[:-1]})\d[\d.]*[^，。；\d]{{0,3}}?(?:{BEHIND})(?!的)")
 _FORBIDDEN = ("严禁", "禁止")
 LIFTED = re.compile(r"不受(?P<limit>[^，。；]{0,24}?)(?:限制|约束)")
@@ -127,6 +129,8 @@ def _is_denied_too(text: str, negator: re.Match[str], source: str) -> bool:
     about = [one for of in (part, near) for one in parts_about(of, source)]
     about += [one for one in parts_of(source) if behind in one and len(said & tokens(one)) > 1]
     taken = (PART.split(source[m.end() :])[0] for m in _taken().finditer(source))
+    if negator[0] in prose().negators["not_yet"] and POINTS_TO_TIME.search(source):
+        return True
     if behind and negator[0] in prose().negators["forbid"] and any(behind in rest for rest in taken):
         return True
     if negator[0] in prose().negators["no_need"] and _is_lifted(text, source):

@@ -26,7 +26,7 @@ _NOT_BINDING = re.compile(
     rf"(?:什么|个|是)?(?:死|硬性?|强制|刚性|必须|一定|非|全?(?:{SEVERALLY})|肯定)[^，。；,;]{{0,8}}[，,；;]"
 )
 """Says of what follows that it does not bind."""
-_TENTHS = re.compile(rf"(?<!{WORDS})(?P<count>{DIGIT})成(?=[后发给拨付补来要是就才减扣打交领算退享由归])")
+_TENTHS = re.compile(rf"(?<!{WORDS})(?P<count>{DIGIT})成(?=[之后发给拨付补来要是就才减扣打交领算退享由归])")
 """A share told in tenths right before a verb, where it is read as no figure (按六成发放)."""
 _NOT_FIXED = re.compile(
     r"[，,]?(?:但|不过|可|却|也|并|还)?(?:没有?|未|不)(?:有)?(?:说|定|写|卡|规定)(?:得太)?死(?=[，。；,;]|$)"

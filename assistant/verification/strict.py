@@ -37,6 +37,9 @@ _PACED = re.compile(
     rf"({EVERY}|{TOTALS}|逐[步渐]|较[^，。；]{{0,8}}?)[^，。；\n]{{0,16}}?(\d+(?:\.\d+)?)(?!\d|时)"
 )
 _DAY_OR_TIME = re.compile(rf"{CLOCK_TIME.pattern}|(?<!\d)\d{{1,2}}月(?:\d{{1,2}}日)?")
+_AS_OF_NOW = re.compile(r"[年月][底末][，]?[^，。；\d]{0,10}[有到]|[攒共]到?$|攒到|现有|已有|共有")
+_OF_ONE_TIME = re.compile(rf"{EVERY}|[当全今本去]年|年度|新增|新建")
+"""How many there are by then is the sum, unless they are told of one year."""
 _SUMS = re.compile(TOTALS)
 _SPAN_BEFORE = re.compile(rf"(?:{COUNT_WORD}|\d+)个?(?:年|{STRETCHES})$")
 """The length of time that a sum is of, before the word for a sum."""
@@ -57,6 +60,8 @@ def strict_words(text: str, source: str, stated: Sequence[ClauseFacts]) -> Itera
     for m in _PACED.finditer(_DAY_OR_TIME.sub(lambda time: "□" * len(time[0]), source)):
         pace, number = m.groups()
         if number_in(number, text) and pace[0] not in "较" and not _is_paced(pace, text, source, m.start()):
+            if _SUMS.match(pace) and _AS_OF_NOW.search(text) and not _OF_ONE_TIME.search(text):
+                continue
             yield Fault(kind="scope", text=pace, says=f"条款里 {number} 前面有“{pace}”")
 
 
