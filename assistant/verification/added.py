@@ -18,7 +18,7 @@ from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.bound_words import ONE_SIDED
-from ingest.grammar.bounds import A_NEGATED, side_of
+from ingest.grammar.bounds import A_NEGATED, FALLS_SHORT, side_of
 from ingest.grammar.contrasts import contradicts, contrasts_in, left_out
 from ingest.grammar.date_forms import PART_OF_DATE
 from ingest.grammar.joins import JOIN, SIGN
@@ -44,6 +44,7 @@ _BOTH = re.compile(
     rf"(?P<names>[\u4e00-\u9fff]{{2,}}(?:(?:{JOIN})[\u4e00-\u9fff]{{2,}})+?)[都均](?P<what>[^，。；]+)"
 )
 """Several things of which the same is said."""
+_FALLS_SHORT = re.compile(FALLS_SHORT)
 _LEFT_TO_DO = re.compile(r"还[需要差剩][^，。；\d]{0,6}\d")
 _DENIED = re.compile(f"(?:{FORBIDS}|不)$")
 _FOR_REASON = re.compile(r"不[得能应准可会许]?[因以]")
@@ -179,6 +180,7 @@ def _modifiers(indicator: str, text: str) -> Iterator[str]:
             and behind in text
             and telling
             and side_of(word) is None
+            and not _FALLS_SHORT.fullmatch(word)
         ):
             yield word
 

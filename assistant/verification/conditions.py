@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from assistant.verification.amounts import same_amount
 from assistant.verification.facts import ClauseFacts, is_shortened, plain_text, tokens
 from assistant.verification.fault import Fault, not_stated
 from assistant.verification.negation import is_near, masked
@@ -74,7 +75,7 @@ def conditions(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         source = plain_text(fact.text)
         yield from _without_consent(text, source)
         yield from _eased(text, source)
-        yield from _without_size(text, source)
+        yield from _without_size(text, source, fact)
         yield from _of_part(text, fact, facts)
         yield from _allowed(text, fact)
         yield from _included(text, fact)
@@ -189,13 +190,13 @@ def _eased(text: str, source: str) -> Iterator[Fault]:
             return
 
 
-def _without_size(text: str, source: str) -> Iterator[Fault]:
+def _without_size(text: str, source: str, fact: ClauseFacts) -> Iterator[Fault]:
     """A thing of a size told as if every such thing were meant (30万人口以上的县), and one kind of those of a
     size told as all of them (70岁以上低保老年人).
     """
     for m in _SIZE.finditer(source):
-        size = [q.amount for q in read_quantities(m[1])]
-        told = bool(size) and size[0] in [q.amount for q in read_quantities(text)]
+        size = read_quantities(m[1])
+        told = bool(size) and any(same_amount(q, size[0], fact) for q in read_quantities(text))
         others = source[: m.start()] + source[m.end() :]
         thing = m["thing"][:2]
         if size and not told and thing in text and thing not in others:

@@ -235,11 +235,5 @@ def is_introduced(name: str, verb: str, fact: ClauseFacts) -> bool:
 
 def does_with(lead: str, other: str, fact: ClauseFacts) -> bool:
     """Whether the clause has the first do something together with the other (甲局会同乙局、丙局)."""
-    parts = {
-        part: {plain_text(name) for r in fact.responsibilities if r.part == part for name in r.units}
-        for part in ("lead", "support")
-    }
-    if lead in parts["lead"] and other in parts["support"]:
-        return True
     pattern = rf"{re.escape(lead)}{SURELY_WITH}[^，。；;\n]*?{re.escape(other)}"
     return re.search(pattern, fact.words) is not None

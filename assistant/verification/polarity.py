@@ -124,7 +124,9 @@ def _is_done_there(part: str, source: str) -> bool:
     """Whether what the clauses have of the same things is done there too (已经用过补贴的 for 已享受补贴的), with
     no other figure.
     """
-    done = re.compile(one_of(prose().done))
+    done = re.compile(rf"(?:{one_of(prose().done)})[^，。；]{{1,16}}的")
+    if not done.search(part) or A_NUMBER.search(part[part.rindex("的") :]):
+        return False
     return any(done.search(one) and _no_other_figure(part, one) for one in parts_about(part, source))
 
 
