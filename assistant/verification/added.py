@@ -141,15 +141,13 @@ def _widened(text: str, facts: Sequence[ClauseFacts], asked: str) -> Iterator[Fa
     """A figure said of more than in its clause: 精神障碍患者 for 严重精神障碍患者."""
     lacking: dict[str, list[tuple[str, ...]]] = {}
     bare = OF_HOUSEHOLD.sub(" ", PART_OF_DATE.sub(" ", text))
-    for fact, target in ((fact, t) for fact in facts for t in fact.targets):
+    for fact, target in ((one, t) for one in facts for t in one.targets):
         number = A_NUMBER.search(plain_text(target.value_text))
         if number is not None and number_in(number[0], bare):
             name = plain_text(f"{target.scope or ''} {target.indicator}")
             about = f"{text}\n{asked}\n{_title(fact)}"
             marks = (*_modifiers(name, text), *left_out(contrasts_in(name), contrasts_in(f"{text}\n{asked}")))
-            lacking.setdefault(number[0], []).append(
-                tuple(m for m in marks if not _is_said(m, about))
-            )
+            lacking.setdefault(number[0], []).append(tuple(m for m in marks if not _is_said(m, about)))
     for missing in lacking.values():
         if all(missing):
             yield Fault(kind="audience", text=missing[0][0], says=f"条款说的只是“{missing[0][0]}”的")

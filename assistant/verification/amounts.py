@@ -273,7 +273,8 @@ def _is_bound_further_off(claimed: Quantity, stated: StatedFigure, fact: ClauseF
 
 def _is_added(words: str, claimed: Quantity, stated: StatedFigure) -> bool:
     """Whether it comes on top, which a clause tells as a rise (再加两成 for 上浮20%)."""
-    return stated.quantity.comparator == "increase>=" and words[: claimed.span.start].endswith("加")
+    said = words[: claimed.span.start]
+    return stated.quantity.comparator == "increase>=" and said.endswith(("加", "多给", "多补", "多奖"))
 
 
 def _is_more(words: str, claimed: Quantity, stated: StatedFigure) -> bool:

@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from assistant.verification.derived import adds_up, is_share_of
 from assistant.verification.differences import is_worked_out
 from assistant.verification.facts import ClauseFacts, StatedFigure
-from assistant.verification.derived import adds_up, is_share_of
 from assistant.verification.fault import Fault
 from ingest import late_re as re
 from ingest.grammar.date_forms import FROM_YEAR_TO, MONTH_IN_DIGITS

@@ -52,10 +52,17 @@ _BEHIND_SIZE = re.compile(
 _QUALIFIED = re.compile(r"[（(](?P<which>[\u4e00-\u9fff]{2,10})[）)]")
 _PART_OF_PLACE = re.compile(rf"城区|建成区|本级|片区|农村|城镇|直[属管]|^[\u4e00-\u9fff]{{1,4}}{LEVEL}$")
 _WHOLE = re.compile(rf"全{LEVEL}")
-_ONCE = re.compile("不(?:得|能|可|再|予)?(?:重复|叠加|同时|兼)(?:享受|申[请报领]|补[助贴]|领取|奖[励补]|使用|得)?")
+_ONCE = re.compile(
+    "不(?:得|能|可|再|予)?(?:重复|叠加|同时|兼)(?:享受|申[请报领]|补[助贴]|领取|奖[励补]|使用|得)?"
+)
 _MAY_AGAIN = re.compile("(?<!不)(?:可以?|能)(?:再|重复|叠加|同时|一起|继续)(?:享受|申|补|领|奖|拿|用|得)")
-_ENOUGH = re.compile("只要|凡是?(?=[^，。；]+[，])|一旦|一经|即可|就行|就可以|(?<=[^第])一[^，。；]{1,6}[，]?就")
-_BESIDES = re.compile(r"[，；](?:但|不过|同时)?(?:是)?(?:应当?|[须需]|必须|要)(?P<what>(?:经|由|先|提前|事先)[^，。；]{2,20})")
+_ENOUGH = re.compile(
+    "只要|凡是?(?=[^，。；]+[，])|一旦|一经|即可|就行|就可以|(?<=[^第])一[^，。；]{1,6}[，]?就"
+)
+_BESIDES = re.compile(
+    r"[，；](?:但|不过|同时)?(?:是)?(?:应当?|[须需]|必须|要)"
+    r"(?P<what>(?:经|由|先|提前|事先)[^，。；]{2,20})"
+)
 """What has to be so besides."""
 _GRAVER = re.compile(
     r"(?:^|[，。；])(?P<what>(?:情节(?:较|特别)?(?:严重|恶劣)|拒不[^，。；]{2,6}?|逾期[不未][^，。；]{1,6}?"
@@ -145,8 +152,8 @@ def _again(text: str, fact: ClauseFacts) -> Iterator[Fault]:
 
 
 def _sufficient(text: str, fact: ClauseFacts) -> Iterator[Fault]:
-    """What is told to be enough (只要…就), where the clause adds what has to be so besides (…，但应当经检验机构
-    确认), or has the thing only of those that are graver (拒不退还的), and the sentence says nothing of it.
+    """What is told to be enough (只要…就), where the clause adds what has to be so besides (但应当经机构确认), or
+    has the thing only of those that are graver (拒不退还的), and the sentence says nothing of it.
     """
     if not _ENOUGH.search(text):
         return
@@ -154,7 +161,8 @@ def _sufficient(text: str, fact: ClauseFacts) -> Iterator[Fault]:
     statements = [s for s in STATEMENT.split(plain_text(fact.text)) if tokens(s) & said]
     best = max(statements, key=lambda s: len(tokens(s) & said), default="")
     for m in (*_BESIDES.finditer(best), *_GRAVER.finditer(best)):
-        if not tokens(m["what"]) & said and not any(word in text for word in words(m["what"]) if len(word) > 1):
+        told = any(word in text for word in words(m["what"]) if len(word) > 1)
+        if not told and not tokens(m["what"]) & said:
             yield Fault(kind="condition", text=m["what"], says=f"条款的条件是“{m['what']}”")
             return
 

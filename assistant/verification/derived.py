@@ -1,9 +1,10 @@
-"""Figures a sentence works out of a share: what a share of an amount comes to, an amount raised or cut by one;
-and what the same column of several cited rows, or figures the sentence tells itself, add up to.
+"""Figures a sentence works out of a share: what a share of an amount comes to, an amount raised or cut by
+one; and what the same column of several cited rows, or figures the sentence tells itself, add up to.
 
-In: a sentence, one of its figures that no clause states, all figures of the sentence, the facts of its clauses.
-Out: whether it is right. Either the amount or the share is told in the sentence itself, where it is held
-against the clauses by itself; of several shares of a clause the one is meant that its words are nearest to.
+In: a sentence, one of its figures that no clause states, all figures of the sentence, the facts of its
+clauses. Out: whether it is right. Either the amount or the share is told in the sentence itself, where it is
+held against the clauses by itself; of several shares of a clause the one is meant that its words are nearest
+to.
 """
 
 from __future__ import annotations
@@ -92,8 +93,8 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 def adds_up(
     words: str, claimed: StatedFigure, every: Sequence[StatedFigure], facts: Sequence[ClauseFacts]
 ) -> bool:
-    """Whether it is the sum of one column of all cited rows, as the words say, or the sum or difference of two
-    or more figures told before it, where they say that it is worked out.
+    """Whether it is the sum of one column of all cited rows, as the words say, or the sum or difference of
+    two or more figures told before it, where they say that it is worked out.
     """
     quantity = claimed.quantity
     if quantity.value_high is not None or quantity.after:

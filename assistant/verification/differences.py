@@ -166,7 +166,8 @@ def _is_rest(
         f.quantity.amount in said and f.quantity.amount + claimed.amount == 1 for f in shares
     ):
         return True
-    others = sum(f.quantity.amount for f in every if _unit(f.quantity) == "%" and f.quantity.span != claimed.span)
+    other = [f.quantity for f in every if f.quantity.span != claimed.span]
+    others = sum(q.amount for q in other if _unit(q) == "%")
     if _unit(claimed) == "%" and claimed.amount + others == 1 and any(map(_says_rest, facts)):
         return True
     return any(less[1].quantity.amount in said for _, less in _pairs(claimed, facts))

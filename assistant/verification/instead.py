@@ -1,6 +1,6 @@
-"""One of several things that exclude each other told in the place of another: 自然日 for 工作日, 分管负责人 for
-主要负责人; a share of the level of government that bears the other one; half of a thing where nothing comes to
-half.
+"""One of several things that exclude each other told in the place of another: 自然日 for 工作日, 分管负责人
+for 主要负责人; a share of the level of government that bears the other one; half of a thing where nothing
+comes to half; what is only encouraged as demanded of all.
 
 In: a sentence, folded, and the facts of the clauses it cites. Out: faults. Each is a contradiction: the
 clauses have the other one of the same thing. Half is a figure: with no source at all it is not shown.
@@ -11,21 +11,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from assistant.verification.amounts import same_amount
 from assistant.verification.aligned import parts_of
+from assistant.verification.amounts import same_amount
 from assistant.verification.facts import ClauseFacts, plain_text, stated_figures, tokens
 from assistant.verification.fault import Fault, not_stated
 from assistant.verification.prose import prose
 from ingest import late_re as re
-from ingest.grammar.measures import bare_unit
 from ingest.grammar.demands import MUST
+from ingest.grammar.measures import bare_unit
 from ingest.grammar.proportions import HALF, HALVES, PROPORTION, payers_in
 from ingest.grammar.quantifiers import ALL, SEVERALLY
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.stops import MEMBER, PART
 from ingest.grammar.tables import any_of
 
-_OF_ALL = re.compile(rf"(?:{ALL}|{SEVERALLY}|每[\u4e00-\u9fff])[^，。；]{{0,10}}?(?:[要须得]|{MUST})|必须|一律")
+_OF_ALL = re.compile(
+    rf"(?:{ALL}|{SEVERALLY}|每[\u4e00-\u9fff])[^，。；]{{0,10}}?(?:[要须得]|{MUST})|必须|一律"
+)
 """What is demanded of all."""
 _HALF_A_TIME = re.compile(r"半[年月天日小]")
 
@@ -80,7 +82,10 @@ def _of_payers(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     """A share said of one level of government (市里出七成) that the clauses have of others alone."""
     for quantity, payer in _borne(text):
         told = [
-            other for fact in facts for stated, other in _borne(fact.words) if same_amount(quantity, stated, fact)
+            other
+            for fact in facts
+            for stated, other in _borne(fact.words)
+            if same_amount(quantity, stated, fact)
         ]
         if told and payer not in told:
             printed = quantity.span.of(text)
@@ -109,9 +114,19 @@ def _halves(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     found = HALF.search(text)
     if found is None or any(_has_half(fact) for fact in facts):
         return
-    every = [f.quantity for fact in facts for f in fact.figures if f.quantity.role == "amount"]
-    every += [f.quantity for f in stated_figures(text) if f.quantity.role == "amount"]
-    if not any(_is_half_of(one, other, found[0]) for one, other in permutations(every, 2)):
+    own = stated_figures(text)
+    said = {f.quantity.amount for f in own}
+    about = tokens(PART.split(text[: found.start()])[-1])
+    every = [
+        f
+        for f in (*(f for fact in facts for f in fact.figures), *own)
+        if f.quantity.role == "amount" and bare_unit(f.quantity.unit or "") not in ("%", "成")
+    ]
+    if not any(
+        _is_half_of(one.quantity, other.quantity, found[0])
+        and (said & {one.quantity.amount, other.quantity.amount} or about & (one.subject | other.subject))
+        for one, other in permutations(every, 2)
+    ):
         yield Fault(kind="figure", text=found[0], says=not_stated(f"“{found[0]}”"))
 
 

@@ -23,13 +23,18 @@ from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
 
 _ONE_WILL_DO = (
-    f"任[一意何]|之一|其[中一]{{0,2}}一[条项个种]|(?:有|占|够|{MEETS}){{1,2}}[了到]?[其任]?[中]?(?:的)?一[条项个种]|随便哪|一[条项个种]就(?:行|可|够|能)"
+    f"任[一意何]|之一|其[中一]{{0,2}}一[条项个种]"
+    f"|(?:有|占|够|{MEETS}){{1,2}}[了到]?[其任]?[中]?(?:的)?一[条项个种]"
+    "|随便哪|一[条项个种]就(?:行|可|够|能)"
 )
 _ANY = re.compile(f"或者?|要么|{_ONE_WILL_DO}")
 _ANY_ONE = re.compile(_ONE_WILL_DO)
 """Says of several things that any of them will do, without a word between them."""
 _BOTH_AND = r"既(?![可能往])[^。；]{2,}?[，,]?(?:又|也)"
-_BOTH_DO = rf"(?:都|两[者样项条个]都?|二者都?)(?:[要须得]|必须|应当?)?(?:同意|通过|{MEETS}|达到|达标|齐|批准)[^。；]*?才"
+_BOTH_DO = (
+    rf"(?:都|两[者样项条个]都?|二者都?)(?:[要须得]|必须|应当?)?"
+    rf"(?:同意|通过|{MEETS}|达到|达标|齐|批准)[^。；]*?才"
+)
 _ALL = re.compile(f"并且|而且|同时|(?<![以及])且|全部(?:{MEETS})|缺一不可|{_BOTH_AND}|{_BOTH_DO}")
 _ALL_OF = re.compile(rf"同时(?:{MEETS})|(?:{EACH_OF}|{ALL})[^，。；]{{0,2}}(?:{MEETS})|下列全部")
 _ANY_OF = re.compile("之一|任[一意]")
@@ -40,10 +45,13 @@ _OR, _AND = re.compile("或者?(?!许)"), re.compile("并且|而且|同时|(?<![
 """Between two things of a clause."""
 _AND_NAMES = re.compile("以?及|[和与、]|并且?|且|加上")
 _NEEDED = re.compile(
-    rf"(?:[经持凭须要得应]|提[交供])[^，。；]*(?:{AGREES}|审[批核查]|通过|签[字章]|盖章|{MEETS}|证明?|材料|书|许可|申[请报])|才"
+    rf"(?:[经持凭须要得应]|提[交供])[^，。；]*"
+    rf"(?:{AGREES}|审[批核查]|通过|签[字章]|盖章|{MEETS}|证明?|材料|书|许可|申[请报])|才"
 )
 """What has to be had or agreed to first."""
-_HAS_TO_HAVE = re.compile(rf"[应须][当该]?[^，。；]{{0,4}}?(?:{MEETS}|[是为有])|(?:{MEETS})[^。；]*(?:条件|要求)")
+_HAS_TO_HAVE = re.compile(
+    rf"[应须][当该]?[^，。；]{{0,4}}?(?:{MEETS}|[是为有])|(?:{MEETS})[^。；]*(?:条件|要求)"
+)
 """Before things of a clause that are all demanded."""
 
 
@@ -193,7 +201,7 @@ def _of_some(text: str, fact: ClauseFacts) -> str:
 
 
 def _all_of_some(text: str, fact: ClauseFacts) -> str:
-    """Of which of several the clause has only some (86人，其中脱贫户32人), told of all of them (全是脱贫户)."""
+    """Of which of several the clause has only some (其中脱贫户32人), told of all of them (全是脱贫户)."""
     for m in _SOME.finditer(fact.text):
         which = re.escape(m["which"].strip())
         if re.search(rf"(?:全部?|都|均|一律)[是为由属](?:于)?{which}", text):

@@ -131,7 +131,7 @@ def in_full(words: str, facts: Sequence[ClauseFacts], names: Names) -> str:
     for stem in sorted(stems, key=len, reverse=True):
         if len(stems[stem]) == 1 and stem not in full:
             name = next(iter(stems[stem]))
-            words = re.sub(_STEM.format(stem), lambda _, name=name: name, words)
+            words = re.sub(_STEM.format(stem), name, words)
     for short in sorted(full, key=len, reverse=True):
         if len(full[short]) == 1:
             words = words.replace(short, next(iter(full[short])))

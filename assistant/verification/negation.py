@@ -230,12 +230,19 @@ def wrongly_affirmed(text: str, facts: Sequence[ClauseFacts]) -> str:
         parts = [part for part in STATEMENT.split(fact.words) if part]
         for part in parts:
             for negator in _negator().finditer(masked(part)):
-                verb = words_behind(part, negator.end())
-                plain = len(verb) == 2 and any(stands_plain(verb, one) for one in parts_of(part))
-                if len(verb) == 2 and not plain and _is_plain(verb, text) and _is_of(part, parts, verb, text):
-                    return f"条款写的是{negator[0]}{verb}"
+                for verb in _verbs_denied(negator, part):
+                    bare = part.replace(negator[0], "□" * len(negator[0])) if verb in negator[0] else part
+                    plain = any(stands_plain(verb, one) for one in parts_of(bare))
+                    if not plain and _is_plain(verb, text) and _is_of(part, parts, verb, text):
+                        return f"条款写的是{negator[0].removesuffix(verb)}{verb}"
     demanded = _demanded(text, facts)
     return demanded or _only_denied(text, "\n".join(fact.words for fact in facts))
+
+
+def _verbs_denied(negator: re.Match[str], part: str) -> Iterator[str]:
+    """What stands behind a negator, and what it has in itself (计入 of 不计入)."""
+    own = negator[0].removeprefix("不") if negator[0] in prose().negators["left_out"] else ""
+    yield from (verb for verb in (own, words_behind(part, negator.end())) if len(verb) == 2)
 
 
 _DEMANDS = re.compile(rf"(?<![不无没别])(?:{MUST}|[要需须得]|还得|仍[要需须])")
@@ -243,7 +250,7 @@ _DEMANDS = re.compile(rf"(?<![不无没别])(?:{MUST}|[要需须得]|还得|仍[
 
 def _demanded(text: str, facts: Sequence[ClauseFacts]) -> str:
     """What a clause frees from (免于办理许可, 不用现场核验), told as demanded, of the same thing."""
-    free = [word for word in prose().negators["no_need"]]
+    free = prose().negators["no_need"]
     for part in (p for fact in facts for p in parts_of(fact.words)):
         for negator in _negator().finditer(masked(part)):
             if negator[0] not in free:
@@ -253,7 +260,9 @@ def _demanded(text: str, facts: Sequence[ClauseFacts]) -> str:
                 demand = _DEMANDS.search(said)
                 rest = said[demand.end() :] if demand else ""
                 told = sum(word in rest for word in thing)
-                if told and 2 * told >= len(thing) and not _negator().search(masked(said)) and not says_no(said):
+                if _negator().search(masked(said)) or says_no(said):
+                    continue
+                if told and 2 * told >= len(thing):
                     return f"条款写的是{negator[0]}{thing[0]}"
     return ""
 

@@ -121,8 +121,8 @@ def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
 
 
 def _is_done_there(part: str, source: str) -> bool:
-    """Whether what the clauses have of the same things is done there too (已经用过补贴的 for 已享受补贴的), with
-    no other figure.
+    """Whether what the clauses have of the same things is done there too, with no other figure
+    (已经用过补贴的 for 已享受补贴的).
     """
     done = re.compile(rf"(?:{one_of(prose().done)})[^，。；]{{1,16}}的")
     if not done.search(part) or A_NUMBER.search(part[part.rindex("的") :]):
@@ -239,17 +239,17 @@ def _bounded(text: str, facts: Sequence[ClauseFacts]) -> str:
     return ""
 
 
-def _is_let_go_beyond(
-    text: str, said: Quantity, equal: Sequence[tuple[StatedFigure, ClauseFacts]]
-) -> bool:
-    """Whether the sentence lets something go beyond what a clause has as a limit (20分钟以上到场即可 for 20分钟内
-    到场), though the clause says elsewhere what follows if it does.
+def _is_let_go_beyond(text: str, said: Quantity, equal: Sequence[tuple[StatedFigure, ClauseFacts]]) -> bool:
+    """Whether the sentence lets something go beyond what a clause has as a limit (20分钟以上到场即可 for
+    20分钟内到场), though the clause says elsewhere what follows if it does.
     """
     behind = PART.split(text[said.words.end :])[0]
     turned = {">": "<=", ">=": "<=", "<": ">=", "<=": ">="}.get(said_side(text, said) or "")
     if turned is None or _ENOUGH.search(behind) is None:
         return False
-    return any(turned in tuple(sides_of(f, fact)) or (turned == "<=" and is_limit(f, fact)) for f, fact in equal)
+    return any(
+        turned in tuple(sides_of(f, fact)) or (turned == "<=" and is_limit(f, fact)) for f, fact in equal
+    )
 
 
 def _held_otherwise(text: str, source: str) -> str:

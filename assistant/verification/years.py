@@ -156,7 +156,8 @@ def _in_words(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """
     for m in read_dates(text, _ANY_YEAR):
         words = m.words.of(text)
-        if m.role == "deadline" and m.last and not (A_NUMBER.search(_YEAR.sub("", words)) or m.leaves_open_when(text)):
+        in_digits = A_NUMBER.search(_YEAR.sub("", words))
+        if m.role == "deadline" and m.last and not (in_digits or m.leaves_open_when(text)):
             yield words, (m.last.month, m.last.day)
 
 
