@@ -108,7 +108,7 @@ def is_each(words: str, claimed: Quantity, fact: ClauseFacts) -> bool:
 
 def _is_period(claimed: Quantity, fact: ClauseFacts) -> bool:
     """A length of time the clause tells by another word: 一年 as 每年, 五年 as 十四五, 三年 as 三年行动."""
-    open_ended = claimed.comparator not in (None, "=") and claimed.after not in ("内", "之内", "以内")
+    open_ended = claimed.comparator not in (None, "=") and not claimed.after.endswith("内")
     if open_ended or claimed.value_high or kind_of(claimed.unit) != "time":
         return False
     unit = (claimed.unit or "").removeprefix("个")

@@ -22,7 +22,6 @@ from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.deeds import CONSENT
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import places_of
-from ingest.grammar.numerals import WORDS
 from ingest.grammar.places import LEVEL
 from ingest.grammar.quantifiers import SEVERALLY
 from ingest.grammar.quantities import read_quantities
@@ -30,6 +29,7 @@ from ingest.grammar.recurrence import CONSECUTIVE, FIRST_TIME, IN_A_ROW, ONCE_OV
 from ingest.grammar.relations import AGREES, GIVEN
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
+from ingest.grammar.sufficiency import BESIDES, ENOUGH, GRAVER, MAY_AGAIN, OF_SIZE, ONCE
 from ingest.grammar.tables import one_of
 
 _CONSENT = re.compile(CONSENT)
@@ -41,34 +41,12 @@ _FIRST = (
     (re.compile(one_of(FIRST_TIME)), re.compile(f"{one_of(FIRST_TIME)}|首")),
 )
 """What has to be so first, and how a sentence says that it is."""
-_SIZE = re.compile(
-    rf"((?:\d+(?:\.\d+)?[^，。；、\d]{{1,5}}?(?:{BEHIND})"
-    rf"|(?:不足|不满|低于|超过|未满|达到|少于|满)(?:\d+(?:\.\d+)?|{WORDS}+)[^，。；、\d]{{1,5}}?))"
-    r"的(?P<thing>[\u4e00-\u9fff（(]{2,6})"
-)
 _BEHIND_SIZE = re.compile(
     rf"(?P<size>\d+(?:\.\d+)?[\u4e00-\u9fff%]{{1,3}}?(?:{BEHIND}))的?(?P<next>[\u4e00-\u9fff、]{{2,14}})"
 )
 _QUALIFIED = re.compile(r"[（(](?P<which>[\u4e00-\u9fff]{2,10})[）)]")
 _PART_OF_PLACE = re.compile(rf"城区|建成区|本级|片区|农村|城镇|直[属管]|^[\u4e00-\u9fff]{{1,4}}{LEVEL}$")
 _WHOLE = re.compile(rf"全{LEVEL}")
-_ONCE = re.compile(
-    "不(?:得|能|可|再|予)?(?:重复|叠加|同时|兼)(?:享受|申[请报领]|补[助贴]|领取|奖[励补]|使用|得)?"
-)
-_MAY_AGAIN = re.compile("(?<!不)(?:可以?|能)(?:再|重复|叠加|同时|一起|继续)(?:享受|申|补|领|奖|拿|用|得)")
-_ENOUGH = re.compile(
-    "只要|凡是?(?=[^，。；]+[，])|一旦|一经|即可|就行|就可以|(?<=[^第])一[^，。；]{1,6}[，]?就"
-)
-_BESIDES = re.compile(
-    r"[，；](?:但|不过|同时)?(?:是)?(?:应当?|[须需]|必须|要)"
-    r"(?P<what>(?:经|由|先|提前|事先)[^，。；]{2,20})"
-)
-"""What has to be so besides."""
-_GRAVER = re.compile(
-    r"(?:^|[，。；])(?P<what>(?:情节(?:较|特别)?(?:严重|恶劣)|拒不[^，。；]{2,6}?|逾期[不未][^，。；]{1,6}?"
-    r"|[^，。；]{0,6}(?:橙|红|黄|蓝)色(?:及?以上)?)[^，。；]{0,8}?)(?:的|后|时)"
-)
-"""Those that are graver than others."""
 _AGREED = re.compile(f"{AGREES}|征得|审计|论证")
 _FREE = re.compile(rf"(?:即|便|就|{SEVERALLY})可|可以|就能|就行|可(?=[^能行靠])|直接|允许|自行|自动")
 _NO_MATTER = re.compile("不(?:限|分|论|管|受)")
@@ -141,10 +119,10 @@ def _included(text: str, fact: ClauseFacts) -> Iterator[Fault]:
 
 def _again(text: str, fact: ClauseFacts) -> Iterator[Fault]:
     """What is had once only, told as had again (还可再领 for 不得重复享受), of what both speak of."""
-    if not _MAY_AGAIN.search(text):
+    if not MAY_AGAIN.search(text):
         return
     for statement in STATEMENT.split(fact.words):
-        once = _ONCE.search(statement)
+        once = ONCE.search(statement)
         before = STATEMENT.split(statement[: once.start()])[-1] if once else ""
         if once and len(tokens(before) & tokens(text)) >= VERIFICATION.same_thing // 2:
             yield Fault(kind="negation", text=once[0], says=f"条款写的是“{once[0]}”")
@@ -152,15 +130,15 @@ def _again(text: str, fact: ClauseFacts) -> Iterator[Fault]:
 
 
 def _sufficient(text: str, fact: ClauseFacts) -> Iterator[Fault]:
-    """What is told to be enough (只要…就), where the clause adds what has to be so besides (但应当经机构确认), or
+    """What is told to be enough (只要…就), where the clause adds what has to be so besides (但应当经确认), or
     has the thing only of those that are graver (拒不退还的), and the sentence says nothing of it.
     """
-    if not _ENOUGH.search(text):
+    if not ENOUGH.search(text):
         return
     said = tokens(text)
     statements = [s for s in STATEMENT.split(plain_text(fact.text)) if tokens(s) & said]
     best = max(statements, key=lambda s: len(tokens(s) & said), default="")
-    for m in (*_BESIDES.finditer(best), *_GRAVER.finditer(best)):
+    for m in (*BESIDES.finditer(best), *GRAVER.finditer(best)):
         told = any(word in text for word in words(m["what"]) if len(word) > 1)
         if not told and not tokens(m["what"]) & said:
             yield Fault(kind="condition", text=m["what"], says=f"条款的条件是“{m['what']}”")
@@ -202,7 +180,7 @@ def _without_size(text: str, source: str, fact: ClauseFacts) -> Iterator[Fault]:
     """A thing of a size told as if every such thing were meant (30万人口以上的县), and one kind of those of a
     size told as all of them (70岁以上低保老年人).
     """
-    for m in _SIZE.finditer(source):
+    for m in OF_SIZE.finditer(source):
         size = read_quantities(m[1])
         told = bool(size) and any(same_amount(q, size[0], fact) for q in read_quantities(text))
         others = source[: m.start()] + source[m.end() :]

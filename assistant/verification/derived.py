@@ -18,6 +18,7 @@ from assistant.verification.neighbours import between_commas
 from ingest import late_re as re
 from ingest.grammar.comparisons import DOWN, UP
 from ingest.grammar.measures import bare_unit
+from ingest.grammar.numerals import A_NUMBER
 from ingest.grammar.quantifiers import SUMS
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.stops import STATEMENT
@@ -121,5 +122,5 @@ def adds_up(
 
 
 def _number(cell: str) -> Decimal | None:
-    found = re.fullmatch(r"\d+(?:\.\d+)?", cell.strip())
+    found = A_NUMBER.fullmatch(cell.strip())
     return Decimal(found[0]) if found else None

@@ -15,44 +15,25 @@ from assistant.verification.fault import Fault
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
+from ingest.grammar.alternatives import (
+    ALL_TOGETHER,
+    AND,
+    AND_NAMES,
+    ANY,
+    ANY_ONE,
+    HAS_TO_HAVE,
+    NEEDED,
+    OR,
+)
 from ingest.grammar.conditions import MEETS
 from ingest.grammar.quantifiers import ALL, EACH_OF
 from ingest.grammar.quantities import Quantity, read_quantities
-from ingest.grammar.relations import AGREES
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
 
-_ONE_WILL_DO = (
-    f"任[一意何]|之一|其[中一]{{0,2}}一[条项个种]"
-    f"|(?:有|占|够|{MEETS}){{1,2}}[了到]?[其任]?[中]?(?:的)?一[条项个种]"
-    "|随便哪|一[条项个种]就(?:行|可|够|能)"
-)
-_ANY = re.compile(f"或者?|要么|{_ONE_WILL_DO}")
-_ANY_ONE = re.compile(_ONE_WILL_DO)
-"""Says of several things that any of them will do, without a word between them."""
-_BOTH_AND = r"既(?![可能往])[^。；]{2,}?[，,]?(?:又|也)"
-_BOTH_DO = (
-    rf"(?:都|两[者样项条个]都?|二者都?)(?:[要须得]|必须|应当?)?"
-    rf"(?:同意|通过|{MEETS}|达到|达标|齐|批准)[^。；]*?才"
-)
-_ALL = re.compile(f"并且|而且|同时|(?<![以及])且|全部(?:{MEETS})|缺一不可|{_BOTH_AND}|{_BOTH_DO}")
 _ALL_OF = re.compile(rf"同时(?:{MEETS})|(?:{EACH_OF}|{ALL})[^，。；]{{0,2}}(?:{MEETS})|下列全部")
 _ANY_OF = re.compile("之一|任[一意]")
 _SOME = re.compile(r"其中[，：:]?(?P<which>[^，。；、\d]{2,12}?)(?=[^，。；、]{0,6}\d)")
-
-
-_OR, _AND = re.compile("或者?(?!许)"), re.compile("并且|而且|同时|(?<![以及])且|并(?![非不未])")
-"""Between two things of a clause."""
-_AND_NAMES = re.compile("以?及|[和与、]|并且?|且|加上")
-_NEEDED = re.compile(
-    rf"(?:[经持凭须要得应]|提[交供])[^，。；]*"
-    rf"(?:{AGREES}|审[批核查]|通过|签[字章]|盖章|{MEETS}|证明?|材料|书|许可|申[请报])|才"
-)
-"""What has to be had or agreed to first."""
-_HAS_TO_HAVE = re.compile(
-    rf"[应须][当该]?[^，。；]{{0,4}}?(?:{MEETS}|[是为有])|(?:{MEETS})[^。；]*(?:条件|要求)"
-)
-"""Before things of a clause that are all demanded."""
 
 
 _ENDS = re.compile(r"[，。；、）]|$")
@@ -76,7 +57,7 @@ def joined_otherwise(text: str, asked: str, facts: Sequence[ClauseFacts]) -> Ite
 
 def _of_list(text: str, fact: ClauseFacts) -> str:
     """The word that joins the items of a list as what leads in it does not."""
-    said_any, said_all = _ANY.search(text), _ALL.search(text)
+    said_any, said_all = ANY.search(text), ALL_TOGETHER.search(text)
     led = fact.led_in
     if _ALL_OF.search(led) and said_any and not said_all:
         return said_any[0]
@@ -89,13 +70,13 @@ def _of_things(text: str, fact: ClauseFacts) -> str:
     """The word by which the text joins two things that a clause joins the other way: 既要…又要… for …或者….
     It has words of each of the two that the other has not.
     """
-    said_any, said_all = _ANY.search(text), _ALL.search(text)
+    said_any, said_all = ANY.search(text), ALL_TOGETHER.search(text)
     if bool(said_any) == bool(said_all):
         return ""
-    said, joint = (said_any, _AND) if said_any else (said_all, _OR)
+    said, joint = (said_any, AND) if said_any else (said_all, OR)
     told = tokens(text)
     for statement in STATEMENT.split(plain_text(fact.text)) if said else ():
-        if (_AND if joint is _OR else _OR).search(statement):
+        if (AND if joint is OR else OR).search(statement):
             continue
         for m in joint.finditer(statement):
             one, other = tokens(_before(statement, m.start())), tokens(_behind(statement, m.end()))
@@ -108,7 +89,7 @@ def _holds_both(said: re.Match[str], text: str, one: frozenset[str], other: froz
     """Whether the word stands with the two: between them, or in the statement that has words of both."""
     at = len(STATEMENT.findall(text[: said.start()]))
     before = after = tokens(STATEMENT.split(text)[at])
-    if _OR.fullmatch(said[0]):
+    if OR.fullmatch(said[0]):
         before = tokens(_before(text[: said.start()], said.start()))
         after = tokens(_behind(text, said.end()))
     return any(
@@ -129,8 +110,8 @@ def _behind(statement: str, at: int) -> str:
 def _of_names(text: str, fact: ClauseFacts) -> str:
     """What joins two names the other way in what has to be had first (经甲和乙同意 for 经甲或者乙同意)."""
     source = plain_text(fact.text)
-    for part in filter(_NEEDED.search, PART.split(text)):
-        for joint, other in ((_AND_NAMES, _OR), (_OR, _AND_NAMES)):
+    for part in filter(NEEDED.search, PART.split(text)):
+        for joint, other in ((AND_NAMES, OR), (OR, AND_NAMES)):
             for m in joint.finditer(part):
                 first, last = part[max(0, m.start() - 2) : m.start()], part[m.end() : m.end() + 2]
                 turned = _joined_by(other, first, last, source)
@@ -151,9 +132,9 @@ def _joined_by(joint: re.Pattern[str], first: str, last: str, source: str) -> bo
 
 def _any_of_all(text: str, fact: ClauseFacts) -> str:
     """That any of several things will do, where a clause demands things and says of none that it will."""
-    said = _ANY_ONE.search(text)
+    said = ANY_ONE.search(text)
     stated = f"{fact.led_in}\n{plain_text(fact.text)}"
-    if said and _HAS_TO_HAVE.search(stated) and not (_ANY.search(stated) or _ALL.search(text)):
+    if said and HAS_TO_HAVE.search(stated) and not (ANY.search(stated) or ALL_TOGETHER.search(text)):
         return said[0]
     return ""
 
@@ -169,9 +150,12 @@ def _between(text: str, fact: ClauseFacts) -> str:
             stated = fact.text[one.span.end : other.span.start]
             if STATEMENT.search(stated) or not (_same(first, one, fact) and _same(last, other, fact)):
                 continue
-            turned = (_ANY.search(said), _ALL.search(stated)), (_ALL.search(said), _ANY.search(stated))
+            turned = (
+                (ANY.search(said), ALL_TOGETHER.search(stated)),
+                (ALL_TOGETHER.search(said), ANY.search(stated)),
+            )
             for here, there in turned:
-                if here and there and not (_ANY.search(said) and _ALL.search(said)):
+                if here and there and not (ANY.search(said) and ALL_TOGETHER.search(said)):
                     return here[0]
     return ""
 

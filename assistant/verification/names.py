@@ -18,7 +18,7 @@ from ingest import late_re as re
 from ingest.grammar.joins import members
 from ingest.grammar.letters import has_digit, places_of
 from ingest.grammar.measures import kind_of
-from ingest.grammar.office_ends import AT_LARGE
+from ingest.grammar.office_ends import AT_LARGE, FIELD_ALONE, FIELD_ENDS
 from ingest.grammar.places import AREA
 from ingest.grammar.relations import SURELY_WITH
 from ingest.grammar.role_words import CHARGING, DUTY_VERB
@@ -43,11 +43,6 @@ _SHORTEST = 2
 """Characters of a short name before its last one."""
 _OF_LEVEL = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}?)?(?P<level>{AREA})(?=[\u4e00-\u9fff]{{2}})")
 """How a name may begin with a place or only with its level (白沙县政府, 市卫生健康委)."""
-_STEM = (
-    "(?:(?<=[、，。；：和与及由同])|^){0}(?=、|[和与及]|[两三四五六]个?(?:家|部门|单位|区局|[市县区]级)"
-    "|(?:等)?(?:部门|牵头|负责|配合|参与|协助|支持))"
-)
-"""An office of a list by the name of its field alone (公安、教育两家)."""
 _LEVEL_BEFORE = re.compile(rf"{AREA}$")
 _TAILS = ("委员会", "办公室")
 """Ends of names of which the first character may be left."""
@@ -124,14 +119,14 @@ def in_full(words: str, facts: Sequence[ClauseFacts], names: Names) -> str:
             for short in _shortened(words, name, first):
                 if short not in source:
                     full.setdefault(short, set()).add(name)
-    for name in (name for name in own if name[-1] in "局委厅部办"):
+    for name in (name for name in own if name[-1] in FIELD_ENDS):
         for first in sorted(set(_may_begin(name))):
-            if len(stem := name[first:-1]) > 1 and re.search(_STEM.format(stem), words):
+            if len(stem := name[first:-1]) > 1 and re.search(FIELD_ALONE.format(stem), words):
                 stems.setdefault(stem, set()).add(name)
     for stem in sorted(stems, key=len, reverse=True):
         if len(stems[stem]) == 1 and stem not in full:
             name = next(iter(stems[stem]))
-            words = re.sub(_STEM.format(stem), name, words)
+            words = re.sub(FIELD_ALONE.format(stem), name, words)
     for short in sorted(full, key=len, reverse=True):
         if len(full[short]) == 1:
             words = words.replace(short, next(iter(full[short])))

@@ -45,10 +45,11 @@ from ingest.grammar.letters import HAN
 from ingest.grammar.measures import kind_of
 from ingest.grammar.numerals import A_NUMBER, WORDS, number_in
 from ingest.grammar.office_ends import GENERAL, LEVEL_TEXT_END
-from ingest.grammar.places import AREA, LEVEL, OF_GRADE, PLACE_END, is_division, is_no_place
+from ingest.grammar.places import AREA, LEVEL, OF_GRADE, PLACE_END, TOWN, is_division, is_no_place
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, is_word, places, words
 from ingest.grammar.stops import COMMA, PART, STATEMENT
+from ingest.grammar.sufficiency import WILL_DO
 from ingest.grammar.tables import one_of
 from ingest.model import Comparator
 
@@ -63,10 +64,6 @@ _WATER = re.compile(rf"{HAN}{{2}}[河湖江溪](?=[东南西北两沿][岸侧面
 _PLACE = re.compile(rf"(?:^|[，。；：、“《（(在对由])({HAN}{{2,4}}?{LEVEL})(?!{HAN}{{0,6}}{LEVEL_TEXT_END})")
 _PLACES = re.compile(rf"{HAN}{{2,3}}{PLACE_END}(?:{SIGN}{HAN}{{2,3}}{PLACE_END})+")
 """Places told together."""
-_TOWN = re.compile(
-    rf"(?P<name>{HAN}{{2}})(?P<kind>镇|街道|乡(?!镇))(?=人民政府|政府|办事处|{SIGN}|[（，。；的等])"
-)
-"""A town by its name."""
 _COUNTED_THING = re.compile(rf"{WORDS}+[个座家处所条]")
 _OPENING = re.compile(rf"(?P<name>{HAN}{{2,3}}?){LEVEL}")
 """How a sentence may begin with a place, whatever is behind it (云枫县托育中心)."""
@@ -75,7 +72,6 @@ _SUFFIXED = re.compile(rf"{HAN}{{2,}}{LEVEL}")
 
 _OFFICES = (*GENERAL, "政府")
 """What offices of a level are called together (三家市级单位)."""
-_ENOUGH = re.compile("(?:即可|就行|就可以?|便可|也行)$")
 _RAISED = re.compile(rf"[由从][^，。；]*?{COMES_TO}(?=\D{{0,2}}\d)")
 """Before what something has risen or fallen to."""
 _BY_WHOM = re.compile(r"^由[^，。；]{2,8}?(?=[支承办报申享领])")
@@ -245,7 +241,7 @@ def _is_let_go_beyond(text: str, said: Quantity, equal: Sequence[tuple[StatedFig
     """
     behind = PART.split(text[said.words.end :])[0]
     turned = {">": "<=", ">=": "<=", "<": ">=", "<=": ">="}.get(said_side(text, said) or "")
-    if turned is None or _ENOUGH.search(behind) is None:
+    if turned is None or WILL_DO.search(behind) is None:
         return False
     return any(
         turned in tuple(sides_of(f, fact)) or (turned == "<=" and is_limit(f, fact)) for f, fact in equal
@@ -296,7 +292,7 @@ def _elsewhere(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
             here = all(name in plain_text(fact.text) for name in names)
             if here and not any(all(name in one for name in names) for one in sentences):
                 return not_stated(f"这几个地方在一起：{listed}")
-    for town in _TOWN.finditer(text):
+    for town in TOWN.finditer(text):
         if not _is_town_of(town, source):
             return not_stated(f"这个地方：{town[0]}")
     named = [*_PLACE.findall(text), *(w for w in words(text) if len(w) > 2 and _SUFFIXED.fullmatch(w))]

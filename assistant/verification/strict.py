@@ -17,7 +17,7 @@ from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.bounds import A_NEGATED
-from ingest.grammar.clock_times import CLOCK_TIME
+from ingest.grammar.counted_times import AS_OF_NOW, DAY_OR_TIME, OF_ONE_TIME
 from ingest.grammar.indicator_words import NATURE
 from ingest.grammar.negators import BAR_WORDS, BARS
 from ingest.grammar.numerals import A_NUMBER, COUNT_WORD, number_in
@@ -36,10 +36,6 @@ STRICT = re.compile(
 _PACED = re.compile(
     rf"({EVERY}|{TOTALS}|逐[步渐]|较[^，。；]{{0,8}}?)[^，。；\n]{{0,16}}?(\d+(?:\.\d+)?)(?!\d|时)"
 )
-_DAY_OR_TIME = re.compile(rf"{CLOCK_TIME.pattern}|(?<!\d)\d{{1,2}}月(?:\d{{1,2}}日)?")
-_AS_OF_NOW = re.compile(r"[年月][底末][，]?[^，。；\d]{0,10}[有到]|[攒共]到?$|攒到|现有|已有|共有")
-_OF_ONE_TIME = re.compile(rf"{EVERY}|[当全今本去]年|年度|新增|新建")
-"""How many there are by then is the sum, unless they are told of one year."""
 _SUMS = re.compile(TOTALS)
 _SPAN_BEFORE = re.compile(rf"(?:{COUNT_WORD}|\d+)个?(?:年|{STRETCHES})$")
 """The length of time that a sum is of, before the word for a sum."""
@@ -57,10 +53,10 @@ def strict_words(text: str, source: str, stated: Sequence[ClauseFacts]) -> Itera
             word = found[0]
             if not (_is_denied(found) or _is_in_word(found) or _stands(word, part, source, stated)):
                 yield Fault(kind="scope", text=word, says=not_stated(f"“{word}”"))
-    for m in _PACED.finditer(_DAY_OR_TIME.sub(lambda time: "□" * len(time[0]), source)):
+    for m in _PACED.finditer(DAY_OR_TIME.sub(lambda time: "□" * len(time[0]), source)):
         pace, number = m.groups()
         if number_in(number, text) and pace[0] not in "较" and not _is_paced(pace, text, source, m.start()):
-            if _SUMS.match(pace) and _AS_OF_NOW.search(text) and not _OF_ONE_TIME.search(text):
+            if _SUMS.match(pace) and AS_OF_NOW.search(text) and not OF_ONE_TIME.search(text):
                 continue
             yield Fault(kind="scope", text=pace, says=f"条款里 {number} 前面有“{pace}”")
 
