@@ -17,7 +17,7 @@ from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.bound_words import ONE_SIDED
-from ingest.grammar.bounds import A_NEGATED, side_of
+from ingest.grammar.bounds import A_NEGATED, FALLS_SHORT, side_of
 from ingest.grammar.contrasts import contradicts, contrasts_in, left_out
 from ingest.grammar.date_forms import PART_OF_DATE
 from ingest.grammar.joins import JOIN, SIGN
@@ -42,6 +42,8 @@ _BOTH = re.compile(
     rf"(?P<names>[\u4e00-\u9fff]{{2,}}(?:(?:{JOIN})[\u4e00-\u9fff]{{2,}})+?)[都均](?P<what>[^，。；]+)"
 )
 """Several things of which the same is said."""
+_FALLS_SHORT = re.compile(FALLS_SHORT)
+_LEFT_TO_DO = re.compile(r"还[需要差剩][^，。；\d]{0,6}\d")
 
 
 def added(text: str, facts: Sequence[ClauseFacts], asked: str = "") -> Iterator[Fault]:
@@ -134,17 +136,21 @@ def _widened(text: str, facts: Sequence[ClauseFacts], asked: str) -> Iterator[Fa
     """A figure said of more than in its clause: 精神障碍患者 for 严重精神障碍患者."""
     lacking: dict[str, list[tuple[str, ...]]] = {}
     bare = OF_HOUSEHOLD.sub(" ", PART_OF_DATE.sub(" ", text))
-    for target in (t for fact in facts for t in fact.targets):
+    for fact, target in ((one, t) for one in facts for t in one.targets):
         number = A_NUMBER.search(plain_text(target.value_text))
         if number is not None and number_in(number[0], bare):
             name = plain_text(f"{target.scope or ''} {target.indicator}")
+            about = f"{text}\n{asked}\n{_title(fact)}"
             marks = (*_modifiers(name, text), *left_out(contrasts_in(name), contrasts_in(f"{text}\n{asked}")))
-            lacking.setdefault(number[0], []).append(
-                tuple(m for m in marks if not _is_said(m, f"{text}\n{asked}"))
-            )
+            lacking.setdefault(number[0], []).append(tuple(m for m in marks if not _is_said(m, about)))
     for missing in lacking.values():
         if all(missing):
             yield Fault(kind="audience", text=missing[0][0], says=f"条款说的只是“{missing[0][0]}”的")
+
+
+def _title(fact: ClauseFacts) -> str:
+    """The title of its plan: what all of it is of need not be said again (农村 in a plan for 农村公路)."""
+    return plain_text(fact.around.split("\n")[0])
 
 
 def _is_said(member: str, text: str) -> bool:
@@ -167,6 +173,7 @@ def _modifiers(indicator: str, text: str) -> Iterator[str]:
             and behind in text
             and telling
             and side_of(word) is None
+            and not _FALLS_SHORT.fullmatch(word)
         ):
             yield word
 
@@ -210,6 +217,8 @@ def _causes(text: str, source: str) -> Iterator[Fault]:
         mark = re.compile("|".join(sorted(group, key=len, reverse=True)))
         for m in mark.finditer(text):
             reason = PART.split(text[m.end() :])[0]
+            if _LEFT_TO_DO.search(reason):
+                continue  # worked out: its figure is looked at by itself
             own = [w for w in words(reason) if len(w) > 1 and not is_function_word(w)][: VERIFICATION.reason]
             if reason.endswith("的"):
                 own = [w for w in own if not is_verb(w)]  # a condition, whose deed may be told otherwise

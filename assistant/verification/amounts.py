@@ -42,6 +42,7 @@ _PROLONGED = re.compile("(?:延长|延期|延|放宽)[至到]$|限期$")
 _AHEAD = re.compile("提前[^，。；\\d]{0,2}$")
 """Before a length of time that is to be kept at least."""
 _STILL_NOT = re.compile("[还仍都][^，。；]{0,3}?[没未不]")
+_BETWEEN = re.compile(r"[^，。；\d]{0,4}?(?:之间|间隔|相隔)")
 _BEHIND_IT = re.compile(r"[\u4e00-\u9fff]{0,2}")
 _INSIDE = re.compile("(?:范围之?)?内")
 _WITHIN = frozenset({"time", "length"})
@@ -64,6 +65,7 @@ def bound_alike(words: str, claimed: Quantity, equal: Sequence[Stated]) -> list[
         if _is_so_bound(claimed, f)
         or is_compared(words, claimed)
         or _is_bound_further_off(claimed, f, fact)
+        or _is_added(words, claimed, f)
         or _is_more(words, claimed, f)
         or _is_moved_so(claimed, f, fact)
         or (side in tuple(sides_of(f, fact)) and not _turns(claimed, f.quantity))
@@ -114,6 +116,8 @@ def counts_nothing(quantity: Quantity, words: str) -> bool:
     """Whether it is the 一 of 一个 that only says that there is a thing: printed so, and bound by nothing."""
     printed = quantity.span.of(words)
     bound = quantity.comparator or quantity.value_high or quantity.before or quantity.after
+    if printed in ("两次", "2次") and _BETWEEN.match(words, quantity.span.end):
+        return True  # 两次之间: from one to the next
     return bool(re.fullmatch("一[个名家项处种位座支套]", printed)) and not bound
 
 
@@ -174,7 +178,7 @@ def is_within(words: str, quantity: Quantity) -> bool:
 
 def limits_so(near: str, limit: str, facts: Sequence[ClauseFacts]) -> bool:
     """Whether a clause has the limit behind the same characters, 及 or 级 between or not (国三及以下)."""
-    name = re.escape(near.removesuffix(limit))
+    name = re.escape(re.sub(f"(?:{JOINED_TO})$", "", near.removesuffix(limit)))
     return any(re.search(rf"{name}级?(?:{JOINED_TO})?{limit}", fact.words) for fact in facts)
 
 
@@ -265,6 +269,12 @@ def _is_bound_further_off(claimed: Quantity, stated: StatedFigure, fact: ClauseF
         return False
     part = PART.split(fact.text[: stated.quantity.span.start].replace("、", "，"))[-1]
     return claimed.before in part
+
+
+def _is_added(words: str, claimed: Quantity, stated: StatedFigure) -> bool:
+    """Whether it comes on top, which a clause tells as a rise (再加两成 for 上浮20%)."""
+    said = words[: claimed.span.start]
+    return stated.quantity.comparator == "increase>=" and said.endswith(("加", "多给", "多补", "多奖"))
 
 
 def _is_more(words: str, claimed: Quantity, stated: StatedFigure) -> bool:

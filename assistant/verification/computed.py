@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from assistant.verification.derived import adds_up, is_share_of
 from assistant.verification.differences import is_worked_out
 from assistant.verification.facts import ClauseFacts, StatedFigure
 from assistant.verification.fault import Fault
@@ -35,7 +36,7 @@ _ONCE_EACH = re.compile(r"(?P<times>[^，。；]+)各[^，。；\d]{0,4}[一1]�
 _SHAPE = 2
 """Characters that show that two times are of one kind (日0时, 月0日)."""
 _YEARLY = re.compile(
-    r"年均|年度|逐年|全年|(?<!\d)年[\u4e00-\u9fff]{2,4}能力|(?<!\d)年产|(?:^|[，。、；（对])年(?=[\u4e00-\u9fff]{2})"
+    r"年(?=流通|接待|服务|培训|产量|产值|用水|供水|用电|用气|处理|检查|开放|客流|客运|借阅)|年均|年度|逐年|全年|(?<!\d)年[\u4e00-\u9fff]{2,4}能力|(?<!\d)年产|(?:^|[，。、；（对])年(?=[\u4e00-\u9fff]{2})"
 )
 _FIVE_YEARS = re.compile(rf"十{DIGIT}?五")
 _ADDED = "加起来|合起来|相加|加在一起"
@@ -47,7 +48,7 @@ _ORDINAL = re.compile(rf"(?:^|[。；;：:，\s]){UP_TO_TEN}+是")
 _TIMES = ("天日", "周", "月", "年", "季度")
 _EARLIER = re.compile(r"(?:[早晚迟]|提前|推迟|[早晚迟]了)$")
 _BY = re.compile(
-    r"[增减多少高低升降差压缩提][加长少缩短减出高低到]?了?$|[提降][高低]了?$|[上下][升降]了?$|相差$"
+    r"[增减多少高低升降差压缩提涨跌][加长少缩短减出高低到]?了?$|[提降][高低]了?$|[上下][升降]了?$|相差$"
 )
 
 
@@ -80,6 +81,8 @@ def worked_out(
         or _comes_to(words, quantity, every)
         or is_worked_out(words, quantity, every, facts)
         or _is_product(words, quantity, every)
+        or is_share_of(words, claimed, every, facts)
+        or adds_up(words, claimed, every, facts)
     ):
         return facts[0].marker if facts else ""
     return ""
@@ -102,7 +105,8 @@ def is_each(words: str, claimed: Quantity, fact: ClauseFacts) -> bool:
 
 def _is_period(claimed: Quantity, fact: ClauseFacts) -> bool:
     """A length of time the clause tells by another word: 一年 as 每年, 五年 as 十四五, 三年 as 三年行动."""
-    if claimed.comparator or claimed.value_high or kind_of(claimed.unit) != "time":
+    open_ended = claimed.comparator not in (None, "=") and not claimed.after.endswith("内")
+    if open_ended or claimed.value_high or kind_of(claimed.unit) != "time":
         return False
     unit = (claimed.unit or "").removeprefix("个")
     if unit == "年" and any(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from assistant.verification.amounts import same_amount
 from assistant.verification.facts import ClauseFacts, is_shortened, plain_text, tokens
 from assistant.verification.fault import Fault, not_stated
 from assistant.verification.negation import is_near, masked
@@ -23,10 +24,12 @@ from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import places_of
 from ingest.grammar.places import LEVEL
 from ingest.grammar.quantifiers import SEVERALLY
+from ingest.grammar.quantities import read_quantities
 from ingest.grammar.recurrence import CONSECUTIVE, FIRST_TIME, IN_A_ROW, ONCE_OVER
 from ingest.grammar.relations import AGREES, GIVEN
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
+from ingest.grammar.sufficiency import BESIDES, ENOUGH, GRAVER, MAY_AGAIN, OF_SIZE, ONCE
 from ingest.grammar.tables import one_of
 
 _CONSENT = re.compile(CONSENT)
@@ -38,7 +41,6 @@ _FIRST = (
     (re.compile(one_of(FIRST_TIME)), re.compile(f"{one_of(FIRST_TIME)}|首")),
 )
 """What has to be so first, and how a sentence says that it is."""
-_SIZE = re.compile(rf"(\d+(?:\.\d+)?[^，。；、\d]{{1,5}}?(?:{BEHIND}))的(?P<thing>[\u4e00-\u9fff（(]{{2,4}})")
 _BEHIND_SIZE = re.compile(
     rf"(?P<size>\d+(?:\.\d+)?[\u4e00-\u9fff%]{{1,3}}?(?:{BEHIND}))的?(?P<next>[\u4e00-\u9fff、]{{2,14}})"
 )
@@ -49,7 +51,7 @@ _AGREED = re.compile(f"{AGREES}|征得|审计|论证")
 _FREE = re.compile(rf"(?:即|便|就|{SEVERALLY})可|可以|就能|就行|可(?=[^能行靠])|直接|允许|自行|自动")
 _NO_MATTER = re.compile("不(?:限|分|论|管|受)")
 """Leaves nothing out."""
-_MAY = re.compile(r"可以|可(?=[^能行靠])|允许|准许|能够|[就还也]能|(?<!不)能再|也要|都要|同样")
+_MAY = re.compile(r"(?<!不)(?:可以|允许|准许|能够)|可(?=[^能行靠以])|[就还也]能|(?<!不)能再|也要|都要|同样")
 
 
 def conditions(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
@@ -58,10 +60,12 @@ def conditions(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         source = plain_text(fact.text)
         yield from _without_consent(text, source)
         yield from _eased(text, source)
-        yield from _without_size(text, source)
-        yield from _of_part(text, fact)
+        yield from _without_size(text, source, fact)
+        yield from _of_part(text, fact, facts)
         yield from _allowed(text, fact)
         yield from _included(text, fact)
+        yield from _again(text, fact)
+        yield from _sufficient(text, fact)
     everything = "\n".join(part for f in facts for part in (f.words, *map(plain_text, f.names)))
     yield from _of_others(text, everything)
     yield from _of_kin(text, everything)
@@ -113,6 +117,34 @@ def _included(text: str, fact: ClauseFacts) -> Iterator[Fault]:
             return
 
 
+def _again(text: str, fact: ClauseFacts) -> Iterator[Fault]:
+    """What is had once only, told as had again (还可再领 for 不得重复享受), of what both speak of."""
+    if not MAY_AGAIN.search(text):
+        return
+    for statement in STATEMENT.split(fact.words):
+        once = ONCE.search(statement)
+        before = STATEMENT.split(statement[: once.start()])[-1] if once else ""
+        if once and len(tokens(before) & tokens(text)) >= VERIFICATION.same_thing // 2:
+            yield Fault(kind="negation", text=once[0], says=f"条款写的是“{once[0]}”")
+            return
+
+
+def _sufficient(text: str, fact: ClauseFacts) -> Iterator[Fault]:
+    """What is told to be enough (只要…就), where the clause adds what has to be so besides (但应当经确认), or
+    has the thing only of those that are graver (拒不退还的), and the sentence says nothing of it.
+    """
+    if not ENOUGH.search(text):
+        return
+    said = tokens(text)
+    statements = [s for s in STATEMENT.split(plain_text(fact.text)) if tokens(s) & said]
+    best = max(statements, key=lambda s: len(tokens(s) & said), default="")
+    for m in (*BESIDES.finditer(best), *GRAVER.finditer(best)):
+        told = any(word in text for word in words(m["what"]) if len(word) > 1)
+        if not told and not tokens(m["what"]) & said:
+            yield Fault(kind="condition", text=m["what"], says=f"条款的条件是“{m['what']}”")
+            return
+
+
 def _without_consent(text: str, source: str) -> Iterator[Fault]:
     """What may be done once somebody agrees, or after a stretch of time, told as if it might be done at
     once.
@@ -144,15 +176,16 @@ def _eased(text: str, source: str) -> Iterator[Fault]:
             return
 
 
-def _without_size(text: str, source: str) -> Iterator[Fault]:
+def _without_size(text: str, source: str, fact: ClauseFacts) -> Iterator[Fault]:
     """A thing of a size told as if every such thing were meant (30万人口以上的县), and one kind of those of a
     size told as all of them (70岁以上低保老年人).
     """
-    for m in _SIZE.finditer(source):
-        number = re.match(r"[\d.]+", m[1])
+    for m in OF_SIZE.finditer(source):
+        size = read_quantities(m[1])
+        told = bool(size) and any(same_amount(q, size[0], fact) for q in read_quantities(text))
         others = source[: m.start()] + source[m.end() :]
         thing = m["thing"][:2]
-        if number and number[0] not in text and thing in text and thing not in others:
+        if size and not told and thing in text and thing not in others:
             yield Fault(kind="audience", text=m[1], says=f"条款说的只是“{m[1]}”的")
             return
     for said in _BEHIND_SIZE.finditer(text):
@@ -174,11 +207,13 @@ def _left_between(said: str, stated: str) -> list[str]:
     return [w for w in words(stated[:at]) if len(w) > 1 and not (is_function_word(w) or is_verb(w))]
 
 
-def _of_part(text: str, fact: ClauseFacts) -> Iterator[Fault]:
+def _of_part(text: str, fact: ClauseFacts, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     """What holds for a part of the place, or of one kind of places, told of the whole."""
     for cell in fact.cells:
         for m in _QUALIFIED.finditer(plain_text(cell)):
             which = m["which"]
+            if any(f"{which}指" in other.words or f"{which}是指" in other.words for other in facts):
+                continue  # a note says which they are
             if which[0] != "全" and _PART_OF_PLACE.search(which) and which not in text:
                 yield Fault(kind="scope", text=which, says=f"条款说的只是“{which}”的")
                 return

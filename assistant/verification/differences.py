@@ -94,10 +94,16 @@ def _pairs(claimed: Quantity, facts: Sequence[ClauseFacts]) -> Iterator[tuple[_O
     """Two figures of a clause in the measure of the claimed one that differ by it, the first the larger."""
     unit = _unit(claimed)
     for fact in facts:
-        alike = [f for f in fact.figures if _unit(f.quantity) == unit and f.quantity.value_high is None]
+        alike = [f for f in fact.figures if _is_in(unit, f, fact) and f.quantity.value_high is None]
         for one, other in permutations(alike, 2):
             if one.quantity.amount - other.quantity.amount == claimed.amount:
                 yield (fact, one), (fact, other)
+
+
+def _is_in(unit: str, figure: StatedFigure, fact: ClauseFacts) -> bool:
+    """Whether a figure is in a measure; a row may have it in its name (站点（个）)."""
+    own = _unit(figure.quantity)
+    return own == unit or bool(fact.cells and not own and unit and unit in fact.words)
 
 
 _Of = tuple[ClauseFacts, StatedFigure]
@@ -160,7 +166,15 @@ def _is_rest(
         f.quantity.amount in said and f.quantity.amount + claimed.amount == 1 for f in shares
     ):
         return True
+    other = [f.quantity for f in every if f.quantity.span != claimed.span]
+    others = sum(q.amount for q in other if _unit(q) == "%")
+    if _unit(claimed) == "%" and claimed.amount + others == 1 and any(map(_says_rest, facts)):
+        return True
     return any(less[1].quantity.amount in said for _, less in _pairs(claimed, facts))
+
+
+def _says_rest(fact: ClauseFacts) -> bool:
+    return HAS_REST.search(fact.text) is not None
 
 
 def _is_tenth(

@@ -22,6 +22,7 @@ from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.conditions import MEETS
 from ingest.grammar.contrasts import contrasts_in, left_out, members_at
 from ingest.grammar.date_forms import PART_OF_DATE
+from ingest.grammar.letters import has_han
 from ingest.grammar.places import GROUND, JOINED, OF_GRADE
 from ingest.grammar.segmentation import is_verb, words
 from ingest.grammar.stops import PART_OR_BRACKET, STATEMENT_OR_CELL
@@ -77,11 +78,22 @@ def _lost_at(text: str, at: int, source: str, heads: str) -> _Before | None:
     """The word that every one of the nearest places in the clauses has before it and the sentence lacks."""
     if text[at].isdigit() or text[at : at + VERIFICATION.same_thing] in heads:
         return None
+    if _is_qualified(text, at, source):
+        return None
     places = _nearest(text, at, source)
     lost = [None if _BY_LAW.match(source, place) else _before(source[:place]) for place in places]
     if not lost or any(one is None or _is_said(one, text, at) for one in lost):
         return None
     return lost[0]
+
+
+def _is_qualified(text: str, at: int, source: str) -> bool:
+    """Whether the sentence has a word right before the thing, as the clauses have it somewhere (乡镇市场
+    beside 城区市场).
+    """
+    before = text[max(0, at - VERIFICATION.named) : at]
+    thing = text[at : at + VERIFICATION.named]
+    return len(before) == VERIFICATION.named and has_han(before[0]) and before + thing in source
 
 
 def _nearest(text: str, at: int, source: str) -> list[int]:

@@ -38,6 +38,8 @@ _NO = re.compile(
 )
 _ECHO = re.compile(rf"(?P<no>{NOT_YET}|{NO_NEED}|不)?(?P<verb>[\u4e00-\u9fff]{{0,4}}?)[的了过]?(?={A_STOP})")
 _MAY, _MUST = re.compile("可以?|能|行"), re.compile(f"{MUST}|需要?")
+_HAS_TO = re.compile(f"(?:{MUST}|一定|非得?|都)[^，。；]{{0,2}}?[要得须]|必须")
+_MAY_ALSO = re.compile("(?<!不)(?:也?可以|允许|可(?=[^能行靠以]))")
 _UNDER = re.compile("归|适用|[按照]这.{0,2}|[按照]它?")
 _PLAIN = frozenset({"有", "是", "会", "算", "在", "属于", "参与"})
 _LIMIT = 2
@@ -118,7 +120,7 @@ def wrong_heads(
                 says=f"条款不能说明所问的“{head.claims}”，不要写“{head.said}”",
             )
         return
-    denied = opposed or _tells_another(head)
+    denied = opposed or _tells_another(head) or _frees(head)
     if _HAVING.search(head.claims):
         denied = denied or any(_denies(fault, head, facts) for fault in wrong)
     else:
@@ -139,6 +141,11 @@ def _tells_another(head: Head) -> bool:
         return False
     one, other = told[0][0], told[1][0]
     return bare_unit(one.unit or "") == bare_unit(other.unit or "") and one.amount != other.amount
+
+
+def _frees(head: Head) -> bool:
+    """Whether it is asked whether a thing has to be so, and what follows says what may be done instead."""
+    return _HAS_TO.search(head.claims) is not None and _MAY_ALSO.search(head.rest) is not None
 
 
 def _denies(fault: Fault, head: Head, facts: Sequence[ClauseFacts]) -> bool:

@@ -18,7 +18,7 @@ from ingest import late_re as re
 from ingest.grammar.joins import members
 from ingest.grammar.letters import has_digit, places_of
 from ingest.grammar.measures import kind_of
-from ingest.grammar.office_ends import AT_LARGE
+from ingest.grammar.office_ends import AT_LARGE, FIELD_ALONE, FIELD_ENDS
 from ingest.grammar.places import AREA
 from ingest.grammar.relations import IS_WITH, SURELY_WITH
 from ingest.grammar.role_words import CHARGING, DUTY_VERB
@@ -112,11 +112,20 @@ def in_full(words: str, facts: Sequence[ClauseFacts], names: Names) -> str:
     source = "\n".join(fact.words for fact in facts)
     own = {plain_text(name) for fact in facts for name in fact.names} | set(names.within(source))
     full: dict[str, set[str]] = {}
+    stems: dict[str, set[str]] = {}
     for name in (name for name in own if len(name) > _SHORTEST + 1):
         for first in sorted(set(_may_begin(name))):
             for short in _shortened(words, name, first):
                 if short not in source:
                     full.setdefault(short, set()).add(name)
+    for name in (name for name in own if name[-1] in FIELD_ENDS):
+        for first in sorted(set(_may_begin(name))):
+            if len(stem := name[first:-1]) > 1 and re.search(FIELD_ALONE.format(stem), words):
+                stems.setdefault(stem, set()).add(name)
+    for stem in sorted(stems, key=len, reverse=True):
+        if len(stems[stem]) == 1 and stem not in full:
+            name = next(iter(stems[stem]))
+            words = re.sub(FIELD_ALONE.format(stem), name, words)
     for short in sorted(full, key=len, reverse=True):
         if len(full[short]) == 1:
             words = words.replace(short, next(iter(full[short])))

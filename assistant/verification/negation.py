@@ -19,12 +19,17 @@ from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import FALLS_SHORT, NEGATED
+from ingest.grammar.demands import MUST
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import has_han, in_order, places_of
-from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, words
+from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, is_word, words
 from ingest.grammar.stops import COMMA, PART, STATEMENT
 from ingest.grammar.tables import one_of
 
+_ALTERNATIVE = re.compile(r"([\u4e00-\u9fff])[不没]\1")
+"""立不立案 asks and denies nothing."""
+POINTS_TO_TIME = re.compile(r"(?:逾期|到期|期满)[^，。；]{0,2}[未不没]")
+"""Of what has to be done by a time, that it is not done then."""
 _MISSED = re.compile(rf"(?P<word>{FALLS_SHORT[:-1]})\d[\d.]*[^，。；\d]{{0,3}}?(?:{BEHIND})(?!的)")
 _FORBIDDEN = ("严禁", "禁止")
 LIFTED = re.compile(r"不受(?P<limit>[^，。；]{0,24}?)(?:限制|约束)")
@@ -38,6 +43,8 @@ _OF_ALL = re.compile(
 )
 """Behind a negator: what denies a rule as a whole, or for what the sentence speaks of."""
 _BEHIND = re.compile(r"[\u4e00-\u9fff]{0,2}")
+_OF_WHICH = re.compile("(?<=[\u4e00-\u9fff]{2})的(?=[\u4e00-\u9fff]{2})")
+"""Behind what is denied: what it is said of (没修完的桥 denies nothing of the bridge)."""
 _WINDOW = 6
 """Characters on each side of a negator that tell what it denies."""
 _EITHER = frozenset({"免", "免于", "免除", "免去", "不要", "不予"})
@@ -79,7 +86,7 @@ def _denied(behind: str) -> Iterator[str]:
     """The words of what a negator denies, the nearest first: of its part of the sentence, as far as it
     governs.
     """
-    behind = COMMA.split(behind)[0][: VERIFICATION.governed]
+    behind = _OF_WHICH.split(COMMA.split(behind)[0][: VERIFICATION.governed])[0]
     first = words_behind(behind, 0)
     if len(first) > 1:
         yield first  # also where the dictionary has it not
@@ -119,6 +126,8 @@ def _is_denied_too(text: str, negator: re.Match[str], source: str) -> bool:
     about = [one for of in (part, near) for one in parts_about(of, source)]
     about += [one for one in parts_of(source) if behind in one and len(said & tokens(one)) > 1]
     taken = (PART.split(source[m.end() :])[0] for m in _taken().finditer(source))
+    if negator[0] in prose().negators["not_yet"] and POINTS_TO_TIME.search(source):
+        return True
     if behind and negator[0] in prose().negators["forbid"] and any(behind in rest for rest in taken):
         return True
     if negator[0] in prose().negators["no_need"] and _is_lifted(text, source):
@@ -180,7 +189,7 @@ def _denies_alike(negator: str, behind: str, part: str) -> bool:
     if places and not denying:
         return False
     if denying:
-        return any(_says_alike(negator, word) for word in denying)
+        return any(_says_alike(negator, word) or _bars_alike(negator, word) for word in denying)
     return says_no(part) or any(_says_alike(negator, m[0], loosely=True) for m in found)
 
 
@@ -193,6 +202,14 @@ def _says_alike(one: str, other: str, *, loosely: bool = False) -> bool:
     if groups[0] & groups[1] or {one, other} & _EITHER:
         return True
     return need[0] == need[1] and (loosely or "plain" in groups[0] | groups[1])
+
+
+def _bars_alike(one: str, other: str) -> bool:
+    """Whether neither of two negators before the same word leaves it free, nor is only of what is yet to come
+    (不允许拓宽 for 无法拓宽, 没有本市户籍 for 非本市户籍).
+    """
+    groups = [{name for name, group in prose().negators.items() if word in group} for word in (one, other)]
+    return not any("no_need" in found or found == {"not_yet"} for found in groups)
 
 
 def stands_plain(word: str, part: str) -> bool:
@@ -210,11 +227,41 @@ def wrongly_affirmed(text: str, facts: Sequence[ClauseFacts]) -> str:
         parts = [part for part in STATEMENT.split(fact.words) if part]
         for part in parts:
             for negator in _negator().finditer(masked(part)):
-                verb = words_behind(part, negator.end())
-                plain = len(verb) == 2 and any(stands_plain(verb, one) for one in parts_of(part))
-                if len(verb) == 2 and not plain and _is_plain(verb, text) and _is_of(part, parts, verb, text):
-                    return f"条款写的是{negator[0]}{verb}"
-    return _only_denied(text, "\n".join(fact.words for fact in facts))
+                for verb in _verbs_denied(negator, part):
+                    bare = part.replace(negator[0], "□" * len(negator[0])) if verb in negator[0] else part
+                    plain = any(stands_plain(verb, one) for one in parts_of(bare))
+                    if not plain and _is_plain(verb, text) and _is_of(part, parts, verb, text):
+                        return f"条款写的是{negator[0].removesuffix(verb)}{verb}"
+    demanded = _demanded(text, facts)
+    return demanded or _only_denied(text, "\n".join(fact.words for fact in facts))
+
+
+def _verbs_denied(negator: re.Match[str], part: str) -> Iterator[str]:
+    """What stands behind a negator, and what it has in itself (计入 of 不计入)."""
+    own = negator[0].removeprefix("不") if negator[0] in prose().negators["left_out"] else ""
+    yield from (verb for verb in (own, words_behind(part, negator.end())) if len(verb) == 2)
+
+
+_DEMANDS = re.compile(rf"(?<![不无没别])(?:{MUST}|[要需须得]|还得|仍[要需须])")
+
+
+def _demanded(text: str, facts: Sequence[ClauseFacts]) -> str:
+    """What a clause frees from (免于办理许可, 不用现场核验), told as demanded, of the same thing."""
+    free = prose().negators["no_need"]
+    for part in (p for fact in facts for p in parts_of(fact.words)):
+        for negator in _negator().finditer(masked(part)):
+            if negator[0] not in free:
+                continue
+            thing = [w for w in words(part[negator.end() :]) if len(w) > 1 and not is_function_word(w)]
+            for said in parts_of(text) if thing else ():
+                demand = _DEMANDS.search(said)
+                rest = said[demand.end() :] if demand else ""
+                told = sum(word in rest for word in thing)
+                if _negator().search(masked(said)) or says_no(said):
+                    continue
+                if told and 2 * told >= len(thing):
+                    return f"条款写的是{negator[0]}{thing[0]}"
+    return ""
 
 
 _LEAVES_OPEN = re.compile("[不没未无非别禁免才只仅除]|例外|以外|之外|反而|停|取消|撤|退|罚|拒")
@@ -291,7 +338,15 @@ def negates(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def masked(text: str) -> str:
     """With words that hold a negator's character and negate nothing blotted out, the length kept."""
+    text = _ALTERNATIVE.sub(_asked_hidden, text)
     return _unnegated().sub(lambda match: "□" * len(match[0]), text)
+
+
+def _asked_hidden(match: re.Match[str]) -> str:
+    """立不立 without what denies; 产能不能 denies, as its first character ends a word."""
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    ends_word = has_han(before) and is_word(f"{before}{match[1]}")
+    return match[0] if ends_word else f"{match[1]}□{match[1]}"
 
 
 @cache

@@ -15,6 +15,7 @@ from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.calendar_words import calendar_words, with_known_years, with_years
 from ingest.grammar.comparisons import with_plain_comparisons
+from ingest.grammar.numerals import DIGIT, WORDS, numeral_at
 from ingest.grammar.plain_amounts import with_plain_amounts, with_plain_money
 from ingest.grammar.quantifiers import SEVERALLY
 from ingest.grammar.stops import STATEMENT
@@ -25,6 +26,8 @@ _NOT_BINDING = re.compile(
     rf"(?:什么|个|是)?(?:死|硬性?|强制|刚性|必须|一定|非|全?(?:{SEVERALLY})|肯定)[^，。；,;]{{0,8}}[，,；;]"
 )
 """Says of what follows that it does not bind."""
+_TENTHS = re.compile(rf"(?<!{WORDS})(?P<count>{DIGIT})成(?=[之后发给拨付补来要是就才减扣打交领算退享由归])")
+"""A share told in tenths right before a verb, where it is read as no figure (按六成发放)."""
 _NOT_FIXED = re.compile(
     r"[，,]?(?:但|不过|可|却|也|并|还)?(?:没有?|未|不)(?:有)?(?:说|定|写|卡|规定)(?:得太)?死(?=[，。；,;]|$)"
 )
@@ -34,7 +37,7 @@ _NOT_FIXED = re.compile(
 def in_form(words: str, facts: Sequence[ClauseFacts]) -> str:
     if re.search("[块毛]|分钱", words) and not any("块" in fact.text for fact in facts):
         words = with_plain_money(words)
-    words = with_plain_amounts(words).text
+    words = _TENTHS.sub(_in_hundredths, with_plain_amounts(words).text)
     if any(word in fact.text for word in prose().free["stated"] for fact in facts):
         words = re.sub(one_of(prose().free["said"]), "免费", words)
     years = {fact.year for fact in facts}
@@ -43,6 +46,11 @@ def in_form(words: str, facts: Sequence[ClauseFacts]) -> str:
         words = with_years(words, year)
     source = "\n".join(fact.words for fact in facts)
     return with_plain_comparisons(with_known_years(words, source))
+
+
+def _in_hundredths(tenths: re.Match[str]) -> str:
+    count = numeral_at(tenths["count"])
+    return f"{count.value * 10}%" if count else tenths[0]
 
 
 def without_leave(words: str, asked: str, facts: Sequence[ClauseFacts]) -> str:

@@ -86,6 +86,10 @@ class VerificationOptions:
     """Share of the words of what follows of a premise from which on a sentence says it. At 0.5
     two true sentences are struck, at 1 one more is shown (labelled).
     """
+    joined: int = 6
+    """Characters behind a word that joins two names in which the second one begins. Equal from 4 to 10
+    (labelled).
+    """
     premise: float = 0.15
     """Share of the words of a premise under which it is taken for left out. Equal from 0.05 to
     0.3 (labelled).

@@ -43,12 +43,13 @@ from ingest.grammar.date_forms import BEFORE_IT, ENDS_OF_YEAR, PART_OF_DATE, YEA
 from ingest.grammar.joins import SIGN
 from ingest.grammar.letters import HAN
 from ingest.grammar.measures import kind_of
-from ingest.grammar.numerals import A_NUMBER, number_in
+from ingest.grammar.numerals import A_NUMBER, WORDS, number_in
 from ingest.grammar.office_ends import GENERAL, LEVEL_TEXT_END
-from ingest.grammar.places import A_GRADE, AREA, LEVEL, PLACE_END, is_division, is_no_place
-from ingest.grammar.quantities import read_quantities
+from ingest.grammar.places import A_GRADE, AREA, LEVEL, PLACE_END, TOWN, is_division, is_no_place
+from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, is_word, places, words
-from ingest.grammar.stops import COMMA, STATEMENT
+from ingest.grammar.stops import COMMA, PART, STATEMENT
+from ingest.grammar.sufficiency import WILL_DO
 from ingest.grammar.tables import one_of
 from ingest.model import Comparator
 
@@ -63,6 +64,7 @@ _WATER = re.compile(rf"{HAN}{{2}}[河湖江溪](?=[东南西北两沿][岸侧面
 _PLACE = re.compile(rf"(?:^|[，。；：、“《（(在对由])({HAN}{{2,4}}?{LEVEL})(?!{HAN}{{0,6}}{LEVEL_TEXT_END})")
 _PLACES = re.compile(rf"{HAN}{{2,3}}{PLACE_END}(?:{SIGN}{HAN}{{2,3}}{PLACE_END})+")
 """Places told together."""
+_COUNTED_THING = re.compile(rf"{WORDS}+[个座家处所条]")
 _OPENING = re.compile(rf"(?P<name>{HAN}{{2,3}}?){LEVEL}")
 """How a sentence may begin with a place, whatever is behind it (云枫县托育中心)."""
 _SUFFIXED = re.compile(rf"{HAN}{{2,}}{LEVEL}")
@@ -96,6 +98,7 @@ def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
         behind = words_behind(text, found.end())
         stated_ = [*stated, *(_BY_WHOM.sub("", rest) for rest in stated)]
         near = any(is_near(behind, rest) and _no_other_figure(text[found.end() :], rest) for rest in stated_)
+        near = near or _is_done_there(part_at(text, found.start()), source)
         near = near or _is_told_as_result(part_at(text, found.start()), facts)
         if not near and not _is_reached(text[found.end() :], source, facts, within=_AT_ONCE):
             return not_stated(f"已经做到：{found[0]}{behind}")
@@ -109,6 +112,16 @@ def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
         if found[0] not in source and not told and not _is_reached(text[found.end() :], source, facts):
             return not_stated(f"已经做到：{found[0]}")
     return ""
+
+
+def _is_done_there(part: str, source: str) -> bool:
+    """Whether what the clauses have of the same things is done there too, with no other figure
+    (已经用过补贴的 for 已享受补贴的).
+    """
+    done = re.compile(rf"(?:{one_of(prose().done)})[^，。；]{{1,16}}的")
+    if not done.search(part) or A_NUMBER.search(part[part.rindex("的") :]):
+        return False
+    return any(done.search(one) and _no_other_figure(part, one) for one in parts_about(part, source))
 
 
 def _is_told_as_result(part: str, facts: Sequence[ClauseFacts]) -> bool:
@@ -210,11 +223,26 @@ def _bounded(text: str, facts: Sequence[ClauseFacts]) -> str:
             sides |= {"<=", None}
         if counts_nothing(said, text) or is_compared(text, said):
             continue
+        if _is_let_go_beyond(text, said, equal):
+            return f"“以上、以下、左右”等要照条款写：{said.span.of(text)}"
         if any(fails_demand(text, said, fact) for _, fact in equal):
             continue
         if equal and not any(_may_bind(side, f, fact) for side in sides for f, fact in equal):
             return f"“以上、以下、左右”等要照条款写：{said.span.of(text)}"
     return ""
+
+
+def _is_let_go_beyond(text: str, said: Quantity, equal: Sequence[tuple[StatedFigure, ClauseFacts]]) -> bool:
+    """Whether the sentence lets something go beyond what a clause has as a limit (20分钟以上到场即可 for
+    20分钟内到场), though the clause says elsewhere what follows if it does.
+    """
+    behind = PART.split(text[said.words.end :])[0]
+    turned = {">": "<=", ">=": "<=", "<": ">=", "<=": ">="}.get(said_side(text, said) or "")
+    if turned is None or WILL_DO.search(behind) is None:
+        return False
+    return any(
+        turned in tuple(sides_of(f, fact)) or (turned == "<=" and is_limit(f, fact)) for f, fact in equal
+    )
 
 
 def _held_otherwise(text: str, source: str) -> str:
@@ -261,6 +289,9 @@ def _elsewhere(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
             here = all(name in plain_text(fact.text) for name in names)
             if here and not any(all(name in one for name in names) for one in sentences):
                 return not_stated(f"这几个地方在一起：{listed}")
+    for town in TOWN.finditer(text):
+        if not _is_town_of(town, source):
+            return not_stated(f"这个地方：{town[0]}")
     named = [*_PLACE.findall(text), *(w for w in words(text) if len(w) > 2 and _SUFFIXED.fullmatch(w))]
     opening = _OPENING.match(text)
     if opening and not is_word(opening["name"]) and not is_word(opening[0]):
@@ -270,9 +301,24 @@ def _elsewhere(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
             continue  # 某某副县长 is a post
         if place[:-2] in source and len(place) > 3 and place[-2:] in source:
             continue  # 青山湖湖区 of 湖区 under 青山湖
+        if _COUNTED_THING.match(place):
+            continue  # 一个市 of 一个市场
         if not any(place[n:] in source for n in range(len(place) - 2)) and not is_no_place(place, "sentence"):
             return not_stated(f"这个地方：{place}")
     return ""
+
+
+def _is_town_of(town: re.Match[str], source: str) -> bool:
+    """Whether the clauses have it, also in a list with the kind behind its last member (柳河、石桥两镇); and
+    what is no name (建制镇, 各乡).
+    """
+    name, kind = town["name"], town["kind"]
+    if is_word(name) and not (places(name) or is_word(town[0])):
+        return True
+    if any(is_function_word(char) or char in "各全本每个两乡县区市" for char in name):
+        return True
+    listed = rf"{name}(?:{SIGN}{HAN}{{2,4}})*[^，。；]{{0,4}}{kind}"
+    return town[0] in source or re.search(listed, source) is not None
 
 
 def _is_of_level(level: str, text: str, source: str, facts: Sequence[ClauseFacts]) -> bool:

@@ -27,6 +27,9 @@ from ingest.grammar.tables import any_of
 
 _PREMISE = re.compile(r"(?:的|^对[^，]{4,}的[\u4e00-\u9fff]{2,4}|之?后|[^同按及临定小]时)$")
 _OWN = re.compile(r"(?:^|[，。；])(?P<if>[^，。；]{3,}?)的(?=[，应要须由]|可(?!以?[^，。；]{0,3}率)|就|也)")
+_POINTS_BACK = re.compile(r"(?:逾期|到期|期满|届时)[^，。；]{0,2}[未不没][^，。；]{1,4}的$")
+"""A premise that only points back to a time told before it (逾期未完成的)."""
+_OWN_FAILING = re.compile(r"[没未不][^，。；]{1,5}?(?:的|之前|，)|逾期|过期|到期")
 _LED_IN = re.compile(rf"下列(?:{any_of(CASES)})之一的?，(?P<then>.+)")
 _NO_PREMISE = re.compile(r"^(?:其中|除)|下列|(?:以来|之日起|除外|期间)")
 
@@ -89,6 +92,8 @@ def _follows(then: str, text: str) -> bool:
 
 def _lost(ifs: Sequence[str], said: str, fact: ClauseFacts) -> str:
     """What is not said of the premise most of which is, "" where it is whole."""
+    if len(ifs) == 1 and _POINTS_BACK.match(ifs[0]) and _OWN_FAILING.search(said):
+        return ""
     shares = [(_share(one, said), one) for one in ifs]
     share, premise = max(shares)
     if share < VERIFICATION.premise and len(_words(premise)) > VERIFICATION.named:

@@ -62,6 +62,7 @@ class Prose:
     since: tuple[str, ...]
     hedged: tuple[tuple[str, ...], ...]
     leaves_room: tuple[str, ...]
+    encouraging: tuple[str, ...]
     free: Mapping[str, tuple[str, ...]]
     closed: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     levels: tuple[str, ...]
@@ -72,6 +73,7 @@ class Prose:
     having: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     whom: tuple[tuple[str, ...], ...]
     opposed: tuple[tuple[str, ...], ...]
+    exclusive: tuple[tuple[tuple[str, ...], ...], ...]
     acts: tuple[tuple[str, ...], ...]
     limiting: tuple[tuple[str, ...], ...]
     kin: tuple[tuple[str, ...], ...]
@@ -94,6 +96,7 @@ def prose() -> Prose:
         so_far=tuple(data["so_far"]),
         since=tuple(data["since"]),
         hedged=tuple(map(tuple, data["hedged"])),
+        encouraging=tuple(data["encouraging"]),
         leaves_room=tuple(data["leaves_room"]),
         free={side: tuple(words) for side, words in data["free"].items()},
         closed=tuple((tuple(row["asked"]), tuple(row["said"])) for row in data["closed"]),
@@ -104,6 +107,7 @@ def prose() -> Prose:
         having=tuple((tuple(row["asked"]), tuple(row["said"])) for row in data["having"]),
         whom=tuple(map(tuple, data["whom"])),
         opposed=tuple(map(tuple, data["opposed"])),
+        exclusive=tuple(tuple(map(tuple, row)) for row in data["exclusive"]),
         acts=tuple(map(tuple, data["acts"])),
         limiting=tuple(map(tuple, data["limiting"])),
         kin=tuple(map(tuple, data["kin"])),

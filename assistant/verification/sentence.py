@@ -27,6 +27,7 @@ from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, is_shortened, plain_text
 from assistant.verification.fault import Fault, not_stated
 from assistant.verification.heads import head_of, wrong_heads
+from assistant.verification.instead import told_instead
 from assistant.verification.joined import joined_otherwise
 from assistant.verification.names import in_full
 from assistant.verification.negation import negates
@@ -185,6 +186,7 @@ def _of_claims(
     yield from wrong_dates(text, stated)
     yield from wrong_proportions(text, stated)
     yield from wrong_tenths(text, stated)
+    yield from told_instead(text, stated)
     yield from conditions(text, stated)
     yield from added(text, stated, plain_text(asked))
     yield from dropped(text, stated, plain_text(asked))

@@ -17,7 +17,7 @@ from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.bounds import A_NEGATED
-from ingest.grammar.clock_times import CLOCK_TIME
+from ingest.grammar.counted_times import AS_OF_NOW, DAY_OR_TIME, OF_ONE_TIME
 from ingest.grammar.indicator_words import NATURE
 from ingest.grammar.negators import BAR_WORDS, BARS
 from ingest.grammar.numerals import A_NUMBER, COUNT_WORD, number_in
@@ -53,9 +53,11 @@ def strict_words(text: str, source: str, stated: Sequence[ClauseFacts]) -> Itera
             word = found[0]
             if not (_is_denied(found) or _is_in_word(found) or _stands(word, part, source, stated)):
                 yield Fault(kind="scope", text=word, says=not_stated(f"“{word}”"))
-    for m in _PACED.finditer(CLOCK_TIME.sub(lambda time: "□" * len(time[0]), source)):
+    for m in _PACED.finditer(DAY_OR_TIME.sub(lambda time: "□" * len(time[0]), source)):
         pace, number = m.groups()
         if number_in(number, text) and pace[0] not in "较" and not _is_paced(pace, text, source, m.start()):
+            if _SUMS.match(pace) and AS_OF_NOW.search(text) and not OF_ONE_TIME.search(text):
+                continue
             yield Fault(kind="scope", text=pace, says=f"条款里 {number} 前面有“{pace}”")
 
 
@@ -84,6 +86,10 @@ def _stands(word: str, part: str, source: str, stated: Sequence[ClauseFacts]) ->
     about += [number for number in A_NUMBER.findall(part) if len(number) > 1]
     if RECURS.fullmatch(word) and _only_rhythm(source) in prose().alike.get(word, (word,)):
         return True
+    if word in BAR_WORDS and any(bar in fact.led_in for bar in BAR_WORDS for fact in stated):
+        return True  # what leads in the list forbids
+    if word == "累计" and any("累计数" in fact.words for fact in stated):
+        return True  # a note says so of the row
     if word == "逐年" and is_year_by_year(part, stated):
         return True
     if word in prose().alike["一概"] and _is_forbidding(part, word) and not _OR_ELSE.search(source):

@@ -151,10 +151,13 @@ def _days_due(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _in_words(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The same of the times that are told without a digit (年底, 上半年), with their words."""
+    """The same of the times that are told without a digit but those of the year (年底, 2027年上半年), with
+    their words.
+    """
     for m in read_dates(text, _ANY_YEAR):
         words = m.words.of(text)
-        if m.role == "deadline" and m.last and not (A_NUMBER.search(words) or m.leaves_open_when(text)):
+        in_digits = A_NUMBER.search(_YEAR.sub("", words))
+        if m.role == "deadline" and m.last and not (in_digits or m.leaves_open_when(text)):
             yield words, (m.last.month, m.last.day)
 
 

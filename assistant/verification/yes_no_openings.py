@@ -41,7 +41,7 @@ _YES_OR_NO = re.compile(
 )
 _FREED = re.compile(
     rf"{LIFTED.pattern}|(?:可以?不|不再|{NO_NEED})"
-    r"(?P<thing>[^，。；]{1,16})"
+    r"(?P<thing>[^，。；]{1,16})|不[得能准可]以?(?:再|额外|另行)?[向对](?P<whom>[^，。；]{1,16}?)[收要取]"
 )
 _POINTING = re.compile("前款|上述|上款|前述|该|此|规定")
 _SHARE = re.compile(
@@ -132,7 +132,7 @@ def _frees(said: _Said) -> bool | None:
     """Whether the rest frees from the thing asked about."""
     about = tokens(said.asked)
     for found in _FREED.finditer(said.rest):
-        thing = found["limit"] if found["limit"] is not None else found["thing"]
+        thing = next(told for name in ("limit", "thing", "whom") if (told := found[name]) is not None)
         pointing = found["limit"] is not None and _POINTING.search(thing)
         beside = STATEMENT.split(said.rest[: found.start()])[-1] if pointing else ""
         if not about or about & tokens(f"{thing} {beside}"):

@@ -36,7 +36,7 @@ ROUGHLY = re.compile(r"(?:至少|最少|起码|差不多|大约|大概|约|近|�
 NEARLY, OVER = re.compile("(?:近|将近|接近|快|不到)$"), re.compile("多|出头")
 ABOUT = re.compile("约|大约|左右")
 """Beside a share told to the tenth: above it, below it or near it."""
-_LEFT = "余下|剩下|剩余|还剩|其余|还差"
+_LEFT = "余下|剩下|剩余|还剩|其余|还差|余款|余额|尾款"
 REST = re.compile(rf"(?:{_LEFT})的?(?:还有)?$")
 HAS_REST = re.compile(_LEFT)
 """Where a text says who or what has the rest."""

@@ -115,3 +115,10 @@ ADDRESSED_PRIVATE = any_of(
 """Those a rule binds who are no part of the state: 企业, 经营者. Alternatives."""
 HOLDER_END = any_of([row["end"] for row in _TABLE["holders"]])
 """Of roles that a paper gives to whoever holds them, a body or not: 产权人. Alternatives."""
+FIELD_ENDS = "局委厅部办"
+"""The last characters of offices that may be called by the name of their field alone."""
+FIELD_ALONE = (
+    "(?:(?<=[、，。；：和与及由同])|^){0}(?=、|[和与及]|[两三四五六]个?(?:家|部门|单位|区局|[市县区]级)"
+    "|(?:等)?(?:部门|牵头|负责|配合|参与|协助|支持))"
+)
+"""An office of a list by the name of its field alone (公安、教育两家)."""

@@ -241,3 +241,9 @@ def _is_called(name: str, behind: str) -> bool:
         return True
     kinds = classes_of(_ANY_ENDING.sub("", name) or name)
     return [kind for _, kind in kinds] in (["ns"], ["nr"], ["nz"]) and _is_name(name, behind)
+
+
+TOWN = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2})(?P<kind>镇|街道|乡(?!镇))(?=人民政府|政府|办事处|[、和与及]|[（，。；的等])"
+)
+"""A town by its name."""

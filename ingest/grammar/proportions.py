@@ -33,3 +33,17 @@ def shared_out(text: str) -> Iterator[tuple[str, str, re.Match[str]]]:
 def _called(name: str) -> str:
     level = next((char for char in _LEVELS if char in name), "")
     return level or name[-2:]
+
+
+HALF = re.compile(
+    r"(?:超过|过了?|不到|不足|没到|未到|接近|近|大|多)?(?:一(?!大)[多小]?半(?!载)|半数|对半|各半)|五五开|(?<!水)平分|平摊|均摊"
+)
+"""A half of something, and that two have as much of it each."""
+HALVES = re.compile(r"半|二分之一|(?<!\d)50%|(?<![\d.])0\.5|五成|(?<![\d.])5(?:折|成)|平均分[担摊]|等额")
+"""What may be told so."""
+_PAYER = re.compile(rf"(?P<level>[{_LEVELS}])(?:里|级|财政|本级|一级|财|上)")
+
+
+def payers_in(text: str) -> frozenset[str]:
+    """The levels of government that words name as those who pay (市里, 县级财政)."""
+    return frozenset(m["level"] for m in _PAYER.finditer(text))
