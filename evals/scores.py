@@ -18,11 +18,11 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from assistant.answers.draft import CHIP
+from assistant.verification.amounts import counts_persons, names_measure, same_measure
 from evals.cases import Case, Expected, alternatives, clause_id
 from evals.model import Observed, Quoted, Score
 from evals.questions import ClauseId
 from ingest.grammar.letters import HAN, is_han
-from ingest.grammar.measures import alike
 from ingest.grammar.numerals import SCALES, times_in
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.segmentation import names_thing
@@ -207,7 +207,7 @@ def unsupported_figures(seen: Observed, ground: Ground) -> Score:
     """How many figures are shown that no cited clause states; lines that only count rows are left out.
 
     Every number in digits must be printed there as a number of its own, whatever stands behind it; one that
-    counts or measures, in digits or words, with a unit of the same thing as well. Years and dates are left
+    counts or measures, in digits or words, in the same measure as well. Years and dates are left
     out: a plan that has nothing to say is named by its year.
     """
     if seen.status != "answered":
@@ -219,7 +219,7 @@ def unsupported_figures(seen: Observed, ground: Ground) -> Score:
     strange = [
         (q.span.start, q.span.of(text))
         for q in shown
-        if q.role != "date" and not _is_stated(q, text, stated, words)
+        if q.role != "date" and not _is_stated(q, text, stated, words, ground.words)
     ]
     strange += [
         (m.start(), m[0])
@@ -230,8 +230,8 @@ def unsupported_figures(seen: Observed, ground: Ground) -> Score:
     return Score(name="figures", value=float(len(named)), reason=_said("没有出处的数字", named))
 
 
-def _is_stated(shown: Quantity, text: str, stated: Sequence[Quantity], words: str) -> bool:
-    """Whether a cited clause has the figure: the same number with a unit of the same thing, or as printed."""
+def _is_stated(shown: Quantity, text: str, stated: Sequence[Quantity], words: str, ground: str) -> bool:
+    """Whether a cited clause has the figure: the same number in the same measure, or as printed."""
     printed = shown.span.of(text)
     if thing := _counted_behind(shown, text):
         plain = any(q.unit is None and q.value == shown.value for q in stated) and thing in words
@@ -241,9 +241,18 @@ def _is_stated(shown: Quantity, text: str, stated: Sequence[Quantity], words: st
     return any(
         q.value_high == shown.value_high
         and (q.amount == shown.amount or (q.value == shown.value and None in (q.unit, shown.unit)))
-        and alike(q.unit, shown.unit)
+        and _is_measured_so(shown, text, q, ground)
         for q in stated
     )
+
+
+def _is_measured_so(shown: Quantity, text: str, stated: Quantity, ground: str) -> bool:
+    """Whether both are counted in one measure word, as the checks of an answer have it."""
+    if shown.unit is None:
+        return True
+    if stated.unit is None:
+        return names_measure(shown.unit, ground)
+    return same_measure(shown.unit, stated.unit, ground) or counts_persons(text, shown, stated, ground)
 
 
 def _counted_behind(shown: Quantity, text: str) -> str:

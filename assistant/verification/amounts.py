@@ -97,11 +97,22 @@ def same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
     if claimed.unit == stated.unit:
         return True
     if claimed.unit and stated.unit:
-        alike = bare_unit(claimed.unit) in ("", bare_unit(stated.unit)) or _counts_same(claimed, stated, fact)
-        return claimed.amount == stated.amount and alike
+        return claimed.amount == stated.amount and same_measure(claimed.unit, stated.unit, fact.words)
     # A table has the unit in the row's name, and prose may leave a measure word to the reader.
-    table = plain_text("".join((*fact.columns, *fact.cells)))
-    return not claimed.unit or plain_text(claimed.unit) in table or bare_unit(claimed.unit) in table
+    return not claimed.unit or names_measure(claimed.unit, "".join((*fact.columns, *fact.cells)))
+
+
+def same_measure(claimed: str, stated: str, words: str) -> bool:
+    """Whether two measure words can count one thing, in a clause of these words: the same but for a scale,
+    one with the thing that it counts, or 个 for a particular one (8座, 8个; never 8座, 8箱).
+    """
+    return bare_unit(claimed) in ("", bare_unit(stated)) or _counts_same(claimed, stated, words)
+
+
+def names_measure(unit: str, heads: str) -> bool:
+    """Whether the heads of a table, or other words, have the unit that their figures are printed without."""
+    heads = plain_text(heads)
+    return plain_text(unit) in heads or bare_unit(unit) in heads
 
 
 def _lasts_as_long(one: Quantity, other: Quantity) -> bool:
@@ -121,25 +132,25 @@ def counts_nothing(quantity: Quantity, words: str) -> bool:
     return bool(re.fullmatch("一[个名家项处种位座支套]", printed)) and not bound
 
 
-def counts_persons(words: str, claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
+def counts_persons(words: str, claimed: Quantity, stated: Quantity, text: str) -> bool:
     """Whether 个 counts persons whom the clause counts as persons, who share a character with what it says
     before its figure (3个徒弟 for 带徒满3人).
     """
     if claimed.unit != "个" or kind_of(stated.unit) != "people" or claimed.value != stated.value:
         return False
-    before = PART.split(fact.text[: stated.span.start])[-1]
+    before = PART.split(text[: stated.span.start])[-1]
     return any(char in before for char in _BEHIND_IT.match(words, claimed.span.end)[0])  # type: ignore[index]
 
 
-def _counts_same(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
+def _counts_same(claimed: str, stated: str, words: str) -> bool:
     """Whether one has the thing it counts behind its measure word and the clause counts that thing
     (150个托位, 托位150个), or one is counted with the word that counts anything (5家 for 其余5个).
     """
-    long, short = sorted((claimed.unit or "", stated.unit or ""), key=len, reverse=True)
+    long, short = sorted((claimed, stated), key=len, reverse=True)
     if "个" in (long, short) and {kind_of(long), kind_of(short)} <= {"place", "piece"}:
         return True
     thing = long.removeprefix(short)
-    return len(thing) > 1 and thing != long and thing in fact.words
+    return len(thing) > 1 and thing != long and thing in words
 
 
 def same_bound(claimed: Quantity, stated: Quantity) -> bool:

@@ -143,7 +143,7 @@ def _amount(
         if f.quantity.role == "amount"
         and (
             same_amount(claimed.quantity, f.quantity, fact)
-            or (reworded and counts_persons(words, claimed.quantity, f.quantity, fact))
+            or (reworded and counts_persons(words, claimed.quantity, f.quantity, fact.text))
         )
     ]
     if not equal and (row := next((f for f in facts if _is_in_ledger(claimed.quantity, f)), None)):

@@ -38,16 +38,32 @@ SHORT_YEAR = r"(?:20)?\d{2}年度?"
 """A year as a paper's name is said with it: 26年, 2026年度."""
 YEAR = rf"(?:(?<!\d){YEAR_DIGITS}|{_WORD_YEAR})"
 """A year in digits or in words (folded: 二零二五), without 年."""
+BEFORE_A_LENGTH = "满足龄近超过续每作职任教干了达"
+"""What a number of years stands behind that tells how long: 工作满30年, 教龄25年."""
+_NAMED = "(?:" + "|".join(f"(?:{row['word']})节?" for row in TABLE["named"]) + ")"
+_TWO = rf"(?<![\d.共计累第{BEFORE_A_LENGTH}])(?:1[5-9]|[23]\d)"
+_OF_TWO = (
+    rf"{_TWO}(?=年(?:[上下]半年|第?[一二三四1-4]季|Q[1-4]|前(?:[两二三]个?季|[\d{_CN}]+个月)|{_MONTH}月"
+    rf"|{_NAMED}{BEFORE_IT}))"
+)
+"""A year of two digits: nothing but what follows it tells it from a number of years."""
+_OF_TWO_AT_END = rf"{_TWO}(?=年年?[底末](?:{BEFORE_IT}|[，。；、）]|完成|建成|$))"
+_NOT_HEAD = r"[^\W\d_年度在于到至止争保省市州县区乡镇]"
+"""What 前六个月 behind it counts back from: 期满前六个月, 较前六个月."""
 _ATOMS = {
+    "YY": f"(?:{YEAR}|{_OF_TWO})",
+    "YEND": _OF_TWO_AT_END,
     "Y": YEAR,
     "M": _MONTH,
     "D": _DAY,
     "Q": "[一二三四1-4]",
     "N": f"[{_CN}]",
+    "FROM_FIRST": f"(?<!{_NOT_HEAD})前",
+    "MONTHS": rf"(?:1[01]|[2-9]|十一?|[{_CN[1:]}])",
     "TO": "(?:-|~|—+|至|到)",
     "OF_IT": rf"(?:的?(?:{_MONTH}月(?:{_DAY}[日号])?|[上中下]旬|{_DAY}[日号]|第?[一二三四1-4]季度|[上下]半年"
     r"|[年月季]?[底末初](?=[前，之以报])))",
-    "NAMED": "(?:" + "|".join(f"(?:{row['word']})节?" for row in TABLE["named"]) + ")",
+    "NAMED": _NAMED,
 }
 LATEST = "(?:不得?[迟晚]于|[最至][迟晚](?:于|在)?)"
 """A pattern: the words before the last time at which something may be done."""
@@ -89,6 +105,8 @@ A_TIME = re.compile(PRINTED)
 """The same, to look for."""
 IN_DIGITS = re.compile(
     r"(?<![\d.])(?:19|20)\d{2}(?:年度?)?(?:-|~|—|至|到)(?:(?:19|20)\d{2}|\d{2})年度?(?!\d)"
+    rf"|(?:{_OF_TWO}|{_OF_TWO_AT_END})年"
+    rf"|(?<=前)(?<!{_NOT_HEAD}前)\d{{1,2}}个月"
     r"|(?<![\d.])\d{4}年度?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:(?:-|~|—|至|到)(?:\d{1,2}月(?:\d{1,2}日)?))?"
     r"|(?<![\d.])\d{1,2}(?:-|~|—|至|到|、)?\d{0,2}月(?:\d{1,2}日)?(?:(?:-|~|—|至"
     r"|到)\d{1,2}(?!\d)月?(?:\d{1,2}日)?)?"
@@ -137,6 +155,7 @@ _MONTH_IN_WORDS = re.compile(r"(?<![一二三四五六七八九十\d第个])(?:�
 _STROKED = re.compile(
     r"(?<![\d.])((?:19|20)\d{2})([./-])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?![\d.]?\d)"
 )
+_OF_TWO_DIGITS = re.compile(f"{_OF_TWO}|{_OF_TWO_AT_END}")
 _DIGIT_OF = {ord(ch): str(n) for n, ch in enumerate("零一二三四五六七八九")} | {ord(ch): "0" for ch in "〇○"}
 
 
@@ -147,8 +166,10 @@ def is_month_or_day(number: str, text: str) -> bool:
 
 def with_plain_dates(text: str) -> str:
     """The text with its dates in one form, to be compared: 二〇二四年六月底 as 2024年6月底, 2025.6.30 as
-    2025年6月30日, 第三季度 as 三季度, 2024年年底 as 2024年底. Places in it are not those of the text.
+    2025年6月30日, 25年6月 as 2025年6月, 第三季度 as 三季度, 2024年年底 as 2024年底. Places in it are not
+    those of the text.
     """
+    text = _OF_TWO_DIGITS.sub(r"20\g<0>", text)
     text = _YEAR_IN_WORDS.sub(lambda m: m[0].translate(_DIGIT_OF), text)
     text = _MONTH_IN_WORDS.sub(lambda m: str(_month(m[0])), text)
     text = _STROKED.sub(lambda m: f"{m[1]}年{int(m[3])}月{int(m[4])}日", text)
@@ -217,7 +238,7 @@ AT_A_TIME = re.compile(
 """Words that tell when, or that something holds at any time; no 年度报告."""
 _ANY_TIME = re.compile(
     rf"{AT_A_TIME.pattern}|(?:\d|[{HAN}年月日周季节假汛学]|[月年]底)(?:之|以)?前|前(?=[）。，；、]|$)|[上中下]旬|季度|[月年周季][底末初中内]"
-    r"|(?:周|月|季|学期|年度)内|节前|汛前|时限|期限|限期|截止|尽[快早]|逐[年月季]|近期|\d[./-]\d{1,2}(?!\d*[%‰万亿])"
+    r"|(?:周|月|季|学期|年度?)内|节前|汛前|时限|期限|限期|截止|尽[快早]|逐[年月季]|近期|\d[./-]\d{1,2}(?!\d*[%‰万亿])"
 )
 
 

@@ -273,7 +273,7 @@ def _days(said: dict[str, str], time: PlanTime) -> _Days | None:
         if before is None:
             return _Days(when=str(year), first=None, last=None, precision="words")
         return _exact(date(year, *_pair(before)), "day")
-    if "month_end" in said:
+    if "month_end" in said or "half_year" in said:
         return _Days(when=str(year), first=None, last=None, precision="words")
     if "month" in said:
         return _of_month(said, year)
@@ -287,6 +287,9 @@ def _days(said: dict[str, str], time: PlanTime) -> _Days | None:
         first = date(year, 1 if "quarters" in said else 3 * number - 2, 1)
         last = _month_end(year, 3 * number)
         return _Days(when=last.isoformat(), first=first, last=last, precision="quarter")
+    if "months" in said:
+        last = _month_end(year, _number(said["months"]))
+        return _Days(when=last.isoformat(), first=date(year, 1, 1), last=last, precision="month")
     if "middle" in said:
         return _exact(date(year, 6, 30), "half")
     if "to_year" in said:
@@ -362,9 +365,9 @@ def _number(printed: str) -> int:
 
 
 def _number_year(printed: str, first: int | None) -> int:
-    """二零二五 as 2025; the two digits that end a range (2023-25年) in the century of its `first` year."""
-    year = _number(printed)
-    return year if first is None or year > 99 else first - first % 100 + year
+    """二零二五 as 2025; two digits (25年6月) in this century, at the end of a range in its `first`'s."""
+    year, century = _number(printed), 2000 if first is None else first - first % 100
+    return year if year > 99 else century + year
 
 
 def _pair(day: str) -> tuple[int, int]:
@@ -378,16 +381,7 @@ def _role(match: re.Match[str], said: dict[str, str], year: int | None, time: Pl
     compared = post or (pre in COMPARED and pre != "以") or (pre in {"从", "自"} and time.first != year)
     if compared:
         return "baseline"
-    if match["after"] or said.get("word", "") in (
-        "去年",
-        "上年",
-        "上年度",
-        "上一年",
-        "上一年度",
-        "前一年",
-        "前一年度",
-        "前年",
-    ):
+    if match["after"] or said.get("word", "").startswith(("去年", "上", "前")):
         return "past" if match.string[match.end() : match.end() + 1] == "，" and not pre else "name"
     if pre.startswith("截") and (time.first is None or year < time.first):
         return "past"

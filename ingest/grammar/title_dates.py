@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest import late_re as re
-from ingest.grammar.date_forms import SAME, YEAR_DIGITS
+from ingest.grammar.date_forms import BEFORE_A_LENGTH, SAME, YEAR_DIGITS
 from ingest.grammar.numerals import chinese_number
 from ingest.model import Span
 
@@ -45,13 +45,11 @@ FIVE_YEARS = rf"(?:[“\"]?十[{_CN}]?五)"
 _ANY_YEAR = re.compile(
     rf"(?<!\d)({YEAR_DIGITS})(?!\d)|(?<![零{_CN}])((?:二零|一九)[零{_CN}]{{2}})(?=年|[^零{_CN}十百千万]|$)"
 )
-_LASTS = "满足龄近超过续每作职任教干了达"
-"""What a number of years stands behind: 工作满30年, 教龄25年."""
 DAY_BEHIND = re.compile(r"\s*[年./-]?\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*[日号]")
 """Behind a year: the rest of a day (2031年|1月1日), which is when something was done and names no paper."""
 _ASKED_YEAR = re.compile(
     r"(?<![\d.])(?P<four>20[1-4]\d)(?:\s*年?度?)(?:底|末|末期)?(?![\d%‰.])"
-    rf"|(?<![\d.{_LASTS}])(?P<two>1[5-9]|[23]\d)"
+    rf"|(?<![\d.{BEFORE_A_LENGTH}])(?P<two>1[5-9]|[23]\d)"
     r"(?:年度?(?:底|末)?(?![以级代内间后前时左])|(?=(?:工作)?要点|规划))"
     rf"|(?P<words>二[〇零○][〇零○{_CN}]{{2}})年?"
 )

@@ -26,11 +26,13 @@ BY_JUNE = (
     "上半年", "2025年上半年", "今年上半年", "第二季度末前", "二季度末前", "第二季度", "2025年第二季度末前",
     "Q2末前", "一季度末前", "到2025年6月底", "截止6月底", "5月中旬前", "六月上旬前", "2025年1—6月", "五一前",
     "2025年6月前", "3月份",
+    "25年6月底前", "25年二季度末前", "25年上半年", "前六个月", "前6个月", "今年前五个月",
+    "2025年前六个月", "25年前3个月",
 )  # fmt: skip
 """Beginnings of items that are due by the end of June 2025."""
 LATER = (
     "二〇二五年九月底前", "三季度末前", "第三季度", "下半年", "年底前", "12月底前", "2025.9.30前", "国庆前",
-    "前三季度",
+    "前三季度", "前十个月", "前9个月", "25年9月底前", "25年底前",
     "7月上旬前", "2025年年底前", "四季度",
 )  # fmt: skip
 LASTING = ("全年", "每月5日前")
@@ -82,6 +84,9 @@ ASKED = (
     "柳溪县二〇二五年六月底前要完成什么任务？",
     "柳溪县截止6月底要完成哪些任务",
     "柳溪县2025.6.30前要完成哪些任务",
+    "柳溪县25年6月底前要完成哪些",
+    "柳溪县前六个月要完成哪些任务？",
+    "柳溪县2025年前6个月要完成哪些任务",
 )
 
 
@@ -159,6 +164,16 @@ def test_a_time_is_read_wherever_it_stands(tmp_path: Path, place: str) -> None:
 def test_an_absence_of_time_is_not_claimed_of_one_not_understood(tmp_path: Path, time: str) -> None:
     with _open(tmp_path, _plan([f"改造泵房7处（{time}）。（责任单位：县水务局）"])) as assistant:
         assert "没有另外写明" not in assistant.ask("柳溪县2025年泵房什么时候改造，改造几处？").answer
+
+
+@pytest.mark.parametrize("time", ["半年内", "半年时间", "夏至前"])
+def test_a_time_no_calendar_dates_is_named_and_not_counted_as_none(tmp_path: Path, time: str) -> None:
+    with _open(tmp_path, _plan(["6月底前建成零工市场3个。", f"{time}改造泵房7处。"])) as assistant:
+        told = assistant.ask("柳溪县2025年6月底前要完成哪些任务？").answer
+        assert f"另有 1 项写明的时限对不上具体日期（“{time}”" in told
+        assert "没有单独写明时限" not in told
+        targets = assistant.catalog.view(assistant.catalog.rows[0].id).targets
+        assert [t.indicator for t in targets["一/2"]] == ["改造泵房"]
 
 
 @pytest.mark.parametrize("time", ["二〇二五年八月底前", "二零二五年八月底", "二○二五年八月二十日前"])

@@ -22,6 +22,8 @@ NONE = (
     "建成三个月子中心", "新增9.5万个岗位", "投入2025.6万元", "增长5.6%", "第三季报告", "十月革命", "正月十五",
     "三月三歌圩", "一个月内", "覆盖2025个村", "一二三产业融合", "前进街道", "7·15行动", "1.2024版",
     "编号2025-118", "一季作物",
+    "期满前六个月内提出", "产假前三个月", "提前6个月，告知", "共25年6个月", "满25年6月的",
+    "较前三个月平均", "每半年内，检查一次",
 )  # fmt: skip
 
 
@@ -38,6 +40,11 @@ SPANS = {
     "a year": ("2025年", date(2025, 1, 1), date(2025, 12, 31)),
     "by a year": ("到2025年底", None, date(2025, 12, 31)),
     "within": ("年内", date(2025, 1, 1), date(2025, 12, 31)),
+    "within half a year": ("半年内完成", None, None),
+    "months from the first": ("前八个月，", date(2025, 1, 1), date(2025, 8, 31)),
+    "a short year": ("25年4月完成", date(2025, 4, 1), date(2025, 4, 30)),
+    "by a short year": ("25年底前", None, date(2025, 12, 31)),
+    "within some years that nobody counts": ("数年内建成", None, None),
     "a quarter": ("第四季度完成", date(2025, 10, 1), date(2025, 12, 31)),
     "three quarters": ("前三季度完成", date(2025, 1, 1), date(2025, 9, 30)),
     "a named day that no calendar dates": ("春节前", None, None),
