@@ -78,20 +78,22 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
 
 
 def links_out(paths: Sequence[Path]) -> list[FileReport]:
-    """The links in folders that lead to a file outside of them: each a refusal, none is followed.
+    """The links in folders that lead to a file or a folder outside of them: each a refusal, none is followed.
 
     Whoever may write into a folder need not be allowed to read what such a link points at.
     """
-    found = [p for folder in paths if folder.is_dir() for p in _listed(folder) if not _within(p, folder)]
-    remedy = "要读入它，请直接写出那个文件的路径"
-    return [
-        FileReport(
-            file=printed(str(path)),
-            outcome="refused",
-            message=str(ReadError("这是指向文件夹之外的链接，没有读入", file=path.name, remedy=remedy)),
-        )
-        for path in dict.fromkeys(found)
+    folders = [path for path in paths if path.is_dir()]
+    files = [p for folder in folders for p in _listed(folder) if not _within(p, folder)]
+    linked = [p for folder in folders for p in _linked(folder) if not _within(p, folder)]
+    return [_led_out(p, "文件") for p in dict.fromkeys(files)] + [
+        _led_out(p, "文件夹") for p in dict.fromkeys(linked)
     ]
+
+
+def _led_out(path: Path, what: str) -> FileReport:
+    remedy = f"要读入它，请直接写出那个{what}的路径"
+    refused = ReadError("这是指向文件夹之外的链接，没有读入", file=path.name, remedy=remedy)
+    return FileReport(file=printed(str(path)), outcome="refused", message=str(refused))
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -104,12 +106,21 @@ def _listed(folder: Path) -> list[Path]:
     # A document that no reader knows is refused aloud, other files are passed over.
     return [
         p
-        for p in sorted(folder.rglob("*"))
-        if p.suffix.lower() in wanted
-        and p.name.lower() not in _IGNORED
-        and not any(part.startswith((".", "~$")) for part in p.relative_to(folder).parts)
-        and _is_file(p)
+        for p in _seen(folder)
+        if p.suffix.lower() in wanted and p.name.lower() not in _IGNORED and _is_file(p)
     ]
+
+
+def _linked(folder: Path) -> list[Path]:
+    """The folders that only a link puts there: nobody looks into them."""
+    return [p for p in _seen(folder) if p.is_symlink() and _is_folder(p)]
+
+
+def _seen(folder: Path) -> Iterator[Path]:
+    """What lies in a folder and below, without what is hidden or a lock of an office program."""
+    for path in sorted(folder.rglob("*")):
+        if not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts):
+            yield path
 
 
 def _is_file(path: Path) -> bool:
@@ -118,6 +129,14 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:
         return True
+
+
+def _is_folder(path: Path) -> bool:
+    """Not of one behind a folder that may not be entered: nobody can tell what it is."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _within(path: Path, folder: Path) -> bool:

@@ -31,6 +31,11 @@ from ingest.grammar.role_words import BY, ROLE_SUFFIX, ROLE_VERB
 from ingest.grammar.segmentation import is_verb, words
 
 SEPARATORS = "、，,；;。/／|｜"
+_BETWEEN = "、，,；;"
+"""Those of them that stand in no day."""
+_STROKES = "-—－–"
+_NUMBER_ONLY = re.compile(r"[^\w.]*(?:\d{1,3}|[^\W\d_]{1,3})[^\w.]*")
+"""A number of an item: a year or a telephone has more digits."""
 BLANKS = " \t\u3000\u00a0"
 OPENERS, CLOSERS = "（(【[［〔", "）)】]］〕"
 ALIAS = re.compile("（[^（）]{0,2}[统简]称[^（）]*）")
@@ -256,9 +261,19 @@ def is_name(name: str) -> bool:
 
 
 def signs_among(listed: str) -> tuple[str, ...]:
-    """The items of a list of names that are nothing but signs; a stroke stands for nobody and is none."""
-    items = (item.strip(f"{BLANKS}\n。.") for item in cut(listed, SEPARATORS))
-    return tuple(item for item in items if item.strip("-—－–") and not any(ch.isalnum() for ch in item))
+    """The items of a list of names that are nothing but signs or the number of an item (①, 〇, １２),
+    which is no part of a day (2025/6/30), a year or a telephone. A stroke that is the whole list stands for
+    nobody.
+    """
+    items = [item for part in cut(listed, SEPARATORS) if (item := part.strip(f"{BLANKS}\n。."))]
+    apart = {part.strip(f"{BLANKS}\n。.") for part in cut(listed, _BETWEEN)}
+    return tuple(item for item in items if _is_sign(item, item in apart, alone=len(items) == 1))
+
+
+def _is_sign(item: str, apart: bool, *, alone: bool) -> bool:
+    if not any(ch.isalnum() for ch in item):
+        return not alone or bool(item.strip(_STROKES))
+    return apart and _NUMBER_ONLY.fullmatch(item) is not None and not any(ch.isalpha() for ch in item)
 
 
 def cut(text: str, at: str) -> list[str]:

@@ -20,7 +20,37 @@ _PLAN = """柳溪县2023年民政工作要点
 
 @pytest.mark.parametrize(
     "sign",
-    ["”", '"', "'", "’", "“”", "·", "《》", "*", "！", "?", "…", "()", "（）", "★", "→", "「」", "％"],
+    [
+        "”",
+        '"',
+        "'",
+        "’",
+        "“”",
+        "·",
+        "《》",
+        "*",
+        "！",
+        "?",
+        "…",
+        "()",
+        "（）",
+        "★",
+        "→",
+        "「」",
+        "％",
+        "—",
+        "－",
+        "-",
+        "〇",
+        "○○",
+        "②",
+        "⑶",
+        "㈡",
+        "Ⅱ",
+        "7",
+        "１５",
+        "〔2〕",
+    ],
 )
 def test_a_sign_is_no_unit_but_a_doubt(sign: str) -> None:
     plan = parse_text(_PLAN.format(names=f"救助科、{sign}、养老科"))
@@ -30,7 +60,7 @@ def test_a_sign_is_no_unit_but_a_doubt(sign: str) -> None:
     assert second.units == ("养老科",)
 
 
-@pytest.mark.parametrize("sign", ["”", "《》", "★"])
+@pytest.mark.parametrize("sign", ["”", "《》", "★", "〇", "③", "２１"])
 def test_nothing_but_a_sign_is_doubted_too(sign: str) -> None:
     plan = parse_text(_PLAN.format(names=sign))
     assert plan.clauses[0].units == ()
@@ -38,11 +68,24 @@ def test_nothing_but_a_sign_is_doubted_too(sign: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "names", ["救助科、—", "救助科、-", "救助科，", "救助科 、 养老科", "救助科等", "救助科。"]
-)
-def test_a_stroke_for_nobody_and_ordinary_punctuation_are_no_doubt(names: str) -> None:
+    "names",
+    [
+        "救助科，", "救助科 、 养老科", "救助科等", "救助科。", "救助科①、养老科", "救助科/养老科",
+        "救助科；完成时限：2023/6/30", "救助科，2023.6", "救助科，13700000000", "救助科，2023",
+    ],
+)  # fmt: skip
+def test_ordinary_punctuation_notes_days_and_telephones_are_no_doubt(names: str) -> None:
     plan = parse_text(_PLAN.format(names=names))
     assert plan.clauses[0].units[0] == "救助科"
+    assert [d for d in plan.doubts if d.kind == "offices"] == []
+
+
+@pytest.mark.parametrize("stroke", ["—", "——", "-", "/", "无"])
+def test_a_stroke_that_is_the_whole_list_stands_for_nobody(stroke: str) -> None:
+    rows = (
+        f"| 序号 | 任务 | 责任单位 |\n|---|---|---|\n| 1 | 新建食堂12家 | {stroke} |\n| 2 | 改造 | 救助科 |\n"
+    )
+    plan = parse_text(f"# 柳溪县2023年民政工作要点\n\n## 一、任务分解\n\n{rows}", "liuxi.md")
     assert [d for d in plan.doubts if d.kind == "offices"] == []
 
 

@@ -161,6 +161,28 @@ class TestLinks:
         )
         assert sorted(r.outcome for r in taken.files) == ["new", "refused"]
 
+    def test_a_folder_that_leads_out_is_told_and_not_followed(self, tmp_path: Path) -> None:
+        folder, outside = tmp_path / "files", tmp_path / "elsewhere"
+        (folder / "2022").mkdir(parents=True)
+        outside.mkdir()
+        (outside / "away.txt").write_text(GOOD.format(1))
+        (folder / "2022" / "own.txt").write_text(GOOD.format(2))
+        (folder / "2023").symlink_to(outside)
+        (folder / "2022" / "up").symlink_to(folder)
+        (folder / ".git").symlink_to(outside)
+        assert [p.name for p in find_files([folder])] == ["own.txt"]
+        (told,) = links_out([folder])
+        assert (told.outcome, told.file.endswith("2023")) == ("refused", True)
+        assert "文件夹" in told.message
+        assert "请直接写出" in told.message
+
+    def test_a_folder_that_a_person_names_is_followed(self, library: Library, tmp_path: Path) -> None:
+        (tmp_path / "real").mkdir()
+        (tmp_path / "real" / "own.txt").write_text(GOOD.format(1))
+        (tmp_path / "named").symlink_to(tmp_path / "real")
+        assert [r.outcome for r in load(library, find_files([tmp_path / "named"]))] == ["new"]
+        assert links_out([tmp_path / "named"]) == []
+
     def test_one_that_a_person_names_is_followed(self, library: Library, tmp_path: Path) -> None:
         (tmp_path / "real.txt").write_text(GOOD.format(1))
         (tmp_path / "in").mkdir()
