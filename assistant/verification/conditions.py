@@ -29,7 +29,7 @@ from ingest.grammar.recurrence import CONSECUTIVE, FIRST_TIME, IN_A_ROW, ONCE_OV
 from ingest.grammar.relations import AGREES, GIVEN
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
-from ingest.grammar.sufficiency import BESIDES, ENOUGH, GRAVER, MAY_AGAIN, OF_SIZE, ONCE
+from ingest.grammar.sufficiency import AT_ONCE, BESIDES, ENOUGH, GRAVER, MAY_AGAIN, OF_SIZE, ONCE
 from ingest.grammar.tables import one_of
 
 _CONSENT = re.compile(CONSENT)
@@ -48,7 +48,7 @@ _QUALIFIED = re.compile(r"[（(](?P<which>[\u4e00-\u9fff]{2,10})[）)]")
 _PART_OF_PLACE = re.compile(rf"城区|建成区|本级|片区|农村|城镇|直[属管]|^[\u4e00-\u9fff]{{1,4}}{LEVEL}$")
 _WHOLE = re.compile(rf"全{LEVEL}")
 _AGREED = re.compile(f"{AGREES}|征得|审计|论证")
-_FREE = re.compile(rf"(?:即|便|就|{SEVERALLY})可|可以|就能|就行|可(?=[^能行靠])|直接|允许|自行|自动")
+_FREE = re.compile(rf"{AT_ONCE}|(?:{SEVERALLY})可|可以|就能|就行|可(?=[^能行靠])|直接|允许|自行|自动")
 _NO_MATTER = re.compile("不(?:限|分|论|管|受)")
 """Leaves nothing out."""
 _MAY = re.compile(r"(?<!不)(?:可以|允许|准许|能够)|可(?=[^能行靠以])|[就还也]能|(?<!不)能再|也要|都要|同样")

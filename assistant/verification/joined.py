@@ -26,7 +26,7 @@ from ingest.grammar.alternatives import (
     OR,
 )
 from ingest.grammar.conditions import MEETS
-from ingest.grammar.quantifiers import ALL, EACH_OF
+from ingest.grammar.quantifiers import ALL, EACH_OF, SEVERALLY
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
@@ -188,7 +188,7 @@ def _all_of_some(text: str, fact: ClauseFacts) -> str:
     """Of which of several the clause has only some (其中脱贫户32人), told of all of them (全是脱贫户)."""
     for m in _SOME.finditer(fact.text):
         which = re.escape(m["which"].strip())
-        if re.search(rf"(?:全部?|都|均|一律)[是为由属](?:于)?{which}", text):
+        if re.search(rf"(?:{ALL}|{SEVERALLY}|全)[是为由属](?:于)?{which}", text):
             return m["which"]
     return ""
 

@@ -45,7 +45,7 @@ from ingest.grammar.letters import HAN
 from ingest.grammar.measures import kind_of
 from ingest.grammar.numerals import A_NUMBER, WORDS, number_in
 from ingest.grammar.office_ends import GENERAL, LEVEL_TEXT_END
-from ingest.grammar.places import AREA, LEVEL, OF_GRADE, PLACE_END, TOWN, is_division, is_no_place
+from ingest.grammar.places import AREA, LEVEL, NO_TOWN, OF_GRADE, PLACE_END, TOWN, is_division, is_no_place
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, is_word, places, words
 from ingest.grammar.stops import COMMA, PART, STATEMENT
@@ -318,7 +318,7 @@ def _is_town_of(town: re.Match[str], source: str) -> bool:
     name, kind = town["name"], town["kind"]
     if is_word(name) and not (places(name) or is_word(town[0])):
         return True
-    if any(is_function_word(char) or char in "各全本每个两乡县区市" for char in name):
+    if any(is_function_word(char) or char in NO_TOWN for char in name):
         return True
     listed = rf"{name}(?:{SIGN}{HAN}{{2,4}})*[^，。；]{{0,4}}{kind}"
     return town[0] in source or re.search(listed, source) is not None

@@ -1,5 +1,5 @@
-"""How people say of several things that any of them will do, or that all are demanded; what joins two things or
-two names of a rule; and what says that things have to be so first.
+"""How people say of several things that any of them will do, or that all are demanded; what joins two things
+or two names of a rule; and what says that things have to be so first.
 
 Out: patterns.
 """

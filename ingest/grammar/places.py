@@ -245,3 +245,5 @@ TOWN = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2})(?P<kind>镇|街道|乡(?!镇))(?=人民政府|政府|办事处|[、和与及]|[（，。；的等])"
 )
 """A town by its name."""
+NO_TOWN = f"各全本每个两{LEVELS}乡镇"
+"""Characters no town's own name has before its kind (各镇, 乡镇)."""

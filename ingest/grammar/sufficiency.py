@@ -11,7 +11,9 @@ from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.demands import MUST
 from ingest.grammar.numerals import WORDS
 
-_WILL_DO = "即可|就行|就可以?|便可"
+AT_ONCE = "(?:即|便|就)可"
+"""A pattern: that a thing is free to be done."""
+_WILL_DO = rf"{AT_ONCE}以?|就行"
 ONCE = re.compile(
     "不(?:得|能|可|再|予)?(?:重复|叠加|同时|兼)(?:享受|申[请报领]|补[助贴]|领取|奖[励补]|使用|得)?"
 )
