@@ -14,10 +14,9 @@ from typing import Literal
 from assistant.lookups.versions import Compared, Fate
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.wording import figure_words
-from ingest.grammar.bounds import NO_CHOICE
+from assistant.versions.figures import binding, same_figure
 from ingest.grammar.dates import PlanTime
-from ingest.grammar.quantities import Quantity, read_quantities
-from ingest.model import Comparator, Target
+from ingest.grammar.quantities import read_quantities
 from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, clause_times
 
@@ -98,7 +97,7 @@ def _figures(fate: Fate) -> Iterator[Aspect]:
     """
     for figure in fate.change.figures if fate.change else ():
         was, now = figure.was, figure.now
-        if figure.elsewhere or was is None or now is None or _value(was) == _value(now):
+        if figure.elsewhere or was is None or now is None or same_figure(was, now):
             continue
         same = was.indicator == now.indicator
         yield Aspect(
@@ -108,12 +107,6 @@ def _figures(fate: Fate) -> Iterator[Aspect]:
             now=f"{'' if same else now.indicator}{figure_words(now)}",
             way=_WAYS.get(figure.trend, ""),
         )
-
-
-def _value(target: Target) -> tuple[object, ...]:
-    words = figure_words(target) if target.value is None else ""
-    bounds = tuple(_bound(q) for q in read_quantities(target.value_text))
-    return target.value, target.value_high, target.unit, words, bounds
 
 
 def _other_figures(before: ClauseRow, after: ClauseRow, told: tuple[Aspect, ...]) -> Iterator[Aspect]:
@@ -132,10 +125,5 @@ def _amounts(text: str) -> dict[tuple[object, ...], str]:
     found: dict[tuple[object, ...], str] = {}
     for q in read_quantities(text):
         if q.role == "amount":
-            found.setdefault((q.value, q.value_high, q.unit, _bound(q)), q.words.of(text))
+            found.setdefault((q.value, q.value_high, q.unit, binding(q)), q.words.of(text))
     return found
-
-
-def _bound(quantity: Quantity) -> Comparator | None:
-    """What binds the figure without a choice (不低于, 以上); 达24%, 为24% and the bare 24% say the same."""
-    return quantity.comparator if quantity.after or quantity.before in NO_CHOICE else None

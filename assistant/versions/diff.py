@@ -19,9 +19,9 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from assistant.denial import NOT_TOLD
-from assistant.retrieval.lexicon import fold
 from assistant.retrieval.wording import date_words, figure_words, indicator_words, offices_words
 from assistant.versions.align import Pair, pairs_of_clauses, text_of
+from assistant.versions.figures import same_figure
 from assistant.versions.indicators import matched, name_of
 from ingest import late_re as re
 from ingest.grammar.letters import without_blanks
@@ -329,22 +329,15 @@ def _trend(was: Target | None, now: Target | None, *, versions: bool) -> Trend:
     comparable = was.unit == now.unit and was.comparator == now.comparator
     if comparable and low is not None and high is not None and low != high:
         return "up" if high > low else "down"
-    return "same" if _value(was, versions=versions) == _value(now, versions=versions) else "other"
+    kept = same_figure(was, now) and _beside_it(was, versions=versions) == _beside_it(now, versions=versions)
+    return "same" if kept else "other"
 
 
-def _value(target: Target, *, versions: bool) -> tuple[object, ...]:
-    """All that makes the target what it is; its place in the text is not, nor, in another year's plan, the
-    year.
+def _beside_it(target: Target, *, versions: bool) -> tuple[object, ...]:
+    """What makes the target what it is beside its figure; its place in the text does not, nor, in another
+    year's plan, the year.
     """
-    return (
-        target.comparator,
-        target.value,
-        target.value_high,
-        target.unit,
-        target.kind,
-        fold(target.value_text) if target.value is None else None,
-        (target.deadline, target.baseline) if versions else None,
-    )
+    return target.kind, (target.deadline, target.baseline) if versions else None
 
 
 def _said(target: Target) -> str:
