@@ -95,8 +95,9 @@ def test_a_name_has_a_letter(name: str, named: bool) -> None:
     assert is_name(name) is named
 
 
-def test_strokes_for_nobody_are_no_signs() -> None:
-    assert signs_among("财务科、—、-，”") == ("”",)
+def test_a_stroke_alone_stands_for_nobody_and_beside_names_is_a_sign() -> None:
+    assert signs_among("—") == ()
+    assert signs_among("财务科、—、-，”") == ("—", "-", "”")
 
 
 @pytest.mark.parametrize("row", OFFICES["nobody"], ids=lambda row: row["word"])
