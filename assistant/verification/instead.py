@@ -48,7 +48,7 @@ def _encouraged(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         if _OF_ALL.search(part) and not leaves.search(text):
             there = [leaves.search(one) for one in _nearest(part, source)]
             if there and there[0] and all(there):
-                yield Fault(kind="hedge", text=there[0][0], says=f"条款写的是“{there[0][0]}”，没有要求一定")
+                yield Fault(kind="hedge", text=there[0][0], says=f"条款写的是“{there[0][0]}”，不是一律要求")
                 return
 
 

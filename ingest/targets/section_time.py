@@ -60,6 +60,7 @@ _TO_COME = re.compile(rf"{_AHEAD}|下一[步年]|思路|部署|目标|任务|重
 _SURELY_TO_COME = re.compile(rf"{_AHEAD}|下一")
 _TITLE = re.compile(r"[^，,；;]{1,28}")
 """What is longer, or has a comma, is a sentence that stands for a title."""
+_YEAR_OF_WORK = re.compile(r"(?:工作|情况|总结|发展|运行|做法|亮点|特点|进展|成[就绩效])")
 _TITLE_OF_RESULTS = re.compile(
     r"总结(?!大?会|提升|推广|评估)|述职|(?:完成|执行|进展|落实)情况(?!.*计划)|自评|统计公报|工作回顾"
     r"|情况的?通报"
@@ -112,6 +113,9 @@ def _told_by(heading: str, years: Sequence[DateMark], time: PlanTime) -> Tells:
         return "results"
     if _STATE.search(heading):
         return "state"
+    before = [m for m in years if _is_before(m, time) and m.words.start <= 1]
+    if before and len(before) == len(years) and (not coming and _YEAR_OF_WORK.search(heading)):
+        return "results"
     return "goals" if coming or any(_is_after(m, time) for m in years) else ""
 
 

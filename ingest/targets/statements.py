@@ -23,6 +23,7 @@ from ingest.grammar.date_forms import ENDS_OF_YEAR
 from ingest.grammar.demands import STRIVEN
 from ingest.grammar.indicator_words import PERCENT_END, SHARE
 from ingest.grammar.making import MAKES
+from ingest.grammar.quantifiers import SUMS
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import EVERY
 from ingest.grammar.stops import SENTENCES
@@ -69,6 +70,7 @@ BARE_DEED = re.compile(
     r"|改扩建|新修|更新)|再[建增]"
 )
 _DEED_IN_FRONT = re.compile(rf"(?:已经?|累计|共)*(?:{BARE_DEED.pattern})")
+_SUM_ALONE = re.compile(rf"总[数量额]|{SUMS}")
 _SAYS_NOTHING = re.compile(
     r"^.[好优强实足牢通造准]|目标|任务|要求|安排|措施|保障|事项|重点|总体|其他|工作|[，。；：、]|加强|提升"
     r"|推进|强化|做好|加快|促进|深化|完善|优化|健全|落实"
@@ -301,6 +303,8 @@ def _completed(reading: Reading, spot: Spot, indicator: str, figure: Quantity) -
     thing = _DEED_IN_FRONT.sub("", told[-1].indicator) if alike else ""
     if thing and BARE_DEED.fullmatch(indicator):
         return f"{indicator}{thing}"
+    if thing and _SUM_ALONE.fullmatch(indicator):
+        return f"{thing}{indicator}"
     return indicator if spot.idle else _with_heading(indicator, reading.headings)
 
 
