@@ -21,6 +21,7 @@ from assistant.lookups.listing import (
     TaskList,
     by_plan,
     held,
+    items_below,
     led_by_others,
     listing_row,
     summary,
@@ -66,7 +67,7 @@ def tasks_told(found: TaskList) -> Draft:
     return Draft(
         status="answered",
         answer=_tables("\n\n".join(filter(None, (head, each))), views, rows, notes, names),
-        citations=tuple(cite(views[r.plan], r) for r in (*rows, *beside)),
+        citations=tuple(cite(views[r.plan], r) for r in (*_with_items(rows, views), *beside)),
         listing=found.listing,
         counted=(*filter(None, (head, each)), *counts_of(views, rows), *notes),
     )
@@ -169,7 +170,7 @@ def _of_clauses(
     return Draft(
         status="answered",
         answer=text,
-        citations=tuple(cite(views[row.plan], row) for row in rows),
+        citations=tuple(cite(views[row.plan], row) for row in _with_items(rows, views)),
         listing=Listing(
             total=len(rows), complete=True, rows=tuple(listing_row(views[r.plan], r) for r in rows)
         ),
@@ -194,7 +195,16 @@ def _tables(
             topic = f"{head}：" if head and own and head not in own else ""
             said = cell(topic + (own or summary(row)))
             lines.append(f"| {chip(view, row)} | {said} | {cell(roles)} |")
+            for one in items_below(row, view):
+                theirs = "；".join(in_role(r) for r in one.clause.responsibilities) or "同上"
+                if one not in of_plan:
+                    lines.append(f"| {chip(view, one)} | {cell(summary(one))} | {cell(theirs)} |")
     return "\n".join([*lines, *([""] if notes else []), *notes])
+
+
+def _with_items(rows: Iterable[ClauseRow], views: Mapping[str, PlanView]) -> list[ClauseRow]:
+    """The rows, each with the items it leads in to."""
+    return list(dict.fromkeys(one for row in rows for one in (row, *items_below(row, views[row.plan]))))
 
 
 def _counted_in(view: PlanView, rows: Sequence[ClauseRow]) -> str:

@@ -23,6 +23,7 @@ from assistant.lookups.alignment import (
 )
 from assistant.lookups.carried import candidates, carries, of_time, times_met
 from assistant.lookups.options import FIGURES, LOOKUPS
+from assistant.lookups.tiers import of_the_band
 from assistant.query.slots import share_named, times_named
 from assistant.question import Query, Term
 from assistant.retrieval.coverage import coverage, overall
@@ -31,7 +32,6 @@ from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.versions.options import ALIKE
 from ingest import late_re as re
-from ingest.grammar.bands import is_for_others
 from ingest.grammar.date_forms import AT_YEAR, SAME, YEAR
 from ingest.grammar.letters import has_digit
 from ingest.grammar.making import tells_added
@@ -107,7 +107,7 @@ def _answer_in(
     about = of_the_thing(query, statements)
     if not (about and "sub_rows" in query.slots.asks):  # 其中…: the whole need not have the words of the part
         statements = about
-    statements = [f for f in statements if not is_for_others(fold(f.text), query.slots.given)]
+    statements = of_the_band(query, statements)
     scored = _scored(query, statements, times)
     scored = [s for s in scored if carries(query, s.found, s.targets, times, plan)]
     if not scored:

@@ -25,6 +25,7 @@ from assistant.lookups.charged import (
     marks_offices,
 )
 from assistant.lookups.cite import marker
+from assistant.lookups.items import leads_in, list_of
 from assistant.lookups.options import LOOKUPS
 from assistant.lookups.own_task import own_task
 from assistant.model import Listing, ListingRow
@@ -245,6 +246,14 @@ def summary(row: ClauseRow) -> str:
         return first
     cut = max(first.rfind(ch, 0, _SUMMARY) for ch in "，、：,")
     return (first[:cut] if cut >= 12 else first[:_SUMMARY]) + "…"
+
+
+def items_below(row: ClauseRow, view: PlanView) -> tuple[ClauseRow, ...]:
+    """The items of a clause that leads in to a list, none of any other: what it charges somebody with stands
+    in them.
+    """
+    found = list_of(row, view) if leads_in(row) else None
+    return found.items if found is not None and found.row == row else ()
 
 
 def by_plan(rows: Iterable[ClauseRow]) -> dict[str, list[ClauseRow]]:

@@ -5,6 +5,7 @@ In: a folded question. Out: the values of slots.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.query.asks import asks
@@ -14,7 +15,7 @@ from ingest.grammar.granting import GRANT, PAYS
 from ingest.grammar.indicator_words import SHARE
 from ingest.grammar.interrogatives import ASKED_FOR, HOW_LARGE, HOW_MANY
 from ingest.grammar.measures import COUNTED, SCALE, kind_of
-from ingest.grammar.numerals import COUNT_WORD, in_digits
+from ingest.grammar.numerals import COUNT_WORD, SCALES, in_digits
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.segmentation import is_word, words
 
@@ -86,11 +87,23 @@ _OF_A_CASE = frozenset({"money", "area", "length", "weight", "volume", "people"}
 
 
 def given_amounts(text: str) -> tuple[tuple[Decimal, str], ...]:
-    """The amounts of the case a question asks about (种了300亩，每亩补多少): more than one of something, said
-    without a bound.
+    """The amounts of the case a question asks about (种了300亩，每亩补多少；超过300亩的呢): more than one of
+    something, said without a bound above. 3亿 is said of money, unless something else is named before it
+    (人口超过3万).
     """
-    cases = (q for q in _amounts(text) if kind_of(q.unit) in _OF_A_CASE and q.value != 1 and not q.comparator)
+    spoken = (_spoken_sum(q, text) for q in _amounts(text) if q.comparator in (None, ">", ">="))
+    cases = (q for q in spoken if kind_of(q.unit) in _OF_A_CASE and q.value != 1)
     return tuple(filter(None, map(counted, cases)))
+
+
+_COUNTS_ELSE = re.compile(r"[人户口数量积](?:要|得|都)?(?:有|是|为|到|在)?(?:超过|大于|多于)?$")
+
+
+def _spoken_sum(amount: Quantity, text: str) -> Quantity:
+    """The amount, 万 and 亿 alone as sums of money."""
+    if (amount.unit or "") not in SCALES or _COUNTS_ELSE.search(text[: amount.span.start]):
+        return amount
+    return replace(amount, unit=f"{amount.unit}元")
 
 
 def _amounts(text: str) -> list[Quantity]:

@@ -46,8 +46,8 @@ class Lexicon:
 
     def asking(self, word: str) -> bool:
         """Whether it is a word of asking: listed, a single character of a closed class (也, 还, 被), one that
-        points at what was named (这份, 那几条), or what tables call the parts that questions ask for (目标值,
-        完成时限).
+        points at what was named or asks how many (这份, 那几条, 几件事), or what tables call the parts that
+        questions ask for (目标值, 完成时限).
         """
         if word in self.phrases or (len(word) == 1 and _is_particle(word)):
             return True
@@ -70,7 +70,7 @@ class Lexicon:
         return question
 
 
-_POINTS = re.compile(r"[这那哪](?:几|些|一)?(?P<counted>\w{1,2})")
+_POINTS = re.compile(r"(?:[这那哪](?:几|些|一)?|几)(?P<counted>\w{1,2}?)(?:事|活)?")
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from assistant.query.figures import (
     counted_things,
     each_of,
     figures_asked,
+    given_amounts,
     how_many_things,
     measure_in,
     measure_of,
@@ -130,3 +131,18 @@ def test_what_is_counted(question: str, counted: set[str]) -> None:
 )  # fmt: skip
 def test_how_many_things_the_question_says_there_are(question: str, many: int) -> None:
     assert how_many_things(question) == many
+
+
+@pytest.mark.parametrize(
+    ("question", "amounts"),
+    [
+        ("种了45亩能补多少", [(45, "亩")]),
+        ("投了80万能补多少", [(800000, "元")]),
+        ("超过2亿的呢", [(200000000, "元")]),
+        ("投资6000万元以上的奖多少", [(60000000, "元")]),
+        ("人口超过3万的镇建几个", []),
+        ("不超过20亩的补多少", []),
+    ],
+)
+def test_the_amounts_of_a_case(question: str, amounts: list[tuple[int, str]]) -> None:
+    assert [(int(amount), unit) for amount, unit in given_amounts(question)] == amounts

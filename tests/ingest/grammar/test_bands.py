@@ -17,6 +17,12 @@ BANDS = {
     "两至三人家庭租船每天60元": [("2", "3", "人")],
     "四人及以上家庭租船每天90元": [("4", None, "人")],
     "租船每天60至90元": [],
+    "藕田50至80亩的，每亩补助20元": [("50", "80", "亩")],
+    "鱼塘20—60亩（含60亩）的，每亩30元；60亩以上的，每亩40元": [("20", "60", "亩"), ("60", None, "亩")],
+    "有30—50张床位的小旅馆": [("30", "50", "张床位")],
+    "总投入300万元—800万元（不含800万元）的码头": [("3000000", "8000000", "元")],
+    "给予2—5万元的补助": [],
+    "每年捕捞6至8次": [],
 }
 
 
@@ -40,6 +46,12 @@ def test_bands(text: str, bands: list[tuple[str | None, str | None, str]]) -> No
 )
 def test_an_amount_a_band_leaves_out(given: str, left_out: bool) -> None:
     text = "种藕30亩以上（含30亩）不足90亩的，每亩补助20元"
+    assert is_for_others(text, filter(None, map(counted, read_quantities(given)))) is left_out
+
+
+@pytest.mark.parametrize(("given", "left_out"), [("养了45亩", False), ("养了60亩", False), ("养了75亩", True)])
+def test_a_range_that_tells_which_ones_leaves_out_others(given: str, left_out: bool) -> None:
+    text = "鱼塘20—60亩（含60亩）的，每亩补助30元"
     assert is_for_others(text, filter(None, map(counted, read_quantities(given)))) is left_out
 
 
