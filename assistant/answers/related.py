@@ -24,13 +24,13 @@ from ingest import late_re as re
 from ingest.grammar.deeds import BY
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import UNIT_END
-from ingest.grammar.relations import related
+from ingest.grammar.relations import posts_in, related
 from ingest.grammar.segmentation import words
 from ingest.grammar.stops import STATEMENTS_KEPT
 from ingest.model import Evidence, Relation, Span
 from ingest.store.rows import ClauseRow
 
-CHARGED: frozenset[Relation] = frozenset(("accepted", "assessed", "explained"))
+CHARGED: frozenset[Relation] = frozenset(("accepted", "assessed", "explained", "seated", "post"))
 """Relations an office is charged with like any task; in the others it does not do the task."""
 _BY_WHOM = re.compile(r"由(?P<who>[^，,。；;：:\n]{2,40})")
 _BODY = re.compile(rf"(?:{UNIT_END}|机构|单位)$")
@@ -203,6 +203,8 @@ def _of_the_matter(query: Query, found: Found, named: Sequence[Named]) -> list[N
         text = fold(found.row.words(span))
         return sum(t.weight * coverage(t, text) for t in query.terms if not t.optional)
 
+    if posts := posts_in(query.wording) if "post" in query.slots.relations else frozenset():
+        return [n for n in named if posts & posts_in(found.row.words(n[3]))] or list(named)
     most = max(has(sentence) for _, _, sentence, _ in named)
     named = [n for n in named if has(n[2]) == most]
     most = max(has(part) for _, _, _, part in named)

@@ -47,6 +47,8 @@ _NOT_AFTER = re.compile(
 )
 """Behind a name that is part of another word, or of the name of a building: 县图书馆|新馆."""
 _UNIT = re.compile(UNIT_END)
+_NAMED_SO = re.compile(rf"(?:{UNIT_END}|{PARENT_END}|{AREA}|人|者|方|队|户|主体)$")
+_AS_BODY = re.compile(rf"(?:主管|行政|业务)?(?:部门|系统|机关|单位|条线|战线|口|方面|{UNIT_END})")
 _PART_OF_WORD = re.compile(r"[表里的是由归在和与]")
 _STRANGE = re.compile(
     rf"([\u4e00-\u9fff]{{1,6}}?(?:办公室|(?!室|{NO_END}){UNIT_END}))(?:室)?"
@@ -166,6 +168,7 @@ def find_named(
                 at = rest.find(word, at + len(word))
                 continue
             cut = _UNIT.match(after) and any(field_of(name) for name in spoken[word])  # 交通 of 交通局
+            cut = cut or _is_field_of_something(rest, at, word)
             if not cut and not _NOT_AFTER.match(after) and not _inside_word(rest, at, word):
                 if not _EXCLUDED.search(rest[:at]):
                     for one in spoken[word]:  # a name as printed is that one's alone
@@ -321,7 +324,28 @@ def _stands_apart(text: str, at: int) -> bool:
     if before is None or _ORGAN_END.search(before[0]):
         return True
     last = words(before[0])[-1]
-    return is_function_word(last) or is_verb(last) or last in ("的", "请问")
+    return _is_loose(last) or is_verb(last)
+
+
+def _is_loose(word: str) -> bool:
+    """Whether a word before a name is no part of it, whatever it is."""
+    return is_function_word(word) or word in ("的", "请问")
+
+
+def _is_field_of_something(text: str, at: int, word: str) -> bool:
+    """Whether a field that papers call an office by (教育 of 公安、教育等部门) is part of what something is
+    called: 校外实践|教育, 教育|经费.
+    """
+    if _NAMED_SO.search(word) or len(word) > QUERY.name_end:
+        return False
+    before = HAN_AT_END.search(text[:at])
+    if before is not None and not _ORGAN_END.search(before[0]) and not _is_loose(words(before[0])[-1]):
+        return True
+    behind = text[at + len(word) :]
+    if _AS_BODY.match(behind):
+        return False
+    following = words(behind[: QUERY.before_name])
+    return bool(following) and is_noun(following[0]) and not is_verb(following[0])
 
 
 def _inside_word(text: str, at: int, word: str) -> bool:

@@ -14,7 +14,7 @@ from ingest import late_re as re
 from ingest.grammar.bounds import BEFORE, REACHED
 from ingest.grammar.date_forms import LASTING, PRINTED
 from ingest.grammar.demands import MUST
-from ingest.grammar.indicator_words import SHARE
+from ingest.grammar.indicator_words import END, SHARE
 from ingest.grammar.people import IN_POST
 from ingest.grammar.recurrence import EVERY
 from ingest.grammar.role_words import DUTY_VERB, MANNER
@@ -83,6 +83,8 @@ APPROVED = f"(?:{_words('approved')})"
 """What those do whom a matter is put to."""
 _SHARE = re.compile(rf"[^，；。]{{1,14}}?(?:{SHARE}|的占)(?:均|都)?(?:{BEFORE}|{REACHED})?\d")
 """Words that end in the name of a share and say how much it is."""
+_MEASURE = re.compile(rf"(?![对按以])[\u4e00-\u9fff]{{2}}{END}(?:均|都)?(?:{BEFORE}|{REACHED})?\d")
+"""The name of a measure and how much it is."""
 _LOOKS = re.compile(rf"(?:{_words('looks')})(?:{BEFORE}|{REACHED})?\d")
 _PAST = re.compile(_words("past"))
 _UNDERTAKEN = re.compile(rf"承担[^，]*(?:{_words('undertaken')})$")
@@ -109,6 +111,11 @@ def tells_past(before: str) -> bool:
 def tells_share(behind: str) -> bool:
     """Whether the words behind a name go on to a share of it: 县级图书馆|开放至20时的比例达到60%."""
     return _SHARE.match(behind) is not None
+
+
+def tells_measure(behind: str) -> bool:
+    """Whether the words behind a name go on to a measure of it: 候船室|使用面积不少于12平方米."""
+    return _MEASURE.match(behind) is not None
 
 
 def is_meanwhile(behind: str) -> bool:

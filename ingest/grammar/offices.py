@@ -26,7 +26,7 @@ from ingest.grammar.office_ends import (
     VAGUE_END,
 )
 from ingest.grammar.people import with_titles
-from ingest.grammar.places import LEVEL
+from ingest.grammar.places import LEVEL, LEVELS
 from ingest.grammar.role_words import BY, ROLE_SUFFIX, ROLE_VERB
 from ingest.grammar.segmentation import is_verb, words
 
@@ -92,8 +92,11 @@ _SHORT, _LONGEST = 10, 40
 BELONGING = re.compile(rf"^其?(?:所属|下属)的?(?=(?:{LEVEL})[\u4e00-\u9fff]{{2}})")
 """Before a body by its own name, what it belongs to: 所属|县供水中心."""
 _LEVELS = re.compile(
-    rf"(?:各(?:有关|相关)?)?(?:{LEVEL}|县级市|设区市|地级市|地级以上市)(?:[（(〔][^）)〕]*[）)〕])?(?:、{LEVEL})*"
+    rf"(?:各(?:有关|相关)?)?(?:{LEVEL}|县级市|设区市|地级市|地级以上市)(?:[（(〔][^）)〕]*[）)〕])?(?:[、和及]{LEVEL})*"
 )
+_BARE_LEVELS = re.compile(rf"{LEVEL}(?:[、和及]{LEVEL})*")
+"""What names nobody by itself: 市和区|、县水务局."""
+_AND_LEVEL = re.compile(rf"(?P<office>.{{3,}})[和及](?P<level>{LEVEL})")
 _GOVERNMENT = re.compile(
     rf"(?:县级市|{LEVEL})(?:[（(〔][^）)〕]*[）)〕])?(?:(?:人民)?政府|$|[\u4e00-\u9fff]{{2,12}}部门$)"
     rf"|{LEVEL}[（(〔](?:{LEVEL}|、)+[）)〕][\u4e00-\u9fff]{{2,12}}$"
@@ -218,14 +221,22 @@ def without_marks(name: str) -> str:
 
 
 def _with_levels(parts: list[str]) -> list[str]:
-    """各市、县（区）人民政府 is one name."""
+    """各市、县（区）人民政府 is one name, as is 区、县水务局 behind 市水务局和."""
     out: list[str] = []
-    for part in parts:
-        if out and _LEVELS.fullmatch(out[-1].strip()) and _GOVERNMENT.match(part.strip()):
-            out[-1] = f"{out[-1].strip()}、{part.strip()}"
+    for part in map(str.strip, parts):
+        both = _AND_LEVEL.fullmatch(part)
+        if out and _LEVELS.fullmatch(out[-1]) and _goes_on(out[-1], part):
+            out[-1] = f"{out[-1]}、{part}"
+        elif both and ends_as_office(both["office"]) and not _LEVELS.fullmatch(both["office"]):
+            out += [both["office"], both["level"]]
         else:
             out.append(part)
     return out
+
+
+def _goes_on(levels: str, part: str) -> bool:
+    office = _BARE_LEVELS.fullmatch(levels) and part[:1] in LEVELS and ends_as_office(part)
+    return bool(office) or _GOVERNMENT.match(part) is not None
 
 
 def own_role(name: str) -> tuple[str, str]:

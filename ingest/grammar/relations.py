@@ -16,6 +16,7 @@ from typing import get_args
 
 from ingest import late_re as re
 from ingest.grammar.named_offices import named_offices
+from ingest.grammar.people import TITLE
 from ingest.grammar.segmentation import classes_of
 from ingest.grammar.tables import any_of, table
 from ingest.model import Relation, Span
@@ -79,6 +80,8 @@ _ENDS = (
     "者",
 )
 """What names of bodies and people end in, whatever the dictionary calls the word."""
+_IN_POST = re.compile(rf"{TITLE}$")
+_POST = re.compile(rf"(?:第一|执行|常务)?副?{TITLE}(?!(?:兼|担)?任)")
 _LONGEST = 60
 """Characters of a sentence shown from those named to what they do."""
 
@@ -96,7 +99,7 @@ def _around(relation: Relation) -> re.Pattern[str] | None:
     rows = _TABLE["relations"][relation].get("around", ())
     likes = (row["like"] for row in rows)
     agrees = any_of([row["word"] for row in _TABLE["agrees"] if not row.get("looks")])
-    words = {**_TABLE["words"], "agrees": agrees, "who": _WHO}
+    words = {**_TABLE["words"], "agrees": agrees, "who": _WHO, "post": f"(?:{TITLE})"}
     return _apart([_filled(like, words) for like in likes])
 
 
@@ -128,6 +131,11 @@ def related(sentence: str, relation: Relation) -> tuple[Related, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
+def posts_in(text: str) -> frozenset[str]:
+    """The posts it speaks of, without those of the people who are given them: 副组长 of 县水利局局长任副组长."""
+    return frozenset(m[0] for m in _POST.finditer(text))
+
+
 def _named_around(sentence: str, relation: Relation) -> Iterator[Related]:
     pattern = _around(relation)
     for m in pattern.finditer(sentence) if pattern else ():
@@ -152,7 +160,11 @@ def _nearest(words: str) -> str:
 
 
 def _somebody(words: str) -> str:
-    """Those the words begin with: names of offices, else all up to a verb; "" where they name nobody."""
+    """Those the words begin with: somebody called by a post (县城管局局长), names of offices, else all up to a
+    verb; "" where they name nobody.
+    """
+    if _IN_POST.search(words):
+        return words.rpartition("由")[2]
     named = named_offices(words)
     if named is not None:
         return words[: named.end]

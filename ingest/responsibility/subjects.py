@@ -21,6 +21,7 @@ from ingest.grammar.deeds import (
     is_meanwhile,
     is_reported,
     read_deed,
+    tells_measure,
     tells_share,
 )
 from ingest.grammar.joins import OPENING
@@ -57,11 +58,12 @@ def charged_subject(
     if is_role := IS_ROLE.match(words, named.end):
         return (_said(named, is_role["role"], start, is_role.end()),)
     deed = _deed(words, named.end, sentence)
-    if deed is None or (not named.acts and tells_share(words[named.end :])):
+    behind = words[named.end :]
+    if deed is None or tells_measure(behind) or (not named.acts and tells_share(behind)):
         return ()
     deed = replace(deed, timed=deed.timed or timed)
     first = begins and named.end + deed.end < len(words)  # 县住建局配合|做好…, not 县住建局配合
-    figures = read_quantities(words[named.end :])
+    figures = read_quantities(behind)
     counted = not deed.owns and "：" not in words and any(f.unit and f.role == "amount" for f in figures)
     bounded = deed.active or counted or any(f.before for f in figures)
     if not _is_demanded(deed, sentence, acts=named.acts, follows=follows, first=first, bounded=bounded):

@@ -61,6 +61,9 @@ def test_every_end_of_an_issuer_ends_its_example(row: dict[str, str]) -> None:
         ("县水利局，各市、县〔区〕水利局", ("县水利局", "各市、县〔区〕水利局")),
         ("各市、县（市、区）粮食局、财政局", ("各市、县（市、区）粮食局", "财政局")),
         ("各县、市水利局", ("各县", "市水利局")),
+        ("市和区、县水利部门", ("市和区、县水利部门",)),
+        ("市水利局和区、县水利局", ("市水利局", "区、县水利局")),
+        ("县委、县政府", ("县委", "县政府")),
     ],
 )
 def test_places_of_all_kinds_are_one_name(printed: str, names: tuple[str, ...]) -> None:

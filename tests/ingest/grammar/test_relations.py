@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ingest.grammar.relations import AGREES, RELATIONS, WITH, related
+from ingest.grammar.relations import AGREES, RELATIONS, WITH, posts_in, related
 from ingest.grammar.tables import table
 from ingest.model import Relation
 
@@ -53,6 +53,10 @@ def test_who_does_it_with_others(row: dict[str, Any]) -> None:
         ("explained", "本细则由县水利局商有关部门负责解释。", ["县水利局"]),
         ("paid", "所需资金由市、县财政按4:6比例负担。", ["市、县财政"]),
         ("assessed", "县审计局对补助资金开展审计。", ["县审计局"]),
+        ("post", "由县长任组长，县城管局局长任副组长。", ["县长", "县城管局局长"]),
+        ("post", "组长由县长兼任。", ["县长"]),
+        ("post", "县长任期五年。", []),
+        ("seated", "骑行专班办公室设在县城管局，配备2人。", ["县城管局"]),
         ("accepted", "骑行驿站9月底前通过验收。", []),
         ("approval", "骑行驿站已经建成48座。", []),
         ("reported", "报名人数达到300人。", []),
@@ -69,3 +73,15 @@ def test_who(relation: Relation, sentence: str, who: list[str]) -> None:
 
 def test_a_name_in_quotation_marks_is_whole() -> None:
     assert [r.who for r in related("撤站须经镇“护绿”办同意。", "approval")] == ["镇“护绿”办"]
+
+
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        ("组长、副组长分别由谁担任", {"组长", "副组长"}),
+        ("由县长任组长，县城管局局长任副组长", {"组长", "副组长"}),
+        ("组长由县城管局局长兼任", {"组长"}),
+    ],
+)
+def test_the_posts_a_text_speaks_of(text: str, posts: set[str]) -> None:
+    assert posts_in(text) == posts
