@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.answers.draft import Draft
+from assistant.answers.draft import Draft, row_line
 from assistant.answers.options import ANSWERS, SERVING
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.items import Items, items_asked, list_of
@@ -24,7 +24,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Sources
 from ingest.grammar.listed import lists_another
-from ingest.labels import is_paragraph
+from ingest.labels import is_paragraph, is_row
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -95,6 +95,8 @@ def _is_met(query: Query, one: Items, near: Sequence[Passage], *, first: bool, s
         return False
     if lists_another(query.slots.listed, one.lead):
         return False
+    if is_row(one.items[0].clause):  # one row of a table is no list
+        return near[0].row is one.row or _leads_to(query, one)
     long = _size(one.items) > SERVING.long_item * len(one.items)
     if long and not query.slots.asks & _WANTS_EACH and not _leads_to(query, one):
         return False
@@ -210,5 +212,7 @@ def _head(view: PlanView, one: Items) -> str:
 
 
 def _line(view: PlanView, row: ClauseRow) -> str:
+    if row.clause.columns:
+        return f"- {row_line(row.clause)} 〔{marker(view, row.clause.label)}〕"
     words = " ".join(row.text.rstrip("；。").split())
     return f"- {words} 〔{marker(view, row.clause.label)}〕"

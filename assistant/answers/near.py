@@ -33,6 +33,7 @@ from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.segmentation import is_no_name, is_word
 from ingest.index.model import Filters
+from ingest.labels import is_row
 from ingest.model import Span
 
 SAID = "最接近的原文，请核对是否正是所问："
@@ -141,6 +142,8 @@ def _with_what_is_asked(query: Query, passages: Sequence[Passage]) -> tuple[Pass
         passages = [replace(p, span=_with_offices(p)) for p in passages]
         if query.slots.deeds:
             passages.sort(key=lambda p: not any(tells_of(d, p.row.text) for d in query.slots.deeds))
+    if "list_things" in query.slots.asks:  # conditions, papers to hand in: a row of figures has none
+        passages = sorted(passages, key=lambda p: is_row(p.row.clause))
     if "penalty" in query.slots.asks:
         return tuple(sorted(passages, key=lambda p: not states_sanction(p.row.words(p.span))))
     if query.wants_figure and not query.wants_unit:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from assistant.lookups.options import LOOKUPS
 from assistant.question import Query, Term
@@ -26,6 +27,9 @@ from ingest.labels import is_note, is_paragraph, is_preamble, is_row
 from ingest.store.rows import ClauseRow
 
 _LEADS = re.compile(r"下列|如下|包括|分为|[：:]$")
+
+
+_COLON = ("：", ":")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,10 @@ def list_of(row: ClauseRow, view: PlanView) -> Items | None:
 
 
 def _lists(view: PlanView) -> Iterable[Items]:
-    """Every run of items below one mark with the paragraph in front of them, else the title above them."""
+    """Every run of items below one mark with the paragraph in front of them, else the title above them; every
+    table with the words that lead in to it.
+    """
+    yield from _tables(view)
     by_parent: dict[str, list[ClauseRow]] = {}
     for row in view.clauses:
         by_parent.setdefault(row.clause.parent or "", []).append(row)
@@ -81,6 +88,16 @@ def _lists(view: PlanView) -> Iterable[Items]:
         words = _last_sentence(lead) if lead else rows[0].clause.path[-1] if rows[0].clause.path else ""
         if parent and len(items) > 1 and (lead or _LEADS.search(words)):
             yield Items(lead=words, row=lead, items=tuple(items), score=0.0)
+
+
+def _tables(view: PlanView) -> Iterable[Items]:
+    """The rows of every table right behind a paragraph that leads in to it (资金安排如下：)."""
+    rows = view.clauses
+    for at, row in enumerate(rows):
+        if is_paragraph(row.clause) and row.text.rstrip().endswith(_COLON):
+            table = tuple(takewhile(lambda one: is_row(one.clause), rows[at + 1 :]))
+            if len(table) > 1:
+                yield Items(lead=_last_sentence(row), row=row, items=table, score=0.0)
 
 
 def _last_sentence(row: ClauseRow) -> str:

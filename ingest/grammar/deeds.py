@@ -206,16 +206,16 @@ def read_deed(behind: str) -> Deed | None:
     if looks := _LOOKS.match(words, at):
         return Deed(role="", end=looks.end(), timed=True, must=must, urged=False, done=True)
     said = classes_of(words[at:])
+    undertaken = _UNDERTAKEN.match(words, at) is not None
     if (
         (not must and _MEANWHILE.search(words))
-        or _describes(said, must=must)
+        or (not undertaken and _describes(said, must=must))
         or _is_rate(said)
         or _is_past(said)
         or words.rstrip().endswith("的")
     ):
         return None
     duty = _DUTY.match(words, at) or _helps_by_rule(words, at)
-    undertaken = _UNDERTAKEN.match(words, at) is not None
     if words.startswith("承担", at) and words[at + 2 :].strip() and not (must or undertaken):
         return None
     must = must or undertaken

@@ -105,3 +105,30 @@ def test_what_need_not_be_done_is_the_list_that_takes_out(tmp_path: Path) -> Non
         answer = opened.ask("柳坪县哪些摊位可以不登记").answer
     assert "庙会期间的" in answer
     assert "亮证摆摊" not in answer
+
+
+FUNDS = """柳坪县2031年摊位改造方案
+
+一、资金
+
+全县共安排摊位改造资金90万元，分用途安排如下：
+
+| 用途 | 2031年（万元） | 2032年（万元） |
+|---|---|---|
+| 遮阳棚更换 | 20 | 30 |
+| 排水沟整修 | 25 | 15 |
+
+二、申请
+
+摊主申请遮阳棚更换补助，应当持有效证照，并完成消防培训。
+"""
+
+
+def test_a_table_behind_its_lead_in_is_a_list(tmp_path: Path) -> None:
+    with over(tmp_path, {"funds.md": FUNDS}) as opened:
+        answer = opened.ask("柳坪方案摊位改造资金有哪几项用途")
+        assert answer.listing is not None
+        assert [row.clause for row in answer.listing.rows] == ["一/表/1", "一/表/2"]
+        assert "遮阳棚更换：2031年（万元） **20**" in answer.answer
+        conditions = opened.ask("柳坪方案申请遮阳棚更换补助有哪些条件")
+        assert conditions.citations[0].clause == "二"
