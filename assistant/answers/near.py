@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from assistant.answers.covered import is_of_time, states
 from assistant.answers.draft import Draft
@@ -31,6 +32,7 @@ from assistant.retrieval.nearest import Passage, nearest_passages, passages_of
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.breaches import states_sanction
+from ingest.grammar.granting import gives_money
 from ingest.grammar.segmentation import is_no_name, is_word
 from ingest.index.model import Filters
 from ingest.labels import is_row
@@ -58,10 +60,21 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     alike = [
         p for p in passages if p.worth >= NEAREST.alike or (named and (carried or _has_character(query, p)))
     ]
+    alike = alike or _of_the_kind(query, ranked)
     absent = _absent(query, sources, alike)
     if not alike:
         return nothing(query, sources)
     return shown(alike, f"{absent}{_beside(query, sources)}{SAID}" if absent else SAID)
+
+
+def _of_the_kind(query: Query, ranked: Sequence[Passage]) -> list[Passage]:
+    """Those that state a penalty or a grant, where one is asked for in none of the papers' words
+    (把栈道占了要罚多少).
+    """
+    asks = query.slots.asks
+    states_it = states_sanction if "penalty" in asks else gives_money if "granted" in asks else None
+    found = (p for p in ranked if states_it is not None and states_it(p.row.text))
+    return list(islice(found, NEAREST.clauses))
 
 
 def nearest(query: Query, sources: Sources) -> Draft | None:
