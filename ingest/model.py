@@ -47,11 +47,9 @@ Part = Literal["lead", "responsible", "support", "oversight", "leader"]
 """What a role makes of those it names: 牵头, 责任, 配合, 督办; leader of people (牵头领导, 分管, 包保)."""
 Relation = Literal[
     "approval", "consulted", "jointly", "reported", "accepted", "assessed", "paid", "explained", "applied",
-    "seated", "post",
-]  # fmt: skip
-"""Who has to agree; whose opinion is asked; with whom it is done; who is told of it; who takes it over when
-it is done; who looks whether it is; who pays; who says what the words mean; whom a person turns to;
-where a team has its office; who holds a post of it."""
+    "seated", "post"]  # fmt: skip
+"""Who agrees; whose opinion is asked; with whom it is done; who is told; who takes it over once done; who
+looks at it; who pays; who explains the words; whom one turns to; where a team sits; who holds a post."""
 Evidence = Literal["note", "column", "heading", "spoken", "deed", "subject", "seat", "addressee", "consent"]
 """What a responsibility was read from, the surest first: an annotation (责任单位：…), a table's column, a
 heading that is an office, a sentence with a word for the part (由…牵头), one behind 由 without it, the

@@ -132,7 +132,7 @@ def related(sentence: str, relation: Relation) -> tuple[Related, ...]:
 
 
 def posts_in(text: str) -> frozenset[str]:
-    """The posts it speaks of, without those of the people who are given them: 副组长 of 县水利局局长任副组长."""
+    """The posts it speaks of, not those of the people who hold them: 副组长 of 县水利局局长任副组长."""
     return frozenset(m[0] for m in _POST.finditer(text))
 
 
@@ -160,8 +160,8 @@ def _nearest(words: str) -> str:
 
 
 def _somebody(words: str) -> str:
-    """Those the words begin with: somebody called by a post (县城管局局长), names of offices, else all up to a
-    verb; "" where they name nobody.
+    """Those the words begin with: somebody called by a post (县城管局局长), names of offices, else all up to
+    a verb; "" where they name nobody.
     """
     if _IN_POST.search(words):
         return words.rpartition("由")[2]

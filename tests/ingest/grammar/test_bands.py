@@ -49,7 +49,9 @@ def test_an_amount_a_band_leaves_out(given: str, left_out: bool) -> None:
     assert is_for_others(text, filter(None, map(counted, read_quantities(given)))) is left_out
 
 
-@pytest.mark.parametrize(("given", "left_out"), [("养了45亩", False), ("养了60亩", False), ("养了75亩", True)])
+@pytest.mark.parametrize(
+    ("given", "left_out"), [("养了45亩", False), ("养了60亩", False), ("养了75亩", True)]
+)
 def test_a_range_that_tells_which_ones_leaves_out_others(given: str, left_out: bool) -> None:
     text = "鱼塘20—60亩（含60亩）的，每亩补助30元"
     assert is_for_others(text, filter(None, map(counted, read_quantities(given)))) is left_out
