@@ -18,6 +18,7 @@ from typing import Any
 from assistant.query.asks import asks
 from assistant.query.entities import named_in
 from assistant.query.options import QUERY
+from assistant.query.reference import read_reference
 from assistant.query.scope import with_plans
 from assistant.question import Back, Intent, Query, Scope, Slots
 from assistant.retrieval.catalog import Catalog
@@ -30,7 +31,7 @@ def completed(query: Query, before: Query | None, catalog: Catalog, lexicon: Lex
         return query
     text = fold(query.asked)
     if query.slots.back:
-        return _of_the_answer(query, before, query.slots.back)
+        return _at_another_mark(query, before) or _of_the_answer(query, before, query.slots.back)
     if asks("back_both", text):
         return _both(query, before)
     topic = topic_of(before)
@@ -86,6 +87,19 @@ def _at_what_was_named(query: Query, before: Query, text: str) -> Query | None:
     first = topic_of(last.before) if last.before is not None else last
     units = tuple(dict.fromkeys((*first.units, *last.units)))
     return replace(query, intent="list", units=units, scope=last.scope) if len(units) > 1 else None
+
+
+def _at_another_mark(query: Query, before: Query) -> Query | None:
+    """What was asked of one mark of a paper, of another of the same kind (第23项呢 behind 第22项谁管); None
+    where the question before pointed at no such mark.
+    """
+    said, _ = read_reference(fold(query.asked))
+    topic = topic_of(before)
+    if query.slots.back != "nth" or len(said) != 1 or not topic.reference:
+        return None
+    if said[0][-1] != topic.reference[-1][-1]:
+        return None
+    return replace(topic, asked=query.asked, reference=(*topic.reference[:-1], said[0]))
 
 
 def _completed(

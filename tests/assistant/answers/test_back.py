@@ -139,3 +139,16 @@ def test_an_answer_without_clauses_points_nowhere(assistant: Assistant) -> None:
     pointed = Query(asked="下一条", intent="content", scope=Scope(), slots=Slots(back="next"), before=query)
     assert of_the_answer(pointed, assistant.sources, lambda _: nothing).status == "clarify"
     assert answer(query, assistant.sources).status == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "told"),
+    [
+        ("柳坪供水要点第4条归哪个股室", "第6条呢", "规范用水台账"),
+        ("柳坪供水要点第2条谁负责", "那第3条呢？", "营销股"),
+    ],
+)
+def test_another_mark_is_of_the_paper(assistant: Assistant, before: str, question: str, told: str) -> None:
+    said = assistant.ask(before)
+    history = (Turn(role="user", content=before), Turn(role="assistant", content=said.answer))
+    assert told in assistant.ask(question, history).answer
