@@ -231,7 +231,6 @@ NO_THRESHOLDS = {
     "assistant.tables.workbook": 4,
     "assistant.versions.indicators": 2,
     "ingest.embedding.endpoint_embedding": 1,
-    "ingest.layout.unwrap": 1,
     "ingest.store.database": 1,
 }
 """Shares written within a function, a count a module: widths, margins, seconds, a middle, a quantile, a step
