@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TornOptions:
-    """When a text is torn at its inline tags, and what goes on (`layout.torn_lines`); set on one torn page."""
+    """When a text is torn at its inline tags, and what goes on (`layout.torn_lines`): set on one."""
 
     pieces: float = 0.12
     """Share of a text's lines without a Chinese character from which it may be torn. Over 219

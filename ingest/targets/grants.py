@@ -26,10 +26,8 @@ from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.segmentation import words as segmented
 from ingest.targets.indicators import JOINER, Subject, strip_front
+from ingest.targets.options import INDICATORS
 from ingest.targets.reading import Reading, Spot
-
-_SHORT = 16
-"""Characters of a name that goes into the indicator."""
 
 
 def is_grant(figure: Quantity, left: str, right: str) -> bool:
@@ -66,7 +64,7 @@ def granted(reading: Reading, spot: Spot) -> list[Subject] | None:
     whom = _whom(left[: given.start()] if given else left)
     if not whom and spot.idle:
         whom = _whom(spot.idle[-1].of(reading.text).removesuffix("的"))
-    if len(whom) > _SHORT:
+    if len(whom) > INDICATORS.receiver:
         return [Subject(indicator=kind, scope=whom)]
     return [Subject(indicator=f"{one}{kind}", scope=None) for one in _each(whom, len(spot.run))]
 

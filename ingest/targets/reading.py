@@ -39,6 +39,7 @@ from ingest.grammar.stops import PART_AS_PRINTED, PRINTED_OR_COLON, begin_of
 from ingest.model import Clause, Comparator, Qualifier, Span, Target
 from ingest.targets.baselines import AGAINST, Start, starts
 from ingest.targets.deadlines import Calendar
+from ingest.targets.options import READING
 from ingest.targets.section_time import SectionTime
 
 
@@ -248,8 +249,6 @@ _QUALIFIER = re.compile(
     rf"|(?P<rate>{EVERY})|(?P<per>{EACH})|(?P<bound>{APART})"
 )
 _COUNTED_EACH = re.compile(COUNTED_EACH)
-_REACH = 1000
-"""Characters before a figure in which its sentence begins."""
 _TERM = re.compile(rf"(?:用|未来|今后)\s*{COUNT}+年(?:{BEHIND})?(?:的?时间)?")
 _NUMERAL = re.compile(COUNT)
 _KINDS: dict[str, Literal["base", "rate", "per", "bound"]] = {
@@ -262,7 +261,7 @@ def qualifiers(text: str, begin: int, figure: Span, printed: str) -> tuple[Quali
     are the figure and the words that bind it.
     """
     start = figure.start
-    begin = max(begin, start - _REACH)
+    begin = max(begin, start - READING.reach)
     sentence = begin_of(PRINTED_OR_COLON, text, start, begin)
     part = begin_of(PART_AS_PRINTED, text, start, sentence)
     own = tuple(_in_part(text, part, start))
