@@ -10,6 +10,7 @@ from __future__ import annotations
 from ingest import late_re as re
 from ingest.grammar.named_offices import is_field
 from ingest.grammar.office_ends import AT_LARGE, LEVELS_TOLD
+from ingest.grammar.options import OFFICES
 from ingest.grammar.places import LEVEL
 from ingest.grammar.segmentation import is_word
 
@@ -27,7 +28,7 @@ def field_of(name: str) -> str:
         return ""
     if (kind := _KIND.fullmatch(bare)) is not None:
         return "" if _NONE.fullmatch(kind["field"]) else kind["field"]
-    return bare if is_field(bare) and len(bare) <= _LONGEST else ""
+    return bare if is_field(bare) and len(bare) <= OFFICES.kind else ""
 
 
 def levels_of(name: str) -> frozenset[str]:
@@ -42,6 +43,3 @@ def _without_level(name: str) -> str:
     if level is not None and not is_word(bare[: level.end() + 1]):  # 市场 is a word of its own
         return bare[level.end() :]
     return bare
-
-
-_LONGEST = 8

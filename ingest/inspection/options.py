@@ -13,11 +13,11 @@ class WeakOptions:
     """When a reading that nothing proves wrong is doubted (`inspection.weak`)."""
 
     share: float = 0.18
-    """Share of wrong readings from which a clause's offices, or its targets, are doubted. Over the 4,123
-    clauses of the 26 sets at hand, each told by weights from the others, with the other checks (share of the
-    right ones doubted and of the wrong ones): .40 .06 and .35, .32 .08 and .44, .28 .10 and .48, .25 .12 and
-    .50, .20 .16 and .57, .18 .18 and .60, .15 .23 and .66. Chosen as the most that is found with no more than
-    one of five right ones doubted.
+    """Share of wrong readings from which a clause's offices, or its targets, are doubted. Measured over the
+    4,123 clauses of the 26 sets at hand, each told by weights from the others, with the other checks (share
+    of the right ones doubted and of the wrong ones): .40 .06 and .35, .32 .08 and .44, .28 .10 and .48, .25
+    .12 and .50, .20 .16 and .57, .18 .18 and .60, .15 .23 and .66. Chosen as the most that is found with no
+    more than one of five right ones doubted.
     Signs of the words before a target (其中, 核减, 较上年) and of the heading above it find no more.
     """
 

@@ -17,12 +17,12 @@ from ingest.grammar.granting import (
     KIND,
     KIND_BEHIND,
     NOT_WHOM,
-    REACH,
     SUMS_BEFORE,
     SUMS_BEHIND,
     TO,
 )
 from ingest.grammar.measures import kind_of
+from ingest.grammar.options import SENTENCES
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.segmentation import words as segmented
 from ingest.targets.indicators import JOINER, Subject, strip_front
@@ -39,7 +39,7 @@ def _kind(figure: Quantity, left: str, right: str) -> str | None:
     """安家补助 of 给予安家补助20万元, 奖励 of 奖励20万元; None where nothing is granted."""
     if figure.unit != "%" and kind_of(figure.unit) != "money":
         return None
-    left, right = SUMS_BEFORE.sub("", left[-REACH:]), SUMS_BEHIND.sub("", right, count=1)
+    left, right = SUMS_BEFORE.sub("", left[-SENTENCES.granting :]), SUMS_BEHIND.sub("", right, count=1)
     given, behind = GIVEN.search(left), KIND_BEHIND.match(right)
     if given is not None:
         named = KIND.search(given["what"])

@@ -20,7 +20,7 @@ from typing import Literal
 
 from ingest import late_re as re
 from ingest.grammar.bound_words import BEHIND
-from ingest.grammar.bounds import APART, APART_WITHIN, LEAST
+from ingest.grammar.bounds import APART, LEAST
 from ingest.grammar.brackets import depths
 from ingest.grammar.calendar_words import YEAR_BEFORE
 from ingest.grammar.date_forms import AT_YEAR, ENDS_OF_YEAR, PRINTED, YEAR_DIGITS
@@ -31,6 +31,7 @@ from ingest.grammar.indicator_words import NATURE, Nature, nature_in
 from ingest.grammar.letters import has_digit
 from ingest.grammar.measures import kind_of
 from ingest.grammar.numerals import COUNT
+from ingest.grammar.options import FIGURES
 from ingest.grammar.quantities import Quantity, folded_quantities
 from ingest.grammar.recurrence import COUNTED_EACH, EACH, EVERY, RECURS
 from ingest.grammar.said import with_words
@@ -281,7 +282,7 @@ def _in_part(text: str, begin: int, start: int) -> Iterator[Qualifier]:
         between = text[end:start]
         counts = kind in ("bound", "per")
         shared = _NUMERAL.search(between) is not None if counts else has_digit(between)
-        if (counts and shared) or (kind == "bound" and len(between) > APART_WITHIN):
+        if (counts and shared) or (kind == "bound" and len(between) > FIGURES.apart):
             continue  # it is said of the figure between them, or of something nearer
         yield Qualifier(kind=kind, span=Span(start=match.start(), end=end), shared=shared)
 
