@@ -10,7 +10,6 @@ from __future__ import annotations
 from ingest import late_re as re
 from ingest.grammar.named_offices import is_field
 from ingest.grammar.office_ends import AT_LARGE, LEVELS_TOLD
-from ingest.grammar.options import OFFICES
 from ingest.grammar.places import LEVEL
 from ingest.grammar.segmentation import is_word
 
@@ -28,7 +27,7 @@ def field_of(name: str) -> str:
         return ""
     if (kind := _KIND.fullmatch(bare)) is not None:
         return "" if _NONE.fullmatch(kind["field"]) else kind["field"]
-    return bare if is_field(bare) and len(bare) <= OFFICES.kind else ""
+    return bare if is_field(bare) else ""
 
 
 def levels_of(name: str) -> frozenset[str]:

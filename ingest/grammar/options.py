@@ -73,8 +73,6 @@ class OfficeOptions:
     """Characters of the name of an organ (县人民医院) that its end alone tells."""
     short: int = 10
     """Characters of a name that does not end as offices do, and of a field of work (教育、卫生部门)."""
-    kind: int = 8
-    """Characters of the work that a kind of offices is called by."""
     unlisted: int = 4
     """Words of a name between level and end that the dictionary does not have, its end with them."""
     below: int = 16

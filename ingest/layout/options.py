@@ -57,8 +57,6 @@ class WrapOptions:
     """The share of the lines that are no wider than a full one: the widest may hang over."""
     short: int = 5
     """Columns a full line may be narrower: a word that is kept together, a closing sign."""
-    over: int = 4
-    """Columns it may be wider: signs that hang over the edge."""
     fewest_full: int = 4
     """Full lines there must be at least, besides a fifth of all."""
 

@@ -62,7 +62,7 @@ def find_setting(lines: Sequence[CleanLine]) -> Setting:
     full = [
         line
         for line, width in zip((row for row in lines if not row.cells), widths, strict=True)
-        if broad - WRAP.short <= width <= broad + WRAP.over and line.text[-1:] not in TERMINAL
+        if broad - WRAP.short <= width and line.text[-1:] not in TERMINAL
     ]
     torn = broad // 2 if _share_torn(lines, broad // 2) >= WRAP.early_breaks else 0
     if not WRAP.narrowest <= broad <= WRAP.widest or len(full) < max(WRAP.fewest_full, len(widths) // 5):
