@@ -103,8 +103,6 @@ class PersonOptions:
     """Characters of one."""
     longest: int = 4
     """Characters of one at most."""
-    sure: int = 4
-    """Characters from which a name that ends as offices do is no person's (张登科 is one)."""
 
 
 PERSONS = PersonOptions()
@@ -114,8 +112,6 @@ PERSONS = PersonOptions()
 class PlaceOptions:
     """What is the name of a place (`grammar.places`); set by hand."""
 
-    longest: int = 8
-    """Characters of a place that a paper may be of."""
     stem: int = 3
     """Characters from which a place's name without its level is no everyday word (和平, 新华 are), and from
     which an office is named without it."""
@@ -171,8 +167,8 @@ SENTENCES = SentenceOptions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineOptions:
-    """How long lines of one kind are (`grammar.fields`, `in_force`, `minutes`, `page_numbers`,
-    `section_names`, `marks`); set by hand.
+    """How long lines of one kind are (`grammar.fields`, `in_force`, `minutes`, `section_names`,
+    , `marks`); set by hand.
     """
 
     action: int = 40
@@ -181,12 +177,8 @@ class LineOptions:
     """Characters of a paragraph that closes a paper."""
     sent_to: int = 400
     """Characters of a line that says to whom a document is sent; it bounds the work."""
-    page_number: int = 24
-    """Characters of a line that is a page's number."""
-    shortest_name: int = 3
-    """Characters of a line that may be the name of a part of a paper."""
     name: int = 24
-    """Characters of it at most."""
+    """Characters of a line that may be the name of a part of a paper; it bounds the work."""
     closing_name: int = 12
     """Characters of one that is told by its end."""
     mark: int = 12

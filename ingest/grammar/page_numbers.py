@@ -7,7 +7,6 @@ for apart: who knows the pages says whether it counts them.
 from __future__ import annotations
 
 from ingest import late_re as re
-from ingest.grammar.options import LINES
 
 _DASHES = r"[-—–－·~〜一]{1,2}"
 """一 is how recognition reads the second dash of a scanned page's number."""
@@ -25,7 +24,7 @@ _BARE = re.compile(r"\d{1,4}")
 
 def is_page_number(line: str) -> bool:
     """Whether the line can be nothing else, in digits of either width."""
-    return len(line) <= LINES.page_number and _NUMBER.fullmatch(line) is not None
+    return _NUMBER.fullmatch(line) is not None
 
 
 def is_bare_number(line: str) -> bool:

@@ -216,7 +216,7 @@ def most_named(text: str, level: str | None) -> str | None:
 
     Names are told from words by jieba's place tag (ns), and by their endings at the start of a sentence.
     """
-    names = Counter({name: n for name, n in places(text).items() if len(name) <= PLACES.longest})
+    names = Counter(places(text))
     for match in re.finditer(_NAMED.format(levels=level or "市县区"), text):
         if not is_no_place(match[1], "text") and _is_called(
             match[1], text[match.end() : match.end() + PLACES.called]

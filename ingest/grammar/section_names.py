@@ -48,7 +48,7 @@ _SENTENCE = re.compile(
 
 def section_name(line: str) -> SectionName | None:
     """What a line is called as a section; None for any other line."""
-    if not LINES.shortest_name <= len(line) <= LINES.name:
+    if len(line) > LINES.name:
         return None
     end = _time_ends(line)
     words = line[end:]

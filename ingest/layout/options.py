@@ -259,7 +259,8 @@ class PlainHeadingOptions:
     shortest: int = 3
     """Characters of one."""
     longest: int = 16
-    """Characters of one at most, and of a paragraph below it at least."""
+    """Characters of one at most, by itself or of several lines of one shape, and of a paragraph below it at
+    least."""
     signed: int = 30
     """Characters of one that begins with a sign."""
     shortest_group: int = 4
@@ -273,8 +274,6 @@ class PlainHeadingOptions:
     """Headings that may stand over one another: of a part and of its first group."""
     alike: int = 2
     """Last characters that lines of one shape share."""
-    longest_alike: int = 16
-    """Characters of one of them at most."""
     paragraph: int = 30
     """Characters from which on what follows is a paragraph whatever its end; a page set as GB/T 9704 has it
     has 28 in a line, so a line that the page shows to go on, or that holds a comma, is the beginning of one

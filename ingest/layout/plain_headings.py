@@ -246,7 +246,7 @@ def _alike(lines: Sequence[CleanLine], inside: range) -> set[int]:
 def _may_be_alike(line: CleanLine) -> bool:
     text = line.text
     return (
-        PLAIN_HEADINGS.shortest_group <= len(text) <= PLAIN_HEADINGS.longest_alike
+        PLAIN_HEADINGS.shortest_group <= len(text) <= PLAIN_HEADINGS.longest
         and all("\u4e00" <= ch <= "\u9fff" for ch in text)
         and heading_like(text)
         and not is_office_or_area(text)
@@ -290,7 +290,7 @@ def _runs_on(line: CleanLine) -> bool:
     return (
         line.goes_on
         or len(line.text) >= PLAIN_HEADINGS.paragraph
-        or (len(line.text) > PLAIN_HEADINGS.longest_alike and "，" in line.text)
+        or (len(line.text) > PLAIN_HEADINGS.longest and "，" in line.text)
     )
 
 
