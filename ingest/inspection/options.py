@@ -17,9 +17,9 @@ class WeakOptions:
     4,123 clauses of the 26 sets at hand, each told by weights from the others, with the other checks (share
     of the right ones doubted and of the wrong ones): .40 .06 and .35, .32 .08 and .44, .28 .10 and .48, .25
     .12 and .50, .20 .16 and .57, .18 .18 and .60, .15 .23 and .66. Chosen as the most that is found with no
-    more than one of five right ones doubted.
-    Signs of the words before a target (其中, 核减, 较上年) and of the heading above it find no more.
-    """
+    more than one of five right ones doubted. Signs of the words before a target (其中, 核减, 较上年) and of
+    the heading above it find no more. Measured over 71 papers: 0.135 reads 79 papers otherwise (no clause
+    or target), 0.225 reads 68 papers otherwise (no clause or target)."""
 
 
 WEAK = WeakOptions()
@@ -32,23 +32,33 @@ class SignOptions:
     """
 
     rules: float = 0.3
-    """Share of articles among its clauses from which a paper is one of rules."""
+    """Share of articles among its clauses from which a paper is one of rules. Measured over 271 papers:
+    0.15 to 0.375 read the same, 0.6 reads 1 paper otherwise (no clause or target)."""
     many_noted: float = 0.5
-    """Share of a paper's clauses with a note or a column of who does it, from which they are many."""
+    """Share of a paper's clauses with a note or a column of who does it, from which they are many. Measured
+    over 271 papers: 0.375 reads 19 papers otherwise (no clause or target), 0.625 reads 18 papers otherwise
+    (no clause or target)."""
     some_noted: float = 0.1
-    """The same share from which there are some."""
+    """The same share from which there are some. Measured over 271 papers: 0.075 reads 4 papers otherwise
+    (no clause or target), 0.125 reads 1 paper otherwise (no clause or target)."""
     long_name: int = 18
-    """Characters from which on a name is a long one."""
+    """Characters from which on a name is a long one. Measured over 59 papers: 14 reads 15 papers otherwise
+    (no clause or target), 22 reads 17 papers otherwise (no clause or target)."""
     short_name: int = 3
-    """Characters up to which it is a short one."""
+    """Characters up to which it is a short one. Measured over 58 papers: 2 reads 7 papers otherwise (no
+    clause or target), 4 reads 6 papers otherwise (no clause or target)."""
     long: int = 160
-    """Characters of a clause that says many things."""
+    """Characters of a clause that says many things. Measured over 47 papers: 120 reads 14 papers otherwise
+    (no clause or target), 200 reads 4 papers otherwise (no clause or target)."""
     near: int = 16
-    """Characters between two figures of one list."""
+    """Characters between two figures of one list. Measured over 271 papers: 12 reads 9 papers otherwise (no
+    clause or target), 20 reads 8 papers otherwise (no clause or target)."""
     several: int = 3
-    """Targets, offices or kinds of them from which on a clause has several."""
+    """Targets, offices or kinds of them from which on a clause has several. Measured over 74 papers: 2
+    reads 30 papers otherwise (no clause or target), 4 reads 20 papers otherwise (no clause or target)."""
     reach: int = 16
-    """Characters behind 由 or 报 in which somebody is named."""
+    """Characters behind 由 or 报 in which somebody is named. Measured over 82 papers: 8 to 32 read the
+    same."""
 
 
 SIGNS = SignOptions()
@@ -59,16 +69,23 @@ class ClauseOptions:
     """Which clauses are doubted by their size and number (`inspection.clauses`)."""
 
     long: int = 1_500
-    """Characters; of the articles and tasks of 130 real papers read right, the longest has 1,140."""
+    """Characters; of the articles and tasks of 130 real papers read right, the longest has 1,140. Measured
+    over 271 papers: 1,500 to 1,875 read the same, 1,125 reads 5 papers otherwise (no clause or target),
+    3,000 reads 1 paper otherwise (no clause or target)."""
     short: int = 8
-    """Characters below which a clause may be none; set by hand."""
+    """Characters below which a clause may be none; set by hand. Measured over 271 papers: 8 to 10 read the
+    same, 6 reads 1 paper otherwise (no clause or target), 16 reads 8 papers otherwise (no clause or
+    target)."""
     run: int = 4
-    """So many short clauses in a row are no clauses; set by hand."""
+    """So many short clauses in a row are no clauses; set by hand. Measured over 271 papers, of which 21 ask
+    for it: 4 to 8 read the same, 3 reads 1 paper otherwise (no clause or target)."""
     numbered: int = 3
     """Rows with a number from which on the others of a table, at most half as many, should have one; set by
-    hand."""
+    hand. Measured over 271 papers: 2 to 3 read the same, 6 reads 1 paper otherwise (no clause or
+    target)."""
     outside: int = 400
-    """Characters in a row outside of every clause; a head or a sign-off is shorter; set by hand."""
+    """Characters in a row outside of every clause; a head or a sign-off is shorter; set by hand. Measured
+    over 271 papers: 400 to 800 read the same, 300 reads 1 paper otherwise (no clause or target)."""
 
 
 CLAUSES = ClauseOptions()
@@ -79,14 +96,19 @@ class NameOptions:
     """Which names are doubted (`inspection.targets`, `units`)."""
 
     shortest: int = 2
-    """Characters of the name of a target; set by hand."""
+    """Characters of the name of a target; set by hand. Measured over 48 papers: 1 reads 2 papers otherwise
+    (no clause or target), 3 reads 48 papers otherwise (no clause or target)."""
     longest: int = 40
     """Characters of it at most. Measured: of the targets of the official plans read right the longest has
-    33."""
+    33. Measured over 86 papers: 20 reads 34 papers otherwise (no clause or target), 80 reads 2 papers
+    otherwise (no clause or target)."""
     unit: int = 25
-    """Characters of the name of an office; set by hand."""
+    """Characters of the name of an office; set by hand. Measured over 97 papers: 25 to 50 read the same, 12
+    reads 21 papers otherwise (no clause or target)."""
     each: int = 40
-    """Characters before a target in which it is said that it holds for each of several; set by hand."""
+    """Characters before a target in which it is said that it holds for each of several; set by hand.
+    Measured over 271 papers, of which 21 ask for it: 20 to 50 read the same, 80 reads 1 paper otherwise (no
+    clause or target)."""
 
 
 NAMES = NameOptions()
