@@ -14,8 +14,9 @@ from stat import S_ISDIR, S_ISREG
 from ingest.errors import PlanError, ReadError, refusing
 from ingest.readers import SUFFIXES
 from ingest.readers.enclosed import Enclosed, Parcel, enclosed
-from ingest.readers.fetch import LARGEST, Limits, fetch
+from ingest.readers.fetch import Limits, fetch
 from ingest.readers.links import Link, linked_files
+from ingest.readers.options import FILES
 
 
 def content(source: Path | str) -> tuple[str, bytes, tuple[Link, ...]]:
@@ -31,9 +32,9 @@ def bytes_of(path: Path) -> bytes:
         status = path.stat()
         if not S_ISREG(status.st_mode) and not S_ISDIR(status.st_mode):
             raise ReadError("不是普通文件", file=path.name, remedy="请检查路径")
-        if status.st_size > LARGEST:
+        if status.st_size > FILES.largest:
             raise ReadError(
-                f"文件超过 {LARGEST // 1_000_000} MB",
+                f"文件超过 {FILES.largest // 1_000_000} MB",
                 file=path.name,
                 remedy="请确认是否为文件正文，必要时拆分后再试",
             )

@@ -21,8 +21,9 @@ from assistant.verification.facts import ClauseFacts, facts_of, plain_text, same
 from assistant.verification.figures import judge
 from assistant.verification.names import Names, wrong_names
 from ingest import late_re as re
-from ingest.grammar.bounds import APART, APART_WITHIN
+from ingest.grammar.bounds import APART
 from ingest.grammar.numerals import UP_TO_TEN
+from ingest.grammar.options import FIGURES
 from ingest.grammar.stops import CELLS
 from ingest.store.rows import ClauseRow
 
@@ -129,7 +130,7 @@ def _without_bounds(cell: str, clauses: Sequence[ClauseFacts]) -> str:
     """Without a 至少 that a clause says of this very figure with a verb between them (至少建成1所)."""
 
     def bare(m: re.Match[str]) -> str:
-        said = re.compile(rf"{m['bound']}[^\W\d]{{1,{APART_WITHIN}}}{re.escape(m['figure'])}(?![\d.])")
+        said = re.compile(rf"{m['bound']}[^\W\d]{{1,{FIGURES.apart}}}{re.escape(m['figure'])}(?![\d.])")
         return m["figure"] if any(said.search(clause.text) for clause in clauses) else m[0]
 
     return _BOUND.sub(bare, cell)

@@ -154,7 +154,7 @@ class Found:
     right_doubted: int
 
 
-def measured(rows: Sequence[Judged], shares: Sequence[float] = (WEAK,)) -> list[Found]:
+def measured(rows: Sequence[Judged], shares: Sequence[float] = (WEAK.share,)) -> list[Found]:
     """Every set told by weights from the others, together with what the other checks doubt."""
     told: list[tuple[Judged, float]] = []
     for name in sorted({row.of for row in rows}):

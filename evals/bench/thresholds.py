@@ -12,9 +12,11 @@ A development tool: what is found on these cases was also set on them.
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, is_dataclass
+from functools import _lru_cache_wrapper
 from pathlib import Path
 from typing import Any
 
@@ -166,11 +168,13 @@ def vary(
 ) -> Report:
     """Every question as it is, then again for every field it asks for, with each other value of it."""
     usual: dict[str, Judged] = {}
+    kept = tuple(_kept())
     using: dict[str, list[Asked]] = {}
     with watched(thresholds) as read:
         for n, one in enumerate(asked):
             progress("提问", n, len(asked))
             read.clear()
+            forget(kept)
             usual[one.id] = one.judge()
             for id in read:
                 using.setdefault(id, []).append(one)
@@ -179,10 +183,28 @@ def vary(
         progress(threshold.id, n, len(thresholds))
         mine, tried = using.get(threshold.id, []), []
         for value in values(threshold.value, steps) if mine else ():
+            forget(kept)
             with watched([threshold], value):
                 tried.append(_compared(value, {one.id: one.judge() for one in mine}, usual))
+        forget(kept)
         found.append(Row(id=threshold.id, value=threshold.value, asked=len(mine), tried=tuple(tried)))
     return Report(cases=len(asked), right=sum(right for right, _ in usual.values()), rows=tuple(found))
+
+
+def _kept() -> Iterator[Callable[[], None]]:
+    """What empties the caches of what was said of a text: with another number something else is said of it.
+    Caches without a limit hold tables, which no number changes.
+    """
+    for name, module in tuple(sys.modules.items()):
+        if name.split(".")[0] in ROOMS:
+            for one in vars(module).values():
+                if isinstance(one, _lru_cache_wrapper) and one.cache_parameters()["maxsize"] is not None:
+                    yield one.cache_clear
+
+
+def forget(kept: Iterable[Callable[[], None]]) -> None:
+    for empty in kept:
+        empty()
 
 
 def _compared(value: float, now: Mapping[str, Judged], usual: Mapping[str, Judged]) -> Tried:

@@ -56,7 +56,7 @@ def doubts(
     save(json_, {"found": found})
     for one in found:
         wrong, right = one["wrong_doubted"] / one["wrong"], one["right_doubted"] / one["right"]
-        if not one["of"] or one["share"] == WEAK:
+        if not one["of"] or one["share"] == WEAK.share:
             counts = f"{one['wrong_doubted']}/{one['wrong']}  读对的存疑 {right:.3f}"
             print(f"存疑线 {one['share']:.2f} {one['of']}  读错的存疑 {wrong:.2f} {counts}")
 

@@ -30,19 +30,14 @@ from ingest.grammar.office_ends import (
 )
 from ingest.grammar.office_words import WITH_OTHERS, is_done_to
 from ingest.grammar.offices import BELONGING, CLOSERS, OPENERS, ends_as_office, is_department, without_task
+from ingest.grammar.options import SENTENCES
 from ingest.grammar.places import AREA
 from ingest.grammar.role_words import ROLE_ALONE
 from ingest.grammar.segmentation import classes_of
 from ingest.grammar.tables import any_of
 
-_REACH = 60
-"""Characters of a part of a sentence in which those told stand."""
-_CONDITION = 4
-"""Words from a verb up to the 的 that makes it a condition of the name behind: 有|条件|的."""
 _CONDITIONED = re.compile(r"[\u4e00-\u9fff]{2}的")
 """Behind a verb at the start of a name, what it does in a condition of the name: 组织|开挖的施工单位."""
-_LONGEST = 40
-"""Characters of one name."""
 _BEFORE = re.compile(rf"(?:{OPENING}|但|并|且|由|请(?![求示问]))*")
 _END = re.compile(rf"(?:{ADDRESSED_END}|{HOLDER_END})$")
 _BARE = re.compile(rf"(?:{ADDRESSED_END})")
@@ -108,14 +103,14 @@ def addressed(words: str, known: frozenset[str] = frozenset()) -> Iterator[Addre
     """Those who may be told something at the start of the words, the shortest reading first."""
     before = _BEFORE.match(words)
     start = before.end() if before else 0
-    run = words[start : start + _REACH].translate(WIDE_BRACKETS)
+    run = words[start : start + SENTENCES.told].translate(WIDE_BRACKETS)
     if _EVERYBODY.match(run):
         return
     said = classes_of(run)
     last = -1
     for n, end in enumerate(accumulate(len(word) for word, _ in said)):
         word, kind = said[n]
-        described = "的" in (behind for behind, _ in said[n + 1 : n + _CONDITION])
+        described = "的" in (behind for behind, _ in said[n + 1 : n + SENTENCES.condition])
         joined = n and (WITH_OTHERS.fullmatch(word) or word == "商")
         if (word in _TELLS or joined) and not described:
             return
@@ -232,7 +227,7 @@ def _tells(said: Sequence[tuple[str, str]], n: int) -> bool:
     heads = _HEADS if n == 0 else _BARE
     if behind in ("（", "）"):
         return False
-    if n == 0 and _CONDITIONED.match("".join(word for word, _ in said[1:_CONDITION])):
+    if n == 0 and _CONDITIONED.match("".join(word for word, _ in said[1 : SENTENCES.condition])):
         return False
     return said[n][1] == "v" and heads.fullmatch(behind) is None and behind != "的"
 
@@ -253,7 +248,7 @@ def _is_brought(kind: str, run: str, end: int) -> bool:
 
 def _names(words: str, known: frozenset[str]) -> tuple[str, ...]:
     """The names a list consists of; () where its last word is no body's, or one of them means anybody."""
-    if _AND_PERSONS.search(words) and len(words) <= _LONGEST:
+    if _AND_PERSONS.search(words) and len(words) <= SENTENCES.name:
         return (words,)
     several = words.count("、") > 1 and any(piece in known for _, piece in _pieces(words))
     if not (_is_somebody(_last(words), known) or (several and is_department(_last(words)))):
@@ -278,7 +273,7 @@ def _names(words: str, known: frozenset[str]) -> tuple[str, ...]:
             names.append(held)
             held = ""
     names = [BELONGING.sub("", name) for name in names]
-    fit = not held and all(len(name) <= _LONGEST and not _EVERYBODY.match(name) for name in names)
+    fit = not held and all(len(name) <= SENTENCES.name and not _EVERYBODY.match(name) for name in names)
     return tuple(dict.fromkeys(names)) if fit else ()
 
 

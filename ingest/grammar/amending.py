@@ -20,6 +20,7 @@ from ingest.grammar.genres import NAMED, SENT
 from ingest.grammar.joins import A_SIGN
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import COUNT
+from ingest.grammar.options import SENTENCES
 from ingest.grammar.serials import FILE_NUMBER
 from ingest.grammar.stops import COMMA_OR_COLON
 from ingest.grammar.tables import any_of, table
@@ -61,8 +62,6 @@ _EVERYWHERE = re.compile(rf"(?:{any_of(_TABLE['everywhere'])}).{{0,6}}?{_VERB['r
 _SHORT_NAME = re.compile(
     r"《(?P<title>[^《》\n]{2,80})》[^《》。；\n]{0,40}?以下[简统]称[：:]?[“《\"](?P<short>[^”》\"\n]{2,20})[”》\"]"
 )
-_NEAR = 120
-"""Characters before a statement in which the paper and the clause it speaks of are looked for."""
 _FORMS: Sequence[tuple[AmendmentEffect, str]] = (
     ("insert", rf"(?P<old>{_Q})[之的]?后面?{_VERB['insert']}(?P<new>{_Q})"),
     ("replace", rf"(?P<old>{_QUOTES}){_FEW}{{0,8}}?{_VERB['replace']}(?P<new>{_QUOTES})"),
@@ -196,10 +195,10 @@ def _of_statement(masked: _Masked, start: int, end: int, bare: bool) -> Iterator
 def _about(masked: _Masked, start: int, m: re.Match[str], effect: AmendmentEffect) -> Amending | None:
     """What a match speaks of; None where nothing is changed yet, or the title beside it is its ground."""
     text, said = masked.text, m.groupdict()
-    if _INTENDED.search(text[max(start, m.start() - 6) : m.start()]):
+    if _INTENDED.search(text[max(start, m.start() - SENTENCES.intended) : m.start()]):
         return None
     within = masked.all(_T, m.start(), m.end())
-    at = within[0] if within else text.rfind(_T, max(start, m.start() - _NEAR), m.start())
+    at = within[0] if within else text.rfind(_T, max(start, m.start() - SENTENCES.changed), m.start())
     ground = 0 <= at <= m.start() and _is_ground(text, at)
     if ground and said.get("papers"):
         return None
@@ -209,8 +208,9 @@ def _about(masked: _Masked, start: int, m: re.Match[str], effect: AmendmentEffec
         span=Span(start=masked.starts[m.start()], end=masked.ends[m.end() - 1]),
         paper=masked.inside(at) if beside else None,
         number=_number_behind(text, at) if beside else None,
-        marks=said.get("marks") or _marks_before(text, max(start, at + 1, m.start() - _NEAR), m.start()),
-        what=_what(text[max(start, at + 1, m.start() - _NEAR) : m.start()])
+        marks=said.get("marks")
+        or _marks_before(text, max(start, at + 1, m.start() - SENTENCES.changed), m.start()),
+        what=_what(text[max(start, at + 1, m.start() - SENTENCES.changed) : m.start()])
         if said.get("old") and _Q not in said["old"]
         else None,
         since=said.get("since"),
@@ -241,7 +241,7 @@ def _words(masked: _Masked, m: re.Match[str], name: str) -> list[str | None]:
 
 
 def _is_ground(text: str, at: int) -> bool:
-    return _GROUND.search(text[max(0, at - 4) : at]) is not None
+    return _GROUND.search(text[max(0, at - SENTENCES.ground) : at]) is not None
 
 
 def _behind(text: str, at: int, end: int) -> str:
@@ -250,7 +250,7 @@ def _behind(text: str, at: int, end: int) -> str:
 
 
 def _number_behind(text: str, at: int) -> str | None:
-    bracket = re.match(_BRACKET, text[at + 1 : at + 61])
+    bracket = re.match(_BRACKET, text[at + 1 : at + 1 + SENTENCES.number])
     found = FILE_NUMBER.search(bracket[0][1:-1]) if bracket else None
     return without_blanks(found[0]) if found else None
 

@@ -20,6 +20,7 @@ from ingest.grammar.demands import STRIVING
 from ingest.grammar.letters import HAN
 from ingest.grammar.measures import COUNTED, OF_TIME, kind_of
 from ingest.grammar.numerals import COUNT_WORD
+from ingest.grammar.options import FIGURES
 from ingest.grammar.recurrence import EACH, EVERY_PERIOD, TOTALS
 from ingest.grammar.segmentation import is_word, words
 from ingest.grammar.tables import one_of
@@ -64,9 +65,6 @@ _COMPARATORS: dict[str, Comparator] = {
 }  # fmt: skip
 _SIDE_OF: dict[str, Comparator] = {"gt": ">=", "lt": "<=", "about": "~"}
 _REACHED = {"fall": "down", "rise": "up"}
-_LOOKS_BACK = 14
-"""Characters before a figure in which the words that bind it begin."""
-_CONTEXT = 8
 _PERIOD = rf"(?:{EVERY_PERIOD}|每次)"
 _PER_HEAD = rf"(?:{EACH})?(?:{_PERIOD})?"
 
@@ -155,8 +153,6 @@ APART = f"{one_of(LEAST_OR_MOST)}|{TOTALS}"
 """A pattern: the words that say that a figure is the least, the most or a sum with a verb between
 (至少建成1所).
 """
-APART_WITHIN = 10
-"""Characters that may stand between such words and the figure."""
 
 
 def _binding(*says: str) -> str:
@@ -200,8 +196,6 @@ _AS_LIMIT = re.compile(r"[\u4e00-\u9fff]{0,3}(?:为(?:上限|限|顶)|封顶|(?P
 _TERM = re.compile("[时期]限(?:应当|应)?[为是]?$")
 _PARTED = re.compile("[，。；、：\n]")
 _DIGIT = re.compile(r"[\d一二三四五六七八九十百千万]")
-_LONGEST_WORD = 4
-"""Characters of the longest word that binds from afar."""
 
 
 def bounds_at(text: str, start: int, end: int, unit: str | None, *, ranged: bool) -> Bounds:
@@ -234,7 +228,7 @@ def side_around(text: str, start: int, end: int) -> Comparator | None:
     """
     if behind := _AS_LIMIT.match(text, end):
         return ">=" if behind["least"] else "<="
-    before = _PARTED.split(text[max(0, start - APART_WITHIN - _LONGEST_WORD) : start])[-1]
+    before = _PARTED.split(text[max(0, start - FIGURES.apart - FIGURES.bound_word) : start])[-1]
     if _TERM.search(before):
         return "<="
     found = [
@@ -244,7 +238,9 @@ def side_around(text: str, start: int, end: int) -> Comparator | None:
 
 
 def _each_alone(text: str, start: int, unit: str | None) -> str:
-    found = _EACH_ALONE.search(text, max(0, start - _LOOKS_BACK), start) if kind_of(unit) == "money" else None
+    found = (
+        _EACH_ALONE.search(text, max(0, start - FIGURES.bound), start) if kind_of(unit) == "money" else None
+    )
     return found[0] if found else ""
 
 
@@ -297,9 +293,9 @@ _NO_WORDS = re.compile(r"[\d\s.,、()（）]*+")
 
 
 def _bound_before(text: str, start: int) -> re.Match[str] | None:
-    if _NO_WORDS.fullmatch(text, max(0, start - _LOOKS_BACK), start):
+    if _NO_WORDS.fullmatch(text, max(0, start - FIGURES.bound), start):
         return None
-    match = _BEFORE.search(text, max(0, start - _LOOKS_BACK), start)
+    match = _BEFORE.search(text, max(0, start - FIGURES.bound), start)
     if match is None or not match.start() or not _ALONE.fullmatch(match["words"]):
         return match
     return None if _ends_a_word(text, match.start()) else match
@@ -311,4 +307,4 @@ def _ends_a_word(text: str, at: int) -> bool:
         return True
     if not is_word(text[at - 1 : at + 1]):
         return False
-    return len(words(text[max(0, at - _CONTEXT) : at + 1])[-1]) > 1
+    return len(words(text[max(0, at - FIGURES.word) : at + 1])[-1]) > 1

@@ -15,6 +15,7 @@ from ingest import late_re as re
 from ingest.grammar.date_forms import PRINTED, is_time_head
 from ingest.grammar.folding import as_read
 from ingest.grammar.letters import count_han, without_blanks
+from ingest.grammar.options import SENTENCES
 from ingest.grammar.role_words import ROLE_SUFFIX, ROLE_VERB, WHO_HEAD
 from ingest.grammar.tables import any_of, table
 from ingest.grammar.title_dates import years_in
@@ -51,8 +52,6 @@ _NOT_WHO = re.compile(any_of([row["in"] for row in _TABLE["not_who"]]))
 _SAME = frozenset(_TABLE["same"])
 UNSAVED: str = _TABLE["unsaved"]
 """What stands in a cell whose formula has no saved result."""
-_INTRODUCED = 40
-"""So many characters before a table may speak of it."""
 _INTRODUCES = re.compile(r"[下附后]表|表\s*\d|[如见]下|清单|名单|下列|[：:]$")
 _EMPTY = re.compile(r"[-—–－/／\\.…\s]*|无")
 _FIELD = re.compile(r"[^：:（(，。；]{2,12}[：:]")
@@ -123,7 +122,7 @@ def is_empty(cell: str) -> bool:
 
 def introduces_table(words: str) -> bool:
     """Whether the last words before a table speak of it: 各年建设任务见下表：, 名单附后, 分配如下：."""
-    return _INTRODUCES.search(words[-_INTRODUCED:]) is not None
+    return _INTRODUCES.search(words[-SENTENCES.introduced :]) is not None
 
 
 def examples() -> tuple[tuple[str, str], ...]:

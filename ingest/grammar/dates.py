@@ -31,6 +31,7 @@ from ingest import late_re as re
 from ingest.grammar.date_forms import COMPARED, GUARDED, MARK, NAMED, SAME, YEAR_DIGITS
 from ingest.grammar.demands import MUST, WISH
 from ingest.grammar.numerals import chinese_number
+from ingest.grammar.options import DATES
 from ingest.grammar.stops import SENTENCE
 from ingest.grammar.title_dates import five_years
 from ingest.model import Span
@@ -154,7 +155,7 @@ def _marks(text: str, time: PlanTime, *, alone: bool) -> Iterator[DateMark]:
     while match := MARK.search(text, at):
         at = match.end()
         form = int(next(name[5:] for name in match.groupdict() if name.startswith("form_") and match[name]))
-        opens = bool(_OPENING.search(text[max(0, match.start() - 12) : match.start()]))
+        opens = bool(_OPENING.search(text[max(0, match.start() - DATES.before) : match.start()]))
         headed = opens and not _MONTH_IN_WORDS.fullmatch(match[f"form_{form}"])
         if form in GUARDED and not (alone or headed or _is_shown(match, text, form)):
             at = match.start() + 1 if match["pre"] else match.end()
@@ -184,7 +185,7 @@ def _year_of(before: DateMark | None, time: PlanTime) -> PlanTime:
 
 
 def _is_shown(match: re.Match[str], text: str, form: int) -> bool:
-    behind = text[match.end() : match.end() + 14]
+    behind = text[match.end() : match.end() + DATES.behind]
     shown = _SHOWN_QUARTER if "季度" in match[f"form_{form}"] else _SHOWN
     return bool(
         match["tail"]

@@ -15,6 +15,7 @@ from ingest.grammar.bounds import BEFORE, REACHED
 from ingest.grammar.date_forms import LASTING, PRINTED
 from ingest.grammar.demands import MUST
 from ingest.grammar.indicator_words import END, SHARE
+from ingest.grammar.options import SENTENCES
 from ingest.grammar.people import IN_POST
 from ingest.grammar.recurrence import EVERY
 from ingest.grammar.role_words import DUTY_VERB, MANNER
@@ -99,8 +100,6 @@ MAY = re.compile(r"(?:必要时)?可以?(?!以|[能由用再供分])(?=[\u4e00-\
 """What an office of the state is given the right to do: 县人民政府|可以制定细则."""
 _BUILT, _WORKS = ("建", "改造", "建设"), ("项目", "工程")
 """县卫校|迁建|项目: a verb of building and a noun that name a thing together."""
-_REACH = 60
-"""Characters behind a name that tell what is done."""
 
 
 def tells_past(before: str) -> bool:
@@ -130,15 +129,9 @@ def without_rule(behind: str) -> str:
     return behind[: must.end()] + behind[rule.end() :] if must and rule else behind
 
 
-_AHEAD = 80
-"""Characters looked at for how something is done: more than such a part has in any paper at hand, so that a
-line without stops is not looked through anew from each of its words.
-"""
-
-
 def is_deferred(behind: str) -> bool:
     """Whether the words only say how or by which rule, and what is done stands behind the next comma."""
-    behind = behind[:_AHEAD]
+    behind = behind[: SENTENCES.how]
     if is_meanwhile(behind) or _LED.match(behind):
         return True
     at = 0
@@ -180,7 +173,7 @@ class Deed:
 
 def read_deed(behind: str) -> Deed | None:
     """The deed the words tell; None where they tell none."""
-    words = behind[:_REACH]
+    words = behind[: SENTENCES.done]
     at, must, firm, timed, held, arranged = 0, False, False, False, False, False
     while m := _BEFORE.match(words, at):
         timed = timed or (m["when"] is not None and _PASSED_DAY.match(m["when"]) is None)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import late_re as re
+from ingest.grammar.options import LINES
 from ingest.grammar.tables import any_of, table
 from ingest.model import Span
 
@@ -110,7 +111,7 @@ def is_page_line(line: str) -> bool:
 
 def is_action(line: str) -> bool:
     """Whether a line holds nothing but what a page has to be pressed: 打印 关闭, 【大 中 小】."""
-    return bool(line.strip()) and len(line) <= 40 and _only_actions(line)
+    return bool(line.strip()) and len(line) <= LINES.action and _only_actions(line)
 
 
 def is_phrase(line: str) -> bool:

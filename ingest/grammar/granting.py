@@ -13,6 +13,7 @@ from ingest import late_re as re
 from ingest.grammar.bounds import BEFORE
 from ingest.grammar.measures import kind_of
 from ingest.grammar.office_ends import UNIT_END
+from ingest.grammar.options import SENTENCES
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.recurrence import EACH, PERIOD
 from ingest.grammar.stops import SENTENCE, begin_of, end_of
@@ -61,8 +62,6 @@ NOT_WHOM = re.compile(
 )
 """What may stand between who gets it and the verb, and is no part of the name."""
 GIVER = re.compile(rf"^.*(?:财政(?:部门)?|部门|{UNIT_END})$")
-REACH = 160
-"""Characters of a sentence looked at on either side."""
 _TO_THOSE = re.compile(r"(?<![^，；：。\s])对于?(?![接照])")
 _IN_ALL = re.compile("安排|预算|筹集|投入|总额|列支|下达")
 """Words of what is spent in all, which say nothing of what each gets."""
@@ -86,7 +85,7 @@ def says_to_whom(text: str, start: int, end: int) -> bool:
     """Whether the figure at text[start:end] says to whom its sentence gives something: 对面积3千平方米以上、
     藏书1万册以上的书屋，给予…; what is given stands behind it, and 的 between the two.
     """
-    first, last = max(0, start - REACH), min(len(text), end + REACH)
+    first, last = max(0, start - SENTENCES.granting), min(len(text), end + SENTENCES.granting)
     begin = first + begin_of(SENTENCE, text[first:start], start - first)
     stop = end + end_of(SENTENCE, text[end:last], 0)
     opened = list(_TO_THOSE.finditer(text, begin, start))

@@ -15,6 +15,7 @@ from ingest import late_re as re
 from ingest.grammar.genres import ISSUES, MADE_NEW
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.numerals import HAN
+from ingest.grammar.options import LINES
 from ingest.grammar.stops import STATEMENTS
 from ingest.grammar.title_dates import DAY
 from ingest.model import Span
@@ -37,8 +38,6 @@ _OF_PAPER = re.compile(
     r"|预案|指南|章程|文件|文|导则|目录)"
 )
 _EXPLAINED = re.compile("(?:由|[，。])[^，。；]{2,30}(?:负责)?解释")
-_LONGEST_CLOSE = 120
-"""Characters of a paragraph that closes a paper."""
 _NO_SUBJECT = re.compile(
     rf"[\s\u3000（(]*(?:{DAY}[^。；]*?(?:{ISSUES}|通过|批准|{MADE_NEW})[，,、\s\u3000]*)*"
     r"(?:以上(?:政策|措施|规定))?[，,]?\s*(?:从|自|于|有效期)"
@@ -73,7 +72,7 @@ def closes_paper(words: str) -> bool:
     """Whether a paragraph says of its paper from when it holds or who explains it, and nothing of a task:
     本方案自印发之日起施行，由县水利局负责解释.
     """
-    if len(words) > _LONGEST_CLOSE or _OF_PAPER.match(words.lstrip()) is None:
+    if len(words) > LINES.closes or _OF_PAPER.match(words.lstrip()) is None:
         return False
     return _EXPLAINED.search(words) is not None or next(statements(words), None) is not None
 

@@ -28,6 +28,7 @@ from ingest.grammar.numerals import (
     STEMS,
     chinese_number,
 )
+from ingest.grammar.options import LINES
 from ingest.grammar.tables import loaded
 
 VARIANTS = (("1.", "1、", "1裸", "1"), ("一、", "一裸"), ("（一）", "㈠", "（一裸"), ("（1）", "⑴", "1)"))
@@ -51,10 +52,6 @@ _TABLE = Path(__file__).parent / "data" / "marks.yaml"
 _BULLETED = re.compile(r"[-*•●◆■▪·○◇□➢➤▶][ \u3000]*(?=[【〔\[［（(\w])")
 _BLANK = re.compile(r"[\s\u3000]*")
 _BEHIND_STOP = re.compile(rf"(?:^|[。！!？?\s])\s*(?=[{HAN}\d（(第{''.join(CIRCLED)}])")
-_LONGEST = 12
-"""Characters that are read of a mark in running text."""
-_COUNTED = 2
-"""Articles that count on are a list of them."""
 _CLOSING = {"【": "】", "〔": "〕", "［": "］"}
 _SIGNS = SQUARE | CIRCLED | ENCLOSED | DOTTED
 
@@ -129,7 +126,7 @@ def read_marks(line: str) -> tuple[Mark, ...]:
 def marks_within(text: str) -> Iterator[tuple[int, Mark]]:
     """Every mark that stands behind a stop or a blank in running text, with its place, but for weak ones."""
     for m in _BEHIND_STOP.finditer(text):
-        marks = read_marks(text[m.end() : m.end() + _LONGEST])
+        marks = read_marks(text[m.end() : m.end() + LINES.mark])
         if marks and not marks[0].weak:
             yield m.end(), marks[0]
 
@@ -146,7 +143,7 @@ def with_counted_articles(rows: Sequence[tuple[Mark, ...]]) -> list[tuple[Mark, 
         if mark and last < mark.ordinal <= last + (2 if last else 1):
             last = mark.ordinal
             counted[at] = mark
-    if len(counted) < _COUNTED:
+    if len(counted) < LINES.articles:
         return list(rows)
     return [
         tuple(replace(m, weak=False) if m is counted.get(at) else m for m in row)

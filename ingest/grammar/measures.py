@@ -22,6 +22,7 @@ from ingest.grammar.interrogatives import PARTICLE
 from ingest.grammar.letters import HAN, is_han
 from ingest.grammar.making import MAKES
 from ingest.grammar.numerals import SCALES, WORDS, power
+from ingest.grammar.options import FIGURES
 from ingest.grammar.segmentation import classes_of, is_noun, is_word
 from ingest.grammar.tables import loaded, one_of
 
@@ -262,13 +263,13 @@ def _before_noun(text: str, at: int, before: str) -> str:
     """One character between a number behind a verb and a noun that it does not begin, or a word that ends
     like a measure word: 改建120罐储油设施, 新增80工位车间.
     """
-    behind = [word for word, _ in classes_of(text[at : at + _LOOKS_AHEAD])[:2]]
+    behind = [word for word, _ in classes_of(text[at : at + FIGURES.unit_behind])[:2]]
     if len(behind) < 2 or len(behind[1]) < 2 or not is_han(behind[0]):
         return ""
     if len(behind[0]) > 1 and not (len(behind[0]) == 2 and behind[0].endswith(_COUNTED_ENDS)):
         return ""
-    (_, one), (_, then) = classes_of(text[at : at + _LOOKS_AHEAD])[:2]
-    near = re.sub(r"[\d.,]+[万亿]*[余馀多]?$", "", before[-_LOOKS_BACK:])
+    (_, one), (_, then) = classes_of(text[at : at + FIGURES.unit_behind])[:2]
+    near = re.sub(r"[\d.,]+[万亿]*[余馀多]?$", "", before[-FIGURES.unit_before :])
     made = _MAKES.search(near) or [kind for _, kind in classes_of(near)][-1:] in (["v"], ["vn"])
     return behind[0] if made and one in _OF_THINGS and then[0] in "nv" else ""
 
@@ -306,11 +307,10 @@ def _goes_on(text: str, at: int, word: str, row: Measure) -> bool:
     """Whether nothing that is counted follows the word, or a noun that it does not begin."""
     if _CLOSED.match(text, at + len(word)):
         return True
-    behind = [one for one, _ in classes_of(text[at : at + _LOOKS_AHEAD])]
+    behind = [one for one, _ in classes_of(text[at : at + FIGURES.unit_behind])]
     return row.kind != "time" and len(behind) > 1 and behind[0] == word and is_noun(behind[1])
 
 
-_LOOKS_AHEAD, _LOOKS_BACK = 6, 9
 _OF_THINGS = frozenset({"n", "ng", "q", "zg", "j"})
 """Classes of characters that may stand for what things are counted by, no quality (大, 新) and no deed."""
 _NO_TAIL = frozenset({"ratio", "money", "time", "age", "points", "level", "concentration"})

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from ingest import late_re as re
 from ingest.grammar.office_ends import PARENT_END
+from ingest.grammar.options import LINES
 from ingest.grammar.people import TITLE, is_person, is_sure_office
 from ingest.grammar.title_dates import DAY, days_in
 
@@ -38,8 +39,6 @@ _SEALED = re.compile(
     r"|日期))(?:[（(][^）)]{1,8}[）)])?\s*[:：].{0,60}"
 )
 """Where the parties to a pledge (责任书) sign."""
-_LONGEST_LIST = 400
-"""Characters of a line that says to whom a document is sent."""
 OF_ALL = "会议(?:要求|强调|指出|号召|希望)"
 """A pattern: what minutes ask of everybody."""
 _SPEAKS = re.compile(
@@ -57,7 +56,7 @@ def ends_document(text: str) -> bool:
     """Whether a line can stand behind the last clause: who was there, to whom it is sent, where the parties
     sign.
     """
-    sent = len(text) <= _LONGEST_LIST and _SENT.fullmatch(text) is not None
+    sent = len(text) <= LINES.sent_to and _SENT.fullmatch(text) is not None
     return sent or is_attendance(text) or _SEALED.fullmatch(text) is not None
 
 

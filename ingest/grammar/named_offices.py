@@ -31,7 +31,6 @@ from ingest.grammar.office_names import BODY, names_alone
 from ingest.grammar.office_words import (
     INSIDE,
     JOINT,
-    REACH,
     SUBJECT_LAST,
     WITH_OTHERS,
     OfficeWords,
@@ -39,6 +38,7 @@ from ingest.grammar.office_words import (
     is_end,
     with_department,
 )
+from ingest.grammar.options import OFFICES
 from ingest.grammar.people import TITLE
 from ingest.grammar.places import PLACE_END, is_no_place
 from ingest.grammar.recurrence import EVERY
@@ -97,10 +97,6 @@ _SHARED = re.compile(
     r"(?P<open>等)?(?:有关|相关|行政|主管|职能|管理|监督)*(?:部门|机关|(?<=等)单位)(?:和(?:单位|机构))?)"
 )
 _TITLE_AHEAD = re.compile(rf"{TITLE}")
-_SHORTLY = 8
-"""Characters that hold a word or two."""
-_LONGEST = 24
-"""Characters of a name."""
 _NO_PLACE = "vpdcrutm"
 _UNDER = re.compile(
     r"(?:确定|指定|授权)的[\u4e00-\u9fff]{2,10}(?:部门|机构|政府)|(?:管理|负责)[\u4e00-\u9fff]{2,8}工作的(?:部门|机构)"
@@ -135,7 +131,7 @@ class Named:
 
 def named_offices(text: str, start: int = 0) -> Named | None:
     """None where no office's name begins at `start`."""
-    if _ANYWHERE.search(text, start, start + REACH) is None and BODY.match(text, start) is None:
+    if _ANYWHERE.search(text, start, start + OFFICES.reach) is None and BODY.match(text, start) is None:
         return None
     if _is_helped(text, start):
         return None
@@ -165,8 +161,8 @@ def named_offices(text: str, start: int = 0) -> Named | None:
 
 def _is_helped(text: str, start: int) -> bool:
     """Whether what begins there is done to those behind it: 指导|乡镇和相关部门."""
-    said = classes_of(text[start : start + _SHORTLY])
-    return len(said) > 1 and is_done_to(said[0][0], text[start + len(said[0][0]) :][:_SHORTLY])
+    said = classes_of(text[start : start + OFFICES.shortly])
+    return len(said) > 1 and is_done_to(said[0][0], text[start + len(said[0][0]) :][: OFFICES.shortly])
 
 
 def named_or_else(otherwise: Reader, text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
@@ -250,7 +246,7 @@ def is_field(name: str) -> bool:
     head = _HEAD.match(name)
     bare = name[head.end() :] if head else name
     bare = re.split("政府的?", bare)[-1]
-    if not 2 <= len(bare) <= 10 or SUBJECT_LAST.search(bare) or bare in VERBS:
+    if not 2 <= len(bare) <= OFFICES.short or SUBJECT_LAST.search(bare) or bare in VERBS:
         return False
     said = classes_of(bare)
     office = bare.removesuffix(said[-1][0]) if said[-1][0] in HELPING else ""
@@ -270,7 +266,7 @@ def _name_end(text: str, start: int, *, first: bool) -> int:
     if not level and not words.may_begin(first=first):
         return start
     for n, end in enumerate(words.ends()):
-        if end > _LONGEST or not words.may_stand(n, level):
+        if end > OFFICES.named or not words.may_stand(n, level):
             break
         name = text[start : start + end]
         if end <= level or not is_end(name):

@@ -27,7 +27,7 @@ def field_of(name: str) -> str:
         return ""
     if (kind := _KIND.fullmatch(bare)) is not None:
         return "" if _NONE.fullmatch(kind["field"]) else kind["field"]
-    return bare if is_field(bare) and len(bare) <= _LONGEST else ""
+    return bare if is_field(bare) else ""
 
 
 def levels_of(name: str) -> frozenset[str]:
@@ -42,6 +42,3 @@ def _without_level(name: str) -> str:
     if level is not None and not is_word(bare[: level.end() + 1]):  # 市场 is a word of its own
         return bare[level.end() :]
     return bare
-
-
-_LONGEST = 8

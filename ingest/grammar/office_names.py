@@ -23,6 +23,7 @@ from ingest.grammar.office_ends import (
     UNIT_END,
 )
 from ingest.grammar.offices import is_department, is_listed_office, looks_wrong
+from ingest.grammar.options import OFFICES
 from ingest.grammar.places import COUNTRY, PLACE_END
 from ingest.grammar.role_words import HELPING
 from ingest.grammar.segmentation import classes_of, is_verb, is_word, words
@@ -40,14 +41,9 @@ _PARENT = re.compile(rf"(?:{PARENT_END}|政府)$")
 _ET_AL = re.compile(rf"等(?:有关|相关)?(?:{AT_LARGE})?")
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,24}")
 _MINISTRY = re.compile(rf"[\u4e00-\u9fff]{{2,12}}(?:{PARENT_END}|部|署)(?<![院会])")
-_LONGEST_BELOW = 10
-_LONGEST_ROOM = 6
-"""Characters of a department that ends in 室: 教育督导室, not 指导校园警务室."""
 _ORGAN_LAST = re.compile(rf"(?:{ORGAN_END}|村)$")
 _WHAT_FOR = re.compile(rf"(?:级|村|{PLACE_END})所$")
 """Behind a level or a place no office, as long as a word goes on: 县本级所|需资金, 各镇所|辖."""
-_LONGEST_ORGAN = 16
-"""Characters of the name of an organ (县人民医院) that its end alone tells."""
 _ALL_KINDS = re.compile("各[办站所股室科局委处队]{2,5}")
 """Offices of all kinds, by their ends alone: 各办站所."""
 _BELONGING = ("所属", "下属")
@@ -76,7 +72,7 @@ def names_alone(name: str, *, first: bool) -> bool:
     if is_ministry(name) and name.endswith(("委", "部", "总局", "署", "局")):
         return True
     if name.endswith(("部门", "委员会", "办公室", "领导小组", "指挥部")):
-        return len(name) > 3
+        return len(name) > OFFICES.odd
     return not first and name.endswith(("局", "委", "办", "厅", "署"))
 
 
@@ -129,7 +125,7 @@ def _name_end(text: str, start: int) -> int:
     if run is None or not _BEGINS.match(text, start):
         return start
     said = run[0]
-    ends = [end for end in range(3, len(said) + 1) if _END.search(said, max(0, end - 5), end)]
+    ends = [end for end in range(OFFICES.odd, len(said) + 1) if _END.search(said, max(0, end - 5), end)]
     end = next((end for end in ends if not _within_word(said, end)), 0)
     return start + (_with_department(said, end) if end else 0)
 
@@ -142,7 +138,7 @@ def _organ_end(text: str, start: int) -> int:
     run = _NAME.match(text, start)
     if run is None or not _BEGINS.match(text, start):
         return start
-    said = classes_of(text[start : start + _LONGEST_ORGAN])
+    said = classes_of(text[start : start + OFFICES.organ])
     at = 0
     for (word, _), (after, kind) in pairwise((*said, ("", "x"))):
         at += len(word)
@@ -166,8 +162,8 @@ def _with_department(said: str, end: int) -> int:
     if _PARENT.search(said, max(0, end - 2), end) is None:
         return end
     at = end
-    room = said.find("室", end, end + _LONGEST_ROOM)
-    for word in words(said[end : end + _LONGEST_BELOW]):
+    room = said.find("室", end, end + OFFICES.room)
+    for word in words(said[end : end + OFFICES.below_alone]):
         if is_verb(word) or A_JOIN.fullmatch(word):
             break
         at += len(word)

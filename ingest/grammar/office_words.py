@@ -15,13 +15,12 @@ from ingest import late_re as re
 from ingest.grammar.office_ends import HANDED_LAST, LEVELS_TOLD, SOCIETY_END, SUBJECT_END
 from ingest.grammar.office_like import is_everyday
 from ingest.grammar.offices import CLOSERS, OPENERS
+from ingest.grammar.options import OFFICES
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.role_words import HELPING
 from ingest.grammar.segmentation import classes_of, is_verb, is_word
 from ingest.grammar.tables import any_of
 
-REACH = 60
-"""Characters behind the start of a name in which it ends."""
 SUBJECT_LAST = re.compile(rf"(?:{SUBJECT_END})$")
 JOINT = re.compile(r"、|以及|或者?|和|及(?!其)|与(?!其)")
 _LEVEL_FIRST = re.compile(rf"{PLACE_END}(?:$|政府|委|人民)")
@@ -33,15 +32,10 @@ _OWN_DEPARTMENT = re.compile("[\u4e00-\u9fff]{2}[科股处]")
 """A word that is a department's name with the one before it: 运行|管理科."""
 _OWN_END = re.compile("[局委厅]")
 _ELSEWHERE = re.compile("（[\u4e00-\u9fff]{2,4}）[局委办厅]")
-_LONGEST_SHORT = 4
-"""Characters of a name between level and end that the dictionary does not have, its end with them."""
-_LONGEST_BELOW = 16
-"""Characters of a department's name behind its office."""
 INSIDE, _FIRST = "nvabjqlzis", "nbjlq"
 """Classes of words (first letters of jieba's) a name is made of, and those one without a level begins
 with.
 """
-_MOST_BELOW = 9
 TEAMS = ("支队", "大队", "中队", "总队")
 TEAM = any_of(TEAMS)
 """A pattern: parts of an organ that are called teams."""
@@ -51,8 +45,6 @@ _ORGAN = re.compile(
 )
 _TEAM = re.compile(TEAM)
 _ROOM = re.compile("..室$")
-_LONGEST_ROOM = 6
-"""Characters of a department behind its office whose name ends so: 教育督导室."""
 _OFFICE_OF = re.compile(r"[\u4e00-\u9fff]{1,3}办$")
 """An office of a committee that people call by its work: 县委|编办."""
 _OF_GOVERNMENT = re.compile(r"府[\u4e00-\u9fff]+(?:部门|机关|机构)$")
@@ -87,7 +79,7 @@ class OfficeWords:
 
     @classmethod
     def of(cls, text: str, start: int) -> OfficeWords:
-        return cls(classes_of(_JOINED_BY.split(text[start : start + REACH])[0]))
+        return cls(classes_of(_JOINED_BY.split(text[start : start + OFFICES.reach])[0]))
 
     def ends(self) -> list[int]:
         """Where each ends, counted from the first."""
@@ -117,7 +109,7 @@ class OfficeWords:
 
     def _is_short_name(self, n: int) -> bool:
         """Whether words of one character each go on from the n-th to an end: 县|住|建|局."""
-        ahead = [word for word, _ in self.said[n : n + _LONGEST_SHORT]]
+        ahead = [word for word, _ in self.said[n : n + OFFICES.unlisted]]
         last = next((k for k, word in enumerate(ahead) if len(word) > 1 or _OWN_END.match(word)), 0)
         return last > 0 and _OWN_END.fullmatch(ahead[last]) is not None
 
@@ -164,15 +156,15 @@ def with_department(words: OfficeWords, end: int) -> int:
     if end not in ends or JOINT.match(said, end):
         return end
     best, n = _with_own_office(words, end), ends.index(end) + 1
-    for k in range(n, min(n + _MOST_BELOW, len(ends))):
+    for k in range(n, min(n + OFFICES.words_below, len(ends))):
         word, kind = words.said[k]
         of_team = k + 1 < len(ends) and _TEAM.fullmatch(words.said[k + 1][0]) is not None
         verb = kind == "v" and word not in _POSTED and not of_team  # 县公安局森林|警察|大队
-        if ends[k] - end > _LONGEST_BELOW or kind[0] not in INSIDE or verb:
+        if ends[k] - end > OFFICES.below or kind[0] not in INSIDE or verb:
             break
         name = said[: ends[k]]
         ends_it = (
-            (_ROOM.search(word) is not None and ends[k] - end <= _LONGEST_ROOM)
+            (_ROOM.search(word) is not None and ends[k] - end <= OFFICES.room)
             or (len(word) == 1 and (word not in "科处室股" or ends[k] - end > 1))
             or _ORGAN.search(word)
             or _OF_GOVERNMENT.search(name)

@@ -25,6 +25,7 @@ from ingest.grammar.office_ends import (
     SURE_END,
     VAGUE_END,
 )
+from ingest.grammar.options import OFFICES, PERSONS
 from ingest.grammar.people import with_titles
 from ingest.grammar.places import LEVEL, LEVELS
 from ingest.grammar.role_words import BY, ROLE_SUFFIX, ROLE_VERB
@@ -55,10 +56,6 @@ _OPEN_WITHIN = re.compile(rf"(?<=[\u4e00-\u9fff）)]){AND_SUCH}(?=[{SEPARATORS}]
 _TASK = re.compile(r"[（(](?P<task>[\u4e00-\u9fff]{4,})[）)]$")
 """In brackets at the end of a name, what is no level of government and no short name."""
 _ENDS = re.compile(rf"(?:{ANY_END})(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$")
-_NAME_END = 80
-"""Characters of a name's end that tell whether it is an office's."""
-_LONGEST_PLAIN = 20
-"""Characters of an office's name that is surely no sentence."""
 _MARK = re.compile(
     r"[\[［〔【（(](?:注\s*)?\d{1,2}[)）\]］〕】]|[\u2460-\u2487¹²³⁴-⁹⁰※†‡★☆▲△▶●○■□◆◇▪•]"
     rf"|(?:^|(?<=[{SEPARATORS}]))[*＊✱-](?=[\u4e00-\u9fff])"
@@ -76,8 +73,6 @@ _TWO = re.compile(
     rf"(?P=level)[\u4e00-\u9fff]{{3,}}{LEVEL_TEXT_END}$"
 )
 _LEVEL_INSIDE = re.compile(rf"[\u4e00-\u9fff]{{2,4}}(?:{LEVEL})[\u4e00-\u9fff]+")
-_SHORTEST_ODD = 3
-"""Characters of names that lists shorten as they like (县电商)."""
 _COLLECTIVE = re.compile(rf"(?:{COLLECTIVE})")
 _GLUED = re.compile(rf"(?<={PARENT_END})(?=(?:{COLLECTIVE}))")
 """Where a sign is lost between an office and the next: 镇民政办|各有关村."""
@@ -87,8 +82,6 @@ _PART_BELOW = re.compile(
 )
 _SAYS = frozenset("可要应将须把被对了着的为是使让")
 """Words of one character that no name without an office's end holds."""
-_SHORT, _LONGEST = 10, 40
-"""Characters of a name that does not end as offices do, and of any."""
 BELONGING = re.compile(rf"^其?(?:所属|下属)的?(?=(?:{LEVEL})[\u4e00-\u9fff]{{2}})")
 """Before a body by its own name, what it belongs to: 所属|县供水中心."""
 _LEVELS = re.compile(
@@ -127,7 +120,7 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
     """
     lines = "".join(line.strip() for line in text.split("\n"))
     joined = ALIAS.sub("", without_marks(lines)).strip(SEPARATORS + BLANKS)
-    opened = _OPEN.search(joined, max(0, len(joined) - _NAME_END))
+    opened = _OPEN.search(joined, max(0, len(joined) - OFFICES.end_within))
     listed = joined[: opened.start()] if opened else joined
     ended = _OPEN_WITHIN.search(listed)
     if ended:  # 县水利局、县气象局等；各镇政府
@@ -154,25 +147,25 @@ def ends_as_office(name: str) -> bool:
     """Whether a name ends as those of offices do, or of areas that stand for their government, whatever
     stands before: 县教育局, 白沙市, 县粮食局（牵头）.
     """
-    return _ENDS.search(name, max(0, len(name) - _NAME_END)) is not None
+    return _ENDS.search(name, max(0, len(name) - OFFICES.end_within)) is not None
 
 
 def is_plain_office(name: str) -> bool:
     """Whether it ends so and is no longer than an office's name is."""
-    return 2 <= len(name) <= _LONGEST_PLAIN and ends_as_office(name)
+    return 2 <= len(name) <= OFFICES.plain and ends_as_office(name)
 
 
 def may_be_office(name: str) -> bool:
     """Whether words in a list of offices can be the name of one: they end as offices do, or are short and no
     sentence.
     """
-    if _NO_NAME.search(name) or len(name) > _LONGEST or _closes_nothing(name):
+    if _NO_NAME.search(name) or len(name) > OFFICES.longest or _closes_nothing(name):
         return False
     if _LISTED_LAST.search(name):
         return True
     if ends_as_office(name) and (_SURE_LAST.search(name) or not _VAGUE_LAST.search(name)):
         return True
-    said = words(name) if len(name) <= _SHORT else []
+    said = words(name) if len(name) <= OFFICES.short else []
     return bool(said) and not any(word in _SAYS or (len(word) > 1 and is_verb(word)) for word in said)
 
 
@@ -189,12 +182,12 @@ def looks_wrong(name: str) -> Literal["two", "words", "end"] | None:
         return "two"
     if (_LEVEL_INSIDE.match(name) and is_verb(words(name)[0])) or not may_be_office(name):
         return "words"
-    return None if is_listed_office(name) or len(name) <= _SHORTEST_ODD else "end"
+    return None if is_listed_office(name) or len(name) <= OFFICES.odd else "end"
 
 
 def is_collective(name: str) -> bool:
     """Whether a name says which offices or places are meant without one of theirs: 相关区, 沿线各村."""
-    return len(name) <= _SHORT and _COLLECTIVE.match(name) is not None and is_listed_office(name)
+    return len(name) <= OFFICES.short and _COLLECTIVE.match(name) is not None and is_listed_office(name)
 
 
 def _closes_nothing(name: str) -> bool:
@@ -243,7 +236,7 @@ def own_role(name: str) -> tuple[str, str]:
     """A name as printed without a role in brackets behind it, and that role: 市教育局（牵头）; "" where none
     is.
     """
-    m = _OWN_ROLE.search(name, max(0, len(name) - _NAME_END))
+    m = _OWN_ROLE.search(name, max(0, len(name) - OFFICES.end_within))
     return (name[: m.start()].rstrip(), m["role"]) if m and m.start() else (name, "")
 
 
@@ -251,7 +244,7 @@ def without_task(name: str) -> str:
     """A name as printed without what of the matter is its task, in brackets behind it: 县园林局（街角绿地）;
     an office there (乡镇政府（街道办事处）) is part of the name.
     """
-    m = _TASK.search(name, max(0, len(name) - _NAME_END))
+    m = _TASK.search(name, max(0, len(name) - OFFICES.end_within))
     is_office = m is not None and ends_as_office(m["task"]) and not _VAGUE_LAST.search(m["task"])
     if m is None or is_office or not ends_as_office(name[: m.start()]):
         return name
@@ -305,7 +298,7 @@ def _split_spaces(name: str, people: bool) -> list[str]:
     if len(parts) == 2 and _is_within(*parts):
         return ["".join(parts)]
     offices = all(len(part) > 1 and ends_as_office(part) for part in parts)
-    persons = people and all(2 <= len(part) <= 4 for part in parts)
+    persons = people and all(PERSONS.shortest <= len(part) <= PERSONS.longest for part in parts)
     return parts if offices or persons else ["".join(parts)]
 
 
@@ -328,7 +321,7 @@ def _split_and(name: str) -> list[str]:
 
 def _split_glued(name: str) -> list[str]:
     """镇民政办各有关村 as two names; 县教育局各股室 are parts of one."""
-    m = _GLUED.search(name, 3)
+    m = _GLUED.search(name, OFFICES.odd)
     if m is None:
         return [name]
     left, right = name[: m.start()], name[m.start() :]
@@ -337,7 +330,9 @@ def _split_glued(name: str) -> list[str]:
 
 
 def _ends_in_lists(name: str) -> bool:
-    return ends_as_office(name) or _LISTED_LAST.search(name, max(0, len(name) - _NAME_END)) is not None
+    return (
+        ends_as_office(name) or _LISTED_LAST.search(name, max(0, len(name) - OFFICES.end_within)) is not None
+    )
 
 
 def is_department(name: str) -> bool:
@@ -347,4 +342,4 @@ def is_department(name: str) -> bool:
 
 def is_office_or_area(name: str) -> bool:
     """Whether a name is surely no person's: 疾控科, 市教育局, 各县区."""
-    return ends_as_office(name) if len(name) > 3 else _OFFICE_END.search(name) is not None
+    return ends_as_office(name) if len(name) > OFFICES.odd else _OFFICE_END.search(name) is not None

@@ -20,12 +20,11 @@ _SHAPES = (
 )
 _NUMBER = re.compile("|".join(_SHAPES))
 _BARE = re.compile(r"\d{1,4}")
-_LONGEST = 24
 
 
 def is_page_number(line: str) -> bool:
     """Whether the line can be nothing else, in digits of either width."""
-    return len(line) <= _LONGEST and _NUMBER.fullmatch(line) is not None
+    return _NUMBER.fullmatch(line) is not None
 
 
 def is_bare_number(line: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ingest import late_re as re
 from ingest.grammar.numerals import COUNT_WORD, chinese_number
+from ingest.grammar.options import SENTENCES
 from ingest.grammar.references import FOLLOWING, POINTS_ON
 from ingest.model import Span
 
@@ -32,8 +33,6 @@ _ATTRIBUTE = frozenset("级等期档")
 """Measure words that with a noun behind them tell which ones are meant (三级医院)."""
 _MEMBERS = re.compile("、|以及|和|及|与|，")
 _STOPS = "。；;\n"
-_FAR = 60
-"""Characters from a word of dividing to its number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +51,7 @@ def partitions(text: str) -> tuple[Partition, ...]:
     found: list[Partition] = []
     for m in _NUMBER.finditer(text):
         number = chinese_number(m[1])
-        start = max(0, m.start() - _FAR, *(text.rfind(stop, 0, m.start()) + 1 for stop in _STOPS))
+        start = max(0, m.start() - SENTENCES.parted, *(text.rfind(stop, 0, m.start()) + 1 for stop in _STOPS))
         dividing = list(_DIVIDES.finditer(text, start, m.start()))
         if not number or number < _LEAST or not dividing:
             continue

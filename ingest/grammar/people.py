@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ingest import late_re as re
 from ingest.grammar.office_ends import LISTED_LAST, ONE_CHARACTER, ORGAN_END
+from ingest.grammar.options import PERSONS
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.segmentation import is_person_name, is_word
 from ingest.grammar.tables import any_of, table
@@ -30,8 +31,6 @@ IN_POST = rf"(?<=分管|联系|包保|包联|分线|挂点)(?:领导|[副常]?[�
 _TITLE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{TITLE}$")
 _TITLE_END = re.compile(rf"{TITLE}$")
 _OFFICE = re.compile(rf"[\u4e00-\u9fff（）()]{{2,}}(?:{ORGAN_END})$")
-_SURE = 4
-"""Characters from which a name that ends as offices do is no person's (张登科 is one)."""
 _BLANKS = re.compile(r"[ \t\u3000\u00a0]+")
 _BETWEEN = re.compile(r"[ \t\u3000\u00a0、，,；;]+")
 _BRACKET = re.compile(r"(?P<before>[^（(]+)[（(](?P<inside>[^（()）]+)[）)]$")
@@ -62,7 +61,7 @@ def is_sure_office(name: str) -> bool:
     """Whether a name is an office's whatever the list is of."""
     if _OFFICE.match(name) is None or _TITLE.match(name):
         return False
-    return len(name) >= _SURE or not (name.endswith("科") and _PERSON.match(name))
+    return not (name.endswith("科") and _PERSON.match(name))  # 张登科 is somebody
 
 
 def begins_with_office(line: str) -> bool:
@@ -80,7 +79,11 @@ def names_somebody(line: str) -> bool:
 def is_speaker(line: str) -> bool:
     """Whether a line names nobody but who gave a report, with the office they hold: 临河市市长　林枫."""
     *posts, name = line.split() or [""]
-    return 2 <= len(name) <= 4 and is_person(name) and all(map(_TITLE_END.search, posts))
+    return (
+        PERSONS.shortest <= len(name) <= PERSONS.longest
+        and is_person(name)
+        and all(map(_TITLE_END.search, posts))
+    )
 
 
 def read_post(item: str, *, people: bool) -> Post | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ingest import late_re as re
+from ingest.grammar.options import PLACES
 from ingest.grammar.segmentation import begins_word, classes_of, ends_word, places
 from ingest.grammar.tables import any_of, loaded
 
@@ -52,7 +53,6 @@ _ENDINGS = "|".join(row["like"] for row in _TABLE["endings"])
 _PLACE = re.compile(rf"([\u4e00-\u9fff]{{2,7}}?(?:{_ENDINGS}))")
 _ANY_ENDING = re.compile(rf"(?:{_ENDINGS})$")
 _NAMED = r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}[{levels}])(?=[\u4e00-\u9fff])"
-_LONGEST = 8
 _LEVEL = re.compile(rf"(?:{'|'.join(row['like'] for row in _TABLE['endings'] if row.get('level', True))})$")
 _TOWN = re.compile(r"城[市区镇]$")
 _TOWN_NAME = re.compile(r"^[^大中小主全各本该古名新老旧入进出环]城[市区镇]$")
@@ -135,15 +135,11 @@ def place_at_start(words: str) -> str | None:
     return None if alone and not _stands_alone(inner, words) else inner
 
 
-_SURE_STEM = 3
-"""Characters from which a place's name without its level is no everyday word (和平, 新华 are two)."""
-
-
 def division_called(words: str) -> str | None:
     """The one division that the words begin with without its level: 驻马店市 for 驻马店民生实事; None where
     several are called so, and for names of two characters.
     """
-    called = (n for n in divisions() if len(stem(n)) >= _SURE_STEM and words.startswith(stem(n)))
+    called = (n for n in divisions() if len(stem(n)) >= PLACES.stem and words.startswith(stem(n)))
     found = sorted(called, key=lambda name: -len(stem(name)))
     longest = [name for name in found if stem(name) == stem(found[0])]
     return longest[0] if len(longest) == 1 else None
@@ -212,7 +208,7 @@ def stem(place: str) -> str:
 def without_level(office: str) -> str:
     """An office without its level: 教育局 for 市教育局; as it is where too little would be left."""
     bare = re.sub(rf"^{AREA}", "", office)
-    return bare if len(bare) >= 3 else office
+    return bare if len(bare) >= PLACES.stem else office
 
 
 def most_named(text: str, level: str | None) -> str | None:
@@ -220,9 +216,11 @@ def most_named(text: str, level: str | None) -> str | None:
 
     Names are told from words by jieba's place tag (ns), and by their endings at the start of a sentence.
     """
-    names = Counter({name: n for name, n in places(text).items() if len(name) <= _LONGEST})
+    names = Counter(places(text))
     for match in re.finditer(_NAMED.format(levels=level or "市县区"), text):
-        if not is_no_place(match[1], "text") and _is_called(match[1], text[match.end() : match.end() + 4]):
+        if not is_no_place(match[1], "text") and _is_called(
+            match[1], text[match.end() : match.end() + PLACES.called]
+        ):
             names[match[1]] += 1
     full = Counter(
         {

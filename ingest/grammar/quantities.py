@@ -45,6 +45,7 @@ from ingest.grammar.numerals import (
     numeral_at,
     raised,
 )
+from ingest.grammar.options import FIGURES
 from ingest.model import Comparator, Span
 
 Role = Literal["amount", "date", "ordinal", "name"]
@@ -106,8 +107,6 @@ _YEAR = re.compile(YEAR)
 _BELOW_ZERO = "零下"
 _ALONE = re.compile(rf"{DIGITS}(?:{SCALED})?\Z")
 _TIME_PARTS = 3
-_WHOLE = (Decimal(99), Decimal(101))
-"""Between these lies the sum of shares that were rounded."""
 _NAME_AROUND = re.compile(r"[+×·#@№]$")
 
 
@@ -231,7 +230,7 @@ def _read_ratio(text: str, match: re.Match[str]) -> Quantity:
         return _quantity(text, start, end, *_proportion(match["one"], match["many"]), "amount")
     parts = [number(part) for part in text[start:end].split(":")]
     timed = len(parts) == _TIME_PARTS and all(len(p) == 2 for p in text[start:end].split(":")[1:])
-    role: Role = "name" if timed and not _WHOLE[0] <= sum(parts) <= _WHOLE[1] else "amount"
+    role: Role = "name" if timed and abs(sum(parts, Decimal()) - 100) > FIGURES.rounded else "amount"
     return _quantity(text, start, end, parts[0], None, text[start + len(match["one"]) : end], role)
 
 

@@ -16,6 +16,7 @@ from typing import get_args
 
 from ingest import late_re as re
 from ingest.grammar.named_offices import named_offices
+from ingest.grammar.options import SENTENCES
 from ingest.grammar.people import TITLE
 from ingest.grammar.segmentation import classes_of
 from ingest.grammar.tables import any_of, table
@@ -55,9 +56,6 @@ _HANDED_ON = re.compile(
 """What those named first do with it: the one behind it decides (经县财政局核算后报县政府批准)."""
 _LOOKS = re.compile(r"审[查核议批定]|初审|会签|核准|批准|同意")
 """What those named first may do themselves that makes them some of those who must agree."""
-_SHORTEST = 2
-_NAME = 3
-"""Words behind a verb within which a name it is part of ends."""
 _ENDS = (
     "会",
     "组",
@@ -82,8 +80,6 @@ _ENDS = (
 """What names of bodies and people end in, whatever the dictionary calls the word."""
 _IN_POST = re.compile(rf"{TITLE}$")
 _POST = re.compile(rf"(?:第一|执行|常务)?副?{TITLE}(?!(?:兼|担)?任)")
-_LONGEST = 60
-"""Characters of a sentence shown from those named to what they do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +167,7 @@ def _somebody(words: str) -> str:
     said = classes_of(words)
     verb = next((n for n in range(1, len(said)) if said[n][1][0] in "vpd" and not _goes_on(said, n)), None)
     who = "".join(word for word, _ in said[:verb])
-    if len(who) < _SHORTEST or _NOBODY.search(who) or said[0][1][0] in "tdpu":
+    if len(who) < SENTENCES.asked_name or _NOBODY.search(who) or said[0][1][0] in "tdpu":
         return ""
     return who if said[: verb or len(said)][-1][1][0] in "njlsiabz" or who.endswith(_ENDS) else ""
 
@@ -180,7 +176,7 @@ def _goes_on(said: Sequence[tuple[str, str]], n: int) -> bool:
     """Whether a verb is part of a name (评审|专家组), or its end (提升|办)."""
     if said[n][0] in _ENDS:
         return True
-    for word, kind in said[n + 1 : n + 1 + _NAME]:
+    for word, kind in said[n + 1 : n + 1 + SENTENCES.asked_words]:
         if kind[0] == "p":
             return False
         if word.endswith(_ENDS):
@@ -204,7 +200,7 @@ def _doers(sentence: str, relation: Relation) -> Iterator[Related]:
         if named is not None:
             subject, start = part[0][: named.end], part.start()
         if subject and does.search(part[0], named.end if named is not None else 0):
-            near = part.end() - start <= _LONGEST
+            near = part.end() - start <= SENTENCES.asked
             yield Related(who=subject, span=Span(start=start if near else part.start(), end=part.end()))
 
 

@@ -16,15 +16,12 @@ from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.demands import STRIVEN
 from ingest.grammar.letters import has_letter
+from ingest.grammar.options import FIGURES
 from ingest.grammar.stops import A_COMMA, PRINTED_OR_COLON, begin_of
 from ingest.model import Target
 
-_FIGURES = 6
-"""Figures that share a bound behind the last of them."""
-_REACH = 200
-"""Characters before a figure in which its part of the sentence begins."""
 _OTHERS_BOUND = re.compile(
-    rf"(?:\s*+[、和及]\s*+\d[\d.]*+[%‰/\d万]*+[^\W\d]{{0,2}}?){{1,{_FIGURES}}}(?P<bound>{BEHIND})"
+    rf"(?:\s*+[、和及]\s*+\d[\d.]*+[%‰/\d万]*+[^\W\d]{{0,2}}?){{1,{FIGURES.sharing}}}(?P<bound>{BEHIND})"
 )
 _STRIVES = re.compile(STRIVEN)
 _ANY_YEAR = PlanTime(first=2024, last=2024)
@@ -65,8 +62,8 @@ def bound_behind(target: Target, text: str, base: int) -> str:
 
 
 def _begin(text: str, start: int) -> int:
-    """Where the part of the sentence begins that a figure at `start` stands in, within `_REACH`."""
-    first = max(0, start - _REACH)
+    """Where the part of the sentence begins that a figure at `start` stands in, within `FIGURES.part`."""
+    first = max(0, start - FIGURES.part)
     return begin_of(PRINTED_OR_COLON, text, start, first)
 
 

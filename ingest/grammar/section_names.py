@@ -12,6 +12,7 @@ from typing import Any
 from ingest import late_re as re
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.demands import MUST_WITHIN, WISH
+from ingest.grammar.options import LINES
 from ingest.grammar.tables import any_of, table
 
 
@@ -26,8 +27,6 @@ class SectionName:
     closes: bool
 
 
-LONGEST = 24
-"""Characters of a line that may be such a name."""
 _TABLE: dict[str, Any] = table("section_names")
 _NAMES: list[dict[str, Any]] = _TABLE["names"]
 PLANS = any_of([word for row in _NAMES if row.get("plans") for word in row["words"]])
@@ -42,7 +41,6 @@ _ANY_YEAR = PlanTime(first=2000, last=2000)
 """Whatever year it is, 今年 and 下半年 are times."""
 _OPENS = ("", "“", "关于")
 """What may stand before the time."""
-_BETWEEN = 12
 _SENTENCE = re.compile(
     rf"[，,。；;！!？?：:\d]|我们|{MUST_WITHIN}|[将着了已]|{WISH}|加快|推进|完成(?!情况)|落实(?!情况)"
 )
@@ -50,11 +48,11 @@ _SENTENCE = re.compile(
 
 def section_name(line: str) -> SectionName | None:
     """What a line is called as a section; None for any other line."""
-    if not 3 <= len(line) <= LONGEST:
+    if len(line) > LINES.name:
         return None
     end = _time_ends(line)
     words = line[end:]
-    if _SENTENCE.search(words) or (end and len(words) > _BETWEEN):
+    if _SENTENCE.search(words) or (end and len(words) > LINES.closing_name):
         return None
     rows = [row for shape, row in _ALONE if shape.fullmatch(words)]
     if not rows and end:

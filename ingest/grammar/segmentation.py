@@ -13,6 +13,7 @@ from math import inf, log
 from typing import Any
 
 from ingest import late_re as re
+from ingest.grammar.options import WORDS
 from ingest.grammar.stops import PART_AS_PRINTED
 
 
@@ -188,7 +189,7 @@ _OTHER_CLASSES = {"相关": "vn"}
 def ends_word(name: str, behind: str) -> bool:
     """Whether a word ends where `name` does and `behind` goes on: not in 加快县|域经济."""
     at = 0
-    for word in words(name + behind[:_BEHIND]):
+    for word in words(name + behind[: WORDS.behind]):
         at += len(word)
         if at >= len(name):
             return at == len(name)
@@ -197,7 +198,7 @@ def ends_word(name: str, behind: str) -> bool:
 
 def begins_word(text: str) -> bool:
     """Whether a word of two characters or more begins the text: 民办养老, not 域经济."""
-    return len(next(iter(words(text[:_BEHIND])), "")) > 1
+    return len(next(iter(words(text[: WORDS.behind])), "")) > 1
 
 
 def is_person_name(word: str) -> bool:
@@ -213,7 +214,7 @@ def places(text: str) -> Counter[str]:
     """
     named: Counter[str] = Counter()
     for part, times in Counter(PART_AS_PRINTED.split(text)).items():
-        for word, flag in _tagged(part[:_SENTENCE]):
+        for word, flag in _tagged(part[: WORDS.part]):
             if flag == "ns" and len(word) >= 2:
                 named[word] += times
     return named
@@ -230,7 +231,7 @@ def _tagged(text: str) -> list[tuple[str, str]]:
     cut, run = list(text), 0
     for at, ch in enumerate((*text, "")):
         strange = "\u4e00" <= ch <= "\u9fff" and ch not in known
-        if not strange and run >= _STRANGE:
+        if not strange and run >= WORDS.strange:
             cut[at - run : at] = _MARK * run
         run = run + 1 if strange else 0
     at, out = 0, []
@@ -250,9 +251,4 @@ LOCATIVES = frozenset("前后内外上下中")
 _RUN = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._]+)")
 _SIGN = re.compile(r"\r\n|[\s\S]")
 """What jieba looks for words in, and what it takes for one word each outside of that."""
-_STRANGE = 2
 _MARK = "\ue000"
-_SENTENCE = 400
-"""Characters no part of a sentence is longer than."""
-_BEHIND = 4
-"""Characters behind a name that a word over its end may reach into."""

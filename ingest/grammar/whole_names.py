@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.options import OFFICES
 from ingest.grammar.places import LEVELS
-
-_SHORTEST = 3
 
 
 def names_office(text: str, unit: str) -> bool:
     """Whether the name stands there whole: not as the end of another level's office (市财政局 for 财政局),
     nor as the beginning of another one (市公安局交警支队, 办公室主任).
     """
-    if len(unit) < (_SHORTEST if unit[0] in LEVELS else _SHORTEST + 1):  # 办公室 alone is anybody's
+    if len(unit) < (OFFICES.whole if unit[0] in LEVELS else OFFICES.whole + 1):  # 办公室 alone is anybody's
         return False
     return re.search(rf"(?<![{LEVELS}镇乡局委]){re.escape(unit)}(?!{_PART_OF_OFFICE})", text) is not None
 

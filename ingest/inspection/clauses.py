@@ -8,25 +8,18 @@ from itertools import groupby
 
 from ingest.grammar.marks import ITEMS, PARTS, marks_within, read_marks
 from ingest.inspection.kinds import Finding
+from ingest.inspection.options import CLAUSES
 from ingest.model import Clause, Plan
 
-LONG = 1_500
-"""Characters; of the articles and tasks of 130 real papers read right, the longest has 1,140."""
-_SHORT, _RUN = 8, 4
-"""So many clauses in a row with fewer characters than `_SHORT` are no clauses."""
-_NUMBERED = 3
-"""Rows with a number from which on the others of a table, at most half as many, should have one."""
-_OUTSIDE = 400
-"""Characters in a row outside of every clause; a head or a sign-off is shorter."""
 _INSIDE = ITEMS - PARTS
 """Families that cut clauses; a mark of another one in running text is a way of counting."""
 
 
 def long(plan: Plan) -> Iterator[Finding]:
-    """Clauses over `LONG` characters, white space apart; a table row may have as many as it likes."""
+    """Clauses over `CLAUSES.long` characters, white space apart; a table row may have as many as it likes."""
     for clause in plan.clauses:
         size = len("".join(plan.text_of(clause).split()))
-        if size > LONG and not clause.cells:
+        if size > CLAUSES.long and not clause.cells:
             yield _found("long", clause, str(size))
 
 
@@ -57,11 +50,11 @@ def fragments(plan: Plan) -> Iterator[Finding]:
 
     def is_short(clause: Clause) -> bool:
         size = len("".join(plan.text_of(clause).split())) + len(clause.heading or "")
-        return size < _SHORT and not clause.cells and not clause.responsibilities
+        return size < CLAUSES.short and not clause.cells and not clause.responsibilities
 
     for short, run in groupby(plan.clauses, key=is_short):
         listed = list(run)
-        if short and len(listed) >= _RUN:
+        if short and len(listed) >= CLAUSES.run:
             yield _found("fragments", listed[0], str(len(listed)))
 
 
@@ -83,7 +76,7 @@ def row_number(plan: Plan) -> Iterator[Finding]:
             tables[clause.parent, clause.columns].append(clause)
     for rows in tables.values():
         numbered = [row.cells[0].strip().isdecimal() for row in rows]
-        if sum(numbered) >= max(_NUMBERED, 2 * numbered.count(False)):
+        if sum(numbered) >= max(CLAUSES.numbered, 2 * numbered.count(False)):
             yield from (
                 _found("row_number", row)
                 for row, has in zip(rows, numbered, strict=True)
@@ -95,7 +88,7 @@ def outside(plan: Plan) -> Iterator[Finding]:
     """Long stretches that are head or tail and in no clause."""
     for home in plan.homes:
         size = len("".join(home.span.of(plan.text).split()))
-        if home.role in ("front", "tail") and size > _OUTSIDE:
+        if home.role in ("front", "tail") and size > CLAUSES.outside:
             yield Finding(kind="outside", words=str(size), at=home.span.start)
 
 

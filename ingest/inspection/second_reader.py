@@ -28,10 +28,9 @@ from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.relations import AGREES
 from ingest.grammar.stops import PARTS_AT_COLONS
+from ingest.inspection.options import SIGNS
 
 _DEMANDS = re.compile(rf"(?:{FIRM}|不得|可以)")
-_REACH = 16
-"""Characters behind 由 or 报 in which somebody is named."""
 _BODY = re.compile(
     rf"(?<![为向对给在到])(?:{BODIES}|(?:{PLACE_END})(?:[\u4e00-\u9fff]{{1,8}}?)(?:{SUBJECT_END})|{ADDRESSED_END})"
 )
@@ -51,7 +50,7 @@ def differs_in_offices(text: str, charged: Sequence[str]) -> Iterator[tuple[str,
         if demand and demand.start() > 1 and not _holds(words[: demand.start()], charged):
             yield f"u left demanded{beside}", start, start + demand.end()
         for by in BY.finditer(words):
-            if not _holds(words[by.end() : by.end() + _REACH], charged):
+            if not _holds(words[by.end() : by.end() + SIGNS.reach], charged):
                 yield f"u left by{beside}", start + by.start(), part.end()
         for put in _PUT_TO.finditer(words):
             if not _holds(put[0], charged):

@@ -27,8 +27,7 @@ from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.role_words import WHOLE_ROLE
 from ingest.grammar.stops import PARTS_AT_COLONS
-from ingest.inspection.clauses import LONG
-from ingest.inspection.options import MANY_NOTED, RULES, SOME_NOTED
+from ingest.inspection.options import CLAUSES, SIGNS
 from ingest.inspection.second_reader import bodies_that_act, differs_in_figures, differs_in_offices
 from ingest.labels import is_preamble
 from ingest.model import Clause, Plan, Responsibility, Span, Target
@@ -50,12 +49,6 @@ _LIMIT = re.compile(r"(?:期限?|时限|保修期|年限)[^，。；]{0,6}$")
 _STATE = re.compile(rf"^(?:{WHICHEVER})|(?:{ACTING_END}|{PLACE_END}|街道|{WHOLE_ROLE})$")
 """A name that is surely of those who act for the state; others (供热单位) may be of those who are told to."""
 _CELL = re.compile(r"\d[\d,，]*(?:\.\d+)?")
-_LONG_NAME, _SHORT_NAME = 18, 3
-_LONG = 160
-"""Characters of a clause that says many things."""
-_NEAR = 16
-"""Characters between two figures of one list."""
-_SEVERAL = 3
 _NOTED = ("note", "column")
 
 
@@ -81,8 +74,8 @@ class Paper:
         count = len(plan.clauses) or 1
         articles = sum("条" in clause.label for clause in plan.clauses)
         noted = sum(any(r.evidence in _NOTED for r in c.responsibilities) for c in plan.clauses) / count
-        often = "many" if noted > MANY_NOTED else "some" if noted > SOME_NOTED else "none"
-        return cls(rules=articles / count > RULES, noted=often)
+        often = "many" if noted > SIGNS.many_noted else "some" if noted > SIGNS.some_noted else "none"
+        return cls(rules=articles / count > SIGNS.rules, noted=often)
 
     @property
     def kind(self) -> str:
@@ -114,7 +107,7 @@ def _sign(name: str) -> Sign:
 
 
 def _of_shape(clause: Clause, text: str) -> Iterator[str]:
-    if len(text) > _LONG:
+    if len(text) > SIGNS.long:
         yield "long"
     if "条" in clause.label:
         yield "article"
@@ -158,7 +151,7 @@ def _of_cells(clause: Clause, text: str, targets: Sequence[Target]) -> Iterator[
 
 
 def _is_odd(name: str) -> bool:
-    return looks_wrong(name) is not None or "由" in name or len(name) > _LONG_NAME
+    return looks_wrong(name) is not None or "由" in name or len(name) > SIGNS.long_name
 
 
 def _of_left(clause: Clause, text: str) -> Iterator[Sign]:
@@ -218,8 +211,8 @@ def _of_target(target: Target, plan: Plan, paper: Paper) -> Iterator[Sign]:
     names = ["t read", f"t {kind}", f"t {kind} {bound} in {paper.kind}"]
     name = target.indicator.strip()
     if not _WHOLE.match(target.value_text):
-        names += ["t short name"] if len(name) <= _SHORT_NAME else []
-        names += ["t long name"] if len(name) > _LONG_NAME else []
+        names += ["t short name"] if len(name) <= SIGNS.short_name else []
+        names += ["t long name"] if len(name) > SIGNS.long_name else []
         names += ["t odd name"] if _ODD_START.match(name) else []
         names += ["t condition"] if _CONDITION.match(plan.text, target.span.end) else []
         names += ["t no time"] if target.deadline is None else []
@@ -239,7 +232,7 @@ def _kind_read(target: Target) -> str:
 
 def _of_second(clause: Clause, text: str, taken: Sequence[Span]) -> Iterator[Sign]:
     """Where a coarse second reader differs."""
-    if clause.cells or len(text) > LONG:
+    if clause.cells or len(text) > CLAUSES.long:
         return
     at = clause.span.start
     covered = {place - at for span in taken for place in range(span.start, span.end)}
@@ -255,11 +248,11 @@ def _of_second(clause: Clause, text: str, taken: Sequence[Span]) -> Iterator[Sig
 
 def _of_number(clause: Clause, targets: Sequence[Target]) -> Iterator[str]:
     """How many were read."""
-    if len(targets) >= _SEVERAL:
+    if len(targets) >= SIGNS.several:
         yield "t several"
     if len({one.evidence for one in clause.responsibilities}) > 1:
         yield "u mixed"
-    if len(clause.units) >= _SEVERAL and not clause.cells:
+    if len(clause.units) >= SIGNS.several and not clause.cells:
         yield "u several"
 
 
@@ -267,7 +260,7 @@ def _of_unread(clause: Clause, text: str, taken: Sequence[Span]) -> Iterator[Sig
     """Figures that were read as nothing, times, ages, ratios and those a change begins with apart; none of a
     clause that is doubted for its length.
     """
-    if len(text) > LONG:
+    if len(text) > CLAUSES.long:
         return
     at = clause.span.start
     figures = read_quantities(text)
@@ -286,7 +279,7 @@ def _of_unread(clause: Clause, text: str, taken: Sequence[Span]) -> Iterator[Sig
         yield Sign(name=f"t unread {kind}", span=span)
         if any(_are_listed(text, figure, other) for other in read):
             yield Sign(name="t unread beside one that is read", span=span)
-    if len(kinds) >= _SEVERAL:
+    if len(kinds) >= SIGNS.several:
         yield _sign("t several unread")
 
 
@@ -308,4 +301,4 @@ def _kind(figure: Quantity, text: str, *, is_row: bool) -> str:
 def _are_listed(text: str, one: Quantity, other: Quantity) -> bool:
     first, second = sorted((one, other), key=lambda q: q.span.start)
     between = text[first.span.end : second.span.start]
-    return len(between) <= _NEAR and _JOINED.search(between) is not None
+    return len(between) <= SIGNS.near and _JOINED.search(between) is not None

@@ -25,14 +25,13 @@ from ingest.grammar.quantifiers import EACH_WORDS
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.shares import is_share
 from ingest.inspection.kinds import Finding
+from ingest.inspection.options import NAMES
 from ingest.model import Clause, Plan, Span, Target
 from ingest.targets.baselines import starts
 from ingest.targets.indicators import STRONG
 from ingest.targets.read import is_condition
 from ingest.targets.section_time import headings_of, section_time
 
-_SHORTEST, _LONGEST = 2, 40
-"""Characters of a name; of the targets of the official plans read right the longest has 33."""
 _CUT = re.compile(
     r"^[，。；：、）)”》的和与及]|[，。；]|[，。；：、（“《和与及按每由至占较$¥]$"
     r"|(?<![百青少成老学周])年$|(?:其中|分别|同比)$"
@@ -63,7 +62,7 @@ def name(plan: Plan) -> Iterator[Finding]:
 
 def _is_cut(indicator: str) -> bool:
     bare = indicator.strip()
-    if not _SHORTEST <= len(bare) <= _LONGEST or not balanced(bare) or _BOUND_END.search(bare):
+    if not NAMES.shortest <= len(bare) <= NAMES.longest or not balanced(bare) or _BOUND_END.search(bare):
         return True
     return bool(_CUT.search(bare)) or any(_is_figure(bare, q) for q in read_quantities(bare))
 
@@ -116,7 +115,7 @@ def twice(plan: Plan) -> Iterator[Finding]:
 
 def _is_said_of_each(plan: Plan, target: Target) -> bool:
     clause = plan.clause(target.clause)
-    before = plan.text[max(clause.span.start, target.span.start - 40) : target.span.end]
+    before = plan.text[max(clause.span.start, target.span.start - NAMES.each) : target.span.end]
     return any(word in before for word in (*EACH_WORDS, "、", "和", "及"))
 
 

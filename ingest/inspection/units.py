@@ -14,10 +14,11 @@ from ingest.grammar.offices import is_office_or_area, looks_wrong
 from ingest.grammar.people import is_person
 from ingest.grammar.role_words import WHOLE_ROLE
 from ingest.inspection.kinds import Finding
+from ingest.inspection.options import NAMES
 from ingest.model import Plan
 from ingest.targets.section_time import headings_of, section_time
 
-_LONGEST, _SHOWN = 25, 3
+_SHOWN = 3
 _AT_LARGE = re.compile(rf"^各|{AT_LARGE}")
 _KINDS = {"two": "unit_two", "words": "unit_words", "end": "unit_name"}
 _ROLE = re.compile(rf"(?<![\u4e00-\u9fff])(?:{WHOLE_ROLE})\s*[：:]\s*\S")
@@ -52,7 +53,7 @@ def unread(plan: Plan) -> Iterator[Finding]:
         said = None if clause.cells or clause.responsibilities else _ROLE.search(plan.text_of(clause))
         if said is not None:
             at = clause.span.start + said.start()
-            words = plan.text[at : at + _LONGEST].split("\n")[0]
+            words = plan.text[at : at + NAMES.unit].split("\n")[0]
             yield Finding(kind="unit_unread", words=words, at=at, clause=clause.label)
 
 
@@ -80,7 +81,7 @@ def _shares_end(unit: str, text: str) -> bool:
 
 def _kind_of(unit: str, clauses: int) -> str | None:
     """A name without an office's end that several of the `clauses` have is one by that."""
-    if _SENTENCE.search(unit) or len(unit) > _LONGEST:
+    if _SENTENCE.search(unit) or len(unit) > NAMES.unit:
         return "unit_words"
     if is_office_or_area(unit) or is_person(unit) or _AT_LARGE.search(unit):
         return None

@@ -59,12 +59,13 @@ def weights() -> dict[str, dict[str, int]]:
 
 def weak(plan: Plan) -> Iterator[Finding]:
     """One a clause for its offices and one for its targets, where the share of wrong readings is above
-    `WEAK`. Figures of a change (由6座调整为9座) are read by its marks, and proved by the paper it changes.
+    `WEAK.share`. Figures of a change (由6座调整为9座) are read by its marks, and proved by the paper it
+    changes.
     """
     changing = {amendment.clause for amendment in plan.amendments}
     for clause, signs in signs_by_clause(plan):
         for of in (OFFICES,) if clause.label in changing else (OFFICES, TARGETS):
-            if share_wrong(signs, of) >= WEAK and (reason := _reason(signs, of)):
+            if share_wrong(signs, of) >= WEAK.share and (reason := _reason(signs, of)):
                 span = reason.span
                 at = span.start if span else clause.span.start
                 words = _words(plan, span or clause.span, _kind_of(reason))

@@ -35,17 +35,11 @@ from ingest.grammar.quantities import folded_quantities, is_measure
 from ingest.grammar.stops import ANY_STOP
 from ingest.labels import ATTACHMENTS
 from ingest.layout.clean import BLANKS, EMPTY, CleanLine, Run, join, row_of
+from ingest.layout.options import CELL_LINES, PIPED
 from ingest.model import Doubt
 
 _ANY_YEAR = PlanTime(first=2000, last=2000)
 """Of a cell without a year only that it is a time is asked."""
-_FEWEST_HEADS, _MOST_HEADS = 3, 12
-_FEWEST_ROWS = 2
-_LONGEST_CELL = 300
-_LONGEST_FIGURE, _LONGEST_TIME = 24, 20
-_LONGEST_HEAD = 16
-_MOST_LINES, _MOST_SPARE = 3, 6
-"""Lines of a row for each of its cells at most, and lines more than cells."""
 _WIDE = frozenset(("name", "text", "who"))
 """What may go over several lines of its cell."""
 Cell = list[CleanLine]
@@ -61,14 +55,17 @@ def read_typed(
     """
     width = _numbered_width(lines, at) if numbered else _width(lines, at)
     roles = [head_role(line.text) for line in lines[at : at + width]]
-    if not _FEWEST_HEADS <= width <= _MOST_HEADS or len(set(roles) & set(_FITS)) < _FEWEST_KINDS:
+    if (
+        not CELL_LINES.fewest_heads <= width <= CELL_LINES.most_heads
+        or len(set(roles) & set(_FITS)) < CELL_LINES.fewest_kinds
+    ):
         return None
     rows = [[[line] for line in lines[at : at + width]]]
     end = at + width
     while taken := _next_row(lines, end, roles):
         rows.append(taken)
         end += sum(map(len, taken))
-    if len(rows) <= _FEWEST_ROWS:
+    if len(rows) <= CELL_LINES.fewest_rows:
         return None
     return [_row(row, roles, table) for row in rows], end - at, _doubt(lines[end : end + width], roles)
 
@@ -86,7 +83,7 @@ def tells_cells(role: HeadRole) -> bool:
 def _width(lines: Sequence[CleanLine], at: int) -> int:
     """How many lines from `at` are heads and nothing else."""
     end = at
-    while end < min(len(lines), at + _MOST_HEADS + 1):
+    while end < min(len(lines), at + CELL_LINES.most_heads + 1):
         line = lines[end]
         if line.cells or line.style or not is_plain_head("".join(line.text.split())):
             break
@@ -98,11 +95,11 @@ def _numbered_width(lines: Sequence[CleanLine], at: int) -> int:
     """How many lines a head takes that begins with 序号 and ends where the first row says 1; 0 for none."""
     if head_role(lines[at].text) != "number":
         return 0
-    for end in range(at + 1, min(len(lines), at + _MOST_HEADS + 1)):
+    for end in range(at + 1, min(len(lines), at + CELL_LINES.most_heads + 1)):
         words = lines[end].text.strip(BLANKS)
         if words == "1":
             return end - at
-        if lines[end].cells or len(words) > _LONGEST_HEAD:
+        if lines[end].cells or len(words) > CELL_LINES.head:
             break
     return 0
 
@@ -117,7 +114,7 @@ def _next_row(lines: Sequence[CleanLine], at: int, roles: Sequence[HeadRole]) ->
     if roles[0] != "number" or at == len(lines) or not lines[at].text.strip(BLANKS).isdecimal():
         return plain if _is_row(plain, roles) else None
     follows = str(int(lines[at].text.strip(BLANKS)) + 1)
-    for end in range(at + len(roles), min(len(lines), at + _MOST_LINES * len(roles)) + 1):
+    for end in range(at + len(roles), min(len(lines), at + CELL_LINES.most_lines * len(roles)) + 1):
         words = lines[end].text.strip(BLANKS) if end < len(lines) else ""
         over = not words or words == follows or _opens(words)
         if over and (cells := _wrapped(lines[at:end], roles)):
@@ -134,7 +131,9 @@ def _wrapped(lines: Sequence[CleanLine], roles: Sequence[HeadRole]) -> list[Cell
     spare = len(lines) - len(roles)
     wide = [n for n, role in enumerate(roles) if role in _WIDE]
     fits = []
-    for added in itertools.combinations_with_replacement(wide, spare) if spare <= _MOST_SPARE else ():
+    for added in (
+        itertools.combinations_with_replacement(wide, spare) if spare <= CELL_LINES.most_spare else ()
+    ):
         sizes = [1 + added.count(n) for n in range(len(roles))]
         ends = list(itertools.accumulate(sizes))
         cells = [list(lines[end - size : end]) for size, end in zip(sizes, ends, strict=True)]
@@ -167,7 +166,9 @@ def _opens(cell: str) -> bool:
 def _doubt(behind: Sequence[CleanLine], roles: Sequence[HeadRole]) -> Doubt | None:
     """Where the lines behind the last row still hold cells of some of the kinds that prove a row."""
     cells = [line.text.strip(BLANKS) for line in behind if not line.cells and not line.style]
-    stop = next((n for n, cell in enumerate(cells) if _opens(cell) or len(cell) > _LONGEST_CELL), len(cells))
+    stop = next(
+        (n for n, cell in enumerate(cells) if _opens(cell) or len(cell) > CELL_LINES.cell), len(cells)
+    )
     kinds = {role for role in roles for cell in cells[:stop] if role in _PROVES and _FITS[role](cell)}
     if not kinds or not behind:
         return None
@@ -184,7 +185,7 @@ def _row(row: Sequence[Cell], roles: Sequence[HeadRole], table: int) -> CleanLin
 
 
 def _is_words(cell: str) -> bool:
-    return len(cell) <= _LONGEST_CELL
+    return len(cell) <= CELL_LINES.cell
 
 
 def _names(cell: str) -> bool:
@@ -195,11 +196,11 @@ def _names(cell: str) -> bool:
 
 
 def _is_time(cell: str) -> bool:
-    return len(cell) <= _LONGEST_TIME and (date_alone(cell, _ANY_YEAR) is not None or lasts(cell))
+    return len(cell) <= CELL_LINES.time and (date_alone(cell, _ANY_YEAR) is not None or lasts(cell))
 
 
 def _is_figure(cell: str) -> bool:
-    return len(cell) <= _LONGEST_FIGURE and any(q.role == "amount" for q in folded_quantities(cell))
+    return len(cell) <= CELL_LINES.figure and any(q.role == "amount" for q in folded_quantities(cell))
 
 
 def _or_nothing(fits: Callable[[str], bool]) -> Callable[[str], bool]:
@@ -216,7 +217,6 @@ _FITS: dict[HeadRole, Callable[[str], bool]] = {
     "unit": _or_nothing(is_measure),
     "kind": lambda cell: cell in NATURES,
 }
-_FEWEST_KINDS = 2
 _PROVES = frozenset(("who", "due", "unit", "kind"))
 
 
@@ -224,10 +224,6 @@ _BORDER = "|" + BLANKS + " \t"
 _FIGURE = re.compile(r"[<>≤≥约]?\d[\d,，.]*(?:\s*[%‰\u4e00-\u9fff]{0,3})")
 _HEADINGS = SECTIONS | {"1.", "1、"}
 _WIDTHS = range(2, 13)
-_FEWEST_CELLS = 6
-_MOST_ABOVE = 3
-"""Rows of one cell that may stand above the head: a section, a caption."""
-_LONGEST_NAME = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +253,7 @@ def read_piped(
     if end == at:
         return None
     cells = [_bare(line) for line in lines[at:end]]
-    grid = _grid(cells) if len(cells) >= _FEWEST_CELLS else None
+    grid = _grid(cells) if len(cells) >= PIPED.fewest_cells else None
     used = grid.end if grid else 0
     left = [replace(cell, loose=True) for cell in cells[used:] if cell.text]
     rows: list[CleanLine] = []
@@ -266,7 +262,7 @@ def read_piped(
         rows = [_row_of_cells(row, width, table) for row in grid.rows if any(cell.text for cell in row)]
         rows = [*(replace(cell, loose=True) for cell in cells[: grid.above] if cell.text), *rows]
     doubt = None
-    if len(cells) >= _FEWEST_CELLS and left:
+    if len(cells) >= PIPED.fewest_cells and left:
         message = f"网页表格从“{left[0].text[:16]}”起单元格对不上列，按文字保留，请核对原件"
         doubt = Doubt(line=left[0].number, kind="table", message=message)
     return [*rows, *left], end - at, doubt
@@ -280,7 +276,7 @@ def _bare(line: CleanLine) -> CleanLine:
 def _grid(cells: Sequence[CleanLine]) -> _Grid | None:
     """The rows of the first head and width that fit, the one that takes most cells; None where none does."""
     best: _Grid | None = None
-    for above in range(_MOST_ABOVE + 1):
+    for above in range(PIPED.most_above + 1):
         for width in _WIDTHS:
             grid = _try(cells, above, width)
             if grid and (best is None or grid.end > best.end):
@@ -317,11 +313,13 @@ def _try(cells: Sequence[CleanLine], above: int, width: int) -> _Grid | None:
         at -= 1
     counted = (f for f, role in zip(figures, roles, strict=True) if not tells_cells(role))
     proved = any(map(tells_cells, roles)) or any(counted)
-    return _Grid(above=above, rows=tuple(rows), end=at) if proved and filled >= _FEWEST_ROWS else None
+    return (
+        _Grid(above=above, rows=tuple(rows), end=at) if proved and filled >= CELL_LINES.fewest_rows else None
+    )
 
 
 def _is_head(name: str) -> bool:
-    named = 1 < len(name) <= _LONGEST_NAME and not _FIGURE.fullmatch(name)
+    named = 1 < len(name) <= PIPED.name and not _FIGURE.fullmatch(name)
     return named and not ANY_STOP.search(name) and not _is_heading(name)
 
 

@@ -15,6 +15,7 @@ from ingest import late_re as re
 from ingest.grammar.letters import without_blanks
 from ingest.grammar.marks import CHAPTERS, read_marks
 from ingest.layout.clean import CleanLine
+from ingest.layout.options import CONTENTS
 
 _CONTENTS = re.compile(r"[【《]?目\s*[录次][】》]?$")
 _LEADER = re.compile(
@@ -24,17 +25,9 @@ _DOTTED = re.compile(r"(?:[.．·]{4,}|…{2,})\s*[(（\-—–]?\s*(\d{1,4})\s*
 _DOTS = re.compile(r"\s*(?:[.．·…]\s*){6,}(?:\d{1,4})?\s*$")
 """The dots of an entry that stand on a line of their own."""
 _PAGE = re.compile(r"\s*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$")
-_DOTS_WITHIN = 3
 _LINK = re.compile(r"\s*(?:[-*+]\s*)?\[[^\]]{1,80}\]\(#[^)\s]{0,200}\)\s*$")
 """An entry as Markdown writes it."""
 _HEADINGS = CHAPTERS | {"标题"}
-_FEWEST = 3
-_ENTRY = 300
-"""Characters no entry is longer than, its dots among them."""
-_BETWEEN = 6
-"""Lines that may stand between a list of headings and the first of them: title, addressee."""
-_LONGEST = 60
-"""Characters of an entry; longer lines are text."""
 
 
 def contents_lines(lines: Sequence[CleanLine]) -> set[int]:
@@ -62,12 +55,14 @@ def _listed(lines: Sequence[CleanLine], last: dict[str, int], at: int) -> int:
     if end > at:
         return end
     end = _run(lines, at, lambda n: _is_paged(lines[n]))
-    if end - at >= _FEWEST and _pages_rise(lines[at:end]):
+    if end - at >= CONTENTS.fewest and _pages_rise(lines[at:end]):
         return end
     end = _run(lines, at, lambda n: _is_announced(lines[n], last, n))
     again = [last[_entry(line.text)] for line in lines[at:end]]
     rising = all(a < b for a, b in itertools.pairwise(again))
-    return end if len(again) >= _FEWEST and rising and end <= again[0] <= end + _BETWEEN else at
+    return (
+        end if len(again) >= CONTENTS.fewest and rising and end <= again[0] <= end + CONTENTS.between else at
+    )
 
 
 def _dots_apart(lines: Sequence[CleanLine], at: int) -> int:
@@ -77,17 +72,17 @@ def _dots_apart(lines: Sequence[CleanLine], at: int) -> int:
     end, dotted = at, 0
     while end < len(lines) and not lines[end].cells and _is_short(lines[end]):
         has_dots = _DOTS.match(lines[end].text) is not None
-        below = lines[end + 1 : end + 1 + _DOTS_WITHIN]
+        below = lines[end + 1 : end + 1 + CONTENTS.dots_within]
         page = _PAGE.match(lines[end].text) is not None and dotted > 0
         if not has_dots and not page and not any(_DOTS.match(line.text) for line in below):
             break
         dotted += has_dots
         end += 1
-    return end if dotted >= _FEWEST else at
+    return end if dotted >= CONTENTS.fewest else at
 
 
 def _is_short(line: CleanLine) -> bool:
-    return len(line.text) <= _LONGEST * 2 and "。" not in line.text
+    return len(line.text) <= CONTENTS.longest * 2 and "。" not in line.text
 
 
 def _run(lines: Sequence[CleanLine], at: int, is_entry: Callable[[int], bool]) -> int:
@@ -101,20 +96,24 @@ def _goes_on(lines: Sequence[CleanLine], last: dict[str, int], at: int) -> bool:
     """Whether a line below 目录 is an entry, or the first line of one that is set on two."""
     if _is_entry(lines, last, at):
         return True
-    broken = not lines[at].cells and len(lines[at].text) <= _LONGEST and "。" not in lines[at].text
-    follows = at + 1 < len(lines) and not lines[at + 1].cells and _DOTTED.search(lines[at + 1].text[-_ENTRY:])
+    broken = not lines[at].cells and len(lines[at].text) <= CONTENTS.longest and "。" not in lines[at].text
+    follows = (
+        at + 1 < len(lines)
+        and not lines[at + 1].cells
+        and _DOTTED.search(lines[at + 1].text[-CONTENTS.entry :])
+    )
     return bool(broken and follows and not read_marks(lines[at + 1].text))
 
 
 def _is_entry(lines: Sequence[CleanLine], last: dict[str, int], at: int) -> bool:
     text = lines[at].text
-    if lines[at].cells or len(text) > _LONGEST * 2:
+    if lines[at].cells or len(text) > CONTENTS.longest * 2:
         return False
     return bool(_LEADER.search(text) or _LINK.match(text)) or last[_entry(text)] > at
 
 
 def _is_paged(line: CleanLine) -> bool:
-    dotted = _DOTTED.search(line.text[-_ENTRY:]) or _LINK.match(line.text)
+    dotted = _DOTTED.search(line.text[-CONTENTS.entry :]) or _LINK.match(line.text)
     return not line.cells and bool(dotted) and "。" not in line.text
 
 
@@ -126,13 +125,13 @@ def _pages_rise(lines: Sequence[CleanLine]) -> bool:
 def _is_announced(line: CleanLine, last: dict[str, int], at: int) -> bool:
     """Whether a line is a heading that is printed again behind `at`."""
     text = line.text
-    if line.cells or len(text) > _LONGEST or "。" in text:
+    if line.cells or len(text) > CONTENTS.longest or "。" in text:
         return False
     return last[_entry(text)] > at and any(m.family in _HEADINGS for m in read_marks(text))
 
 
 def _entry(text: str) -> str:
     """The words of an entry without its page; a longer line is no entry."""
-    if len(text) > _ENTRY:
+    if len(text) > CONTENTS.entry:
         return text
     return without_blanks(_LEADER.sub("", text))

@@ -21,6 +21,7 @@ from ingest.grammar.stops import MARK, STATEMENT_OR_COLON
 from ingest.layout.cell_lines import read_piped, read_typed
 from ingest.layout.clean import BLANKS, EMPTY, CleanLine, Run, join, row_of
 from ingest.layout.line_shape import is_note, is_sub_row
+from ingest.layout.options import FLAT
 from ingest.model import Doubt
 
 _NUMBER_HEADER = re.compile(r"(?:序\s*号|编\s*号|项\s*次)$")
@@ -36,10 +37,7 @@ _GROUP_NAME = re.compile(r"[^，。；：\d]{2,15}")
 _PLAIN_HEADER = re.compile(
     rf"{YEAR_DIGITS}年?[\u4e00-\u9fff]{{0,6}}$|[\u4e00-\u9fff（）()/、]{{1,12}}(?:（.{{1,8}}）)?$"
 )
-_CELL = 45
-"""Longer lines are no cells of an indicator table."""
 _ROW_WIDTHS = range(3, 12)
-_MIN_CELLS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +78,7 @@ def find_tables(lines: Sequence[CleanLine]) -> tuple[tuple[CleanLine, ...], tupl
             at += used
             continue
         end = _cell_run(lines, at)
-        read = _read_flat(lines[at:end], last + 1) if end - at >= _MIN_CELLS else None
+        read = _read_flat(lines[at:end], last + 1) if end - at >= FLAT.fewest_cells else None
         typed = read_typed(lines, at, last + 1)
         if not typed and (read is None or read[2]):
             typed = read_typed(lines, at, last + 1, numbered=True)
@@ -116,7 +114,7 @@ def _tabbed(lines: Sequence[CleanLine], at: int) -> int:
         end < len(lines) and not lines[end].cells and count >= 1 and 1 <= lines[end].text.count("\t") <= count
     ):
         end += 1
-    return end - at if end - at >= 3 else 0
+    return end - at if end - at >= FLAT.fewest_rows else 0
 
 
 def _columned(lines: Sequence[CleanLine], at: int) -> int:
@@ -127,7 +125,9 @@ def _columned(lines: Sequence[CleanLine], at: int) -> int:
     leave some out.
     """
     width = len(_parts(lines[at]))
-    if width < 3 or not all(_PLAIN_HEADER.match(lines[at].text[s:e]) for s, e in _parts(lines[at])):
+    if width < FLAT.fewest_columns or not all(
+        _PLAIN_HEADER.match(lines[at].text[s:e]) for s, e in _parts(lines[at])
+    ):
         return 0
     end = at + 1
     while end < len(lines) and 2 <= len(_parts(lines[end])) <= width:
@@ -178,7 +178,7 @@ def _cell_like(line: CleanLine) -> bool:
         return False
     text = line.text
     return _is_group_row(text) or (
-        len(text) <= _CELL
+        len(text) <= FLAT.cell
         and not STATEMENT_OR_COLON.search(text)
         and not any(mark.family in SECTIONS | STATUTE for mark in read_marks(text))
         and not is_note(text)
@@ -204,7 +204,7 @@ def _read_flat(lines: Sequence[CleanLine], table: int) -> tuple[list[CleanLine],
         for n, text in enumerate(texts)
         if not (_HEADER.match(text) or _NUMBER_HEADER.match(text) or not text)
     )
-    if header < 3 and not any(_NUMBER_HEADER.match(t) for t in texts[:header]):
+    if header < FLAT.fewest_columns and not any(_NUMBER_HEADER.match(t) for t in texts[:header]):
         return None
     message = "疑似表格，各行单元格数目不一致，按文字保留，请核对原件"
     return [], len(lines), Doubt(line=lines[0].number, kind="table", message=message)
@@ -214,12 +214,12 @@ def _starts_header(texts: Sequence[str]) -> bool:
     """The first cells are a header: of the first four, three are known header words or empty, the first one a
     word.
     """
-    known = [bool(_HEADER.match(t) or _NUMBER_HEADER.match(t)) for t in texts[:4]]
-    return known[0] and sum(known) + sum(not t for t in texts[:4]) >= 3
+    known = [bool(_HEADER.match(t) or _NUMBER_HEADER.match(t)) for t in texts[: FLAT.head]]
+    return known[0] and sum(known) + sum(not t for t in texts[: FLAT.head]) >= FLAT.known
 
 
 def _numbered_shape(texts: Sequence[str]) -> _Shape | None:
-    number = next((n for n, t in enumerate(texts[:4]) if _NUMBER_HEADER.match(t)), None)
+    number = next((n for n, t in enumerate(texts[: FLAT.head]) if _NUMBER_HEADER.match(t)), None)
     if number is None:
         return None
     shapes = [shape for width in _ROW_WIDTHS if (shape := _try_width(texts, number, width))]
@@ -231,7 +231,8 @@ def _try_width(texts: Sequence[str], number: int, width: int) -> _Shape | None:
     two fit.
     """
     first = next(
-        (n for n in range(number + width, min(number + width + 4, len(texts))) if texts[n] == "1"), None
+        (n for n in range(number + width, min(number + width + FLAT.between, len(texts))) if texts[n] == "1"),
+        None,
     )
     if first is None:
         return None
@@ -240,7 +241,8 @@ def _try_width(texts: Sequence[str], number: int, width: int) -> _Shape | None:
         wanted = str(len(rows) + 1)
         least = rows[-1] + width
         place = next(
-            (n for n in range(least, min(least + width + 4, len(texts))) if texts[n] == wanted), None
+            (n for n in range(least, min(least + width + FLAT.between, len(texts))) if texts[n] == wanted),
+            None,
         )
         if place is None:
             break
@@ -292,7 +294,11 @@ def _is_group(cells: Sequence[CleanLine], grouped: bool) -> bool:
     return (
         not cells
         or _heads_rows(cells)
-        or (grouped and len(cells) <= 4 and all(len(c.text) <= 8 and not has_digit(c.text) for c in cells))
+        or (
+            grouped
+            and len(cells) <= FLAT.between
+            and all(len(c.text) <= FLAT.group_name and not has_digit(c.text) for c in cells)
+        )
     )
 
 

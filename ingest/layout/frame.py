@@ -27,8 +27,9 @@ from ingest.grammar.stops import LISTS, STATEMENT
 from ingest.grammar.title_dates import A_DAY, A_DAY_OR_MONTH, DAY, DAY_OR_MONTH, PERIOD
 from ingest.labels import ATTACHED
 from ingest.layout.clean import CleanLine
-from ingest.layout.sign_off import PARAGRAPH, attachment_list, is_signature, narrow, signature_before
-from ingest.layout.titles import SENTENCE, TITLE, find_title, names_plan, opens, opens_first, sends
+from ingest.layout.options import TITLES
+from ingest.layout.sign_off import attachment_list, is_signature, narrow, signature_before
+from ingest.layout.titles import TITLE, find_title, names_plan, opens, opens_first, sends
 from ingest.model import Doubt
 from ingest.responsibility.annotation import is_annotation
 
@@ -42,7 +43,6 @@ _BEFORE_DAY = re.compile(rf"(?<=[\u4e00-\u9fff])(?=(?:{DAY_OR_MONTH}))")
 _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{3,30}}{ISSUER_END}")
 _PERIOD = re.compile(PERIOD)
 _OFFICE_OR_PLACE = re.compile(rf"{ANY_END}|[{LEVELS}]|单位")
-_ADDRESSED_LINES = 3
 _ANNOUNCES = re.compile("[如以]下|下列|通知|意见|要求")
 
 
@@ -152,8 +152,8 @@ def _looks_own(line: CleanLine) -> bool:
     if is_signature(line):
         return False
     if opens(read_marks(text)):
-        return len(text) >= SENTENCE
-    return "。" in text and len(text) > PARAGRAPH and not sends(text)
+        return len(text) >= TITLES.sentence
+    return "。" in text and len(text) > TITLES.paragraph and not sends(text)
 
 
 def _stands_under_title(line: CleanLine) -> bool:
@@ -172,7 +172,7 @@ def _stands_under_title(line: CleanLine) -> bool:
 def _begins_addressees(lines: Sequence[CleanLine], at: int, stop: int) -> bool:
     """Whether a line is the first of addressees that are set on two or three."""
     parts: list[str] = []
-    for line in lines[at : min(stop, at + _ADDRESSED_LINES)]:
+    for line in lines[at : min(stop, at + TITLES.addressed)]:
         if line.cells or line.style or STATEMENT.search(line.text):
             return False
         parts.append(line.text)

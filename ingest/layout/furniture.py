@@ -22,12 +22,11 @@ from ingest.grammar.page_numbers import is_bare_number, is_page_number
 from ingest.grammar.segmentation import ends_word
 from ingest.layout.clean import CleanLine, join
 from ingest.layout.contents import contents_lines
+from ingest.layout.options import PAGES
 from ingest.model import Doubt, Dropped
 
 _RECOMMENDED = re.compile(r"(?:往期(?:推荐|回顾|精彩|精选)|相关(?:阅读|推荐|文章|新闻|链接))\s*[:：]?$")
 """Behind such a line stand the titles of other pages, to the end."""
-_DEPTH = 12
-"""How many printed lines of the text itself, from either end of a document, may stand among a page's own."""
 _NAMES_PLAN = re.compile(rf"(?:{NAMED})$")
 _TITLE_FIELD = "标题"
 
@@ -69,24 +68,28 @@ def _mark_running_heads(lines: Sequence[CleanLine], reasons: dict[int, str]) -> 
     near = {at + step for at in reasons for step in (-2, -1, 1, 2)}
     places: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
-        if at not in reasons and not line.cells and 4 <= len(line.text) <= 40:
+        if (
+            at not in reasons
+            and not line.cells
+            and PAGES.shortest_head <= len(line.text) <= PAGES.longest_head
+        ):
             places.setdefault(line.text, []).append(at)
     for text, found in places.items():
         beside = [at for at in found if at in near]
-        if len(beside) >= 3 or (len(beside) >= 2 and len(beside) == len(found)):
+        if len(beside) >= PAGES.fewest or (len(beside) >= 2 and len(beside) == len(found)):
             reasons.update(dict.fromkeys(beside, "页眉页脚"))
             continue
         if (
-            len(found) >= 3
-            and found[0] < 3
-            and len(text) >= 6
-            and all(b - a > 4 for a, b in itertools.pairwise(found))
+            len(found) >= PAGES.fewest
+            and found[0] < PAGES.fewest
+            and len(text) >= PAGES.lone_head
+            and all(b - a > PAGES.lines_apart for a, b in itertools.pairwise(found))
         ):
             reasons.update(dict.fromkeys(found[1 if _NAMES_PLAN.search(text) else 0 :], "页眉页脚"))
             continue
         numbered = [(at, n) for at in found if (n := _page_beside(lines, at)) is not None]
         pages = [int(lines[n].text) for _, n in numbered]
-        if len(numbered) >= 3 and pages == list(range(pages[0], pages[0] + len(pages))):
+        if len(numbered) >= PAGES.fewest and pages == list(range(pages[0], pages[0] + len(pages))):
             for at, n in numbered:
                 reasons[at], reasons[n] = "页眉页脚", "页码"
 
@@ -105,11 +108,11 @@ def _counted_pages(lines: Sequence[CleanLine]) -> list[int]:
         if line.cells or not is_bare_number(line.text):
             continue
         counts_on = bool(run) and int(line.text) == int(lines[run[-1]].text) + 1
-        if not (counts_on and starts[at] - starts[run[-1]] >= PAGE):
+        if not (counts_on and starts[at] - starts[run[-1]] >= PAGES.apart):
             run = []
         run.append(at)
-        if len(run) >= FEWEST_PAGES:
-            found += run if len(run) == FEWEST_PAGES else [at]
+        if len(run) >= PAGES.fewest:
+            found += run if len(run) == PAGES.fewest else [at]
     return found
 
 
@@ -118,7 +121,7 @@ def _mark_page(lines: Sequence[CleanLine], reasons: dict[int, str]) -> None:
     for way in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         for at in _of_page(lines, reasons, way):
             reasons.setdefault(at, "网页导航")
-    last = range(max(0, len(lines) - _DEPTH), len(lines))
+    last = range(max(0, len(lines) - PAGES.depth), len(lines))
     others = [at for at in last if _RECOMMENDED.match(lines[at].text)]
     for at in range(min(others, default=len(lines)), len(lines)):
         reasons.setdefault(at, "网页导航")
@@ -129,7 +132,7 @@ def _of_page(lines: Sequence[CleanLine], reasons: dict[int, str], way: Iterable[
     found: list[int] = []
     passed = 0
     for at in way:
-        if passed >= _DEPTH:
+        if passed >= PAGES.depth:
             break
         if at in reasons or (not lines[at].cells and _is_pages(lines, at)):
             found.append(at)
@@ -140,14 +143,11 @@ def _of_page(lines: Sequence[CleanLine], reasons: dict[int, str], way: Iterable[
 
 def _is_pages(lines: Sequence[CleanLine], at: int) -> bool:
     text = lines[at].text
-    if len(text) > _LONGEST_PAGE_LINE or "。" in text:
+    if len(text) > PAGES.line or "。" in text:
         return False
     if is_address(text) or is_action(text) or is_phrase(text):
         return True
     return is_page_line(text) and not _names_title(text)
-
-
-_LONGEST_PAGE_LINE = 200
 
 
 def _names_title(text: str) -> bool:
@@ -158,7 +158,7 @@ def _names_title(text: str) -> bool:
 def _without_labels(lines: Sequence[CleanLine]) -> tuple[list[CleanLine], list[Dropped]]:
     """The lines with 标题： before the title taken off, at the head of the document."""
     out = list(lines)
-    for at, line in enumerate(lines[:_DEPTH]):
+    for at, line in enumerate(lines[: PAGES.depth]):
         if not line.cells and (fields := fields_in(line.text)) and _names_title(line.text):
             first = fields[0]
             out[at] = replace(line, run=line.run.cut(first.at, first.span.end))
@@ -167,17 +167,10 @@ def _without_labels(lines: Sequence[CleanLine]) -> tuple[list[CleanLine], list[D
     return out, []
 
 
-PAGE = 250
-"""Characters that stand at least between two page numbers."""
-FEWEST_PAGES = 3
 _INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,3}(?=[\u4e00-\u9fff])")
 _DIGITS = re.compile(r"\d{1,4}")
 _COUNTS = re.compile(BEHIND_NUMBER)
 """What a number counts stands behind it: 新建企业40家 is no 企业家."""
-_SURE = 10
-"""From this number on one that stands alone in its row is doubted: 6税2费 has small ones inside words."""
-_AROUND = 4
-"""Characters on either side that a word across a number may reach into."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +202,7 @@ def cut_glued(
             run = join((line.run.cut(0, number.start), line.run.cut(number.end)))
             out[number.at] = replace(line, run=run)
             dropped.append(Dropped(line=line.number, text=str(number.value), reason="页码"))
-        elif number.value >= _SURE:
+        elif number.value >= PAGES.sure:
             shown = line.text[max(0, number.start - 2) : number.end + 2]
             message = f"“{shown}”里的数字像是粘进词里的页码，没有去掉，请核对"
             doubts.append(Doubt(line=line.number, kind="page", message=message))
@@ -234,8 +227,8 @@ def _numbers(lines: Sequence[CleanLine], alone: Collection[int]) -> Iterator[_Nu
 def _splits_word(text: str, number: re.Match[str]) -> bool:
     if _COUNTS.match(text, number.end()):
         return False
-    before = text[max(0, number.start() - _AROUND) : number.start()]
-    return not ends_word(before, text[number.end() : number.end() + _AROUND])
+    before = text[max(0, number.start() - PAGES.around) : number.start()]
+    return not ends_word(before, text[number.end() : number.end() + PAGES.around])
 
 
 def _counting_on(numbers: Sequence[_Number]) -> set[_Number]:
@@ -245,7 +238,7 @@ def _counting_on(numbers: Sequence[_Number]) -> set[_Number]:
     last: dict[int, _Number] = {}
     for number in numbers:
         previous = last.get(number.value - 1)
-        follows = previous is not None and number.offset - previous.offset >= PAGE
+        follows = previous is not None and number.offset - previous.offset >= PAGES.apart
         length[number] = length[previous] + 1 if previous is not None and follows else 1
         if previous is not None and follows:
             before[number] = previous
@@ -253,7 +246,7 @@ def _counting_on(numbers: Sequence[_Number]) -> set[_Number]:
             last[number.value] = number
     counted: set[_Number] = set()
     for number in numbers:
-        step: _Number | None = number if length[number] >= FEWEST_PAGES else None
+        step: _Number | None = number if length[number] >= PAGES.fewest else None
         while step is not None and step not in counted:
             counted.add(step)
             step = before.get(step)

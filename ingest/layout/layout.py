@@ -26,6 +26,7 @@ from ingest.layout.clean import CleanLine, clean
 from ingest.layout.flat_tables import find_tables
 from ingest.layout.frame import Frame, amending_lines, begins_anew, find_frame, is_addressees, left_out
 from ingest.layout.furniture import drop_furniture
+from ingest.layout.options import HEAD
 from ingest.layout.plain_headings import find_plain_headings
 from ingest.layout.sign_off import narrow, signature_before
 from ingest.layout.table_cells import misfits, spread_merged
@@ -121,16 +122,6 @@ def misread(lines: Sequence[CleanLine]) -> Iterator[Doubt]:
             yield Doubt(line=line.number, kind="figure", message=message)
 
 
-_LONG = 120
-"""Characters from which on a line holds more than a title."""
-_SHORTEST = 30
-"""Characters of a line that may hold text and a signature."""
-_HEAD = 4
-"""First lines that may hold the page's fields behind the title."""
-_PART = 80
-"""Characters of a title or another part of a head; longer parts are text."""
-_PARTS = 12
-_SIGNATURE = 120
 _ADDRESSED = re.compile(r"[^。；：:]{2,200}[：:]")
 _ISSUER = re.compile(rf"{ISSUER_END}\s*$")
 _DAY_LAST = re.compile(rf"{DAY}$")
@@ -141,7 +132,7 @@ def set_apart(lines: Sequence[CleanLine]) -> list[CleanLine]:
     out = list(lines)
     for at in _last_lines(out):
         out[at : at + 1] = _cut(out[at], _signature_cuts(out[at].text, signed=at + 1 < len(lines)))
-    for at in range(min(_HEAD, len(out)) - 1, -1, -1):
+    for at in range(min(HEAD.lines, len(out)) - 1, -1, -1):
         if not out[at].cells:
             cuts = _field_cuts(out[at].text) or _head_cuts(out[at].text)
             out[at : at + 1] = _cut(out[at], cuts)
@@ -153,7 +144,7 @@ def _last_lines(lines: Sequence[CleanLine]) -> list[int]:
     at = len(lines) - 1
     if at > 0 and not lines[at].cells and is_date(lines[at].text):
         at -= 1
-    return [at] if at >= 0 and not lines[at].cells and len(lines[at].text) >= _SHORTEST else []
+    return [at] if at >= 0 and not lines[at].cells and len(lines[at].text) >= HEAD.shortest else []
 
 
 def _cut(line: CleanLine, cuts: Sequence[int]) -> list[CleanLine]:
@@ -179,16 +170,16 @@ def _head_cuts(text: str) -> list[int]:
         addressed = None if is_date(words) else _ADDRESSED.match(text, part.start())
         if addressed and titled and _addresses(addressed[0]):
             return [*cuts, addressed.end()]
-        if not _is_part(words) or len(cuts) >= _PARTS or part.end() == len(text):
+        if not _is_part(words) or len(cuts) >= HEAD.parts or part.end() == len(text):
             break
         titled = titled or TITLE.match(words) is not None
         numbered = numbered or is_date(words)
         cuts.append(part.end())
-    return cuts if titled and (numbered or len(text) >= _LONG) else []
+    return cuts if titled and (numbered or len(text) >= HEAD.long) else []
 
 
 def _is_part(words: str) -> bool:
-    return len(words) <= _PART and not PRINTED.search(words) and not words.endswith(("：", ":"))
+    return len(words) <= HEAD.part and not PRINTED.search(words) and not words.endswith(("：", ":"))
 
 
 def _addresses(words: str) -> bool:
@@ -210,4 +201,4 @@ def _signature_cuts(text: str, *, signed: bool) -> list[int]:
     rest = text[last + 1 :]
     parts = [last + 1 + m.start() for m in re.finditer(r"\S+", rest)]
     closes = _ISSUER.search(rest) if signed else _DAY_LAST.search(narrow(rest))
-    return parts if parts and len(rest) <= _SIGNATURE and closes and last >= 0 else []
+    return parts if parts and len(rest) <= HEAD.signature and closes and last >= 0 else []

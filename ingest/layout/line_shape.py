@@ -10,6 +10,7 @@ from ingest import late_re as re
 from ingest.grammar.bound_words import NOT_THAN
 from ingest.grammar.deeds import BASIS
 from ingest.grammar.segmentation import words
+from ingest.layout.options import TITLES
 
 TERMINAL = "。！？；：…!?;:”』》）)】.」"
 """Last characters after which a printed line may be complete."""
@@ -20,7 +21,6 @@ A % on a line of its own is the cell of a table.
 """
 
 _OPENERS, _CLOSERS = "（(《“【〔「『", "）)》”】〕」』"
-_TITLE_LENGTH = 40
 _BREAKS_OFF = re.compile(
     rf"(?:达到|{NOT_THAN}|{BASIS}|通过|以及|并且"
     r"|[为到至达的和及与在对由向于按经把将从并])$"
@@ -72,7 +72,7 @@ def closes(text: str) -> bool:
 
 def heading_like(text: str) -> bool:
     """Whether a line reads as a title: short, no sentence ends inside it, it does not break off."""
-    if len(text) > _TITLE_LENGTH or any(ch in text[:-1] for ch in "。；！？"):
+    if len(text) > TITLES.heading or any(ch in text[:-1] for ch in "。；！？"):
         return False
     return not _breaks_off(text) and not ("，" in text and _FIGURE.search(text))
 

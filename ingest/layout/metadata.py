@@ -40,6 +40,7 @@ from ingest.grammar.title_dates import (
     years_in,
 )
 from ingest.layout.frame import line_parts
+from ingest.layout.options import METADATA
 from ingest.layout.region import UNDER_TITLE, GuessedFrom, guessed_region, printed_region
 from ingest.layout.titles import without_number
 from ingest.model import Doubt, Edition
@@ -294,7 +295,7 @@ def _issuer(
     if named:
         return named
     parts = [part for line in front for part in line_parts(line)]
-    for line in [*front[:4], *front[::-1], *tail, *parts]:
+    for line in [*front[: METADATA.front], *front[::-1], *tail, *parts]:
         line = ANY_OF_DAYS.sub("", line).replace("印发", "").strip()
         m = _ISSUER_LINE.fullmatch(without_blanks(line))
         if m and not MARK.search(line):
@@ -329,7 +330,7 @@ def _issued(around: Sequence[str], dropped: Sequence[str]) -> str | None:
     of_page = [value for day in _DAYS_OF_PAGES for value in values([*around, *dropped], day)]
     for line in [*signed, *history, *of_page, *put_up]:
         day = _day_of_issue(_narrow(line))
-        if day and len(line) <= (240 if line[:1] in "（(" else 120):
+        if day and len(line) <= (METADATA.history if line[:1] in "（(" else METADATA.day):
             return day.isoformat()
     return None
 

@@ -28,17 +28,11 @@ from ingest.labels import ATTACHMENTS
 from ingest.layout.clean import CleanLine
 from ingest.layout.frame import is_addressees
 from ingest.layout.line_shape import TERMINAL, heading_like, is_open
+from ingest.layout.options import PLAIN_HEADINGS
 from ingest.responsibility.annotation import is_annotation
 
 STYLE = "h6"
-_LONGEST = 16
-_LONGEST_SIGNED = 30
 _BULLET = re.compile(r"[^\w\s（(【\[［〔《“\"、，。；：！？]")
-_LONGEST_GROUP = 24
-_LEFT_OUT = 5
-"""Numbers an excerpt may leave out between two points."""
-_GROUPED = 2
-"""Headings that may stand over one another: of a part and of its first group."""
 _PLAIN_QUOTED = re.compile(r"[\u4e00-\u9fff“”\"《》、（）()]+$")
 _PLAIN = re.compile(r"[\u4e00-\u9fff“”《》、（）()]+$")
 
@@ -70,7 +64,11 @@ def _behind_signs(lines: Sequence[CleanLine], inside: range) -> set[int]:
         if line.cells or line.style or follows.cells or not _BULLET.match(line.text):
             continue
         begins = any(mark.ordinal == 1 and not mark.weak for mark in read_marks(follows.text))
-        if begins and heading_like(line.text) and 3 <= len(line.text) <= _LONGEST_SIGNED:
+        if (
+            begins
+            and heading_like(line.text)
+            and PLAIN_HEADINGS.shortest <= len(line.text) <= PLAIN_HEADINGS.signed
+        ):
             found.setdefault(line.text[0], set()).add(at)
     return next((lines_ for lines_ in found.values() if len(lines_) > 1), set())
 
@@ -87,9 +85,9 @@ def _between_points(lines: Sequence[CleanLine], inside: range) -> set[int]:
         if mark is None:
             continue
         above = at
-        while above - 1 in inside and at - above < _GROUPED and _could_group(lines, above - 1):
+        while above - 1 in inside and at - above < PLAIN_HEADINGS.stacked and _could_group(lines, above - 1):
             above -= 1
-        goes_on = not last or last < mark.ordinal <= last + _LEFT_OUT
+        goes_on = not last or last < mark.ordinal <= last + PLAIN_HEADINGS.left_out
         if above < at and mark.ordinal > 1 and goes_on and (not last or _is_whole(lines[above - 1])):
             found.update(range(above, at))
             places += 1
@@ -107,7 +105,7 @@ def _could_group(lines: Sequence[CleanLine], at: int) -> bool:
     line = lines[at]
     return (
         not (line.cells or line.style or line.loose or read_marks(line.text))
-        and 4 <= len(line.text) <= _LONGEST_GROUP
+        and PLAIN_HEADINGS.shortest_group <= len(line.text) <= PLAIN_HEADINGS.group
         and _PLAIN_QUOTED.match(line.text) is not None
         and heading_like(line.text)
         and not is_annotation(line.text)
@@ -130,14 +128,14 @@ def _could_head(lines: Sequence[CleanLine], at: int, tail: int) -> bool:
         return False
     follows = lines[at + 1]
     return (
-        3 <= len(line.text) <= _LONGEST
+        PLAIN_HEADINGS.shortest <= len(line.text) <= PLAIN_HEADINGS.longest
         and _PLAIN.match(line.text) is not None
         and heading_like(line.text)
         and not is_open(line.text)
         and not is_annotation(line.text)
         and not follows.cells
         and not is_annotation(follows.text)
-        and (len(follows.text) > _LONGEST or _BULLET.match(follows.text) is not None)
+        and (len(follows.text) > PLAIN_HEADINGS.longest or _BULLET.match(follows.text) is not None)
     )
 
 
@@ -157,14 +155,7 @@ def _set_off(lines: Sequence[CleanLine], at: int, body: int, numbered: bool) -> 
 
 OUTER, INNER = "h5", "h6"
 _COMPLETE = "。！？；…”』」）)"
-_LONGEST_ALIKE, _SHORTEST_ALIKE = 16, 4
-_ALIKE = 2
-"""Last characters that lines of one shape share."""
 _OF_ONE_SHAPE = SectionName(timed=False, holds=False, closes=False)
-_PARAGRAPH = 30
-"""Characters from which on what follows is a paragraph whatever its end; a page set as GB/T 9704 has it has
-28 in a line, so a line that the page shows to go on, or that holds a comma, is the beginning of one too.
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,14 +239,14 @@ def _alike(lines: Sequence[CleanLine], inside: range) -> set[int]:
         and section_name(lines[at].text) is None
         and _stands_between(lines, at, inside)
     ]
-    ends = Counter(lines[at].text[-_ALIKE:] for at in short)
-    return {at for at in short if ends[lines[at].text[-_ALIKE:]] > 1}
+    ends = Counter(lines[at].text[-PLAIN_HEADINGS.alike :] for at in short)
+    return {at for at in short if ends[lines[at].text[-PLAIN_HEADINGS.alike :]] > 1}
 
 
 def _may_be_alike(line: CleanLine) -> bool:
     text = line.text
     return (
-        _SHORTEST_ALIKE <= len(text) <= _LONGEST_ALIKE
+        PLAIN_HEADINGS.shortest_group <= len(text) <= PLAIN_HEADINGS.longest
         and all("\u4e00" <= ch <= "\u9fff" for ch in text)
         and heading_like(text)
         and not is_office_or_area(text)
@@ -298,8 +289,8 @@ def _runs_on(line: CleanLine) -> bool:
     """Whether it is a paragraph or the first printed line of one."""
     return (
         line.goes_on
-        or len(line.text) >= _PARAGRAPH
-        or (len(line.text) > _LONGEST_ALIKE and "，" in line.text)
+        or len(line.text) >= PLAIN_HEADINGS.paragraph
+        or (len(line.text) > PLAIN_HEADINGS.longest and "，" in line.text)
     )
 
 

@@ -23,13 +23,12 @@ from ingest.grammar.places import (
     place_at_start,
     place_met_in,
 )
+from ingest.layout.options import METADATA
 
 GuessedFrom = Literal["region", "region_of_page", "region_of_file"]
 """The text itself, the page around it, the file's name."""
 UNDER_TITLE = ("—", "-", "（", "(")
 """How the lines under a title begin that say where a paper was read."""
-_LOOKED_AT = 20_000
-"""Characters of a plan in which its place is looked for."""
 _CUT = re.compile(rf"关于|{PASSES_ON}|《|》|“|”|[\d年]")
 _OFFICE = re.compile(rf"[\u4e00-\u9fff]{{3,40}}?{ISSUER_END}")
 
@@ -55,7 +54,7 @@ def guessed_region(
     """The place of a paper that tells none, with what it was read from; (None, None) for the country's."""
     if issuer and is_national(issuer):
         return None, None
-    if place := most_named(text[:_LOOKED_AT], level_meant(title, notice)):
+    if place := most_named(text[: METADATA.place_in], level_meant(title, notice)):
         return place, "region"
     offices = (value for value in values(dropped, "发布机构", "来源") if _OFFICE.fullmatch(value))
     if place := next(filter(None, map(place_at_start, offices)), None):

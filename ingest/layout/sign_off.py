@@ -15,10 +15,9 @@ from ingest.grammar.minutes import ends_document, is_attendance, lists_names
 from ingest.grammar.office_ends import ISSUER_END, SIGNER_END
 from ingest.grammar.title_dates import A_DAY, A_DAY_OR_MONTH, DAY
 from ingest.layout.clean import CleanLine
+from ingest.layout.options import TITLES
 
 ATTACHED_LIST = re.compile(r"附\s*件\s*[：:]")
-PARAGRAPH = 60
-"""Longer lines are prose, not titles."""
 _HEREBY = r"特此(?:通知|公告|通告|公布|公示|报告|请示|函告|函复|批复|致函|说明)[。．！]?"
 """The words that end a notice, which charge nobody."""
 _SIGN = re.compile(
@@ -30,7 +29,6 @@ _SIGN = re.compile(
 _SIGNS = re.compile(rf"[\u4e00-\u9fff（）]{{2,30}}{ISSUER_END}")
 _SIGNER = re.compile(rf"[\u4e00-\u9fff（）]{{3,30}}{SIGNER_END}")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_LONGEST = 80
 
 
 def narrow(text: str) -> str:
@@ -43,7 +41,7 @@ def is_signature(line: CleanLine) -> bool:
 
 
 def _signs_off(text: str) -> bool:
-    if not text.strip() or len(text) > _LONGEST:
+    if not text.strip() or len(text) > TITLES.signature:
         return False
     signed = _SIGN.fullmatch(narrow(text)) or A_DAY_OR_MONTH.fullmatch(narrow(text))
     return signed is not None or closes_document(text) or _are_signers(text)
@@ -66,7 +64,7 @@ def attachment_list(lines: Sequence[CleanLine]) -> set[int]:
             while (
                 at < len(lines)
                 and not lines[at].cells
-                and len(lines[at].text) <= PARAGRAPH
+                and len(lines[at].text) <= TITLES.paragraph
                 and re.match(r"\d+[.．、]|附件\s*\d", lines[at].text)
             ):
                 listed.add(at)

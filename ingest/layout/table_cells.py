@@ -25,13 +25,10 @@ from ingest.grammar.letters import without_blanks
 from ingest.grammar.marks import is_marked
 from ingest.grammar.quantities import read_quantities
 from ingest.layout.clean import CleanLine, Run, join
+from ingest.layout.options import TABLE_CELLS
 from ingest.model import Doubt
 
-_LONGEST_NAME = 12
-_LONGEST_HEAD = 20
 _READS_AS_VALUE = re.compile(r"\d{1,3}|.*\d(?:[%‰]|\.\d+)")
-_FIRST_ROWS = 3
-"""So many rows may stand above the one that names the columns: a title, a unit."""
 _SAYS_ITSELF = frozenset(("unit", "kind", "who", "due", "number", "group", "score", "other", "name"))
 
 
@@ -83,11 +80,11 @@ def _header(rows: Sequence[Sequence[Run]]) -> int | None:
     """The row that names the columns: the first with more than one filled cell that does not only say
     something of the table (填报单位：…), if none of them reads as a value.
     """
-    for n, cells in enumerate(rows[:_FIRST_ROWS]):
+    for n, cells in enumerate(rows[: TABLE_CELLS.first_rows]):
         texts = [run.text for run in cells if run.text]
         if len(texts) < 2 or all(map(is_field, texts)):
             continue
-        plain = all(len(t) <= _LONGEST_HEAD and not _READS_AS_VALUE.fullmatch(t) for t in texts)
+        plain = all(len(t) <= TABLE_CELLS.head and not _READS_AS_VALUE.fullmatch(t) for t in texts)
         return n if plain or any(head_role(t) == "number" for t in texts) else None
     return None
 
@@ -125,7 +122,7 @@ def _is_value(cell: str) -> bool:
     """Whether a cell says how much, or more than a name does."""
     figures = [q for q in read_quantities(cell) if q.role == "amount"]
     counts = any(q.unit or q.comparator or len(cell) == q.span.end - q.span.start for q in figures)
-    return counts or len(cell) > _LONGEST_NAME
+    return counts or len(cell) > TABLE_CELLS.name
 
 
 def _head_of(columns: Sequence[str], at: int) -> int:
@@ -133,10 +130,7 @@ def _head_of(columns: Sequence[str], at: int) -> int:
     return next((n for n in range(at, -1, -1) if columns[n]), at)
 
 
-_LONGEST = 120
-"""Characters up to which a merged cell is said again in every row."""
 _SHOWN = 16
-_FEW_COLUMNS = 3
 _SERIAL = re.compile(r"\d{0,3}")
 _NAMES = frozenset(("number", "group", "name"))
 
@@ -174,7 +168,7 @@ def _perhaps_merged(body: Sequence[CleanLine], head: TableHead) -> list[CleanLin
         said = [[row.cells[n].text for n in columns if n < len(row.cells)] for row in body]
         for n in range(1, len(body)):
             filled = sum(bool(cell.text) for cell in body[n].cells)
-            whole = filled > 1 or (len(roles) <= _FEW_COLUMNS and not is_marked(body[n].text))
+            whole = filled > 1 or (len(roles) <= TABLE_CELLS.few_columns and not is_marked(body[n].text))
             if columns and whole and any(said[n - 1]) and not any(said[n]):
                 found[n] = body[n]
     return [found[n] for n in sorted(found)]
@@ -212,7 +206,7 @@ def _below(cells: Sequence[Run], above: Sequence[Run], head: TableHead) -> tuple
     out = list(cells)
     for n, (cell, over) in enumerate(zip(cells, above, strict=False)):
         numbers = n in head.no_words or (not head.columns and _SERIAL.fullmatch(over.text))
-        if cell.merged and not numbers and len(over.text) <= _LONGEST:
+        if cell.merged and not numbers and len(over.text) <= TABLE_CELLS.repeated:
             out[n] = replace(over, merged=True)
     return tuple(out)
 
@@ -225,7 +219,9 @@ def _across(cells: Sequence[Run], head: TableHead) -> tuple[Run, ...]:
     out = list(cells)
     for n, cell in enumerate(cells):
         if cell.beside and n and _holds_values(head, n - 1) and _holds_values(head, n):
-            out[n] = replace(out[n - 1], beside=True) if len(out[n - 1].text) <= _LONGEST else cell
+            out[n] = (
+                replace(out[n - 1], beside=True) if len(out[n - 1].text) <= TABLE_CELLS.repeated else cell
+            )
     return tuple(out)
 
 

@@ -18,7 +18,8 @@ from ingest.grammar.stops import ANY_STOP_OR_COLON
 from ingest.grammar.title_dates import DAY_OR_MONTH
 from ingest.labels import BOX
 from ingest.layout.clean import CleanLine
-from ingest.layout.sign_off import ATTACHED_LIST, PARAGRAPH, is_signature, narrow
+from ingest.layout.options import TITLES
+from ingest.layout.sign_off import ATTACHED_LIST, is_signature, narrow
 
 TITLE = re.compile(rf".*(?:{TITLE_END})(?:[（(《〈].{{1,30}}[）)》〉])*$")
 _ENDED = re.compile(rf"(?:的(?:{TITLE_END})|{SENT})(?:[（(].{{1,30}}[）)])*$")
@@ -34,13 +35,6 @@ _STRUCTURE = (SECTIONS | STATUTE | NUMBERED | {BOX, "01", "Ⅰ", "【一】", "�
 """Families of marks that open structure."""
 _SENDS = re.compile(rf"{ISSUES}|{PASSES_ON}|遵照|贯彻|执行|请认真|请结合|如下")
 """What a covering notice says; any other sentence between two titles belongs to the first."""
-SENTENCE = 15
-"""Characters from which a line with a full stop is a sentence of the text and no stray title."""
-_LONGEST = PARAGRAPH + 20
-"""Characters a title of two lines may have; three and more lines that one sentence holds together may have
-half as many again."""
-_LINES = 4
-"""Lines above the last one that a title may begin in."""
 
 Marks = Sequence[tuple[Mark, ...]]
 
@@ -62,7 +56,7 @@ def find_title(lines: Sequence[CleanLine], marks: Marks, start: int, stop: int) 
 def _first_of(lines: Sequence[CleanLine], marks: Marks, start: int, last: int) -> int:
     """The first line of the title whose last one is at `last`."""
     first = last
-    for at in range(last - 1, max(start, last - _LINES) - 1, -1):
+    for at in range(last - 1, max(start, last - TITLES.above) - 1, -1):
         line = lines[at]
         if marks[at] or not _is_plain(line) or is_date(line.text) or _heads_page(line, lines[first]):
             break
@@ -70,12 +64,12 @@ def _first_of(lines: Sequence[CleanLine], marks: Marks, start: int, last: int) -
             break
         whole = sum(len(above.text) for above in lines[at : last + 1])
         if _is_unfinished(line.text) and lines[last].text not in line.text:
-            first = at if whole <= _LONGEST * 3 // 2 else first
+            first = at if whole <= TITLES.of_two_lines * 3 // 2 else first
         elif first == at + 1 and _is_issuer(line) and _goes_on_about(line, lines[first]):
-            first = at if whole <= _LONGEST else first
+            first = at if whole <= TITLES.of_two_lines else first
         elif not could_be_title(line):
             break
-        elif first == at + 1 and _continues(line, lines[first]) and whole <= _LONGEST:
+        elif first == at + 1 and _continues(line, lines[first]) and whole <= TITLES.of_two_lines:
             first = at
     return first
 
@@ -122,7 +116,7 @@ def _lies_within(lines: Sequence[CleanLine], marks: Marks, title: int, other: in
         return True
     if any(opens(marks[at]) for at in between):
         return True
-    said = [at for at in between if "。" in lines[at].text and len(lines[at].text) >= SENTENCE]
+    said = [at for at in between if "。" in lines[at].text and len(lines[at].text) >= TITLES.sentence]
     signed = any(is_signature(lines[at]) for at in between if said and at > said[-1])
     return bool(said) and not signed and not any(sends(lines[at].text) for at in said)
 
@@ -151,7 +145,7 @@ def names_plan(line: CleanLine, row: tuple[Mark, ...]) -> bool:
 
 
 def could_be_title(line: CleanLine) -> bool:
-    return len(line.text) >= 4 and _is_plain(line) and not is_signature(line)
+    return len(line.text) >= TITLES.shortest and _is_plain(line) and not is_signature(line)
 
 
 def _is_plain(line: CleanLine) -> bool:
@@ -161,7 +155,7 @@ def _is_plain(line: CleanLine) -> bool:
     text = without_number(line.text)
     return (
         not line.cells
-        and (0 < len(text) <= PARAGRAPH or _tells_what_is_sent(text))
+        and (0 < len(text) <= TITLES.paragraph or _tells_what_is_sent(text))
         and not ANY_STOP_OR_COLON.search(text)
         and not re.search(r"^[•●◆■▪]|〔\d{4}〕|文件$", text)
         and not ATTACHED_LIST.match(text)
@@ -175,7 +169,7 @@ def without_number(title: str) -> str:
 
 def _tells_what_is_sent(text: str) -> bool:
     """Whether a line longer than titles are is one: 关于印发《…》和《…》的通知."""
-    return len(text) <= 2 * PARAGRAPH and _ABOUT.search(text) is not None and _is_ended(text)
+    return len(text) <= 2 * TITLES.paragraph and _ABOUT.search(text) is not None and _is_ended(text)
 
 
 def _goes_on_about(issuer: CleanLine, line: CleanLine) -> bool:

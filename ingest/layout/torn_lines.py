@@ -25,7 +25,7 @@ from ingest.grammar.stops import MARK, PRINTED_OR_COLON, SENTENCE, STATEMENT
 from ingest.grammar.title_dates import DAYS, PART_OF_DAYS
 from ingest.layout.clean import CleanLine, join
 from ingest.layout.line_shape import BEGINS_NOTHING, TERMINAL, heading_like, unclosed
-from ingest.layout.options import TORN_BEGINNINGS, TORN_FEWEST, TORN_GAPS, TORN_PIECES
+from ingest.layout.options import TORN
 from ingest.layout.titles import TITLE
 from ingest.model import Doubt
 
@@ -58,11 +58,6 @@ _NOTHING_BEFORE = re.compile(r"(?:第|[的为至达到按与和及或在于从�
 """A line's end that certainly goes on, whatever the next one looks like."""
 _ITEMS = SECTIONS - CHAPTERS
 _TIME = re.compile(r"[年月日]|个月")
-_SENTENCE_IN = 4
-"""Pieces in which a sentence that begins with a figure has its first comma or stop."""
-_CELL = 15
-_HEADING = 40
-"""Characters of a cell; of a heading, a title, or a sentence that is but an item's topic."""
 
 
 def join_torn(lines: Sequence[CleanLine]) -> tuple[tuple[CleanLine, ...], tuple[Doubt, ...]]:
@@ -100,14 +95,14 @@ class _Torn:
         texts = [text for text in self._texts if text.strip()]
         pieces = sum(not has_han(text) for text in texts)
         begun = sum(_begins_nothing(text) for text in texts)
-        few = min(pieces, begun) < TORN_FEWEST
-        return not few and pieces >= TORN_PIECES * len(texts) and begun >= TORN_BEGINNINGS * len(texts)
+        few = min(pieces, begun) < TORN.fewest
+        return not few and pieces >= TORN.pieces * len(texts) and begun >= TORN.beginnings * len(texts)
 
     @cached_property
     def _parted(self) -> bool:
         """Whether a blank line stands between paragraphs alone."""
         torn = [line.gap for line, text in zip(self.lines, self._texts, strict=True) if _begins_nothing(text)]
-        return sum(torn) <= TORN_GAPS * len(torn)
+        return sum(torn) <= TORN.gaps * len(torn)
 
     @cached_property
     def _cells(self) -> frozenset[int]:
@@ -139,7 +134,7 @@ class _Torn:
         """Whether nothing behind a figure says what it counts."""
         before, behind = self._near(at - 1), self._near(at + 1)
         counted = _begins_nothing(behind) or _COUNTED.match(behind) or behind[:1] in tuple(_OPENS)
-        short = len(before) <= _CELL and len(behind) <= _CELL
+        short = len(before) <= TORN.cell and len(behind) <= TORN.cell
         return (
             short and not counted and not _NOTHING_BEFORE.search(before) and before[-1:] not in tuple(_OPENS)
         )
@@ -218,14 +213,14 @@ class _Torn:
         behind = self._near(at + 1)
         timed = _TIME.match(behind) is not None
         if _begins_nothing(self._near(at + 2)) or _is_figure(self._near(at + 2)):
-            behind += self._from(at + 2, _SENTENCE_IN)
+            behind += self._from(at + 2, TORN.sentence_in)
         headed = bool(families) and heading_like(text) and (timed or not families <= _ITEMS)
-        titled = timed and len(text) <= _HEADING and (TITLE.match(text) or text[-1] in "）)")
+        titled = timed and len(text) <= TORN.heading and (TITLE.match(text) or text[-1] in "）)")
         return bool(headed or titled) and MARK.search(behind) is not None
 
     def _is_aside(self, at: int, text: str) -> bool:
         """Whether a cell ends with what its brackets say (补助标准（元）) and its figure stands below."""
-        if text[-1] not in "）)" or len(text) > _HEADING or MARK.search(text):
+        if text[-1] not in "）)" or len(text) > TORN.heading or MARK.search(text):
             return False
         behind = self._near(at + 1)
         return not (_begins_nothing(behind) or _COUNTED.match(behind))
@@ -236,7 +231,7 @@ class _Torn:
         """
         if not (text[-1] == "。" and _is_figure(self._texts[at]) and read_marks(text)):
             return False
-        said = not SENTENCE.search(text[:-1]) and len(text) <= _HEADING
+        said = not SENTENCE.search(text[:-1]) and len(text) <= TORN.heading
         return said and bool(_COUNTED.match(self._near(at + 1))) and not is_marked(self._from(at))
 
     def _is_number_alone(self, at: int, text: str) -> bool:

@@ -18,18 +18,12 @@ from ingest import late_re as re
 from ingest.grammar.minutes import is_attendance, speaks_for_meeting
 from ingest.layout.clean import CleanLine, Run, join
 from ingest.layout.line_shape import BEGINS_NOTHING, TERMINAL, closes, heading_like, is_open, unclosed
-from ingest.layout.options import EARLY_BREAKS
+from ingest.layout.options import WRAP
 from ingest.layout.sign_off import is_signature
 from ingest.responsibility.annotation import ends_with_offices, is_annotation
 
 _BULLET = re.compile(r"[•●○◆◇■□▪▶►➢✓✔★☆◎](?=\s|[\u4e00-\u9fff“《\d])|[-*+·]\s")
 _LISTS_ON = re.compile(r"[、，,；;。）)】]|等|和|及|以及|与")
-_MAX_LISTED = 200
-"""Characters at a line's end in which the list of those it charges stands."""
-_MAX_UNCLOSED = 400
-"""An opening bracket left open longer than this is a misprint, and joins nothing more."""
-_MIN_WIDTH, _MAX_WIDTH = 36, 130
-"""Half-width columns a page of running Chinese may be set at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,19 +56,19 @@ def find_setting(lines: Sequence[CleanLine]) -> Setting:
     width.
     """
     widths = [columns(line.text) + line.indent for line in lines if not line.cells]
-    if len(widths) < 6:
+    if len(widths) < WRAP.fewest:
         return Setting(width=0, indented=False)
-    broad = sorted(widths)[int(len(widths) * 0.9)]
+    broad = sorted(widths)[int(len(widths) * WRAP.broad)]
     full = [
         line
         for line, width in zip((row for row in lines if not row.cells), widths, strict=True)
-        if broad - 5 <= width <= broad + 4 and line.text[-1:] not in TERMINAL
+        if broad - WRAP.short <= width and line.text[-1:] not in TERMINAL
     ]
-    torn = broad // 2 if _share_torn(lines, broad // 2) >= EARLY_BREAKS else 0
-    if not _MIN_WIDTH <= broad <= _MAX_WIDTH or len(full) < max(4, len(widths) // 5):
+    torn = broad // 2 if _share_torn(lines, broad // 2) >= WRAP.early_breaks else 0
+    if not WRAP.narrowest <= broad <= WRAP.widest or len(full) < max(WRAP.fewest_full, len(widths) // 5):
         return Setting(width=0, indented=False, torn=torn)
     indented = sum(line.indent >= 2 for line in lines) >= max(2, len(lines) // 10)
-    return Setting(width=broad - 5, indented=indented, torn=torn)
+    return Setting(width=broad - WRAP.short, indented=indented, torn=torn)
 
 
 def _share_torn(lines: Sequence[CleanLine], early: int) -> float:
@@ -120,8 +114,8 @@ def _charges(last: CleanLine, line: CleanLine) -> bool:
     """Whether `last` ends in whom it charges, all names whole, and `line` does not go on listing them, nor
     closes the bracket they stand in.
     """
-    goes_on = _LISTS_ON.match(line.text) or closes(line.text[:_MAX_LISTED])
-    return not goes_on and ends_with_offices(last.text[-_MAX_LISTED:])
+    goes_on = _LISTS_ON.match(line.text) or closes(line.text[: WRAP.listed])
+    return not goes_on and ends_with_offices(last.text[-WRAP.listed :])
 
 
 def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting, torn: bool) -> bool:
@@ -140,7 +134,7 @@ def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting, torn
     if last.goes_on or BEGINS_NOTHING.match(line.text):
         return True
     if text[-1:] in "，、," or (
-        len(text) <= _MAX_UNCLOSED
+        len(text) <= WRAP.unclosed
         and unclosed(text) > 0
         and (not _charges(last, line) or unclosed(text + line.text) < unclosed(text))
     ):

@@ -19,14 +19,12 @@ from ingest.grammar.measures import WHOLE
 from ingest.labels import ATTACHED, ATTACHED_TABLE
 from ingest.layout.clean import CleanLine
 from ingest.layout.line_shape import TERMINAL, heading_like, is_open
+from ingest.layout.options import WRAP
 from ingest.numbering.nesting import Fit, FitKind, kin, stands_alone, successors
+from ingest.numbering.options import SEQUENCE
 from ingest.responsibility.annotation import ends_with_offices
 
 _WHOLE = re.compile(rf"\d+{WHOLE}")
-_LISTED = 200
-"""Characters at a line's end in which the list of those it charges stands."""
-
-_CAPTION_LINES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +181,7 @@ def _behind_complete_line(offer: Offer) -> bool:
 
 def _charged(before: CleanLine) -> bool:
     """Whether a line ends in the names of those it charges, all of them whole (责任单位：县民政局)."""
-    return before.text[-1:] not in "、，,（(" and ends_with_offices(before.text[-_LISTED:])
+    return before.text[-1:] not in "、，,（(" and ends_with_offices(before.text[-WRAP.listed :])
 
 
 def _free(offer: Offer) -> bool:
@@ -227,7 +225,7 @@ def _is_no_listing(offer: Offer) -> bool:
 
 def _table_follows(offer: Offer) -> bool:
     """A table begins right below, behind a line or two that name it."""
-    below = range(offer.at + 1, min(offer.at + _CAPTION_LINES, len(offer.page.lines)))
+    below = range(offer.at + 1, min(offer.at + SEQUENCE.caption_lines, len(offer.page.lines)))
     return any(offer.page.lines[n].cells for n in below)
 
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ingest.grammar.marks import VARIANTS, Mark, families
+from ingest.numbering.options import SEQUENCE
 
 FitKind = Literal["next", "runs on", "start", "late start", "restart", "gap", "wide gap", "repeat", "none"]
 """How a number stands to the lists that are open: it continues one, goes on from one of an earlier section,
@@ -97,7 +98,7 @@ def learn_order(marks: Sequence[tuple[Mark, ...]], series: Collection[str]) -> l
     at = families().index("系列")
     order = [*families()[:at], *words, *families()[at + 1 :]]
     flat = [m for row in marks for m in row if (not m.weak or m.family in words) and m.family in order]
-    flat = flat[:20_000]
+    flat = flat[: SEQUENCE.marks]
     inside: Counter[tuple[str, str]] = Counter()
     ranks = [order.index(m.family) for m in flat]
     present = dict.fromkeys(m.family for m in flat)

@@ -27,6 +27,7 @@ from ingest.grammar.title_dates import DAY
 from ingest.layout.clean import CleanLine, Run
 from ingest.layout.line_shape import heading_like
 from ingest.model import Doubt
+from ingest.numbering.options import RUNNING
 from ingest.numbering.sequence import Placed, place
 from ingest.readers.protocol import Document, Line
 from ingest.responsibility.annotation import ends_with_offices
@@ -49,13 +50,7 @@ _LOST = re.compile(
     rf"(?<=[。！？])[”’」』]?{_BLANK}+(?=[\u4e00-\u9fff“《（(\d])|[^\s]{_BLANK}*\u3000\u3000(?=\S)"
 )
 """A sentence's end with a blank behind it, or the indent of a paragraph: nobody sets either within a line."""
-_LONG = 200
-"""Characters of a line that may be several paragraphs though it holds no marks."""
-_WINDOW = 48
-"""What a mark looks at behind it."""
 _NUMERAL = re.compile(UP_TO_TEN)
-_HEADING = 40
-_BODY = 15
 _NEXT = re.compile(r"(?P<word>[\u4e00-\u9fff]{4,})(?P<stop>[^\u4e00-\u9fff]?)")
 _GAP = re.compile(rf"{_BLANK}+")
 _TAIL_HEAD = re.compile(
@@ -83,7 +78,7 @@ def cut_running(document: Document) -> tuple[Document, tuple[Doubt, ...]]:
     kept, doubts = _proven(document.lines, tried) if any(tried) else ([()] * len(tried), [])
     lines: list[Line] = []
     for line, cuts in zip(document.lines, kept, strict=True):
-        if line.cells is None and (cuts or len(line.text) >= _LONG or "问" in line.text):
+        if line.cells is None and (cuts or len(line.text) >= RUNNING.long or "问" in line.text):
             lines += _pieces(line, [cut.at for cut in cuts])
         else:
             lines.append(line)
@@ -108,7 +103,7 @@ def _candidates(text: str) -> tuple[_Cut, ...]:
             found.append(_Cut(at=m.start(), place=place, family=mark.family, ordinal=mark.ordinal))
             since = m.start()
     hard = {(cut.family, cut.ordinal) for cut in found if cut.place == "hard"}
-    lost = len(text) >= _LONG and len(hard) > 1
+    lost = len(text) >= RUNNING.long and len(hard) > 1
     return tuple(
         cut
         for cut in found
@@ -120,7 +115,7 @@ def _candidates(text: str) -> tuple[_Cut, ...]:
 
 
 def _opening(text: str, at: int) -> Mark | None:
-    marks = read_marks(text[at : at + _WINDOW])
+    marks = read_marks(text[at : at + RUNNING.window])
     return next((m for m in marks if m.family in _SECTIONS or m.family in NUMBERED), None)
 
 
@@ -136,7 +131,7 @@ def _place(text: str, since: int, at: int, mark: Mark) -> Place:
         return "hard"
     if mark.family in BARE:
         return "none"
-    if _charges(text[max(since, end - _LONG) : end]):
+    if _charges(text[max(since, end - RUNNING.long) : end]):
         return "hard"
     if mark.weak:
         return "none"
@@ -153,7 +148,7 @@ def _charges(words: str) -> bool:
 
 def _heads(words: str) -> bool:
     """Whether the words are a mark and a heading's."""
-    if not 3 <= len(words) <= _HEADING:
+    if not RUNNING.shortest_heading <= len(words) <= RUNNING.heading:
         return False
     marks = [m for m in read_marks(words) if m.family in _SECTIONS and not m.weak]
     return bool(marks) and len(words) > marks[0].length + 1 and not MARK.search(words[marks[0].length :])
@@ -248,7 +243,7 @@ def _pieces(line: Line, marks: Sequence[int]) -> Iterator[Line]:
 
 def _at_blanks(text: str, marks: Sequence[int]) -> Iterator[int]:
     """Where a blank stands for the end of a line."""
-    marked = sorted({*marks, *([0] if read_marks(text[:_WINDOW].lstrip()) else [])})
+    marked = sorted({*marks, *([0] if read_marks(text[: RUNNING.window].lstrip()) else [])})
     borders = iter([*marked, len(text)])
     following = next(borders)
     start, is_marked = 0, False
@@ -271,15 +266,17 @@ def _is_end(text: str, start: int, gap: re.Match[str], end: int, *, is_marked: b
     before, behind = text[gap.start() - 1], text[gap.end()]
     if before in f"{_ENDS}{_SOFT}{_CLOSERS}" or "\u3000\u3000" in gap[0]:
         return before not in _CLOSERS or text[gap.start() - 2] in _ENDS or "\u3000\u3000" in gap[0]
-    window = text[gap.end() : gap.end() + _WINDOW]
-    if _TAIL_HEAD.match(window) or _DAY_END.search(text[max(start, gap.start() - _WINDOW) : gap.start()]):
+    window = text[gap.end() : gap.end() + RUNNING.window]
+    if _TAIL_HEAD.match(window) or _DAY_END.search(
+        text[max(start, gap.start() - RUNNING.window) : gap.start()]
+    ):
         return True
     if before in "，、," or not (_is_word(before) and _is_word(behind)):
         return False
-    if _begins_words(window) and _charges(text[max(start, gap.start() - _LONG) : gap.start()]):
+    if _begins_words(window) and _charges(text[max(start, gap.start() - RUNNING.long) : gap.start()]):
         return True
     if is_marked:
-        return heading_like(_bare(text[start : gap.start()])) and end - gap.end() >= _BODY
+        return heading_like(_bare(text[start : gap.start()])) and end - gap.end() >= RUNNING.body
     return first
 
 

@@ -39,12 +39,9 @@ from ingest.numbering.nesting import (
     stands_alone,
     successors,
 )
+from ingest.numbering.options import SEQUENCE
 from ingest.responsibility.annotation import trailing
 
-_MAX_GAP, _MAX_ARTICLES, _WIDE_GAP = 3, 60, 30
-"""Numbers that may be left out of a list; of articles, of which an excerpt leaves out many; of a list that
-goes on behind them (30, 34, 35, 36), as an excerpt's does.
-"""
 _SHOWN = 16
 _HEADING_FAMILIES = CHAPTERS | {"01", "Ⅰ", "标题"} | ATTACHMENTS
 _SIGN = re.compile(r"^[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}\s*(?=[\u4e00-\u9fff])")
@@ -120,7 +117,11 @@ class _Placing:
         node = self.stack[item - 1] if item else self._parent(mark.family) if depth == 1 else self.stack[-1]
         last = node.lists.get(mark.family, (0, 0))[0]
         kind: FitKind = (
-            "next" if mark.ordinal == last + 1 else _misfit(mark.ordinal, last) if last else "start"
+            "next"
+            if mark.ordinal == last + 1
+            else _misfit(mark.ordinal, last, SEQUENCE.gap)
+            if last
+            else "start"
         )
         return Fit(kind, node, mark.family)
 
@@ -143,7 +144,7 @@ class _Placing:
                         return Fit("runs on", None, family)
                     return Fit("next", node, family)
                 if best is None and family == mark.family:
-                    most = _MAX_ARTICLES if family == "条" else _MAX_GAP
+                    most = SEQUENCE.articles if family == "条" else SEQUENCE.gap
                     best = Fit(_misfit(mark.ordinal, last, most), node, family)
         begins = best is not None and best.kind in ("restart", "repeat") and mark.ordinal == 1
         if begins and best and self._deeper(mark.family, best.node):
@@ -186,7 +187,7 @@ class _Placing:
                 last = node.lists.get("1.1", (0, 0))[0]
                 if mark.ordinal == last + 1:
                     return Fit("next", node, "1.1")
-                return Fit(_misfit(mark.ordinal, last), node, "1.1")
+                return Fit(_misfit(mark.ordinal, last, SEQUENCE.gap), node, "1.1")
         for node in reversed(self.stack):
             if node.numbers:
                 fits = mark.numbers in successors(node.numbers)
@@ -291,18 +292,16 @@ def _counts_for_multi(family: str) -> bool:
     return any(family in kin(one) for one in ("1.", "（一）", "【一】"))
 
 
-def _misfit(ordinal: int, last: int, most: int = _MAX_GAP) -> FitKind:
+def _misfit(ordinal: int, last: int, most: int) -> FitKind:
     if ordinal == last:
         return "repeat"
     if ordinal == 1:
         return "restart"
     if last < ordinal <= last + most:
         return "gap"
-    return "wide gap" if last < ordinal <= last + _WIDE_GAP else "none"
+    return "wide gap" if last < ordinal <= last + SEQUENCE.wide_gap else "none"
 
 
-_FEWEST_UNREAD = 3
-"""Lines of one shape that count on, from which they are no chance; two are enough where they begin with 1."""
 _NUM = rf"(?:\d{{1,3}}|[{HAN}]{{1,3}})(?!\d|{OF_CALENDAR})"
 _LOOK = re.compile(
     r"(?P<open>[【\[［(（〔<〈《「『{｛#＃№]*)\s*(?!附?[表图])"
@@ -376,7 +375,9 @@ def _goes_on(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
 
 
 def _means_something(run: Sequence[_Look]) -> bool:
-    return len(run) >= _FEWEST_UNREAD or (len(run) == _FEWEST_UNREAD - 1 and set(run[0].numbers) == {1})
+    return len(run) >= SEQUENCE.fewest_unread or (
+        len(run) == SEQUENCE.fewest_unread - 1 and set(run[0].numbers) == {1}
+    )
 
 
 def _doubt(lines: Sequence[CleanLine], run: Sequence[_Look]) -> Doubt:

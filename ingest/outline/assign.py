@@ -26,6 +26,7 @@ from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.offices import is_listed_office, names_if
 from ingest.grammar.role_words import DUTY_LIST
 from ingest.model import Responsibility, Span
+from ingest.outline.options import TREE
 from ingest.outline.sections import Block, Section, Share, names_table
 from ingest.responsibility.annotation import shift, trailing
 from ingest.responsibility.closings import Closing, closes_section, closings_of, names_items
@@ -266,8 +267,6 @@ _ORGAN = re.compile(
     r"[\u4e00-\u9fff（）()]{2,16}(?:中心|政府|办事处|公司|集团|[支大]队|[院站所]|分?支?行)$|.{0,14}[居村]委会$"
 )
 _SPEAKS = re.compile(DUTY_LIST)
-_LAST = 80
-"""Characters of the words before a list that say what it is of."""
 
 
 def find_duty_lists(root: Section, sections: Sequence[Section]) -> None:
@@ -316,7 +315,11 @@ def _duty_paragraphs(section: Section) -> frozenset[int]:
     if len(named) < 2 or len(named) * 2 <= named[-1] + 1 - named[0]:
         return frozenset()
     above = "\n".join((section.title, section.blocks[0].text, *(b.text for b in paragraphs[: named[0]])))
-    return frozenset(paragraphs[n].start for n in named) if _SPEAKS.search(above[-_LAST:]) else frozenset()
+    return (
+        frozenset(paragraphs[n].start for n in named)
+        if _SPEAKS.search(above[-TREE.lead_in :])
+        else frozenset()
+    )
 
 
 def _named_in(m: re.Match[str]) -> tuple[str, ...]:
@@ -343,7 +346,7 @@ def _begins_with_names(words: str, *, speaks: bool) -> tuple[str, ...]:
 def _above(parent: Section) -> str:
     own = "".join(block.text for block in parent.blocks[-1:])
     above = parent.parent.title if parent.parent else ""
-    return f"{above}\n{parent.title}\n{own[-_LAST:]}"
+    return f"{above}\n{parent.title}\n{own[-TREE.lead_in :]}"
 
 
 def _is_organ(name: str) -> bool:

@@ -30,6 +30,7 @@ from ingest.model import Clause, Doubt, Heading, Home, Piece, piece_at
 from ingest.numbering.sequence import Placed
 from ingest.outline.assign import assign_offices, find_duty_lists
 from ingest.outline.clause_tree import ClauseTree
+from ingest.outline.options import TREE
 from ingest.outline.section_clauses import close_section, write_root, write_section
 from ingest.outline.sections import Block, Section, names_table, sections_of
 from ingest.responsibility.addressees import with_addressees
@@ -161,8 +162,6 @@ def _doubtful_roles(clauses: Sequence[Clause]) -> Iterator[Doubt]:
 
 _BRACKET = re.compile(r"[（(]")
 _NAME = r"^[\u4e00-\u9fff]{2,8}。$"
-_SAME_WORDS = 4
-"""So many characters of a caption that stand in the item's own words show that it is its own."""
 
 
 def hand_up_tables(root: Section, sections: Sequence[Section]) -> None:
@@ -246,11 +245,11 @@ def _names(blocks: Sequence[Block]) -> Iterator[str]:
     for block in (b for b in blocks if b.is_row):
         cells = (_BRACKET.split(cell.text)[0].strip() for cell in block.paragraph.line.cells)
         name = next((cell for cell in cells if has_han(cell)), "")
-        if len(name) >= _SAME_WORDS:
+        if len(name) >= TREE.same_words:
             yield name
 
 
 def _shares(caption: str, words: str) -> bool:
     named = re.sub(r"^附?表?\s*\d*[：:\s]*", "", caption)
-    pieces = (named[at : at + _SAME_WORDS] for at in range(max(0, len(named) - _SAME_WORDS + 1)))
+    pieces = (named[at : at + TREE.same_words] for at in range(max(0, len(named) - TREE.same_words + 1)))
     return any(piece in words for piece in pieces)

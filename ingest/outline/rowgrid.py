@@ -33,14 +33,11 @@ from ingest.layout.clean import Run
 from ingest.layout.line_shape import is_note, is_sub_row
 from ingest.layout.table_cells import TableHead, read_head
 from ingest.model import Responsibility, Span
+from ingest.outline.options import GRID
 from ingest.responsibility.annotation import from_cell
 from ingest.responsibility.groups import is_long_role, is_role, is_unknown_role
 
 _FILLED_IN = frozenset(("填报", "联系人", "联系电话"))
-_FEWEST = 2
-"""Cells that must name offices."""
-_OF = 5
-"""Of so many cells one may name something else."""
 _PLACE = re.compile(rf"(?:{PLACE_END})$")
 """Where something is done, as often as who does it: 青石镇."""
 
@@ -267,17 +264,13 @@ def who_columns(rows: Sequence[Sequence[Run]], head: TableHead) -> frozenset[int
 def _names_offices(body: Sequence[Sequence[Run]], at: int) -> bool:
     cells = [row[at].text for row in body if at < len(row) and row[at].text]
     named = sum(map(is_list, cells))
-    return named >= _FEWEST and _OF * (len(cells) - named) <= len(cells)
+    return named >= GRID.fewest and GRID.one_of * (len(cells) - named) <= len(cells)
 
 
 def is_list(cell: str) -> bool:
     """Whether a cell is nothing but offices."""
     names, _ = split_names(cell)
     return bool(names) and all(map(is_listed_office, names)) and not all(map(_PLACE.search, names))
-
-
-_REMARK = 12
-"""Characters a cell beside the title of a section may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,7 +331,7 @@ def _headed(cells: Sequence[Run], head: TableHead, at: int, below: Sequence[Sequ
 def _says_little(cells: Sequence[Run], head: TableHead, at: int) -> bool:
     """Whether a cell beside the title of a section may be of the whole section: its points, a remark."""
     role = head_role(head.columns[at]) if at < len(head.columns) else "text"
-    return role not in ("who", "due", "goal") and len(cells[at].text) <= _REMARK
+    return role not in ("who", "due", "goal") and len(cells[at].text) <= GRID.remark
 
 
 def _mark(text: str) -> Mark | None:

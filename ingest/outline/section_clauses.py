@@ -24,6 +24,7 @@ from ingest.layout.line_shape import heading_like
 from ingest.model import Responsibility, Span
 from ingest.outline.assign import charged_by_heading, charged_by_paragraph, labels_of, says_who, told
 from ingest.outline.clause_tree import ClauseTree, parent_label, path_below, shifted
+from ingest.outline.options import TREE
 from ingest.outline.sections import Block, Section
 from ingest.outline.table_clauses import captions_of, notes_of, write_rows
 from ingest.responsibility.annotation import due_in, trailing
@@ -175,7 +176,11 @@ def _write_leaf(tree: ClauseTree, section: Section, own: Block, blocks: Sequence
     if not any(b.text for b in texts):
         tree.heading(section, "", section.blocks[0].end)
         return
-    heading = section.title if INNER_STATEMENT.search(own.text) and 2 <= len(section.title) <= 40 else None
+    heading = (
+        section.title
+        if INNER_STATEMENT.search(own.text) and 2 <= len(section.title) <= TREE.heading
+        else None
+    )
     mark = section.placed.mark.printed
     parent = parent_label(section)
     tree.text_clause(section.label, parent, section.family, mark, heading, section.path, texts)

@@ -22,10 +22,10 @@ from ingest.layout.line_shape import heading_like
 from ingest.layout.unwrap import Paragraph
 from ingest.model import Responsibility
 from ingest.numbering.sequence import Placed
+from ingest.outline.options import TREE
 from ingest.responsibility.annotation import trailing
 from ingest.responsibility.closings import closes_section
 
-_CAPTION = 60
 _NAMES_TABLE = re.compile(
     r"^附?[表图]\s*\d|(?:表|指标|体系|目标|清单|计划|规划|情况|安排|分工|任务|项目|要求|标准"
     r"|目录)(?:[（(].{1,20}[）)])?$"
@@ -98,7 +98,7 @@ class Section:
 
 def names_table(text: str) -> bool:
     """Whether a line reads as the caption of the table below it."""
-    return len(text) <= _CAPTION and _NAMES_TABLE.search(text) is not None
+    return len(text) <= TREE.caption and _NAMES_TABLE.search(text) is not None
 
 
 def lay_out(paragraphs: Sequence[Paragraph], roles: dict[int, str]) -> tuple[Block, ...]:
@@ -273,7 +273,7 @@ def _retitle(section: Section) -> None:
         own = section.blocks[1].text
     own = own[: trailing(own)[0]]
     sentence = INNER_STATEMENT.split(own, maxsplit=1)[0].rstrip("。：:")
-    section.title = sentence if len(sentence) <= 60 else ""
+    section.title = sentence if len(sentence) <= TREE.caption else ""
     parent = section.parent
     above = () if parent.placed is None else (f"{parent.placed.mark.printed} {parent.title}".strip(),)
     section.path = (*parent.path, *above)

@@ -18,8 +18,6 @@ from ingest.readers.sheets import Sheet, document_of
 from ingest.readers.text import decode
 
 _SIGNS = (",", "\t", ";", "，", "；", "|")
-_SAMPLE = 50_000
-_LONGEST_CELL = 1_000_000
 
 
 class CsvReader:
@@ -27,7 +25,7 @@ class CsvReader:
 
     def read(self, data: bytes, file: str) -> Document:
         text = decode(data, file).replace("\r\n", "\n").replace("\r", "\n")
-        csv.field_size_limit(_LONGEST_CELL)
+        csv.field_size_limit(SHEETS.cell)
         rows: dict[int, dict[int, str]] = {}
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_sign(text))
         line, cells = 1, 0
@@ -49,7 +47,7 @@ class CsvReader:
 def _sign(text: str) -> str:
     """The sign by which most rows of the beginning have one number of cells, more than one; a comma where
     none parts anything."""
-    sample = text[:_SAMPLE]
+    sample = text[: SHEETS.sample]
     best, most = ",", 0
     for sign in _SIGNS:
         widths = Counter(len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=sign))

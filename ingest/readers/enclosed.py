@@ -24,7 +24,7 @@ from ingest.errors import ReadError
 from ingest.grammar.references import ATTACHED
 from ingest.naming import printed
 from ingest.readers.mail import MailReader, attachments
-from ingest.readers.options import ARCHIVE
+from ingest.readers.options import ARCHIVE, FILES
 from ingest.readers.package import FAULTS, LEADS_OUT
 from ingest.readers.sniff import suffix_of
 
@@ -193,13 +193,13 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> by
         return ReadError("名称指向压缩包之外，没有读", file=name, remedy=_OPEN)
     if member.flag_bits & _LOCKED:
         return ReadError("设有密码，读不出来", file=name, remedy="请用密码解压，再导入其中的文件")
-    if member.file_size > ARCHIVE.one:
-        return ReadError(f"超过 {ARCHIVE.one // 1_000_000} MB", file=name, remedy="请确认是否为文件正文")
+    if member.file_size > FILES.largest:
+        return ReadError(f"超过 {FILES.largest // 1_000_000} MB", file=name, remedy="请确认是否为文件正文")
     try:
         with archive.open(member) as stream:
-            data = stream.read(ARCHIVE.one + 1)
+            data = stream.read(FILES.largest + 1)
     except FAULTS:
         return ReadError("在压缩包里不完整或已损坏", file=name, remedy=_AGAIN)
-    if len(data) > ARCHIVE.one:  # it says less of its size than is true
-        return ReadError(f"超过 {ARCHIVE.one // 1_000_000} MB", file=name, remedy="请确认是否为文件正文")
+    if len(data) > FILES.largest:  # it says less of its size than is true
+        return ReadError(f"超过 {FILES.largest // 1_000_000} MB", file=name, remedy="请确认是否为文件正文")
     return data

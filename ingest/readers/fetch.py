@@ -23,11 +23,9 @@ import httpx
 
 from ingest import late_re as re
 from ingest.errors import FetchError
+from ingest.readers.options import FILES
 from ingest.readers.sniff import SUFFIXES
 
-LARGEST = 50_000_000
-"""Bytes of a document; the same for one that is uploaded."""
-_REDIRECTS = 5
 _SAYS_NOTHING = frozenset(
     ("", "text/plain", "application/octet-stream", "application/force-download", "application/zip")
 )
@@ -63,7 +61,7 @@ class Limits:
     connect: float = 5.0
     read: float = 15.0
     total: float = 60.0
-    largest: int = LARGEST
+    largest: int = FILES.largest
     here: bool = False
 
 
@@ -79,7 +77,7 @@ def fetch(address: str, limits: Limits = Limits()) -> Fetched:
     url = _url(address, address)
     try:
         with httpx.Client(trust_env=False, follow_redirects=False, timeout=timeout) as client:
-            for _ in range(_REDIRECTS + 1):
+            for _ in range(FILES.redirects + 1):
                 with client.stream("GET", **_asked(url, address, limits)) as reply:  # type: ignore[arg-type]
                     if reply.has_redirect_location:
                         url = _url(str(url.join(reply.headers["location"])), address)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.readers.options import HTML
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
@@ -51,11 +53,6 @@ def _cover(places: list[str | None], pending: dict[int, int]) -> None:
         places.append(None)
 
 
-_PAGE = 400
-"""Characters from which on one cell may hold a page."""
-_BLOCKS = 4
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bulk:
     """How much a cell holds: characters, blocks or lines, whether a table is within it."""
@@ -77,4 +74,8 @@ def lays_out(rows: Sequence[Sequence[Bulk]]) -> bool:
     total = sum(cell.length for cell in cells)
     if any(cell.nested for cell in cells) and (len(wide) == 1 or largest.length * 2 > total):
         return True
-    return largest.length > _PAGE and largest.length * 5 > total * 3 and largest.blocks > _BLOCKS
+    return (
+        largest.length > HTML.page_cell
+        and largest.length * 5 > total * 3
+        and largest.blocks > HTML.page_blocks
+    )

@@ -38,11 +38,11 @@ from ingest.readers.html_parts import (
     style_of,
     texts,
 )
+from ingest.readers.options import HTML
 from ingest.readers.protocol import Document, Line
 from ingest.readers.text import decode
 
 _BOLD = frozenset(("b", "strong"))
-_LONGEST_TITLE = 40
 _GOES_ON = "，、。；：:,;）)"
 _SENTENCE_END = "。；：！？;:!?"
 _HEADING = re.compile(r"h[1-6]$")
@@ -231,7 +231,7 @@ class _Walk:
             self.flush()
         self.children(node, line)
         behind = (node.tail or "").lstrip(" \t\r\u00a0\u3000")
-        titled = any(m.family in CHAPTERS and m.length < len(words) <= _LONGEST_TITLE for m in marks)
+        titled = any(m.family in CHAPTERS and m.length < len(words) <= HTML.title for m in marks)
         apart = behind[:1] not in _GOES_ON or not behind if titled else behind[:1] == "\n"
         if marks and apart and words[-1:] not in _GOES_ON:
             self.flush()

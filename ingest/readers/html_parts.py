@@ -25,6 +25,7 @@ from ingest.grammar.references import ATTACHED
 from ingest.model import Doubt
 from ingest.readers import grid
 from ingest.readers.grid import Cell, open_spans
+from ingest.readers.options import HTML
 from ingest.readers.protocol import Line
 
 SILENT = frozenset(
@@ -53,10 +54,6 @@ BLOCK = frozenset(
     (*_SECTIONS, *_HEADINGS, *_ITEMS, "p", "center", "blockquote", "pre", "hr", "address", *_CELLS)
 )
 _LISTS = frozenset(("ul", "ol", "dl", "div", "p"))
-SPEAKS = 200
-"""Characters outside links from which on a block is the page's text, whatever it is called."""
-_LINKS = 3
-"""From so many links on a block that holds little else is a list of links."""
 _CHROME_NAME = re.compile(
     r"(?:^|[\s_-])(?:bread|breadcrumbs?|crumbs?|nav|navbar|menu|share|sharing|bdsharebuttonbox|footer|foot"
     r"|copyright|sidebar|"
@@ -98,7 +95,7 @@ def left_out(node: html.HtmlElement, page: int = 0) -> str:
     if _is_note(node, style, name):
         return "脚注"
     if _HIDDEN.search(style) or node.get("hidden") is not None:
-        shown_later = page and length(node) > max(SPEAKS, page // 2)  # by a script: it is the page
+        shown_later = page and length(node) > max(HTML.speaks, page // 2)  # by a script: it is the page
         return "" if shown_later else "网页隐藏内容"
     if _is_list_of_links(node) or (_is_navigation(node) and not _speaks(node)):
         return FURNITURE
@@ -124,7 +121,7 @@ def _is_list_of_links(node: html.HtmlElement) -> bool:
         return False
     inside = node.iter("a") if node.tag in ("ul", "ol", "dl") else node.iterchildren("a")
     links = ["".join(texts(a)).strip() for a in inside if (a.get("href") or "#")[:1] != "#"]
-    if len(links) < _LINKS or any(map(_ATTACHED.match, links)):
+    if len(links) < HTML.links or any(map(_ATTACHED.match, links)):
         return False
     return length(node) <= sum(map(len, links)) + 2 * len(links) + 4
 
@@ -132,7 +129,7 @@ def _is_list_of_links(node: html.HtmlElement) -> bool:
 def _speaks(node: html.HtmlElement) -> bool:
     """Whether a block says more outside links than navigation does."""
     linked = sum(length(a) for a in node.iter("a"))
-    return length(node) - linked > SPEAKS
+    return length(node) - linked > HTML.speaks
 
 
 def length(node: html.HtmlElement) -> int:
@@ -179,7 +176,6 @@ def squeeze(text: str) -> str:
 # -- signs of lists
 
 _PICTURED = re.compile(r"wingdings|webdings|symbol", re.IGNORECASE)
-_LONGEST_SIGN = 2
 
 
 def is_list_sign(node: html.HtmlElement) -> bool:
@@ -193,7 +189,7 @@ def list_sign(node: html.HtmlElement) -> str:
     """The number as printed; • for any other sign ("l" in Wingdings, "·" in Symbol)."""
     sign = without_blanks("".join(texts(node)))
     pictured = any(_is_pictured(one) for one in node.iter() if isinstance(one.tag, str))
-    if sign and len(sign) < _LONGEST_SIGN and (pictured or not sign.isalnum()):
+    if sign and len(sign) < HTML.sign and (pictured or not sign.isalnum()):
         return "•"
     return f"{sign} " if sign[-1:].isalnum() else sign
 

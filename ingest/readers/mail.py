@@ -22,7 +22,7 @@ from ingest.errors import ReadError
 from ingest.model import Doubt
 from ingest.naming import printed
 from ingest.readers.html import HtmlReader
-from ingest.readers.options import ARCHIVE
+from ingest.readers.options import ARCHIVE, HTML
 from ingest.readers.protocol import Document
 from ingest.readers.sniff import SUFFIXES
 from ingest.readers.text import TextReader
@@ -34,8 +34,6 @@ _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 _OF_A_PAGE = ("image/", "video/", "audio/", "font/", "text/css", "text/javascript", "application/javascript")
 _NAMING = ("content-disposition", "content-type")
 _FILE_NAME = re.compile(r"name=\s*\"([^\"]+)\"")
-_FEWEST = 400
-"""Bytes from which on a frame of a page may say something."""
 _AGAIN = "请在浏览器里打开，另存为“仅 HTML”后再试"
 
 
@@ -52,7 +50,7 @@ class MailReader:
         if not pages:
             return TextReader().read(_text(letters[0]), file)
         document = HtmlReader().read(_text(pages[0]), file)
-        frames = sum(len(_bytes(page)) >= _FEWEST for page in pages[1:])
+        frames = sum(len(_bytes(page)) >= HTML.frame for page in pages[1:])
         if not frames:
             return document
         message = f"网页里另有{frames}个框架页没有读入，请核对原网页"

@@ -16,6 +16,7 @@ from ingest.grammar.marks import is_marked
 from ingest.grammar.references import ATTACHED
 from ingest.model import Dropped
 from ingest.readers.html_parts import FURNITURE
+from ingest.readers.options import HTML
 from ingest.readers.protocol import Document, Line
 from ingest.readers.text import decode, find_pipe_tables, split_lines
 
@@ -31,8 +32,6 @@ _MENU = re.compile(rf"\s*(?:[-*+]\s+)?(?:\[[^\[\]]{{1,40}}{LINKED}[\s|｜·>]*)+
 """A line of a page's menu."""
 _FILE = re.compile(rf"{ATTACHED}|\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)\)", re.IGNORECASE)
 """In a link to a paper's attachment, which is no menu."""
-_FEWEST = 3
-"""Such lines that make a menu; one alone may name the page itself."""
 _LINE = re.compile(r"\s{0,3}(?:=+|-{3,}|(?:-\s){2,}-|\*{3,}|(?:\*\s){2,}\*|_{3,})\s*")
 """A rule across the page, or the line under a heading."""
 
@@ -89,7 +88,7 @@ def _without_navigation(rows: list[str], first: int, dropped: list[Dropped]) -> 
         if _MENU.fullmatch(row) and not _FILE.search(row):
             run.append(at)
         elif row.strip():
-            if len(run) >= _FEWEST:
+            if len(run) >= HTML.links:
                 dropped += (Dropped(line=n + 1, text=rows[n], reason=FURNITURE) for n in run)
                 kept = ["" if n in run else row for n, row in enumerate(kept)]
             run = []

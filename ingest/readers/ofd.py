@@ -26,7 +26,7 @@ from lxml import etree
 from ingest import late_re as re
 from ingest.errors import ReadError
 from ingest.readers.characters import share
-from ingest.readers.options import OFD, PDF
+from ingest.readers.options import OFD, PDF, RULES
 from ingest.readers.package import FAULTS, Package
 from ingest.readers.paged_lines import paged_lines
 from ingest.readers.pages import Block, Matrix, Page, PageTable, Printed, at, page_doubts
@@ -172,10 +172,6 @@ def _is_table(page: _Read) -> bool:
     return sum(cells > 0 for cells in rows) >= PDF.head_rows and any(cells > 1 for cells in rows)
 
 
-_LEAST = 1.0
-"""Millimetres of a letter whose size is not said."""
-
-
 def placed(texts: Sequence[str], runs: Sequence[ofdkit.TextRun]) -> tuple[Printed, ...] | None:
     """The lines with their places, in millimetres, heights below the top of the page; None where one
     of them is not found."""
@@ -198,7 +194,7 @@ def _lines(runs: Sequence[ofdkit.TextRun]) -> list[list[ofdkit.TextRun]]:
     once = {(run.text, round(run.x * 4), round(run.y * 4)): run for run in reversed(runs)}
     lines: list[list[ofdkit.TextRun]] = []
     for run in sorted(once.values(), key=lambda run: (run.y, run.x)):
-        if lines and run.y - lines[-1][0].y <= OFD.same_line * max(run.size, _LEAST):
+        if lines and run.y - lines[-1][0].y <= OFD.same_line * max(run.size, OFD.least):
             lines[-1].append(run)
         else:
             lines.append([run])
@@ -209,7 +205,7 @@ def _pieces(line: Sequence[ofdkit.TextRun]) -> list[list[ofdkit.TextRun]]:
     pieces = [[line[0]]]
     for run in line[1:]:
         last = pieces[-1][-1]
-        if run.x - (last.x + last.width) > OFD.apart * max(run.size, _LEAST):
+        if run.x - (last.x + last.width) > OFD.apart * max(run.size, OFD.least):
             pieces.append([run])
         else:
             pieces[-1].append(run)
@@ -220,7 +216,7 @@ def _printed_line(text: str, runs: Sequence[ofdkit.TextRun]) -> Printed:
     """Blanks that are drawn before the first word are room, and belong to no line."""
     first = runs[0]
     blank = len(first.text) - len(first.text.lstrip())
-    size = max(max(run.size for run in runs), _LEAST)
+    size = max(max(run.size for run in runs), OFD.least)
     return Printed(
         text=text,
         left=first.x + blank * first.width / max(1, len(first.text)),
@@ -253,7 +249,7 @@ def rules_of(content: bytes, high: float) -> tuple[list[Rule], list[Rule]]:
     except etree.XMLSyntaxError:
         return level, upright
     for path in root.iter("{*}PathObject"):
-        if len(level) + len(upright) > OFD.rules:
+        if len(level) + len(upright) > RULES.most:
             break
         _take(path, high, level, upright)
     return level, upright
@@ -268,15 +264,15 @@ def _take(path: etree._Element, high: float, level: list[Rule], upright: list[Ru
     if not points:
         return
     (left, right), (bottom, top) = ((min(of), max(of)) for of in zip(*points, strict=True))
-    if top - bottom <= OFD.thin < right - left:
+    if top - bottom <= RULES.thin < right - left:
         level.append(Rule((top + bottom) / 2, left, right))
-    elif right - left <= OFD.thin < top - bottom:
+    elif right - left <= RULES.thin < top - bottom:
         upright.append(Rule((left + right) / 2, bottom, top))
     elif path.get("Stroke", "true") == "true":
         for (x, y), (u, v) in pieces:
-            if abs(y - v) <= OFD.straight < abs(x - u):
+            if abs(y - v) <= RULES.straight < abs(x - u):
                 level.append(Rule((y + v) / 2, min(x, u), max(x, u)))
-            elif abs(x - u) <= OFD.straight < abs(y - v):
+            elif abs(x - u) <= RULES.straight < abs(y - v):
                 upright.append(Rule((x + u) / 2, min(y, v), max(y, v)))
 
 

@@ -31,8 +31,6 @@ FAULTS = (
     IndexError,
 )
 """What the library raises over archives that are damaged or made on purpose."""
-_XML_FOR_TEXT = 10
-"""Bytes of XML that stand for one of text at least, in Word's files and in sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def weight(data: bytes) -> int:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except FAULTS:
         return len(data)
-    return sum(m.file_size for m in members if m.filename.lower().endswith(".xml")) // _XML_FOR_TEXT
+    return sum(m.file_size for m in members if m.filename.lower().endswith(".xml")) // PACKAGE.xml_for_text
 
 
 def _check(members: list[zipfile.ZipInfo], size: int, file: str) -> None:

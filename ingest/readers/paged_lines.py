@@ -22,14 +22,11 @@ from ingest.readers.options import PDF
 from ingest.readers.pages import Block, Page, PageTable, Printed, beginning, going_on
 from ingest.readers.protocol import Line
 
-_LAST = 2
-"""A head and a foot are drawn behind the text."""
 _COUNT = re.compile(r"(?<=^\d) (?=[\u4e00-\u9fff])|(?<=^\d\d) (?=[\u4e00-\u9fff])")
 """The space of typesetting behind a number that begins a line, where it can be no mark."""
 Lines = Sequence[str | None]
 _FOLIO = re.compile(r"^[-—–·\s]*\d{1,4}[-—–·\s]*|[-—–·\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-—–·\s]*$")
 """A number at either end of a running head, which counts the pages."""
-_EDGE = 2
 
 
 def paged_lines(pages: Sequence[Page | None]) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
@@ -78,7 +75,7 @@ def paged_lines(pages: Sequence[Page | None]) -> tuple[tuple[Line, ...], tuple[D
 def _head_first(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks of a page, a line among the last that stands above all others before them."""
     out = list(blocks)
-    for block in out[-_LAST:]:
+    for block in out[-PDF.edge :]:
         others = [other for other in out if other is not block]
         if isinstance(block, Printed) and others and block.top - block.height > max(map(_top, others)):
             return (block, *others)
@@ -186,7 +183,7 @@ def _edges(pages: Sequence[Lines], taken: Collection[tuple[int, int]] = ()) -> I
     """The places of the outermost lines, those `taken` passed over."""
     for page, lines in enumerate(pages):
         places = [at for at in range(len(lines)) if (page, at) not in taken]
-        for at in sorted({*places[:_EDGE], *places[-_EDGE:]}):
+        for at in sorted({*places[: PDF.edge], *places[-PDF.edge :]}):
             if lines[at] is not None:
                 yield page, at
 

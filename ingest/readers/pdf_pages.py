@@ -17,19 +17,14 @@ import pypdfium2.raw as pdfium
 
 from ingest import late_re as re
 from ingest.readers.grid import Cell, open_spans
-from ingest.readers.options import PDF
+from ingest.readers.options import PDF, RULES
 from ingest.readers.pages import Block, Matrix, Page, PageRow, PageTable, Printed
 from ingest.readers.pages import at as _at
 from ingest.readers.ruled_tables import Grid, Rule, find_grids
 
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-_THIN = 2.5
-"""Points up to which a filled box is a rule."""
-_STRAIGHT = 1.0
-_DEEPEST = 8
 _DEVICE, _FAR = 1_000_000, 1_000
 """Dots of a device that a page is thought to fill, and points from one corner to the other."""
-_MOST_RULES = 20_000
 _HYPHEN = re.compile("[\x02\ufffe]")
 _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _LATIN = re.compile(rf"(?<={_HAN}) (?=[A-Za-z])|(?<=[A-Za-z]) (?={_HAN})")
@@ -137,7 +132,7 @@ def _drawn(page: pypdfium2.PdfPage) -> tuple[list[Rule], list[Rule], float, bool
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = _bounds(found, matrix)
             picture = max(picture, (right - left) * (top - bottom) / max(1.0, width * height))
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH and len(level) + len(upright) < _MOST_RULES:
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH and len(level) + len(upright) < RULES.most:
             _take_rules(found, matrix, level, upright)
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
             modes.add(pdfium.FPDFTextObj_GetTextRenderMode(found))
@@ -154,7 +149,7 @@ def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[object, Matrix]]:
         found, outer, depth = stack.pop()
         if pdfium.FPDFPageObj_GetType(found) == pdfium.FPDF_PAGEOBJ_FORM:
             inner = _times(_matrix(found), outer)
-            count = pdfium.FPDFFormObj_CountObjects(found) if depth < _DEEPEST else 0
+            count = pdfium.FPDFFormObj_CountObjects(found) if depth < PDF.deepest else 0
             stack += [
                 (pdfium.FPDFFormObj_GetObject(found, n), inner, depth + 1) for n in range(max(count, 0))
             ]
@@ -189,15 +184,15 @@ def _bounds(found: object, matrix: Matrix) -> tuple[float, float, float, float]:
 def _take_rules(found: object, matrix: Matrix, level: list[Rule], upright: list[Rule]) -> None:
     """A thin box is a rule; of a path that is stroked every straight piece is."""
     left, bottom, right, top = _bounds(found, matrix)
-    if top - bottom <= _THIN < right - left:
+    if top - bottom <= RULES.thin < right - left:
         level.append(Rule((top + bottom) / 2, left, right))
-    elif right - left <= _THIN < top - bottom:
+    elif right - left <= RULES.thin < top - bottom:
         upright.append(Rule((left + right) / 2, bottom, top))
     elif _is_stroked(found):
         for (x, y), (u, v) in _pieces(found, _times(_matrix(found), matrix)):
-            if abs(y - v) <= _STRAIGHT < abs(x - u):
+            if abs(y - v) <= RULES.straight < abs(x - u):
                 level.append(Rule((y + v) / 2, min(x, u), max(x, u)))
-            elif abs(x - u) <= _STRAIGHT < abs(y - v):
+            elif abs(x - u) <= RULES.straight < abs(y - v):
                 upright.append(Rule((x + u) / 2, min(y, v), max(y, v)))
 
 
@@ -209,7 +204,7 @@ def _is_stroked(found: object) -> bool:
 def _pieces(found: object, matrix: Matrix) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
     """The straight pieces of a path, on the page."""
     start = last = (0.0, 0.0)
-    for n in range(min(pdfium.FPDFPath_CountSegments(found), _MOST_RULES)):
+    for n in range(min(pdfium.FPDFPath_CountSegments(found), RULES.most)):
         segment = pdfium.FPDFPath_GetPathSegment(found, n)
         x, y = ctypes.c_float(), ctypes.c_float()
         if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):

@@ -12,11 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.readers.options import PDF
-
-_NEAR = 3.0
-"""Points within which two rules are one, and an end touches."""
-_SHORTEST = 6.0
+from ingest.readers.options import PDF, RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ def _joined(rules: Sequence[Rule]) -> list[Rule]:
     """Rules that lie on one line and touch, as one; short ones are left out."""
     lines: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda rule: rule.at):
-        if lines and rule.at - lines[-1][0].at <= _NEAR:
+        if lines and rule.at - lines[-1][0].at <= RULES.near:
             lines[-1].append(rule)
         else:
             lines.append([rule])
@@ -77,12 +73,12 @@ def _joined(rules: Sequence[Rule]) -> list[Rule]:
         ordered = sorted(line, key=lambda rule: rule.start)
         start, end = ordered[0].start, ordered[0].end
         for rule in ordered[1:]:
-            if rule.start - end > _NEAR:
+            if rule.start - end > RULES.near:
                 found.append(Rule(at, start, end))
                 start, end = rule.start, rule.end
             end = max(end, rule.end)
         found.append(Rule(at, start, end))
-    return [rule for rule in found if rule.end - rule.start >= _SHORTEST]
+    return [rule for rule in found if rule.end - rule.start >= RULES.shortest]
 
 
 def _groups(level: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
@@ -105,8 +101,8 @@ def _groups(level: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[list[R
 
 
 def _cross(level: Rule, upright: Rule) -> bool:
-    across = level.start - _NEAR <= upright.at <= level.end + _NEAR
-    return across and upright.start - _NEAR <= level.at <= upright.end + _NEAR
+    across = level.start - RULES.near <= upright.at <= level.end + RULES.near
+    return across and upright.start - RULES.near <= level.at <= upright.end + RULES.near
 
 
 def _grid(level: Sequence[Rule], upright: Sequence[Rule]) -> Grid | None:
@@ -125,7 +121,7 @@ def _apart(values: Sequence[float]) -> list[float]:
     """Ascending, those that are near each other once."""
     found: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > _NEAR:
+        if not found or value - found[-1] > RULES.near:
             found.append(value)
     return found
 
@@ -153,7 +149,7 @@ class _Sides:
 
 
 def _covered(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
-    on_line = (rule for rule in rules if abs(rule.at - at) <= _NEAR)
+    on_line = (rule for rule in rules if abs(rule.at - at) <= RULES.near)
     covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in on_line)
     return covered >= PDF.covered * (end - start)
 

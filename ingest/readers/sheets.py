@@ -20,10 +20,8 @@ from ingest.grammar.columns import UNSAVED, is_field, is_plain_head
 from ingest.grammar.marks import read_marks
 from ingest.model import Doubt, Dropped
 from ingest.readers.number_formats import plain, shown
+from ingest.readers.options import SHEETS
 from ingest.readers.protocol import Document, Line
-
-_LONGEST_TITLE = 80
-_FEWEST_HEADS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +169,7 @@ class _Laid:
             )
 
     def _begins_table(self, own: Mapping[int, str]) -> bool:
-        return len(own) >= _FEWEST_HEADS and all(
+        return len(own) >= SHEETS.fewest_heads and all(
             is_plain_head("".join(text.split())) for text in own.values()
         )
 
@@ -206,7 +204,7 @@ class _Laid:
 
 
 def _may_be_title(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and all(mark.weak for mark in read_marks(text))
+    return len(text) <= SHEETS.title and all(mark.weak for mark in read_marks(text))
 
 
 def _left_out(line: int, what: str) -> Doubt:
@@ -228,10 +226,6 @@ def _said(cells: Iterable[str]) -> str:
     return "\t".join(" ".join(cell.split()) for cell in cells)
 
 
-_TOO_LARGE = 1e300
-"""Larger numbers were not written by anybody."""
-
-
 @dataclass(slots=True)
 class SheetCells:
     """`top` is the last row that was read; the others as in `Sheet`."""
@@ -250,7 +244,7 @@ class SheetCells:
         """The words that are shown for a number under the format `code`; `stored` for what is not a
         number.
         """
-        if not abs(value) < _TOO_LARGE:
+        if not abs(value) < SHEETS.largest:
             return stored
         text = shown(value, code, from_1904=from_1904)
         if text is None:

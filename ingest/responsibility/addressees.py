@@ -54,7 +54,6 @@ from ingest.responsibility.demanded import (
     CARES,
     CHARGES,
     MUST_OR_NOT,
-    SHORT,
     bare,
     is_demanded,
     is_due,
@@ -62,6 +61,7 @@ from ingest.responsibility.demanded import (
     parts_behind,
 )
 from ingest.responsibility.helpers import WITH, helpers_at
+from ingest.responsibility.options import NAMES, REACH
 from ingest.responsibility.seen import without_spread
 
 _SEGMENT = re.compile(r"[^，,；;：:。！？\n•●◆■▪]+")
@@ -99,10 +99,6 @@ _MAY_CHARGE = re.compile(
     rf"|{RESPONSIBLE_VERB}|{WHOLE_ROLE}"
 )
 """A sentence without any of these tells nobody what to do but those the paper has named."""
-_SENTENCE = 400
-"""Characters of a sentence looked at on either side: more than any at hand has, so that a line without stops
-is not looked through anew from each of its parts.
-"""
 
 
 def known_in(text: str) -> frozenset[str]:
@@ -230,7 +226,7 @@ def _charged(names: tuple[str, ...], role: str, span: Span, *, is_open: bool = F
 
 def _in_segment(words: str, sentence: str, known: frozenset[str]) -> tuple[Responsibility, ...]:
     for by in BY.finditer(words):
-        behind = words[by.end() : by.end() + _SENTENCE]
+        behind = words[by.end() : by.end() + REACH.sentence]
         if words.endswith("交", 0, by.start()) or _CONSISTS.search(behind):
             continue
         if found := _told(behind, sentence, known, by=True):
@@ -276,7 +272,7 @@ def _told(words: str, sentence: str, known: frozenset[str], *, by: bool) -> tupl
 def _with_helpers(words: str, one: Addressed, role: str) -> tuple[Responsibility, ...]:
     """Those told, who lead where they do it with others (水务部门|会同供水单位), and the others."""
     span = Span(start=one.start, end=one.end)
-    joined = WITH.search(words, one.end, one.end + SHORT) if role in TOGETHER else None
+    joined = WITH.search(words, one.end, one.end + NAMES.holding_verb) if role in TOGETHER else None
     names, end, is_open = helpers_at(words, joined.end()) if joined else ((), 0, False)
     if joined is None or not names:
         return (_charged(one.names, role, span, is_open=one.open),)
@@ -311,7 +307,7 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
         later = _later(words, sentence)
         behind, must = (later, True) if MUST_OR_NOT.match(later) else (behind, must)
     cares = any(map(CARES.search, one.names))
-    plain = one.plain or all(len(bare(name) if by else name) <= SHORT for name in one.names)
+    plain = one.plain or all(len(bare(name) if by else name) <= NAMES.holding_verb for name in one.names)
     if plain and not cares and (charges := CHARGES.match(behind)):
         return charges[0]
     if by_duty and part_of(behind[:2]) == "support":
@@ -338,7 +334,7 @@ def _later(words: str, sentence: str) -> str:
 
 
 def _sentence_around(text: str, at: int) -> str:
-    first, last = max(0, at - _SENTENCE), min(len(text), at + _SENTENCE)
+    first, last = max(0, at - REACH.sentence), min(len(text), at + REACH.sentence)
     start = max(first, *(text.rfind(stop, first, at) + 1 for stop in "。！？\n"))
     stop = SENTENCE.search(text, at, last)
     return text[start : stop.start() if stop else last]

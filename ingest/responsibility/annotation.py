@@ -38,6 +38,7 @@ from ingest.model import Responsibility, Span
 from ingest.responsibility.brackets import bracket_pairs, is_behind_office, last_unclosed, up_to_close
 from ingest.responsibility.groups import LABEL, ROLE, begins_group, ends_in_a_sentence, roles_in
 from ingest.responsibility.lists import duties, is_remark, is_when, odd_names, only_names, read_list
+from ingest.responsibility.options import NAMES, REACH
 from ingest.responsibility.seen import Seen, seen
 
 _NO_LIST = re.compile(rf"{FOLLOWING}|下称|简称|详?见附|包[括含]|其中|不含")
@@ -56,14 +57,8 @@ _IS_ASIDE = re.compile(
 )
 _DUE = re.compile(rf"{TIME_LABEL}\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{{2,30}})")
 _APART = re.compile(r"[，,；;（()）【】\[\]\n]")
-_LONGEST_LIST = 500
-"""Characters of a sentence within a clause that names whom it charges."""
-_LONGEST = 30
-"""Characters of a name."""
 _TAIL = "。；;，,"
 """What may stand behind an annotation, blanks apart."""
-_REACH = 4000
-"""Characters before the end of a text in which its last sentences may charge somebody."""
 _HEAD = (
     rf"(?:{_BULLET}\s*)?(?=[\u4e00-\u9fff（(）)/／]{{2,14}}[{BLANKS}]*[:：]"
     r"|[【\[［〔][\u4e00-\u9fff]{2,10}[】\]］〕])"
@@ -94,7 +89,7 @@ def due_in(annotation: str) -> str | None:
     said = seen(annotation).text
     if m := _DUE.search(said):
         return m["when"].strip()
-    parts = (part.strip(BLANKS + "。") for part in _APART.split(said) if len(part) <= _LONGEST)
+    parts = (part.strip(BLANKS + "。") for part in _APART.split(said) if len(part) <= NAMES.longest)
     return next((part for part in parts if is_when(part)), None)
 
 
@@ -201,8 +196,8 @@ def _inner_sentences(text: str, taken: Sequence[Span]) -> Iterator[Annotation]:
 def _listed_from(text: str, first: int) -> tuple[int, tuple[Responsibility, ...]]:
     """Where a role's list ends and what it says: at a full stop, or at a semicolon before a sentence."""
     for stops in (SENTENCE, STATEMENT):
-        stop = stops.search(text, first, first + _LONGEST_LIST)
-        close = first + len(up_to_close(text[first : stop.start() if stop else first + _LONGEST_LIST]))
+        stop = stops.search(text, first, first + REACH.list_within)
+        close = first + len(up_to_close(text[first : stop.start() if stop else first + REACH.list_within]))
         if (said := roles_in(text, first, close)) and _are_names(said, listed=True):
             break
     return close, said
@@ -309,7 +304,7 @@ def _aside_at_end(text: str, stop: int, pairs: Sequence[tuple[int, int]]) -> int
 
 
 def _shared_out_at_end(text: str, stop: int) -> Annotation | None:
-    for m in _SHARED_OUT.finditer(text, max(0, stop - _REACH), stop):
+    for m in _SHARED_OUT.finditer(text, max(0, stop - REACH.tail), stop):
         responsibilities = duties(text, m.end(), stop)
         if responsibilities:
             return Annotation(span=Span(start=m.start(), end=stop), responsibilities=responsibilities)
@@ -323,7 +318,7 @@ def _sentence_at_end(text: str, stop: int) -> Annotation | None:
     best: Annotation | None = None
     said: list[Responsibility] = []
     listed, end = False, stop
-    for start, first in reversed(_role_sentences(text, stop)):
+    for start, first in reversed(_role_sentences(text, stop, REACH.tail)):
         sentence = roles_in(text, first, end)
         if end == stop and ends_in_a_sentence(text, first, end):
             return None
@@ -337,7 +332,7 @@ def _sentence_at_end(text: str, stop: int) -> Annotation | None:
     return best
 
 
-def _role_sentences(text: str, stop: int, reach: int = _REACH) -> list[tuple[int, int]]:
+def _role_sentences(text: str, stop: int, reach: int) -> list[tuple[int, int]]:
     """Where sentences that begin with a role start, with the bullet or comma before it, and where the role
     does; each role once.
     """
@@ -354,7 +349,7 @@ def _are_names(said: Sequence[Responsibility], *, listed: bool = False) -> bool:
     """
     fits = is_listed_office if listed else may_be_office
     return all(fits(unit) for r in said for unit in r.units) and all(
-        len(name) <= _LONGEST and not SENTENCE_OR_COLON.search(name) for r in said for name in r.leaders
+        len(name) <= NAMES.longest and not SENTENCE_OR_COLON.search(name) for r in said for name in r.leaders
     )
 
 
@@ -385,4 +380,4 @@ def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
 
 
 def _has_level(name: str) -> bool:
-    return _LEVEL.match(name) is not None and len(name) > 2 and is_plain_office(name)
+    return _LEVEL.match(name) is not None and len(name) > NAMES.whole and is_plain_office(name)

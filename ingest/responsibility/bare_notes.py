@@ -17,13 +17,10 @@ from ingest.grammar.offices import CLOSERS, OPENERS, ends_as_office, may_be_offi
 from ingest.grammar.places import is_kind
 from ingest.grammar.segmentation import is_noun, words
 from ingest.model import Clause, Responsibility, Span
+from ingest.responsibility.options import NAMES, REACH
 
-LEAST = 3
-"""Notes in such a bracket that show what it is for: two may be chance."""
 _ROUND = "（("
 """Brackets that explain words as well: in these one of the names must be known from another note."""
-_LONGEST = 14
-"""Characters of a name."""
 _PAIRS = dict(zip(OPENERS, CLOSERS, strict=True))
 _AT_END = re.compile(
     rf"(?P<open>[{re.escape(OPENERS)}])"
@@ -34,7 +31,7 @@ _AT_END = re.compile(
 def with_bare_notes(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
     notes = [r for clause in clauses for r in clause.responsibilities if _is_note(r)]
     used = Counter(text[r.span.start - 1] for r in notes if text[r.span.start - 1 : r.span.start] in _PAIRS)
-    meant = {opener for opener, times in used.items() if times >= LEAST}
+    meant = {opener for opener, times in used.items() if times >= REACH.fewest_notes}
     known = frozenset(unit for r in notes for unit in r.units)
     return tuple(_with_note(clause, text, meant, known) for clause in clauses) if meant else tuple(clauses)
 
@@ -64,5 +61,5 @@ def _with_note(clause: Clause, text: str, meant: set[str], known: frozenset[str]
 
 def _may_be_name(name: str) -> bool:
     """Whether it can be what somebody is called: short, and no deed or manner at its end."""
-    short = len(name) <= _LONGEST and may_be_office(name)
+    short = len(name) <= NAMES.in_notes and may_be_office(name)
     return short and (ends_as_office(name) or is_noun(words(name)[-1]))

@@ -9,9 +9,7 @@ from collections.abc import Iterator
 
 from ingest.grammar.offices import CLOSERS, OPENERS, ends_as_office
 from ingest.grammar.stops import NAME_END
-
-_LONGEST = 30
-"""Characters of a name."""
+from ingest.responsibility.options import NAMES
 
 
 def bracket_pairs(text: str) -> Iterator[tuple[int, int]]:
@@ -50,4 +48,4 @@ def up_to_close(listed: str) -> str:
 
 def is_behind_office(text: str, at: int) -> bool:
     """Whether a bracket stands behind an office's name, which it may explain: 县疾控中心（县卫健局主管）."""
-    return ends_as_office(NAME_END.split(text[max(0, at - _LONGEST) : at])[-1])
+    return ends_as_office(NAME_END.split(text[max(0, at - NAMES.longest) : at])[-1])

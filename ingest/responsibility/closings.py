@@ -15,9 +15,9 @@ from ingest.grammar.role_words import BUT_MARKED, DEEDS, LEADING, SCOPE_OF
 from ingest.grammar.stops import COMMAS_KEPT
 from ingest.model import Responsibility
 from ingest.responsibility.annotation import shift, trailing
+from ingest.responsibility.options import REACH
 from ingest.responsibility.sentence import assigned_below
 
-_LONGEST_CLOSING = 120
 _ORDINAL = rf"\d{{1,2}}|{UP_TO_TEN}{{1,3}}"
 _NUMBER = rf"第?[（(]?(?:{_ORDINAL})[）)]?"
 _TO = r"(?:-|—+|–|－|~|～|至|到)"
@@ -66,7 +66,7 @@ def closings_of(text: str) -> tuple[Closing, ...]:
 
     One value for each list of items it speaks of: 第1—3项由基卫股负责，第4项由医政股负责.
     """
-    if len(text) > _LONGEST_CLOSING:
+    if len(text) > REACH.closing:
         return ()
     if bracketed := _IN_BRACKETS.fullmatch(text):
         inside = closings_of(bracketed["inside"])

@@ -35,10 +35,9 @@ from ingest.grammar.places import PLACE_END
 from ingest.grammar.role_words import MANNER, SPOKEN
 from ingest.grammar.roles import part_of
 from ingest.model import Responsibility, Span
+from ingest.responsibility.options import REACH
 from ingest.responsibility.subjects import charged_as, charged_subject, tells_seat, timed_later, with_others
 
-_REACH = 200
-"""Characters of a segment in which somebody may be charged."""
 _IN_CHARGE = rf"(?:{TITLE}|领导)"
 _PERSON = re.compile(
     rf"(?:由(?:[\u4e00-\u9fff]{{0,8}}?{TITLE})?|^[\u4e00-\u9fff]{{0,12}}?{_IN_CHARGE})(?P<names>{FAMILY_NAME}[\u4e00-\u9fff]{{1,2}}?)(?P<as>同志)?"
@@ -63,7 +62,7 @@ def charged_with_deed(
     """
     when = BY_WHEN.match(segment)
     start = when.end() if when else 0
-    printed = segment[start : start + _REACH]
+    printed = segment[start : start + REACH.deed]
     words = printed.translate(WIDE_BRACKETS)
     found = _charged_in(words, sentence, follows=follows, begins=begins, timed=when is not None)
     beside = _BESIDE.match(words, found[-1].span.end) if found else None

@@ -18,6 +18,7 @@ from ingest.grammar.office_ends import ACTING_END, ADDRESSED_MANY, ADDRESSED_STA
 from ingest.grammar.offices import WHICHEVER
 from ingest.grammar.role_words import RESPONSIBLE_VERB, ROLE_ALONE, ROLE_SUFFIX
 from ingest.grammar.stops import A_COMMA, SEMICOLON
+from ingest.responsibility.options import NAMES, REACH
 
 MUST_OR_NOT = re.compile(f"{FIRM}|不得")
 _STATE = re.compile(f"(?:{ADDRESSED_STATE}|{ACTING_END})$")
@@ -27,13 +28,9 @@ _WHICH = re.compile(rf"属地|所在|当地|(?:{LEVELS_TOLD})(?!级)")
 """Before one of those of which there are many, which one is meant: 属地|卫生院."""
 CHARGES = re.compile(rf"(?:{RESPONSIBLE_VERB})(?!人|制(?![定订作])|的|{ROLE_SUFFIX})")
 """What names nobody but a part: 牵头单位|对任务完成负总责."""
-SHORT = 12
-"""Characters of a name that is taken for one though it holds a verb: 轨交运维中心."""
 _GRADED = re.compile(rf"(?:[A-Z]|[{''.join(STEMS)}]|{DIGIT}){{1,2}}[级类]")
 """Before those of one grade: D级单位."""
 _BY_LAW = re.compile(LAWFULLY)
-_LATER = 3
-"""Parts of a sentence behind the subject's own in which its deed is looked for."""
 
 
 def is_demanded(deed: Deed, one: Addressed, behind: str, *, by: bool) -> bool:
@@ -59,7 +56,7 @@ def bare(name: str) -> str:
 def _tells_which(name: str) -> bool:
     """Whether verbs in its name tell which department is meant: 由|受理举报的水利部门|答复."""
     which = bare(name)
-    return which != name and len(which) <= SHORT and _STATE.search(which) is not None
+    return which != name and len(which) <= NAMES.holding_verb and _STATE.search(which) is not None
 
 
 def of_state(one: Addressed) -> bool:
@@ -102,4 +99,4 @@ def _is_set(behind: str, one: Addressed) -> bool:
 
 def parts_behind(words: str, sentence: str) -> list[str]:
     rest = sentence.partition(words)[2] if words else sentence
-    return A_COMMA.split(SEMICOLON.split(rest)[0].lstrip("，, "))[:_LATER]
+    return A_COMMA.split(SEMICOLON.split(rest)[0].lstrip("，, "))[: REACH.parts]

@@ -24,11 +24,10 @@ from ingest.grammar.role_words import A_DUTY_VERB, DUTY_VERB, MANNER
 from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
 from ingest.model import Responsibility, Span
+from ingest.responsibility.options import NAMES, REACH
 
 WITH = re.compile(rf"(?:{relations.WITH})(?=[\u4e00-\u9fff])")
 """What stands before those one does it with."""
-_REACH = 80
-"""Characters behind it in which they are named."""
 _GOES_ON = re.compile(r"(?:、|以及|和|及|与|或)(?=[\u4e00-\u9fff])")
 _AHEAD = re.compile(r"(?:并|再)?(?:由|商请|邀请|请)")
 _DOES = re.compile(
@@ -40,7 +39,6 @@ _NO_NAME = "pdmcur"
 """Classes of words (first letters of jieba's) that no such name holds; 各 is the one pronoun it may begin
 with.
 """
-_LONGEST, _LONGEST_LIST = 16, 80
 
 
 def helpers_at(text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
@@ -50,7 +48,7 @@ def helpers_at(text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
     bracketed = text[found[1] : found[1] + 1] in ("(", "（")  # 乡人民政府|（街道办事处）
     if found[0] and not bracketed and not _GOES_ON.match(text, found[1]):
         return found
-    others = [one for one in addressed(text[start : start + _REACH]) if one.plain and one.start == 0]
+    others = [one for one in addressed(text[start : start + REACH.helpers]) if one.plain and one.start == 0]
     longer = [one for one in others if start + one.end > found[1]]
     if longer and longer[-1].names:
         last = longer[-1]
@@ -61,7 +59,7 @@ def helpers_at(text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
 def beside_lead(words: str) -> Responsibility | None:
     ahead = _AHEAD.match(words)
     start = ahead.end() if ahead else 0
-    for m in _DOES.finditer(words, start + 2, start + _LONGEST_LIST):
+    for m in _DOES.finditer(words, start + 2, start + REACH.helpers):
         names, is_open = split_names(words[start : m.start()])
         if names and all(map(_is_body, names)):
             verb = m["verb"] if A_DUTY_VERB.fullmatch(m["verb"]) else ""
@@ -73,7 +71,7 @@ def beside_lead(words: str) -> Responsibility | None:
 def _is_body(name: str) -> bool:
     """Whether it ends as a body does, or is one of many (各系), and holds no word of a sentence."""
     bare = name.removeprefix("各")
-    if not 1 <= len(bare) <= _LONGEST or len(name) < 2 or is_everyday(name):
+    if not 1 <= len(bare) <= NAMES.helper or len(name) < 2 or is_everyday(name):
         return False
     if not (is_listed_office(name) or _BODY.search(name)):
         return False

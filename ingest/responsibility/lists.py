@@ -37,6 +37,7 @@ from ingest.grammar.relations import BETWEEN_NAMES
 from ingest.grammar.role_words import BY, DEEDS, DUTY, DUTY_VERB, ROLE_VERB
 from ingest.grammar.roles import names_people, part_of
 from ingest.model import Responsibility, Span
+from ingest.responsibility.options import NAMES, REACH
 
 _DUTY = re.compile(rf"(?:{BY})?(?P<names>.+?)(?P<role>(?:{AND_SUCH})?{DUTY})", re.DOTALL)
 _REMARK = re.compile(
@@ -52,9 +53,6 @@ _JOINED = re.compile(
 _VERB_LAST = re.compile(rf"{DUTY_VERB}$")
 _VERB_FIRST = re.compile(rf"(?:{ROLE_VERB})[:：]?(?=各|{LEVEL})")
 _STOPS = "，,；;。"
-_LONGEST = 30
-_LONGEST_PART = 1000
-"""Characters of the longest list of offices that ends in what they do."""
 
 
 def read_list(role: str, text: str, start: int, end: int, head: int) -> tuple[Responsibility, ...]:
@@ -207,11 +205,11 @@ def _ends_duty(text: str, start: int, end: int) -> bool:
 def _duty(text: str, start: int, end: int) -> Responsibility | None:
     """由市教育局、市财政局牵头: offices and what they do; None for any other stretch."""
     part = text[start:end].strip()
-    m = _DUTY.fullmatch(part) if len(part) <= _LONGEST_PART else None
+    m = _DUTY.fullmatch(part) if len(part) <= REACH.list_of_offices else None
     if m is None:
         return None
     names, is_open = split_names(_behind_by(m["names"]))
-    if not names or any(len(n) > _LONGEST for n in names):
+    if not names or any(len(n) > NAMES.longest for n in names):
         return None
     offices = [ends_as_office(n) for n in names]
     named = any(offices) and all(ok or is_collective(n) for ok, n in zip(offices, names, strict=True))

@@ -18,10 +18,9 @@ from ingest.grammar.offices import BLANKS, ends_as_office, is_plain_office, spli
 from ingest.grammar.role_words import BUT_MARKED, WHOLE_ROLE
 from ingest.grammar.segmentation import is_word
 from ingest.model import Responsibility, Span
+from ingest.responsibility.options import REACH
 
 _HEADED = re.compile(r"[：:】\]］〕]")
-_REACH = 24
-"""Characters before a colon among which a role set with blanks stands."""
 _SPACED = re.compile(rf"[\u4e00-\u9fff](?:[{BLANKS}]*[\u4e00-\u9fff])*(?=[{BLANKS}]*$)")
 _ROLE_LAST = re.compile(rf"(?:{WHOLE_ROLE})$")
 _FOR_COLON = re.compile(
@@ -31,10 +30,6 @@ _FOR_COLON = re.compile(
 )
 _BETWEEN_WORDS = re.compile(rf"(?<=[\u4e00-\u9fff\d，。、])[{BLANKS}]+(?=[\u4e00-\u9fff\d，。、])")
 _TORN = re.compile(rf"(?<=[\u4e00-\u9fff])[{BLANKS}](?=[\u4e00-\u9fff])")
-_FEWEST_BETWEEN = 12
-"""Characters of a text of which at least one is such a blank; the spaced texts at hand have one in three to
-six.
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +77,7 @@ def without_spread(text: str) -> Seen:
     """
     text = _TITLE.sub(lambda m: "。" * len(m[0]), text)
     between = _BETWEEN_WORDS.findall(text)
-    if len(between) * _FEWEST_BETWEEN < len(text):
+    if len(between) * REACH.between_blanks < len(text):
         return _without_torn(text)
     gone = tuple(at for at, ch in enumerate(text) if ch in BLANKS)
     return Seen(text="".join(ch for ch in text if ch not in BLANKS).translate(ODD_SIGNS), gone=gone)
@@ -99,7 +94,8 @@ def _without_torn(text: str) -> Seen:
     gone = tuple(
         at
         for at in torn
-        if is_word(text[at - 1] + text[at + 1]) or not (ends_as_office(text[max(0, at - 8) : at]))
+        if is_word(text[at - 1] + text[at + 1])
+        or not (ends_as_office(text[max(0, at - REACH.torn_name) : at]))
     )
     dropped = set(gone)
     return Seen(text="".join(ch for at, ch in enumerate(text) if at not in dropped), gone=gone)
@@ -109,7 +105,7 @@ def _spread(text: str) -> Iterator[tuple[int, int]]:
     """Where role words with blanks in them stand before a colon or the end of a bracket."""
     least = 0
     for headed in _HEADED.finditer(text):
-        words = _SPACED.search(text, max(least, headed.start() - _REACH), headed.start())
+        words = _SPACED.search(text, max(least, headed.start() - REACH.colon), headed.start())
         least = headed.end()
         if words is None or not any(ch in BLANKS for ch in words[0]):
             continue

@@ -49,6 +49,7 @@ from ingest.responsibility.bodies import bodies
 from ingest.responsibility.brackets import bracket_pairs
 from ingest.responsibility.deeds import charged_with_deed
 from ingest.responsibility.helpers import beside_lead, helpers_at
+from ingest.responsibility.options import NAMES
 from ingest.responsibility.seen import without_spread
 
 _ORGAN = rf"(?:{PLACE_END}|团|(?!厅|会|办){PARENT_END})"
@@ -263,7 +264,7 @@ def _one_sentence(text: str, before: Responsibility, at: int) -> bool:
 
 def offices_in_heading(title: str) -> tuple[str, ...]:
     """The offices a heading consists of (镇农业农村办公室, 县水利局主要职责); () for any other heading."""
-    if len(title) > 30:
+    if len(title) > NAMES.longest:
         return ()
     title, all_of = OF_DUTIES.sub("", title), OF_DUTIES.search(title) and _ALL_OF_THEM.match(title)
     if all_of:
@@ -275,7 +276,7 @@ def _has_level(name: str) -> bool:
     """Whether an office's name begins with its level of government, or in 本 or 我."""
     if _OFFICE.fullmatch(name) is None:
         return False
-    return is_plain_office(name) and (len(name) > 2 or name[0] in "本我")
+    return is_plain_office(name) and (len(name) > NAMES.whole or name[0] in "本我")
 
 
 def _with_those_at_large(fits: Callable[[str], bool], listed: str) -> tuple[str, ...]:

@@ -34,14 +34,11 @@ from ingest.grammar.roles import part_of
 from ingest.grammar.stops import A_COMMA
 from ingest.model import Responsibility, Span
 from ingest.responsibility.helpers import WITH, helpers_at
+from ingest.responsibility.options import NAMES, REACH
 
 _SEATED = re.compile(f"(?:办公室|专班)(?:{EACH_OF})?设在")
 _BEFORE_SUBJECT = re.compile(OPENING)
 _ASIDE = re.compile(r"^（[^）]{0,2}[统简]称[^）]*）")
-_LATER = 3
-"""Parts of a sentence behind the subject's own in which its deed is looked for."""
-_SHORTEST = 3
-"""Characters of a name that charges by what it is the subject of."""
 
 
 def charged_subject(
@@ -53,7 +50,7 @@ def charged_subject(
     before = _BEFORE_SUBJECT.match(words)
     start = before.end() if before else 0
     named = named_offices(words, start)
-    if named is None or named.nobody or len("".join(named.names)) < _SHORTEST:
+    if named is None or named.nobody or len("".join(named.names)) < NAMES.subject:
         return ()
     if is_role := IS_ROLE.match(words, named.end):
         return (_said(named, is_role["role"], start, is_role.end()),)
@@ -82,7 +79,7 @@ def _deed(words: str, at: int, sentence: str) -> Deed | None:
         deed = read_deed(behind)
         return timed_later(deed, words, sentence) if deed else None
     later = _later(words, sentence)
-    after = next((part for part in later[:_LATER] if not is_deferred(part)), "")
+    after = next((part for part in later[: REACH.parts] if not is_deferred(part)), "")
     deed = read_deed(after)
     if deed is None or named_offices(after) or not (behind or BY_DUTIES.match(later[0])):
         return None
@@ -103,7 +100,7 @@ def timed_later(deed: Deed, words: str, sentence: str) -> Deed:
     """
     if deed.timed or deed.told or not (deed.must or deed.done):
         return deed
-    for part in _later(words, sentence)[:_LATER]:
+    for part in _later(words, sentence)[: REACH.parts]:
         after = read_deed(part)
         if named_offices(part):
             break

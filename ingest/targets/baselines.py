@@ -24,6 +24,7 @@ from ingest.grammar.quantifiers import ALL, EACH_OF
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import EACH, EVERY
 from ingest.model import Comparator, Span
+from ingest.targets.options import INDICATORS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +93,6 @@ _LISTED = re.compile(
     rf"(?P<head>[^，；]*?)(?:由|从)(?P<bases>[^；，]+?)分别{_SLOWLY}{_CHANGE}(?:到|至|为|成|达到?)"
 )
 _LOOSE = re.compile(rf"^(?:{JOIN}|的)+|[为是的]+$|(?:每[^、\d]{{1,4}})+$")
-_FEWEST = 2
-"""Starting values of a list."""
 _BIG = re.compile(r"^[百千万亿]+(?=.)")
 _CHANGES = frozenset({"increase>=", "decrease>="})
 
@@ -122,7 +121,7 @@ def listed_starts(text: str, quantities: Sequence[Quantity], segment: Span) -> L
         return None
     start, end = (segment.start + at for at in m.span("bases"))
     figures = tuple(q for q in quantities if q.role == "amount" and start <= q.words.start < end)
-    if len(figures) < _FEWEST:
+    if len(figures) < INDICATORS.fewest_bases:
         return None
     borders = (start, *(q.words.end for q in figures))
     things = [text[at : q.words.start] for at, q in zip(borders, figures, strict=False)]

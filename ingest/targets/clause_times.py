@@ -24,6 +24,7 @@ from ingest.grammar.folding import Folded, as_read, unbroken
 from ingest.grammar.stops import SENTENCES
 from ingest.model import Clause, Milestone, Span, Target
 from ingest.targets.deadlines import Calendar
+from ingest.targets.options import READING
 from ingest.targets.reading import segments
 from ingest.targets.section_time import headings_of, section_time
 
@@ -51,8 +52,6 @@ class ClauseTime:
 
 
 _SAYS_TIME = re.compile(r"[前底末内]")
-_ALONE = 2
-"""A segment whose words beside the date are at most so many says what is dated in the next one."""
 _FINE = frozenset({"quarter", "half", "ten days"})
 
 
@@ -191,7 +190,7 @@ def _is_time(mark: DateMark, text: str, time: PlanTime) -> bool:
 def _with_next(text: str, mark: DateMark, sentence: Span, segment: Span) -> Span:
     """The segment of the date, with the next one where the date stands alone in it."""
     rest = (segment.end - segment.start) - (mark.span.end - mark.span.start)
-    if rest > _ALONE:
+    if rest > READING.date_alone:
         return segment
     after = next((s for s in segments(text, sentence) if s.start >= segment.end), segment)
     return Span(start=segment.start, end=after.end)

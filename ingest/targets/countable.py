@@ -37,11 +37,10 @@ from ingest.targets.indicators import (
     starts_with_deed,
     strip_front,
 )
+from ingest.targets.options import COUNTABLE
 from ingest.targets.reading import Reading, is_ratio
 from ingest.targets.service_terms import is_due, is_kept, is_of_procedure, recurs
 
-_CLOSE = 40
-"""Characters before a figure in which the words right before it stand: more than the longest of them."""
 _EACH = re.compile(r"(?:每隔?(?:新增|增加|招用|录用|留用|吸纳|引进|减少|超过?)?|(?<![目以之提日])前|这|第)$")
 NOT_THINGS = re.compile(
     r"(?:方面|环节|阶段|坚持|(?:全覆盖|全面覆盖)(?=$|[，。、；”])|时段|步骤|样(?![板本点品])"
@@ -98,8 +97,6 @@ _PAGE_COUNT = re.compile(
 )
 COUNT_ALONE = re.compile(rf"（(?:{SUMS}|[共计])?$")
 """How a bracket begins that has nothing but the count of what stands before it: 建成粮仓（|60座）."""
-_LABEL = 8
-"""Characters the label before such a count takes."""
 _ONLY = ("仅", "只有", "仅有", "不足")
 _CLASS = ("级", "型")
 """Behind a measure that tells of which size a thing is: 500吨|级码头."""
@@ -111,8 +108,6 @@ _QUORUM = re.compile(r"出席|同意|表决|提议")
 _LIES = re.compile(r"位于|地处|(?<!间)距(?!离)|相距")
 _CLOSED = re.compile(r"$|[，、）；和]|的?(?:目标|要求|标准)")
 GOAL_NOUN = re.compile(rf"的?(?:{OF_GOALS})?(?:目标|要求|标准|任务|水平|{SHARE_NOUN}|幅度|速度|比率)")
-_AHEAD = 40
-"""Characters behind a segment that tell what is done in the case it tells."""
 
 
 def countable(reading: Reading, segment: Span) -> list[Quantity]:
@@ -134,7 +129,7 @@ def countable(reading: Reading, segment: Span) -> list[Quantity]:
 def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     text, start, stop = reading.text, figure.span.start, figure.words.end
     left, right = text[segment.start : figure.words.start], text[stop : segment.end]
-    close = left[-_CLOSE:]
+    close = left[-COUNTABLE.close :]
     if is_step(close, figure.before):
         return False
     if figure.role != "amount" or reading.in_quotes(start) or (_EACH.search(close) and not figure.before):
@@ -248,7 +243,7 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
     if says_to_whom(text, figure.span.start, figure.span.end):
         return True
     bound = figure.comparator not in (None, "=")
-    behind = text[segment.end : segment.end + _AHEAD]
+    behind = text[segment.end : segment.end + COUNTABLE.ahead]
     if tells_case(left, right, behind, bound=bound):
         return True
     if not (bound or is_ratio(figure)) and tells_state(left, right):
@@ -286,7 +281,7 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
     if (figure.unit or "").startswith("/") and _QUORUM.search(segment.of(text)):
         return True
     end = figure.words.end - len(figure.after)
-    return _PAGE_COUNT.search(text, max(0, figure.span.start - _LABEL), end) is not None
+    return _PAGE_COUNT.search(text, max(0, figure.span.start - COUNTABLE.label), end) is not None
 
 
 def _only_recurs(text: str, figure: Quantity, left: str, right: str) -> bool:
@@ -348,5 +343,5 @@ def _describes(text: str, figure: Quantity, following: Quantity) -> bool:
         return True
     if not following.before or not following.comparator:
         return False
-    left = text[max(0, figure.span.start - 8) : figure.words.start]
+    left = text[max(0, figure.span.start - COUNTABLE.deed) : figure.words.start]
     return "的" in between or (bool(between) and deed_before(left) is None)

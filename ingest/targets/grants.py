@@ -17,19 +17,17 @@ from ingest.grammar.granting import (
     KIND,
     KIND_BEHIND,
     NOT_WHOM,
-    REACH,
     SUMS_BEFORE,
     SUMS_BEHIND,
     TO,
 )
 from ingest.grammar.measures import kind_of
+from ingest.grammar.options import SENTENCES
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.segmentation import words as segmented
 from ingest.targets.indicators import JOINER, Subject, strip_front
+from ingest.targets.options import INDICATORS
 from ingest.targets.reading import Reading, Spot
-
-_SHORT = 16
-"""Characters of a name that goes into the indicator."""
 
 
 def is_grant(figure: Quantity, left: str, right: str) -> bool:
@@ -41,7 +39,7 @@ def _kind(figure: Quantity, left: str, right: str) -> str | None:
     """安家补助 of 给予安家补助20万元, 奖励 of 奖励20万元; None where nothing is granted."""
     if figure.unit != "%" and kind_of(figure.unit) != "money":
         return None
-    left, right = SUMS_BEFORE.sub("", left[-REACH:]), SUMS_BEHIND.sub("", right, count=1)
+    left, right = SUMS_BEFORE.sub("", left[-SENTENCES.granting :]), SUMS_BEHIND.sub("", right, count=1)
     given, behind = GIVEN.search(left), KIND_BEHIND.match(right)
     if given is not None:
         named = KIND.search(given["what"])
@@ -66,7 +64,7 @@ def granted(reading: Reading, spot: Spot) -> list[Subject] | None:
     whom = _whom(left[: given.start()] if given else left)
     if not whom and spot.idle:
         whom = _whom(spot.idle[-1].of(reading.text).removesuffix("的"))
-    if len(whom) > _SHORT:
+    if len(whom) > INDICATORS.receiver:
         return [Subject(indicator=kind, scope=whom)]
     return [Subject(indicator=f"{one}{kind}", scope=None) for one in _each(whom, len(spot.run))]
 

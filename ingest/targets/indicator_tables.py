@@ -28,6 +28,7 @@ from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, p
 from ingest.grammar.stops import ASIDES, COMMA
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.deadlines import Calendar, due_in
+from ingest.targets.options import INDICATORS, TABLES
 from ingest.targets.reading import Statement, as_target
 from ingest.targets.statements import BARE_DEED, read_statements
 from ingest.targets.table_columns import TELLS_CONTENTS, Column, columns_of, tells_results
@@ -37,7 +38,6 @@ _STAGE = re.compile(
     r"(?:全部|全面|主体)?(?:开工|动工|完工|竣工|封顶|启动|招标|选址|验收|投入使用|投用|启用|运营|挂牌)(?:建设)?"
 )
 """How far a work has come."""
-_LONGEST_NAME = 20
 _SHORT_RATE = re.compile(rf"[\u4e00-\u9fff]{{1,2}}(?:{SHARE}|面)")
 """A rate that does not say of what."""
 _NAME_BRACKET = re.compile(r"[（\[〔]([^（）\[\]〔〕]{1,12})[）\]〕]$")
@@ -153,7 +153,7 @@ def _baseline(columns: list[Column], cells: tuple[str, ...]) -> tuple[Decimal | 
 
 
 def _kind(cells: tuple[str, ...]) -> Nature | None:
-    return nature_in("".join(cell for cell in cells if len(cell) <= 5))
+    return nature_in("".join(cell for cell in cells if len(cell) <= TABLES.kind))
 
 
 def _due(columns: list[Column], cells: tuple[str, ...], time: PlanTime) -> str | None:
@@ -184,7 +184,7 @@ def _of_row(indicator: str, name: str) -> str:
     """接种率 in the row HPV疫苗接种 is HPV疫苗接种率, 新增 in the row 达标中心 is 新增达标中心; other words
     say enough.
     """
-    if indicator == "完成" or len(indicator) < 2 <= len(name):
+    if indicator == "完成" or len(indicator) < INDICATORS.shortest <= len(name):
         return name
     if BARE_DEED.fullmatch(indicator):
         return f"{indicator}{name}"
@@ -269,7 +269,7 @@ def _as_prose(
             named = replace(one, indicator=_of_row(one.indicator, before)) if before else one
             dated = named if calendar.marks or not due else replace(named, deadline=due)
             found.append(as_target(dated, folded, clause, text, place.start))
-        before = folded.text if len(folded.text) <= _LONGEST_NAME else ""
+        before = folded.text if len(folded.text) <= TABLES.name else ""
     return tuple(found)
 
 

@@ -26,6 +26,7 @@ from ingest.grammar.quantifiers import ALL, EACH_OF, SEVERALLY
 from ingest.grammar.recurrence import EVERY, PACES
 from ingest.grammar.segmentation import words as segmented
 from ingest.model import Span
+from ingest.targets.options import INDICATORS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +50,6 @@ JOINER = re.compile(
 _PATIENTS = re.compile(rf"^([^、和的率]{{2,6}})(?:和|、)([^、和的率]{{2,6}})((?:患者|病人).*{END})$")
 _BETWEEN = re.compile(r"(?:和|与)[^、，]{1,10}(?:之比|配比|比值|间距|间隔)$")
 """床位与护士之比 is one indicator of two things."""
-_LONGEST_GROUP = 6
-_SHORTEST = 4
-"""A noun of a list without indicator words has at least so many characters; 县、乡 are scopes."""
 
 
 _TIME = (
@@ -168,7 +166,7 @@ def subject(words: str, *, keep_verb: bool = False) -> Subject:
         before = words
         words = _TRAILING.sub("", words)
     verb = _VERB_IN_FRONT.match(words)
-    if verb and not keep_verb and len(words) - verb.end() >= 3:
+    if verb and not keep_verb and len(words) - verb.end() >= INDICATORS.behind_verb:
         words = strip_front(words[verb.end() :])
     scope = None
     if _ONLY_PLACE.match(words):
@@ -198,7 +196,7 @@ def apart(one: Subject, other: str) -> Subject:
     came.
     """
     front = _GROUP_FRONT.match(one.indicator)
-    if front is None or len(front["group"]) > _LONGEST_GROUP or front["group"][-1:] != other[-1:]:
+    if front is None or len(front["group"]) > INDICATORS.group or front["group"][-1:] != other[-1:]:
         return one
     return Subject(indicator=front["rest"], scope=_join(one.scope, front["group"]))
 
@@ -227,12 +225,12 @@ def split_list(words: str, *, shared: bool = False, nouns: bool = False) -> list
     begin = 0
     for joiner in JOINER.finditer(words):
         part = words[begin : joiner.start()]
-        whole = ends_in_head(part) or (loose and len(part) >= _SHORTEST)
+        whole = ends_in_head(part) or (loose and len(part) >= INDICATORS.shortest_listed)
         if part and depth[joiner.start()] == 0 and (whole or (shared and DOING_END.search(part))):
             parts.append(part)
             begin = joiner.end()
     parts.append(words[begin:])
-    if loose and len(parts[-1]) < _SHORTEST:
+    if loose and len(parts[-1]) < INDICATORS.shortest_listed:
         return [words]
     return [each for part in parts if part for each in _patients(part)]
 
@@ -291,10 +289,6 @@ def has_strong_deed(words: str) -> bool:
     return bool(_STRONG_END.search(words))
 
 
-_PHRASE = 300
-"""Characters behind a figure in which what it counts is named."""
-
-
 def begins_with_strong_deed(words: str) -> bool:
     """Whether a verb of making opens the words, behind dates and wishes: 力争新建社区食堂."""
     return bool(_STRONG_START.match(strip_front(words, keep_verb=True)))
@@ -311,7 +305,7 @@ def split_action(words: str) -> tuple[str, str]:
 
 def object_phrase(words: str) -> str:
     """The counted thing at the start of the words: up to a mark, without 目标 and the like at its end."""
-    words = words[:_PHRASE]
+    words = words[: INDICATORS.phrase]
     marks = (at for at, depth in enumerate(depths(words)) if depth == 0 and words[at] in "，；。：！？\n")
     phrase = _GENERIC_END.sub("", words[: next(marks, len(words))].removeprefix("的"))
     phrase = _SECOND_VERB.split(phrase, maxsplit=1)[0]
@@ -327,7 +321,7 @@ def whole_phrase(words: str) -> str:
     """The words up to a mark, with what is done to the counted thing and without when (秸秆用于制饲料,
     干管9月底前贯通).
     """
-    words = words[:_PHRASE]
+    words = words[: INDICATORS.phrase]
     marks = (at for at, depth in enumerate(depths(words)) if depth == 0 and words[at] in "，；。：！？\n")
     phrase = _DUE_DATE.sub("", words[: next(marks, len(words))].removeprefix("的"))
     return _GENERIC_END.sub("", phrase)

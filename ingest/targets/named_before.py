@@ -31,6 +31,7 @@ from ingest.targets.indicators import (
     strip_front,
     subject,
 )
+from ingest.targets.options import INDICATORS
 from ingest.targets.reading import Reading, Spot, is_ratio
 
 _COMPARED = re.compile(
@@ -48,8 +49,6 @@ _USUALLY = re.compile(r"(?:一般|通常|原则上|暂定|定)?(?:为|是)?$")
 _JUST_DONE = frozenset({"完成", "实现"})
 _APIECE = re.compile(r"(?P<what>[^每]{3,})(?P<each>每个[^，\d]{1,6})$")
 _RATE_END = re.compile(r"(?<=..)(?:覆盖|完成|达标|落实|开展|参与|普及)率$")
-_SHORT_SCOPE = 8
-"""A scope without a group word at its end (背街小巷) is believed up to this length."""
 
 
 _UPON = re.compile(r"在[^，、；。]{2,12}的?基础上$")
@@ -128,7 +127,7 @@ def _only_scope(reading: Reading, spot: Spot, words: str) -> bool:
     if split_action(words)[1] or starts_with_deed(words):
         return False
     same = _measured_alike(reading, spot)
-    short = len(words) <= _SHORT_SCOPE and ends_in_head(last.indicator) and same
+    short = len(words) <= INDICATORS.scope and ends_in_head(last.indicator) and same
     if is_group(words):
         if _NAMED_FOR.match(words) and not is_ratio(spot.head):
             return False
@@ -168,7 +167,7 @@ def _inherited(reading: Reading, spot: Spot) -> Subject | None:
         if counted and not heads:  # 65岁以上老年人管理率：… is a name with a figure in it
             continue
         words = subject(segment.of(reading.text))
-        if len(words.indicator) >= 2:
+        if len(words.indicator) >= INDICATORS.shortest:
             return words
     if len(reading.found) > spot.first:
         return heir

@@ -36,6 +36,7 @@ from ingest.model import Clause, Milestone, Span, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.indicator_tables import read_row
 from ingest.targets.indicators import strip_front, trimmed
+from ingest.targets.options import READING
 from ingest.targets.reading import Statement, as_target, segments
 from ingest.targets.section_time import SectionTime, headings_of, section_time
 from ingest.targets.statements import read_stated
@@ -91,9 +92,6 @@ class TargetContext:
             yield Span(start=at, end=span.end)
 
 
-_LONGEST_DUE = 12
-_AT_ONCE = 2000
-"""Characters of a clause that are read at once."""
 _ENDS = "。；，、"
 
 
@@ -133,9 +131,11 @@ def _parts(clause: Clause, text: str) -> Iterator[Clause]:
     """The clause whole, or where it is too long for one (running text that was not cut) in stretches that
     end at a sentence's end: what one figure says is looked for no further, and reading stays linear."""
     start, end = clause.span.start, clause.span.end
-    while end - start > _AT_ONCE:
-        stop = next((at for ch in _ENDS if (at := text.rfind(ch, start, start + _AT_ONCE)) > start), None)
-        stop = start + _AT_ONCE if stop is None else stop + 1
+    while end - start > READING.at_once:
+        stop = next(
+            (at for ch in _ENDS if (at := text.rfind(ch, start, start + READING.at_once)) > start), None
+        )
+        stop = start + READING.at_once if stop is None else stop + 1
         yield replace(clause, span=Span(start=start, end=stop))
         start = stop
     yield replace(clause, span=Span(start=start, end=end))
@@ -195,7 +195,7 @@ def relative_due(clause: Clause, text: str, targets: Sequence[Target], context: 
         return None
     words = {folded.span(m.span.start, m.span.end, clause.span.start).of(text).strip() for m in undated}
     said = words.pop() if len(words) == 1 else ""
-    return said if 0 < len(said) <= _LONGEST_DUE else None
+    return said if 0 < len(said) <= READING.due else None
 
 
 _DONE = re.compile(
@@ -215,8 +215,6 @@ _ENDED = re.compile(
     r"|认证|达标考核)(?:工作)?$"
 )
 _NOUN_END = re.compile(r"(?:之年|一年|五年|时期|阶段|年份)$")
-_DATE_ALONE = 2
-"""A segment whose words without the date are at most so many characters long says nothing of its own."""
 
 
 def read_milestones(
@@ -231,7 +229,7 @@ def read_milestones(
             mark = own or carried
             carried = None
             what = _without_date(folded.text, segment, own)
-            if mark is not None and len(what) <= _DATE_ALONE:
+            if mark is not None and len(what) <= READING.date_alone:
                 carried = mark
                 continue
             goal = any(segment.start <= g.figure.start and g.figure.end <= segment.end for g in goals)

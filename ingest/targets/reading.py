@@ -20,7 +20,7 @@ from typing import Literal
 
 from ingest import late_re as re
 from ingest.grammar.bound_words import BEHIND
-from ingest.grammar.bounds import APART, APART_WITHIN, LEAST
+from ingest.grammar.bounds import APART, LEAST
 from ingest.grammar.brackets import depths
 from ingest.grammar.calendar_words import YEAR_BEFORE
 from ingest.grammar.date_forms import AT_YEAR, ENDS_OF_YEAR, PRINTED, YEAR_DIGITS
@@ -31,6 +31,7 @@ from ingest.grammar.indicator_words import NATURE, Nature, nature_in
 from ingest.grammar.letters import has_digit
 from ingest.grammar.measures import kind_of
 from ingest.grammar.numerals import COUNT
+from ingest.grammar.options import FIGURES
 from ingest.grammar.quantities import Quantity, folded_quantities
 from ingest.grammar.recurrence import COUNTED_EACH, EACH, EVERY, RECURS
 from ingest.grammar.said import with_words
@@ -39,6 +40,7 @@ from ingest.grammar.stops import PART_AS_PRINTED, PRINTED_OR_COLON, begin_of
 from ingest.model import Clause, Comparator, Qualifier, Span, Target
 from ingest.targets.baselines import AGAINST, Start, starts
 from ingest.targets.deadlines import Calendar
+from ingest.targets.options import READING
 from ingest.targets.section_time import SectionTime
 
 
@@ -248,8 +250,6 @@ _QUALIFIER = re.compile(
     rf"|(?P<rate>{EVERY})|(?P<per>{EACH})|(?P<bound>{APART})"
 )
 _COUNTED_EACH = re.compile(COUNTED_EACH)
-_REACH = 1000
-"""Characters before a figure in which its sentence begins."""
 _TERM = re.compile(rf"(?:用|未来|今后)\s*{COUNT}+年(?:{BEHIND})?(?:的?时间)?")
 _NUMERAL = re.compile(COUNT)
 _KINDS: dict[str, Literal["base", "rate", "per", "bound"]] = {
@@ -262,7 +262,7 @@ def qualifiers(text: str, begin: int, figure: Span, printed: str) -> tuple[Quali
     are the figure and the words that bind it.
     """
     start = figure.start
-    begin = max(begin, start - _REACH)
+    begin = max(begin, start - READING.reach)
     sentence = begin_of(PRINTED_OR_COLON, text, start, begin)
     part = begin_of(PART_AS_PRINTED, text, start, sentence)
     own = tuple(_in_part(text, part, start))
@@ -282,7 +282,7 @@ def _in_part(text: str, begin: int, start: int) -> Iterator[Qualifier]:
         between = text[end:start]
         counts = kind in ("bound", "per")
         shared = _NUMERAL.search(between) is not None if counts else has_digit(between)
-        if (counts and shared) or (kind == "bound" and len(between) > APART_WITHIN):
+        if (counts and shared) or (kind == "bound" and len(between) > FIGURES.apart):
             continue  # it is said of the figure between them, or of something nearer
         yield Qualifier(kind=kind, span=Span(start=match.start(), end=end), shared=shared)
 

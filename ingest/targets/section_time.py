@@ -23,6 +23,7 @@ from ingest.grammar.section_names import PLANS
 from ingest.grammar.title_dates import period_in
 from ingest.labels import is_paragraph, is_preamble
 from ingest.model import Clause
+from ingest.targets.options import SECTION_TIME
 
 Tells = Literal["results", "state", "goals", ""]
 """results: only what has been reached; state: how things stand (发展现状), where a goal may still be wished
@@ -72,8 +73,6 @@ _GOES_ON = re.compile(rf"[^，。]{{0,4}}?(?:{MUST}|{WISH}|将|继续)")
 """Behind a year: that a sentence says what is to be done in it (今年|要)."""
 _TELLS_ON = re.compile(rf"，(?:全{AREA}|我们)")
 """Behind a past year at the start of a paragraph: what follows is told by those who write."""
-_OPENING = 24
-"""Characters at the start of a paragraph in which it says of which time it is."""
 
 
 def section_time(headings: Sequence[str], title: str, time: PlanTime) -> SectionTime:
@@ -189,8 +188,8 @@ def _turns(paragraph: str, time: PlanTime) -> bool:
 
 
 def _is_of_this_year(words: str, time: PlanTime) -> bool:
-    mark = next(iter(read_dates(words[:_OPENING], time)), None)
-    if mark is None or mark.role == "past" or mark.words.start > _CLOSE or _is_before(mark, time):
+    mark = next(iter(read_dates(words[: SECTION_TIME.opening], time)), None)
+    if mark is None or mark.role == "past" or mark.words.start > SECTION_TIME.close or _is_before(mark, time):
         return False
     return _GOES_ON.match(words, mark.words.end) is not None
 
@@ -198,13 +197,9 @@ def _is_of_this_year(words: str, time: PlanTime) -> bool:
 def _opens(words: str, time: PlanTime) -> Literal["past", "ahead", ""]:
     if _OPENS_AHEAD.match(words):
         return "ahead"
-    mark = next(iter(read_dates(words[:_OPENING], time)), None)
-    if mark is None or (not mark.leads and mark.when) or mark.words.start > _CLOSE:
+    mark = next(iter(read_dates(words[: SECTION_TIME.opening], time)), None)
+    if mark is None or (not mark.leads and mark.when) or mark.words.start > SECTION_TIME.close:
         return ""
     if mark.role == "past":
         return "past" if mark.period or _TELLS_ON.match(words, mark.span.end) else ""
     return "ahead" if mark.role == "deadline" else ""
-
-
-_CLOSE = 6
-"""Characters before the time that a paragraph opens with (各位代表：)."""

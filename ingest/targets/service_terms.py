@@ -34,6 +34,7 @@ from ingest.targets.indicators import (
     strip_front,
     subject,
 )
+from ingest.targets.options import INDICATORS, SERVICE_TERMS
 from ingest.targets.reading import Reading, Spot
 
 _WITHIN = re.compile(WITHIN)
@@ -87,7 +88,7 @@ def is_due(figure: Quantity, left: str, right: str) -> bool:
 
 
 def _does(phrase: str) -> bool:
-    return _DUE.search(phrase[:14]) is not None and not ends_in_head(phrase)
+    return _DUE.search(phrase[: SERVICE_TERMS.due]) is not None and not ends_in_head(phrase)
 
 
 def is_of_procedure(figure: Quantity, left: str, right: str) -> bool:
@@ -105,12 +106,18 @@ def is_kept(figure: Quantity, left: str, right: str) -> bool:
     if figure.comparator is None and _GRAIN.search(left):
         return True
     if figure.value_high is not None and figure.before.endswith("在") and _closes(right):
-        return len(strip_front(left)) >= 2  # 可支付月数保持在4至7个月
-    if figure.comparator not in (">=", "<=") or len(strip_front(left)) < 2 or _FOR_OFFICE.search(left):
+        return len(strip_front(left)) >= INDICATORS.shortest  # 可支付月数保持在4至7个月
+    if (
+        figure.comparator not in (">=", "<=")
+        or len(strip_front(left)) < INDICATORS.shortest
+        or _FOR_OFFICE.search(left)
+    ):
         return False
     if ends_in_head(left) or (figure.before and _closes(right)):
         return _closes(right)
-    stays = _STAYS.search(left) is not None or bool(re.search(r"满足|支撑|保障|持续", left[-12:]))
+    stays = _STAYS.search(left) is not None or bool(
+        re.search(r"满足|支撑|保障|持续", left[-SERVICE_TERMS.stays :])
+    )
     return stays and (
         _closes(right) or bool(re.match(r"(?:满负荷)?(?:供应|运行|运转|用量|需求|使用)", right))
     )
@@ -154,8 +161,6 @@ def _case_before(reading: Reading, spot: Spot) -> str | None:
     return words if _CASE.search(words) and not starts_with_deed(words[-2:]) else None
 
 
-_FAR = 16
-"""Characters that may stand between the period and what is said to happen again in it."""
 _MEASURED = re.compile(
     r"(?:[量率额比数]|(?<![调制力进])度|时间|时长|收入|支出|费用|浓度"
     r"|水平)(?:[达提保控]?[到高持制]?[到在至]?|为|均|应)$"
@@ -165,7 +170,7 @@ _MEASURED = re.compile(
 def recurs(left: str) -> bool:
     """Whether what follows these words is said to happen again and again: 每季度清洗消毒|一次."""
     return any(
-        len(left) - period.end() <= _FAR and not re.search("[，每]", left[period.end() :])
+        len(left) - period.end() <= SERVICE_TERMS.far and not re.search("[，每]", left[period.end() :])
         for period in PERIOD.finditer(left)
     )
 
@@ -185,4 +190,4 @@ def rated(left: str, unit: str | None, indicator: str) -> tuple[str | None, str]
     head = PER_HEAD.search(left[: last.start()])
     if head:
         return f"{unit}/{head['head']}·{per}", indicator
-    return f"{unit}/{per}", bare if len(bare) >= 2 else indicator
+    return f"{unit}/{per}", bare if len(bare) >= INDICATORS.shortest else indicator

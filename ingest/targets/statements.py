@@ -39,6 +39,7 @@ from ingest.targets.indicators import (
     starts_with_deed,
     strip_front,
 )
+from ingest.targets.options import INDICATORS, READING
 from ingest.targets.reading import (
     KIND,
     WISHED,
@@ -76,9 +77,6 @@ _SAYS_NOTHING = re.compile(
     r"|推进|强化|做好|加快|促进|深化|完善|优化|健全|落实"
 )
 _BUILT = re.compile(r"(?:推进|加快|加强|实施|抓好|做好|开展|推动)?(?P<what>.{2,}?)(?:建设|改造|工程|项目)+$")
-_LONGEST_TITLE = 12
-_IDLE = 20
-"""Segments before a figure in which what it is of may be named."""
 _TURNS = re.compile(
     rf"[到至以]|再|达|为|{NOT_BEYOND}|控制|保持|稳定|新[增建]|增加|完成|建成|推进|推动|加强|加快|开展|实施"
     r"|进一步"
@@ -138,7 +136,7 @@ def _read_sentence(reading: Reading, sentence: Span) -> None:
             for spot in _spots(reading, sentence, segment, idle, first):
                 reading.found += _state(reading, spot)
             reading.found += read_unnumbered(reading, sentence, segment, idle)
-        idle = (*idle[-_IDLE:], segment) if len(reading.found) == before else ()
+        idle = (*idle[-READING.idle :], segment) if len(reading.found) == before else ()
 
 
 def _tell(reading: Reading, sentence: Span, segment: Span, idle: tuple[Span, ...], first: int) -> None:
@@ -225,7 +223,7 @@ def _left(text: str, begin: int, start: Start) -> str:
 def _run(text: str, figures: Sequence[Quantity], at: int) -> list[Quantity]:
     """The figure at `at` and those that only a joiner parts from it: 9.5‰、7.5‰以下."""
     run = [figures[at]]
-    respective = "分别" in text[max(0, run[0].span.start - 12) : run[0].span.start]
+    respective = "分别" in text[max(0, run[0].span.start - READING.respectively) : run[0].span.start]
     for one in figures[at + 1 :]:
         between = text[run[-1].words.end : one.words.start]
         if not _ONLY_JOINER.match(between) or not (respective or is_ratio(one) == is_ratio(run[0])):
@@ -316,7 +314,9 @@ def _with_heading(indicator: str, headings: Sequence[str]) -> str:
     built = _BUILT.match(title)
     title = built["what"] if built else title
     named = (
-        2 <= len(title) <= _LONGEST_TITLE and not starts_with_deed(title) and not _SAYS_NOTHING.search(title)
+        INDICATORS.shortest <= len(title) <= READING.title
+        and not starts_with_deed(title)
+        and not _SAYS_NOTHING.search(title)
     )
     return f"{indicator}{title}" if named and BARE_DEED.fullmatch(indicator) else indicator
 

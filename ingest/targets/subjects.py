@@ -47,6 +47,7 @@ from ingest.targets.indicators import (
     without_due,
 )
 from ingest.targets.named_before import before_value
+from ingest.targets.options import SUBJECTS
 from ingest.targets.reading import WISHED, Reading, Spot, is_ratio
 from ingest.targets.service_terms import is_due, recurs, term
 
@@ -63,9 +64,6 @@ LIMIT_OF_BASE = re.compile(
 """专家费用不得超过项目经费的|十分之一: the limit, and what the share is of."""
 _MADE = re.compile(rf"(?:{MAKES}|设)(?P<measure>[^，、的]{{1,8}})$")
 """What is made, by how large it is, before the figure."""
-_SHORTEST_THING = 3
-_REACH = 60
-"""Characters behind the figure in which the thing and its number stand."""
 IN_SHARE_OF = re.compile(r"(?P<base>按照?[^，、]{2,14})的$")
 
 
@@ -93,11 +91,11 @@ def _measure_of_thing(reading: Reading, spot: Spot) -> Subject | None:
     """设立规模3亿元的书屋基金: how large a thing that is made is, where its number is not said beside it."""
     deed = _MADE.match(strip_front(spot.left, keep_verb=True))
     behind = spot.run[-1].words.end
-    rest = reading.text[behind : min(spot.segment.end, behind + _REACH)]
+    rest = reading.text[behind : min(spot.segment.end, behind + SUBJECTS.reach)]
     if deed is None or len(spot.run) > 1 or not rest.startswith("的") or has_digit(rest):
         return None
     thing = object_phrase(rest.removeprefix("的"))
-    if len(thing) < _SHORTEST_THING or GOAL_NOUN.match(rest) or not ends_in_head(deed["measure"]):
+    if len(thing) < SUBJECTS.thing or GOAL_NOUN.match(rest) or not ends_in_head(deed["measure"]):
         return None
     return Subject(indicator=f"{thing}{deed['measure']}", scope=None)
 
@@ -107,7 +105,7 @@ def _of_ratio(reading: Reading, spot: Spot) -> list[Subject]:
     own = subject(left)
     changes = spot.head.comparator in ("increase>=", "decrease>=")
     if spot.head.before:
-        if not own.indicator and not changes and len(right) > 3 and not GOAL_NOUN.match(right):
+        if not own.indicator and not changes and len(right) > SUBJECTS.behind and not GOAL_NOUN.match(right):
             shared = _share_of_group(own.scope, right, _rest(reading, spot))
             if shared is not None:
                 return [shared]
@@ -188,7 +186,6 @@ _INSTALLED = re.compile(
     rf"(?:全部|均|统一)?(?:{MAKES}|开设|安装|加装|配备|布设|铺设|投放|改造|修缮|维修"
     r"|加固|更换|栽植|增设|张贴|部署|启用|修复|清淤|实施(?:改造|修缮|维修|加固|治理))"
 )
-_SHORT_DEED = 4
 _GOES_ON = re.compile(f"{SIGN}|[，）]")
 _NEXT_DEED = re.compile(rf"{SIGN}{DEED}\d+(?:\.\d+)?(?P<unit>{COUNTED})")
 _NAMING = re.compile(rf"(?P<verb>明确|确定|安排|指定|包含|包括)(?:{LEAST})?$")
@@ -204,7 +201,7 @@ def counted(reading: Reading, spot: Spot) -> list[Subject]:
     head, left = spot.head, spot.left
     right = re.sub(r"^（[^）]*）(?=$|[，、])", "", spot.right)
     reached = bool(head.before) and head.comparator not in (None, "=") and not A_BEFORE.match(head.before)
-    assured = head.before == "确保" and len(object_phrase(right)) >= _SHORT_DEED  # 确保30个项目开工
+    assured = head.before == "确保" and len(object_phrase(right)) >= SUBJECTS.deed  # 确保30个项目开工
     if reached and head.comparator != "increase>=" and not assured:
         if right.startswith("的") and not GOAL_NOUN.match(right):
             return []
@@ -253,14 +250,14 @@ def _named_for(left: str) -> str | None:
 def _is_done(word: str, phrase: str) -> bool:
     """Whether something is done for or at each of those counted (为85座桥梁安装…, 在8个乡镇设立…)."""
     if word in ("为", "给"):
-        return len(phrase) >= _SHORT_DEED and "的" not in phrase
+        return len(phrase) >= SUBJECTS.deed and "的" not in phrase
     return _INSTALLED.match(split_action(phrase)[1]) is not None
 
 
 def _deed_far_before(left: str, verb: str) -> bool:
     """加强健康城市建设: the verb nearest to the figure is the object of another one."""
     before = strip_front(left[: left.rfind(verb)], keep_verb=True)
-    return len(before) >= 4 and starts_with_deed(before)
+    return len(before) >= SUBJECTS.deed and starts_with_deed(before)
 
 
 def _count_without_verb(reading: Reading, spot: Spot, phrase: str) -> list[Subject]:
@@ -294,7 +291,7 @@ def _may_do(lead: str) -> bool:
     """Whether two or three characters alone before a counted thing may be a verb that is in no list
     (攻克5项技术, not 首批5项技术).
     """
-    return 2 <= len(lead) <= 3 and any(flag[0] in _SAYS for _, flag in classes_of(lead))
+    return 2 <= len(lead) <= SUBJECTS.lead and any(flag[0] in _SAYS for _, flag in classes_of(lead))
 
 
 def _governed(left: str, phrase: str) -> bool:
@@ -310,7 +307,7 @@ def _verb_before(reading: Reading, spot: Spot) -> str | None:
     if len(reading.found) <= spot.first or not re.match(r"^(?:、|和|以及|及|与|，)?$", spot.left):
         return None
     start = reading.found[-1].words.start
-    before = reading.text[max(spot.sentence.start, start - 12) : start]
+    before = reading.text[max(spot.sentence.start, start - SUBJECTS.verb) : start]
     return deed_before(before) or _named_for(before)
 
 
@@ -322,5 +319,7 @@ def _scope_before(left: str, verb: str) -> str | None:
     words = re.sub(
         r"^(?:在|于|对|支持|指导|推动|按照?)", "", re.sub(r"(?:累计|共|再)?(?:完成|实现)?$", "", words)
     )
-    named = words and len(words) <= 30 and (is_group(words) or re.match(rf"各|全{AREA}|每", words))
+    named = (
+        words and len(words) <= SUBJECTS.group and (is_group(words) or re.match(rf"各|全{AREA}|每", words))
+    )
     return words if named else None

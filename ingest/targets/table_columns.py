@@ -22,6 +22,7 @@ from ingest.grammar.letters import has_han
 from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, with_measure
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause
+from ingest.targets.options import TABLES
 
 ColumnRole = Literal["name", "label", "baseline", "goal", "growth", "kind", "unit", "due", "other", "text"]
 
@@ -49,8 +50,6 @@ _PLANNED = re.compile(r"份?(?:的?(?:工作|阶段)?(?:目标|任务|计划|进
 """What a head says beside a stretch of the year, or its end, where it is planned for that."""
 _TOLD = re.compile(r"完成情况|通报|进展情况")
 """Titles over figures that are results."""
-_BEFORE = 2000
-"""So many characters before a row its table's caption is looked for."""
 TELLS_CONTENTS = re.compile("内容|要求|措施|举措")
 """A head of words rather than of names."""
 
@@ -80,7 +79,7 @@ def _first_year(headers: Sequence[str], time: PlanTime) -> int | None:
 
 def tells_results(clause: Clause, text: str, headings: tuple[str, ...]) -> bool:
     """Whether a title above the table, or the line right before it, says that its figures are results."""
-    above = text[max(0, clause.span.start - _BEFORE) : clause.span.start].split("\n")[:-1]
+    above = text[max(0, clause.span.start - TABLES.before) : clause.span.start].split("\n")[:-1]
     caption = next((line for line in reversed(above) if line and "\t" not in line), "")
     return any(map(_TOLD.search, (*headings, caption)))
 

@@ -27,6 +27,7 @@ from ingest.grammar.stops import CLAUSE_STOP
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause, Span, Target
 from ingest.targets.deadlines import due_in
+from ingest.targets.options import TABLES
 from ingest.targets.reading import Statement, as_target
 
 _PLANNED = re.compile(f"任务|目标|分解|{PLANS}")
@@ -37,8 +38,6 @@ _NO_WORK_ROLES = frozenset(("who", "number", "group", "other", "due", "base", "s
 _NAMES_WHOSE = re.compile(rf"(?:{PLACE_END}|{ANY_END})$")
 """A head that names a place or an office."""
 _BRACKET = re.compile(r"（[^（）]{1,8}）$")
-_BEFORE = 2000
-"""So many characters before a row its table's caption is looked for."""
 
 
 def read_shares(
@@ -52,7 +51,7 @@ def read_shares(
     planned.
     """
     own = _title(clause, headings)
-    since = max(text.rfind(own, 0, clause.span.start) if own else 0, clause.span.start - _BEFORE, 0)
+    since = max(text.rfind(own, 0, clause.span.start) if own else 0, clause.span.start - TABLES.before, 0)
     before = text[since : clause.span.start]
     title = "".join((own, *(_CAPTION.findall(before)[-1:] or _introduced_by(before))))
     if _HELD.search(title):

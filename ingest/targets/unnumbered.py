@@ -33,6 +33,7 @@ from ingest.targets.indicators import (
     strip_front,
     subject,
 )
+from ingest.targets.options import INDICATORS
 from ingest.targets.reading import Reading, Statement
 
 _DEED = (
@@ -95,7 +96,7 @@ def _full(
 ) -> list[Statement]:
     found: list[Statement] = []
     quoted = _QUOTED_FULL.match(words)
-    if quoted and len(subject(quoted["left"]).indicator) >= 4:
+    if quoted and len(subject(quoted["left"]).indicator) >= INDICATORS.whole:
         about = Subject(indicator=_covering(subject(quoted["left"]).indicator), scope=None)
         return _state(reading, sentence, segment, about, quoted.span("full"))
     named = _NAMED_FULL.search(words)
@@ -146,7 +147,7 @@ def _all_of(
     doing = object_phrase(match["deed"])
     if "what" in match.re.groupindex:
         doing = match["what"] + doing
-    elif len(doing) <= 4 and idle:
+    elif len(doing) <= INDICATORS.whole and idle:
         doing = subject(idle[-1].of(reading.text)).indicator + doing
     about = Subject(indicator=doing, scope=match["group"])
     return _state(reading, sentence, segment, about, (start, start + len(word)))
@@ -213,9 +214,9 @@ def _fully_covered(
 ) -> Subject | None:
     """What is covered: the words before, else the object after, else the segment before."""
     own = subject(words[: match.start()])
-    if len(own.indicator) >= 2:
+    if len(own.indicator) >= INDICATORS.shortest:
         group, action = split_action(own.indicator)
-        if len(action) > 3:
+        if len(action) >= INDICATORS.whole:
             return Subject(indicator=action, scope=cover(own.scope, group))
         return Subject(indicator=_covering(own.indicator), scope=own.scope)
     if match["count"]:
@@ -225,7 +226,7 @@ def _fully_covered(
         return Subject(indicator=right, scope=own.scope)
     for segment in reversed(idle):
         before = subject(segment.of(reading.text))
-        if len(before.indicator) >= 2:
+        if len(before.indicator) >= INDICATORS.shortest:
             return Subject(indicator=_covering(before.indicator), scope=before.scope or own.scope)
     return None
 

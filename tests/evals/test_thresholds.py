@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from assistant.versions.options import VERSIONS, YEARS
 from evals.bench.asked import Asked, readings_of
 from evals.bench.cli import bench
 from evals.bench.thresholds import Report, Row, Tried, find_thresholds, values, vary, watched
+from ingest.grammar.options import LINES
 
 PLAN = """临河市2023年卫生健康工作要点
 
@@ -72,6 +74,18 @@ def test_what_no_case_asks_for_is_not_tried(report: Report) -> None:
 def test_a_field_is_itself_again_afterwards(report: Report) -> None:
     assert row(report, "plans").tried[-1].other == 1
     assert (FIGURES.enough, LOOKUPS.plans) == (0.62, 12)
+
+
+def test_what_a_cache_has_kept_of_a_text_is_said_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    @lru_cache(maxsize=8)
+    def told(text: str) -> bool:
+        return len(text) > LINES.action
+
+    monkeypatch.setattr("ingest.grammar.fields.told", told, raising=False)
+    asked = [Asked(id=f"{n}", judge=lambda: (told("打印" * 22), "")) for n in range(2)]
+    (found,) = vary(asked, find_thresholds(["LINES.action"]), (1.25,)).rows
+    assert (found.asked, [t.wrong for t in found.tried]) == (2, [("0", "1")])
+    assert told("打印" * 22), "and nothing of the other number stays"
 
 
 def test_only_the_value_that_is_meant_is_changed() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.pipeline import parse_text
-from ingest.responsibility.bare_notes import LEAST
+from ingest.responsibility.options import REACH
 
 HEAD = "云岫县2031年教育工作要点\n一、任务\n"
 NOTED = (
@@ -14,7 +14,7 @@ NOTED = (
 )  # fmt: skip
 
 
-def last(end: str, brackets: str = "〔〕", notes: int = LEAST) -> list[tuple[str, ...]]:
+def last(end: str, brackets: str = "〔〕", notes: int = REACH.fewest_notes) -> list[tuple[str, ...]]:
     """Whom the last clause charges, which ends so."""
     noted = [text.format(*brackets) for text in NOTED[:notes]]
     lines = [f"{n}.{text}\n" for n, text in enumerate((*noted, f"开展师德培训。{end}"), start=1)]
@@ -59,5 +59,5 @@ def test_another_kind_of_the_place_before_it_is_nobody(end: str) -> None:
 
 
 def test_a_bracket_alone_shows_nothing() -> None:
-    assert last("〔局机关纪委、县一中〕", notes=LEAST - 1) == []
+    assert last("〔局机关纪委、县一中〕", notes=REACH.fewest_notes - 1) == []
     assert last("〔局机关纪委、县一中〕", "（）") == []

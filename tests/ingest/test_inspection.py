@@ -9,9 +9,10 @@ from decimal import Decimal
 import pytest
 
 from ingest.grammar.quantities import read_quantities
-from ingest.inspection.clauses import LONG, cells, fragments, long, marks_inside, outside, row_number
+from ingest.inspection.clauses import cells, fragments, long, marks_inside, outside, row_number
 from ingest.inspection.inspect import inspected
 from ingest.inspection.kinds import by_kind, kinds, name_of, told
+from ingest.inspection.options import CLAUSES
 from ingest.inspection.targets import name, time, twice, value
 from ingest.inspection.targets import unread as unread_figure
 from ingest.inspection.units import unread, unread_office, words
@@ -42,7 +43,9 @@ def table_of(*rows: tuple[str, ...], columns: tuple[str, ...] = ("序号", "事�
 
 
 @pytest.mark.parametrize(
-    ("size", "doubted"), [(LONG + 40, True), (LONG - 40, False)], ids=["too long", "long enough"]
+    ("size", "doubted"),
+    [(CLAUSES.long + 40, True), (CLAUSES.long - 40, False)],
+    ids=["too long", "long enough"],
 )
 def test_a_clause_as_long_as_several(size: int, doubted: bool) -> None:
     plan = plan_of((SENTENCE * 400)[:size])
@@ -240,7 +243,7 @@ def test_two_clauses_on_a_line_own_no_doubt_of_it() -> None:
 
 
 def test_the_same_is_not_said_twice() -> None:
-    plan = plan_of((SENTENCE * 400)[: LONG + 10])
+    plan = plan_of((SENTENCE * 400)[: CLAUSES.long + 10])
     once = inspected(plan)
     assert inspected(once) == once
     assert len(once.doubts) == 1

@@ -35,6 +35,12 @@ def test_every_end_ends_its_example(row: dict[str, str]) -> None:
         assert is_sure_office(row["example"])
 
 
+@pytest.mark.parametrize("name", ["张登科", "欧阳登科"])
+def test_a_person_whose_name_ends_as_offices_do(name: str) -> None:
+    assert is_person(name)
+    assert not is_sure_office(name)
+
+
 @pytest.mark.parametrize("row", ENDS, ids=lambda row: row["end"])
 def test_the_ends_of_one_character(row: dict[str, str]) -> None:
     assert bool(re.fullmatch(UNIT_END, row["end"])) == bool(row.get("unit"))

@@ -8,6 +8,7 @@ import pytest
 
 from ingest.inspection.inspect import of_what
 from ingest.inspection.kinds import kinds
+from ingest.inspection.options import WeakOptions
 from ingest.inspection.signs import Sign
 from ingest.inspection.weak import (
     BIAS,
@@ -150,7 +151,7 @@ def test_bare_figures_under_a_head_that_sets_an_amount(head: str, cell: str, unr
 
 
 def test_a_body_passed_over_is_told_as_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.inspection.weak.WEAK", 0.01)
+    monkeypatch.setattr("ingest.inspection.weak.WEAK", WeakOptions(share=0.01))
     found = [one for one in weak(plan_of("水费超限的，下月起机构应当约谈用户。")) if one.clause == "一"]
     assert [(one.kind, one.words) for one in found if of_what(one.kind) == OFFICES] == [("unit_left", "机构")]
 

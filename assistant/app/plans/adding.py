@@ -37,14 +37,15 @@ from ingest.errors import PlanError, ReadError
 from ingest.model import Edition
 from ingest.readers import accepted
 from ingest.readers.enclosed import Enclosed, Parcel
-from ingest.readers.fetch import LARGEST, Limits, fetch
+from ingest.readers.fetch import Limits, fetch
 from ingest.readers.links import linked_files
+from ingest.readers.options import FILES
 from ingest.sources import fetched_files, files_in
 
 MOST = 20
 """Files in one go: more are a task for `plans ingest`."""
 ONLY_EDITORS = "只有编辑人员可以改动资料库。需要改动时，请联系管理员。"
-_HINT = f"{accepted()}，每份不超过 {LARGEST // 1_000_000} MB，一次最多 {MOST} 份。"
+_HINT = f"{accepted()}，每份不超过 {FILES.largest // 1_000_000} MB，一次最多 {MOST} 份。"
 _FETCH_HINT = "本系统平时不访问任何外部地址；只有按下“取回”时，才由服务器去取这一个网址。"
 _LIVE = "element.setAttribute('aria-live', 'polite')"
 
@@ -246,9 +247,9 @@ def taken(upload: Upload) -> tuple[Enclosed, ...]:
     path, name = upload
     file = Path(path)
     try:
-        if file.stat().st_size > LARGEST:
+        if file.stat().st_size > FILES.largest:
             remedy = "请确认是否为文件正文，必要时拆分后再试"
-            return _refused(name, f"文件超过 {LARGEST // 1_000_000} MB", remedy)
+            return _refused(name, f"文件超过 {FILES.largest // 1_000_000} MB", remedy)
         return files_in(file.read_bytes(), name)
     except OSError as error:
         return _refused(name, f"没有传完整（{error.strerror}）", "请再传一次")

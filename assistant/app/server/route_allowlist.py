@@ -25,7 +25,7 @@ from gradio.utils import get_upload_folder
 from assistant.app.server.events import Events
 from assistant.app.server.gate import said
 from assistant.auth.accounts import Person
-from ingest.readers.fetch import LARGEST
+from ingest.readers.options import FILES
 
 _API = "/gradio_api/"
 _CANCEL = f"{_API}cancel"
@@ -42,7 +42,7 @@ _DRAFT = "/draft"
 LARGEST_DRAFT = 16_000_000
 """Bytes of a body with somebody's own paper to be checked, which is not kept."""
 _LONGEST_ID = 64
-QUOTA, _DAY = 20 * LARGEST, 86_400.0
+QUOTA, _DAY = 20 * FILES.largest, 86_400.0
 """Bytes that one editor may upload in so many seconds; for so long an upload that nobody takes in is kept."""
 _PAGES = 50_000
 """Pages whose person is kept in mind; Gradio itself keeps fewer."""

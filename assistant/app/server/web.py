@@ -42,7 +42,7 @@ from assistant.app.server.proxy_headers import ProxyHeaders
 from assistant.app.server.route_allowlist import RouteAllowlist
 from assistant.app.server.sign_in_page import add_sign_in
 from ingest.errors import PlanError
-from ingest.readers.fetch import LARGEST
+from ingest.readers.options import FILES
 
 _LOG = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parents[1] / "static"
@@ -101,7 +101,7 @@ def web_app(context: AppContext) -> FastAPI:
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
-        max_file_size=LARGEST,
+        max_file_size=FILES.largest,
         favicon_path=str(_ASSETS / "favicon.png"),
         theme=_theme(),
         css_paths=[_ASSETS / "style.css", *sorted(_ASSETS.glob("*_tab.css"))],

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest import late_re as re
+from ingest.readers.options import WORD
 from ingest.readers.word.xml import Node, attr, child, children, is_on, value, whole
 
 TITLE = 0
 """The level of a document's title; headings have 1 to 9."""
-_DEEPEST = 30
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|contents|目录)\s*\d|toc heading", re.IGNORECASE)
 
@@ -46,7 +46,7 @@ class Styles:
 
     def _based(self, identity: str | None) -> Iterator[Node]:
         seen: set[str] = set()
-        while identity in self._by_id and identity not in seen and len(seen) < _DEEPEST:
+        while identity in self._by_id and identity not in seen and len(seen) < WORD.deepest:
             seen.add(identity)
             yield self._by_id[identity]
             identity = value(self._by_id[identity], "w:basedOn")

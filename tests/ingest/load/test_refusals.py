@@ -18,6 +18,7 @@ from ingest.identity import identify
 from ingest.layout.metadata import Entry
 from ingest.load import find_files
 from ingest.pipeline import READER_VERSION, parse_text
+from ingest.readers.options import FileOptions
 from ingest.store.library import Library
 from tests.command import plans_here
 from tests.ingest.load.conftest import OFFICIAL, OTHER, said, take, write
@@ -77,7 +78,7 @@ class TestRefusals:
     def test_too_large_a_file_is_not_read(
         self, library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(sources_module, "LARGEST", 1_000_000)
+        monkeypatch.setattr(sources_module, "FILES", FileOptions(largest=1_000_000))
         (path,) = write(folder, a__txt=b"x" * 1_000_001)
         (report,) = take(library, [path])
         assert report.outcome == "refused"
