@@ -27,6 +27,7 @@ from ingest.grammar.office_like import is_everyday
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.relations import AGREES
+from ingest.grammar.segmentation import ends_word
 from ingest.grammar.stops import PARTS_AT_COLONS
 from ingest.inspection.options import SIGNS
 
@@ -67,7 +68,8 @@ def bodies_that_act(text: str, charged: Sequence[str]) -> Iterator[tuple[str, in
     }
     for part in PARTS_AT_COLONS.finditer(text):
         for body in _BODY.finditer(text, part.start(), part.end()):
-            if within.isdisjoint(range(*body.span())) and not is_everyday(body[0]):
+            whole = ends_word(body[0], text[body.end() : part.end()])  # 区内校 of 区内校外活动 is no body
+            if whole and within.isdisjoint(range(*body.span())) and not is_everyday(body[0]):
                 behind = text[body.end() : part.end()]
                 if _DEMANDS.match(behind) or read_deed(behind) is not None:
                     yield f"u body acts{beside}", body.start(), body.end()
