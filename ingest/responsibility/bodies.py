@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from ingest import late_re as re
 from ingest.grammar.deeds import is_reported
+from ingest.grammar.joins import JOIN
 from ingest.grammar.letters import has_digit
 from ingest.grammar.making import MAKES
 from ingest.grammar.named_offices import named_offices
@@ -38,7 +39,7 @@ _OWN_NAME = re.compile(
 _MEMBERS = re.compile(r"(?:[为是]|作为)(?P<role>成员单位)")
 _CONSISTS = re.compile(
     rf"(?:^|(?<=[组队会：:，。])|(?<=专班)|(?<=指挥部))(?:成员)?(?:主要)?由(?:[^，。；]{{2,20}}{SPOKEN}[，,])?"
-    r"(?P<names>[^。；：:]{4,400}?)(?P<more>(?:以?及|[和、])?(?:有关|相关)[^，。；]{0,20}(?:单位|部门))?"
+    rf"(?P<names>[^。；：:]{{4,400}}?)(?P<more>{JOIN}?(?:有关|相关)[^，。；]{0, 20}(?:单位|部门))?"
     r"(?:共同|联合)?(?P<role>组成)(?=[，。；]|$)"
 )
 """抢险组：由县水利局牵头，县财政局等|组成. Not what something is: 由两家医院组成的联合体."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 from ingest import late_re as re
 from ingest.grammar import relations
 from ingest.grammar.addressees import addressed
+from ingest.grammar.joins import JOIN_OR
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import ADDRESSED_END
 from ingest.grammar.office_like import is_everyday
@@ -29,7 +30,7 @@ WITH = re.compile(rf"(?:{relations.WITH})(?=[\u4e00-\u9fff])")
 """What stands before those one does it with."""
 _REACH = 80
 """Characters behind it in which they are named."""
-_GOES_ON = re.compile(r"(?:、|以及|和|及|与|或)(?=[\u4e00-\u9fff])")
+_GOES_ON = re.compile(rf"{JOIN_OR}(?=[\u4e00-\u9fff])")
 _AHEAD = re.compile(r"(?:并|再)?(?:由|商请|邀请|请)")
 _DOES = re.compile(
     rf"(?:{MANNER}|按[\u4e00-\u9fff]{{1,2}}|分片|分别)*"

@@ -17,6 +17,7 @@ from ingest.grammar.dates import DateMark
 from ingest.grammar.demands import MUST, WISH
 from ingest.grammar.granting import says_to_whom
 from ingest.grammar.indicator_words import NATURE, SHARE_NOUN
+from ingest.grammar.joins import SIGN
 from ingest.grammar.letters import has_digit
 from ingest.grammar.measures import CONTINUOUS, LAPSES, kind_of
 from ingest.grammar.numerals import DIGIT
@@ -109,7 +110,7 @@ _FIRST_OF_TWO = re.compile(r"(?<=[分时])\d+秒|(?<=时)\d+分")
 """2分30秒 is one figure that is not read, nor are its parts."""
 _QUORUM = re.compile(r"出席|同意|表决|提议")
 _LIES = re.compile(r"位于|地处|(?<!间)距(?!离)|相距")
-_CLOSED = re.compile(r"$|[，、）；和]|的?(?:目标|要求|标准)")
+_CLOSED = re.compile(rf"$|[，）；]|{SIGN}|的?(?:目标|要求|标准)")
 GOAL_NOUN = re.compile(rf"的?(?:{OF_GOALS})?(?:目标|要求|标准|任务|水平|{SHARE_NOUN}|幅度|速度|比率)")
 _AHEAD = 40
 """Characters behind a segment that tell what is done in the case it tells."""
@@ -338,7 +339,9 @@ def _describes(text: str, figure: Quantity, following: Quantity) -> bool:
     plain = ASIDE.sub("", between)
     if "、" in plain or "，" in plain:
         return False
-    if re.search(rf"(?:{EACH_OF}|每个?)(?:[^和及]{{0,6}}$|(?:{LEAST})?[建设新创培配打有开])", between):
+    if re.search(
+        rf"(?:{EACH_OF}|每个?)(?:(?:(?!{SIGN}).){{0,6}}$|(?:{LEAST})?[建设新创培配打有开])", between
+    ):
         return True
     if figure.comparator is not None and (between.startswith("的") or (between and figure.after)):
         return True

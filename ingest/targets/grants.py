@@ -22,10 +22,11 @@ from ingest.grammar.granting import (
     SUMS_BEHIND,
     TO,
 )
+from ingest.grammar.joins import JOINER
 from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.segmentation import words as segmented
-from ingest.targets.indicators import JOINER, Subject, strip_front
+from ingest.targets.indicators import Subject, strip_front
 from ingest.targets.reading import Reading, Spot
 
 _SHORT = 16

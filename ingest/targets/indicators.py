@@ -19,6 +19,7 @@ from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import BEFORE_IT, PRINTED, YEAR_DIGITS
 from ingest.grammar.demands import MUST, MUST_ENDS, WISH
 from ingest.grammar.indicator_words import END, SHARE_NOUN
+from ingest.grammar.joins import JOIN_OR, JOINER, SIGN
 from ingest.grammar.making import HAS, MAKES
 from ingest.grammar.numerals import COUNT_WORD, DIGIT
 from ingest.grammar.places import AREA, BELOW_PROVINCE, GROUND, JOINED, OF_GRADE, PLACE_END, WHOLE_AREA
@@ -41,13 +42,8 @@ DOING_END = re.compile(
     r"(?:检查|检测|管理|监测|筛查|培训|随访|救治|报告|处置|服务|接种|登记|公开|整改|治理|检验|评估"
     r"|抽检|巡查|救助|援助|帮扶|资助|防治|诊疗|改造|修复|养护|督导|督查)$"
 )
-JOINER = re.compile(
-    r"、|，|以及|(?<![总共中饱])和(?![谐平])|(?<!参)与(?!会)|(?<![普涉])及(?![时格其])"
-    r"|(?<![合一兼吞])并(?![网联发购轨])"
-)
-"""What parts the items of a list; not the 与 of 参与 nor the 和 of 总和."""
-_PATIENTS = re.compile(rf"^([^、和的率]{{2,6}})(?:和|、)([^、和的率]{{2,6}})((?:患者|病人).*{END})$")
-_BETWEEN = re.compile(r"(?:和|与)[^、，]{1,10}(?:之比|配比|比值|间距|间隔)$")
+_PATIENTS = re.compile(rf"^([^、和的率]{{2,6}}){SIGN}([^、和的率]{{2,6}})((?:患者|病人).*{END})$")
+_BETWEEN = re.compile(rf"{SIGN}[^、，]{{1,10}}(?:之比|配比|比值|间距|间隔)$")
 """床位与护士之比 is one indicator of two things."""
 _LONGEST_GROUP = 6
 _SHORTEST = 4
@@ -127,7 +123,7 @@ before a counted thing are taken for a verb too (see `counted` in subjects.py).
 STRONG = rf"(?:(?:{MAKES})成?|新增|有)"
 """Verbs after which even a number in words (一所) is a count, and not a manner of speaking."""
 _DEED_END = re.compile(
-    rf"(?P<verb>(?:[新改扩迁]、)*{DEED}(?:[、和或及并]{DEED})*)(?:了|{LEAST}|出|成)?(?P<between>{WHOLE_AREA}|{OF_GRADE}"
+    rf"(?P<verb>(?:[新改扩迁]、)*{DEED}(?:(?:{JOIN_OR}|并){DEED})*)(?:了|{LEAST}|出|成)?(?P<between>{WHOLE_AREA}|{OF_GRADE}"
     r"|不同|其他|各类|再|约)?$"
 )
 _DEED_START = re.compile(DEED)

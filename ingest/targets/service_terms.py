@@ -17,6 +17,7 @@ from ingest import late_re as re
 from ingest.grammar.bound_words import WITHIN
 from ingest.grammar.conditions import HOLDS
 from ingest.grammar.genres import ISSUES
+from ingest.grammar.joins import A_SIGN, SIGN
 from ingest.grammar.measures import is_short_time, lasts_weeks
 from ingest.grammar.places import GROUND
 from ingest.grammar.quantities import Quantity
@@ -78,7 +79,7 @@ def is_due(figure: Quantity, left: str, right: str) -> bool:
         return False
     if lasts_weeks(figure.unit) and not left.endswith(("后", "起")):
         return False
-    if right[:1] in ("、", "和", "及", "与"):
+    if A_SIGN.match(right):
         return not figure.before and _DUE.search(right) is not None
     phrase = object_phrase(right)
     if _PROCEDURE.search(left) or phrase.endswith(("的", "时")):
@@ -117,7 +118,7 @@ def is_kept(figure: Quantity, left: str, right: str) -> bool:
 
 
 def _closes(right: str) -> bool:
-    return not right or right[0] in "，、）；和"
+    return not right or right[0] in "，）；" or A_SIGN.match(right) is not None
 
 
 def term(reading: Reading, spot: Spot) -> list[Subject]:
@@ -137,7 +138,7 @@ def term(reading: Reading, spot: Spot) -> list[Subject]:
         doing = object_phrase(reading.text[last : spot.segment.end])
     if not doing or not _does(doing):
         return []
-    left = re.sub(r"^[、，和由]", "", spot.left)
+    left = re.sub(rf"^(?:{SIGN}|[，由])", "", spot.left)
     when = _SINCE.match(left) or _WHEN.match(left) or _WHICH.match(left)
     scope, named = (when["when"], when["rest"]) if when else (_case_before(reading, spot), left)
     scope = strip_front(scope) if scope else None
