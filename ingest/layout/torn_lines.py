@@ -17,6 +17,8 @@ from itertools import pairwise
 
 from ingest import late_re as re
 from ingest.grammar.brackets import ASIDE_AS_PRINTED
+from ingest.grammar.date_forms import OF_CALENDAR
+from ingest.grammar.joins import JOIN_OR
 from ingest.grammar.letters import has_digit, has_han
 from ingest.grammar.marks import CHAPTERS, SECTIONS, is_marked, read_marks
 from ingest.grammar.measures import BEHIND_NUMBER
@@ -29,7 +31,7 @@ from ingest.layout.options import TORN_BEGINNINGS, TORN_FEWEST, TORN_GAPS, TORN_
 from ingest.layout.titles import TITLE
 from ingest.model import Doubt
 
-_TORN_OFF = re.compile(r"[．.·](?=\D|$)|[年月日](?=\S)")
+_TORN_OFF = re.compile(rf"[．.·](?=\D|$)|{OF_CALENDAR}(?=\S)")
 """What else a line begins with only where what stood before it is torn off: the stop of a mark (1 / ．加强),
 the word behind a number.
 """
@@ -52,12 +54,12 @@ _SPLIT_WORD = {"目": "录", "附": "件录表图"}
 """Words set apart so that they fill a heading's line."""
 _SHARES = ("%", "％", "‰")
 _STROKES = ("/", "／", "~", "～")
-_COUNTED = re.compile(rf"{BEHIND_NUMBER}|[项条款期至到以之和及与或～~]")
+_COUNTED = re.compile(rf"{BEHIND_NUMBER}|{JOIN_OR}|[至到以之～~]")
 """How words begin that stand behind a number in a sentence; a cell begins otherwise."""
 _NOTHING_BEFORE = re.compile(r"(?:第|[的为至达到按与和及或在于从由对将自见近前后每超])$")
 """A line's end that certainly goes on, whatever the next one looks like."""
 _ITEMS = SECTIONS - CHAPTERS
-_TIME = re.compile(r"[年月日]|个月")
+_TIME = re.compile(rf"个?{OF_CALENDAR}")
 _SENTENCE_IN = 4
 """Pieces in which a sentence that begins with a figure has its first comma or stop."""
 _CELL = 15

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest import late_re as re
-from ingest.grammar.bound_words import FALLS, RISES, WITHIN
+from ingest.grammar.bound_words import BEHIND, FALLS, RISES, WITHIN
 from ingest.grammar.bounds import LEAST
 from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import BEFORE_IT, PRINTED, YEAR_DIGITS
@@ -42,7 +42,7 @@ DOING_END = re.compile(
     r"(?:检查|检测|管理|监测|筛查|培训|随访|救治|报告|处置|服务|接种|登记|公开|整改|治理|检验|评估"
     r"|抽检|巡查|救助|援助|帮扶|资助|防治|诊疗|改造|修复|养护|督导|督查)$"
 )
-_PATIENTS = re.compile(rf"^([^、和的率]{{2,6}}){SIGN}([^、和的率]{{2,6}})((?:患者|病人).*{END})$")
+_PATIENTS = re.compile(rf"^([^、和的率]{{2,6}})(?!{BEHIND}){SIGN}([^、和的率]{{2,6}})((?:患者|病人).*{END})$")
 _BETWEEN = re.compile(rf"{SIGN}[^、，]{{1,10}}(?:之比|配比|比值|间距|间隔)$")
 """床位与护士之比 is one indicator of two things."""
 _LONGEST_GROUP = 6

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from ingest import late_re as re
 from ingest.grammar.bounds import A_BEFORE, LEAST
-from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.date_forms import COMPARED_TO, PRINTED, YEAR_DIGITS
 from ingest.grammar.measures import kind_of
 from ingest.grammar.places import AREA
 from ingest.grammar.quantifiers import EACH_OF
@@ -34,7 +34,7 @@ from ingest.targets.indicators import (
 from ingest.targets.reading import Reading, Spot, is_ratio
 
 _COMPARED = re.compile(
-    rf"(?:较|(?<!占)比|与|同)(?:{PRINTED}|{YEAR_DIGITS}|同期|基期)[^，]{{0,6}}?(?:相比)?$|{AGAINST}$"
+    rf"{COMPARED_TO}(?:{PRINTED}|{YEAR_DIGITS}|同期|基期)[^，]{{0,6}}?(?:相比)?$|{AGAINST}$"
 )
 _EACH_DOES = re.compile(
     rf"^(?P<group>[^，]{{2,24}}?)(?:{EACH_OF})(?:要"
