@@ -17,7 +17,15 @@ from ingest import late_re as re
 from ingest.grammar.brackets import ASIDE_AS_PRINTED
 from ingest.grammar.demands import MUST
 from ingest.grammar.joins import OPENING, SIGN, members
-from ingest.grammar.office_ends import AT_LARGE, DEPARTMENT_LAST, HEADING_END, NO_END, PARENT_END, UNIT_END
+from ingest.grammar.office_ends import (
+    AT_LARGE,
+    DEPARTMENT_LAST,
+    HEADING_END,
+    LEVEL_OR_OFFICE,
+    NO_END,
+    PARENT_END,
+    UNIT_END,
+)
 from ingest.grammar.office_names import is_ministry
 from ingest.grammar.offices import (
     CLOSERS,
@@ -28,7 +36,7 @@ from ingest.grammar.offices import (
     names_if,
     split_names,
 )
-from ingest.grammar.people import FAMILY_NAME, IN_POST, TITLE, is_everyday_word, is_person
+from ingest.grammar.people import BY_POST, FAMILY_NAME, IN_POST, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import COUNTRY, PLACE_END
 from ingest.grammar.relations import LEADING_OTHERS
 from ingest.grammar.role_words import (
@@ -51,8 +59,7 @@ from ingest.responsibility.deeds import charged_with_deed
 from ingest.responsibility.helpers import beside_lead, helpers_at
 from ingest.responsibility.seen import without_spread
 
-_ORGAN = rf"(?:{PLACE_END}|团|(?!厅|会|办){PARENT_END})"
-_LEVEL = rf"(?:各|{COUNTRY}|[本我](?={PARENT_END}|部|单位|中心)|{_ORGAN}(?![级内外域直]))"
+_LEVEL = rf"(?:各|{COUNTRY}|[本我](?={PARENT_END}|部|单位|中心)|{LEVEL_OR_OFFICE}(?![级内外域直]))"
 _NAMED_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{2,3}}{PLACE_END}[\u4e00-\u9fff]{{1,12}}{HEADING_END}$")
 """A place by name before the office: 白鹭市教育局."""
 _ALL_OF_THEM = re.compile(rf"各|{AT_LARGE}")
@@ -69,8 +76,8 @@ _NOT_VERB = (
 _MUST = rf"(?:{MUST}|将|负(?=总责)|{MANNER})*(?:[:：]\s*)?"
 _OPENS = rf"^(?:[^由]{{0,20}}?由|并?由|并?商请|{OPENING})?"
 _BEHIND_BY = r"[^由]{0,20}?由"
-_LISTED = r"[\u4e00-\u9fff、和及与（）()]"
-_DEPARTMENTS = r"(?P<names>[\u4e00-\u9fff、和及与]{2,60}?)"
+_LISTED = r"[\u4e00-\u9fff、（）()]"
+_DEPARTMENTS = r"(?P<names>[\u4e00-\u9fff、]{2,60}?)"
 _CHARGED = rf"{_MUST}(?P<verb>{SPOKEN}|(?:商|联合)(?={PLACE_END}|国家|有关|相关)){_NOT_VERB}"
 _ASSIGNED = re.compile(rf"{_OPENS}(?P<names>{_LEVEL}{_LISTED}{{1,80}}?){_CHARGED}")
 _ASSIGNED_BELOW = re.compile(rf"{_OPENS}(?P<names>{_LISTED}{{2,80}}?){_CHARGED}")
@@ -101,8 +108,7 @@ _LED = re.compile(
 )
 """包保领导为林枫."""
 _BY_POST = re.compile(
-    rf"由(?P<names>[\u4e00-\u9fff]{{0,12}}?(?:分管|主要|常务)[\u4e00-\u9fff]{{0,3}}?"
-    rf"(?:{TITLE}|领导|负责同志|负责人))(?:(?:为|是|兼?任|担任)(?P<as>(?!{POST}){LEADING})|(?P<verb>{SPOKEN}))"
+    rf"由(?P<names>{BY_POST})(?:(?:为|是|兼?任|担任)(?P<as>(?!{POST}){LEADING})|(?P<verb>{SPOKEN}))"
 )
 """由县政府分管副县长牵头: somebody called by nothing but the post; who heads a body (任组长) is no more than
 the head of those it charges.

@@ -21,7 +21,8 @@ from ingest.grammar.joins import SIGN
 from ingest.grammar.letters import has_digit
 from ingest.grammar.measures import CONTINUOUS, LAPSES, kind_of
 from ingest.grammar.numerals import DIGIT
-from ingest.grammar.office_ends import UNIT_END
+from ingest.grammar.office_ends import LISTED_END
+from ingest.grammar.places import JOINED
 from ingest.grammar.quantifiers import EACH_OF, SEVERALLY, SUM_WORDS, SUMS
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import PERIOD, RHYTHM, STRETCHES
@@ -63,7 +64,7 @@ _SCORING = re.compile(r"满分|总分|分值|[计赋加扣记折]分|基[本础]
 """Words of a scoring rule: how many points a thing is worth is nothing to be reached."""
 _GRADED = re.compile(rf"的?(?:[为是]|定为|评为)?(?:优秀|良好|不?合格|不达标|{DIGIT}等)")
 _TELLS = re.compile(
-    rf"(?:{UNIT_END}|[组站]|单位|部门|乡镇|街道|县区|政府|中心)(?:{MUST}|将)?每[^，]{{1,6}}?"
+    rf"(?:{LISTED_END}|{JOINED})(?:{MUST}|将)?每[^，]{{1,6}}?"
     r"(?:通报|报送|上报|汇报|反馈|向[^，、]{1,12}报告)(?:工作|进展|进度|落实|情况|信息){0,3}$"
 )
 """Who tells of the work how often (督查室每季度通报|一次): the rhythm of supervision, no task of its own."""
