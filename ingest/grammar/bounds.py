@@ -168,6 +168,8 @@ def _binding(*says: str) -> str:
 
 LEAST = _binding("ge")
 """A pattern: the words before a figure that say that it is the least (至少, 不低于)."""
+MOST = _binding("le")
+"""A pattern: those that say that it is the most (至多, 不超过, 限期)."""
 BEFORE = _binding("ge", "le", "gt", "lt", "about")
 """A pattern: the words before a figure that say that it is the least, the most, passed or near."""
 A_BEFORE = re.compile(BEFORE)

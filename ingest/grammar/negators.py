@@ -13,6 +13,8 @@ from ingest.grammar.tables import any_of, table
 
 _TABLE: dict[str, dict[str, Any]] = table("negators")
 NEGATORS: Mapping[str, tuple[str, ...]] = {group: tuple(row["words"]) for group, row in _TABLE.items()}
+NOT = "[不没未]"
+"""A pattern: the characters that deny what stands behind them, and begin most of these words."""
 FORBIDS = any_of(NEGATORS["forbid"])
 """A pattern: what is not to be done."""
 BAR_WORDS = tuple(_TABLE["forbid"]["rules"])

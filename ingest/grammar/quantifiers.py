@@ -35,3 +35,6 @@ ALL_OR_EACH = frozenset(row["word"] for part in ("all", "each") for row in _TABL
 SUM_WORDS = tuple(row["word"] for row in _TABLE["sums"])
 SUMS = any_of(SUM_WORDS)
 """A pattern: before the sum of several figures."""
+ADDED_WORDS = tuple(row["word"] for row in _TABLE["added"])
+ADDED = any_of(ADDED_WORDS)
+"""A pattern: the same as people say it."""

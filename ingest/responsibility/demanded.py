@@ -13,9 +13,9 @@ from ingest.grammar.deeds import BY_DAY, LAWFULLY, Deed, read_deed, without_rule
 from ingest.grammar.demands import FIRM
 from ingest.grammar.letters import has_digit
 from ingest.grammar.named_offices import named_offices
-from ingest.grammar.numerals import DIGIT, STEMS
 from ingest.grammar.office_ends import ACTING_END, ADDRESSED_MANY, ADDRESSED_STATE, AT_LARGE, LEVELS_TOLD
 from ingest.grammar.offices import WHICHEVER
+from ingest.grammar.partitions import GRADED
 from ingest.grammar.role_words import RESPONSIBLE_VERB, ROLE_ALONE, ROLE_SUFFIX
 from ingest.grammar.stops import A_COMMA, SEMICOLON
 
@@ -29,7 +29,7 @@ CHARGES = re.compile(rf"(?:{RESPONSIBLE_VERB})(?!人|制(?![定订作])|的|{ROL
 """What names nobody but a part: 牵头单位|对任务完成负总责."""
 SHORT = 12
 """Characters of a name that is taken for one though it holds a verb: 轨交运维中心."""
-_GRADED = re.compile(rf"(?:[A-Z]|[{''.join(STEMS)}]|{DIGIT}){{1,2}}[级类]")
+_GRADED = re.compile(GRADED)
 """Before those of one grade: D级单位."""
 _BY_LAW = re.compile(LAWFULLY)
 _LATER = 3

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from ingest import late_re as re
 from ingest.grammar.bound_words import WITHIN
+from ingest.grammar.bounds import MOST
 from ingest.grammar.conditions import HOLDS
 from ingest.grammar.genres import ISSUES
 from ingest.grammar.joins import A_SIGN, SIGN
@@ -38,8 +39,7 @@ from ingest.targets.indicators import (
 from ingest.targets.reading import Reading, Spot
 
 _WITHIN = re.compile(WITHIN)
-_LIMITED = frozenset({"限期", "限时"})
-_AT_MOST = re.compile(r"不(?:得|能|应)?超过?$")
+_AT_MOST = re.compile(MOST)
 _DUE = re.compile(
     rf"{DEED}|出动|出车|到达|到场|到位|上门|上岗|集结|响应|回应|回复|答复|反馈|办结|办成"
     rf"|抢修|恢复|接通|应答|通报|通知|报告|上报|报送|出具|送达"
@@ -73,9 +73,9 @@ _STAYS = re.compile(
 
 def is_due(figure: Quantity, left: str, right: str) -> bool:
     """…内 before a deed; months and weeks only where the words say what they run from (出院后1个月内)."""
-    if not (
-        _WITHIN.fullmatch(figure.after) or figure.before in _LIMITED or _AT_MOST.match(figure.before)
-    ) or not is_short_time(figure.unit):
+    if not (_WITHIN.fullmatch(figure.after) or _AT_MOST.fullmatch(figure.before)) or not is_short_time(
+        figure.unit
+    ):
         return False
     if lasts_weeks(figure.unit) and not left.endswith(("后", "起")):
         return False
