@@ -22,13 +22,14 @@ from ingest.grammar.bounds import FALLS_SHORT, NEGATED
 from ingest.grammar.demands import MUST
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import has_han, in_order, places_of
+from ingest.grammar.negators import NOT, PAST_DUE
 from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, is_word, words
 from ingest.grammar.stops import COMMA, PART, STATEMENT
 from ingest.grammar.tables import one_of
 
-_ALTERNATIVE = re.compile(r"([\u4e00-\u9fff])[不没]\1")
+_ALTERNATIVE = re.compile(rf"([\u4e00-\u9fff]){NOT}\1")
 """立不立案 asks and denies nothing."""
-POINTS_TO_TIME = re.compile(r"(?:逾期|到期|期满)[^，。；]{0,2}[未不没]")
+POINTS_TO_TIME = re.compile(rf"(?:{PAST_DUE})[^，。；]{{0,2}}{NOT}")
 """Of what has to be done by a time, that it is not done then."""
 _MISSED = re.compile(rf"(?P<word>{FALLS_SHORT[:-1]})\d[\d.]*[^，。；\d]{{0,3}}?(?:{BEHIND})(?!的)")
 _FORBIDDEN = ("严禁", "禁止")

@@ -18,12 +18,12 @@ from assistant.verification.facts import ClauseFacts, StatedFigure, plain_text, 
 from assistant.verification.negation import LIFTED, negates
 from assistant.verification.prose import prose
 from ingest import late_re as re
-from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import side_of
 from ingest.grammar.comparisons import HIGH, LOW
 from ingest.grammar.measures import bare_unit
 from ingest.grammar.negators import NO_NEED, NOT_YET
-from ingest.grammar.numerals import UP_TO_TEN
+from ingest.grammar.partitions import GRADED
+from ingest.grammar.proportions import HALF_TOLD
 from ingest.grammar.segmentation import is_function_word, words
 from ingest.grammar.stops import PART, STATEMENT
 from ingest.grammar.tables import any_of
@@ -44,14 +44,10 @@ _FREED = re.compile(
     r"(?P<thing>[^，。；]{1,16})|不[得能准可]以?(?:再|额外|另行)?[向对](?P<whom>[^，。；]{1,16}?)[收要取]"
 )
 _POINTING = re.compile("前款|上述|上款|前述|该|此|规定")
-_SHARE = re.compile(
-    rf"(?P<no>{NOT_YET}|不)?(?P<over>超过|过|达?到|足|够|占到?)?了?(?:其|总[\u4e00-\u9fff]{{1,3}})?的?"
-    rf"(?:一半|半数)(?P<side>{BEHIND}|多)?"
-)
-_HALF = re.compile(rf"(?:但|还|也|就|只)?是?{_SHARE.pattern}")
+_HALF = re.compile(rf"(?:但|还|也|就|只)?是?{HALF_TOLD.pattern}")
 _ASKED_MORE = re.compile(rf"(?P<one>[^，。；比]+)比(?P<other>[^，。；]+?)[要更还]*(?P<way>[{HIGH}{LOW}])")
 _THAN_THIS = re.compile(rf"[要更还]*(?P<way>[{HIGH}{LOW}])(?=[，,。；;]|$)")
-_GRADED = re.compile(rf"(?:{UP_TO_TEN}|[甲乙丙丁\d])+[类级层等档型]")
+_GRADED = re.compile(GRADED)
 """What a branch of a rule is called by."""
 _HAVING = re.compile(r"有(?P<what>[^，。；有]{1,10})$")
 
@@ -209,7 +205,7 @@ def wrongly_compared(text: str) -> str:
 
 
 def _of_half(head: re.Match[str], rest: str, asked: str) -> bool | None:
-    claimed = _SHARE.search(asked)
+    claimed = HALF_TOLD.search(asked)
     share = _share(rest) if claimed else None
     if claimed is None or share is None or not share[1].subject & tokens(asked):
         return None

@@ -100,6 +100,8 @@ PER_MILLE = "|".join(table()["‰"].rates.split())
 """A pattern: the rates that are told by the thousand."""
 LAPSES = frozenset(row.word for row in _ROWS if row.kind == "time" and not row.worked)
 """How long a thing takes."""
+LAPSE = _any([row for row in _ROWS if row.kind == "time" and not (row.worked or row.ordinal)])
+"""A pattern: what a length of time is counted in."""
 OF_TIME = frozenset(row.word for row in _ROWS if row.kind == "time" and not row.ordinal)
 """Lengths of time, those of work among them."""
 ORDINAL = frozenset(row.word for row in _ROWS if row.ordinal)

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ingest import late_re as re
 from ingest.grammar.tables import any_of, table
 
 _TABLE: dict[str, dict[str, Any]] = table("negators")
 NEGATORS: Mapping[str, tuple[str, ...]] = {group: tuple(row["words"]) for group, row in _TABLE.items()}
 NOT = "[不没未]"
 """A pattern: the characters that deny what stands behind them, and begin most of these words."""
+PAST_DUE = "逾期|到期|期满|届时"
+"""A pattern: what points back to a time by which something was to be done, before what is not done then."""
+A_NOT = re.compile(NOT)
 FORBIDS = any_of(NEGATORS["forbid"])
 """A pattern: what is not to be done."""
 BAR_WORDS = tuple(_TABLE["forbid"]["rules"])
