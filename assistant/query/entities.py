@@ -21,7 +21,14 @@ from ingest import late_re as re
 from ingest.grammar.asked_roles import BETWEEN
 from ingest.grammar.letters import HAN_AT_END, places_of
 from ingest.grammar.numerals import DIGIT
-from ingest.grammar.office_ends import AT_LARGE_WORDS, LISTED_END, NO_END, PARENT_END, UNIT_END
+from ingest.grammar.office_ends import (
+    AT_LARGE_WORDS,
+    BODY_END,
+    DEPARTMENT_SAID,
+    LISTED_END,
+    PARENT_END,
+    UNIT_END,
+)
 from ingest.grammar.office_kinds import field_of
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word
 from ingest.grammar.places import AREA, LEVELS
@@ -43,13 +50,13 @@ _ORGAN_END = re.compile(rf"(?:{PARENT_END}|{AREA}|里)$")
 _EXCLUDED = re.compile(r"(?:(?<!是)不是|不含|(?<!算)不算|(?<!包括)不包括|除了?|非|排除)$")
 _NOT_AFTER = re.compile(
     r"^(?:室|科|学|生|负责制|体系|标准化|规范化|建设|设置"
-    rf"|[新分老总][馆院校楼]|{DIGIT}期|(?:改?扩|迁|新|改|重)建)"
+    rf"|[新分老总](?:{BODY_END}|[校楼])|{DIGIT}期|(?:改?扩|迁|新|改|重)建)"
 )
 """Behind a name that is part of another word, or of the name of a building: 县图书馆|新馆."""
 _UNIT = re.compile(UNIT_END)
 _PART_OF_WORD = re.compile(r"[表里的是由归在和与]")
 _STRANGE = re.compile(
-    rf"([\u4e00-\u9fff]{{1,6}}?(?:办公室|(?!室|{NO_END}){UNIT_END}))(?:室)?"
+    rf"([\u4e00-\u9fff]{{1,6}}?(?:{DEPARTMENT_SAID}))(?:室)?"
     r"(?:在　+[里中上])?(?:[^，。？?科]{0,6}?)"
     rf"(?:{DUTY_VERB}|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)"
 )

@@ -13,7 +13,7 @@ from ingest.grammar.bands import counted
 from ingest.grammar.granting import GRANT, PAYS
 from ingest.grammar.indicator_words import SHARE
 from ingest.grammar.interrogatives import ASKED_FOR, HOW_LARGE, HOW_MANY
-from ingest.grammar.measures import COUNTED, SCALE, kind_of
+from ingest.grammar.measures import ANY_THING, COUNTED, SCALE, kind_of
 from ingest.grammar.numerals import COUNT_WORD, in_digits
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.segmentation import is_word, words
@@ -33,14 +33,14 @@ _TELLS_WHICH = frozenset({"age", "length", "time"})
 """Kinds of measure that with a noun behind them tell which ones are meant (65岁以上老年人)."""
 _ONE_MORE = re.compile(rf"(?:{HOW_MANY})[\u4e00-\u9fff]?|何时|{HOW_LARGE}")
 _SHARE = re.compile(rf"{SHARE}|百分|几成|几个?点(?!位)|%")
-_COUNTED = re.compile(rf"(?:多少|几)(?:{SCALE})?({COUNTED}|钱|(?:{SCALE})(?=$|[？?，,]))")
+_COUNTED = re.compile(rf"(?:{HOW_MANY})(?:{SCALE})?({COUNTED}|钱|(?:{SCALE})(?=$|[？?，,]))")
 _EACH = re.compile(rf"(?:每一?|(?<![十之统同唯第])一)({COUNTED})(?!以|及)")
-_SAYS_NO_THING = frozenset("个次")
-_HOW_MANY = re.compile(rf"(?:多少|(?<!哪)几)(?:{SCALE})?(?:{COUNTED})?(?=[\u4e00-\u9fff]{{2}})")
+_SAYS_NO_THING = frozenset((ANY_THING, "次"))
+_HOW_MANY = re.compile(rf"(?:{HOW_MANY})(?:{SCALE})?(?:{COUNTED})?(?=[\u4e00-\u9fff]{{2}})")
 _MONEY = re.compile(
     rf"多少(?:{GRANT}|资金|经费|赔偿|费用|预算|投资|罚款|拨款|工资|报酬|押金|租金|保证金"
     r"|[\u4e00-\u9fff]{0,4}(?<![免自公消])费(?=$|[^\u4e00-\u9fff]|[的呢吗啊呀了]))"
-    r"|[收交付花掏罚补贴赔](?:给|了|到|得)?(?:多少|几)块(?=$|[^\u4e00-\u9fff]|[的呢吗啊呀了钱])"
+    rf"|[收交付花掏罚补贴赔](?:给|了|到|得)?(?:{HOW_MANY})块(?=$|[^\u4e00-\u9fff]|[的呢吗啊呀了钱])"
 )
 
 _PAID_EACH = re.compile(

@@ -18,6 +18,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
 from ingest import late_re as re
 from ingest.grammar.genres import ASKED, genre_of
+from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.places import stem
 from ingest.grammar.segmentation import words
 from ingest.grammar.title_dates import five_year_plan_asked, years_asked
@@ -29,7 +30,7 @@ _KIND = re.compile(ASKED)
 _BY_TABLE = r"(?:任务|责任)(?:分解|分工)(?=表)"
 _POINTER = r"[这那](?:一?[个份部]|)"
 _ACTION = re.compile(
-    r"(?:三年|[两四五]年|专项|攻坚|提升|整治|百日)行动(?!方案|计划)"
+    rf"(?:{COUNT_WORD}年|专项|攻坚|提升|整治|百日)行动(?!方案|计划)"
     rf"|{_BY_TABLE}|(?<=[这那个份])计划|计划(?=[里中内])"
 )
 """The end of a title's own name where its kind is left out (三年行动里…), is a table (任务分解表) or a word
@@ -129,7 +130,7 @@ def read_titles(
     own = _of_places(rows, regions)
     for m in list(_KIND.finditer(text)):
         named = _unpointed(text)
-        before = re.search(r"[《]?([\u4e00-\u9fff　0-9年度]{0,16})$", named[: m.start()])
+        before = re.search(r"[《]?([\u4e00-\u9fff　0-9]{0,16})$", named[: m.start()])
         head = re.sub(r"[　\d年度]", "", before[1]) if before else ""
         kind = genre_of(m[0])
         called, meant = _shortened(named, m.end(), own)

@@ -57,6 +57,12 @@ NO_END = any_of([row["word"] for row in _TABLE["no_end"]])
 """What begins as an end does and is a word of its own: 处理, 科普. Alternatives."""
 SAME_END: dict[str, str] = {row["end"]: row["as"] for row in _TABLE["same_end"]}
 """The end of a department -> the one it is read as: 处 as 科."""
+ALIKE_ENDS = {"科": "办", "办": "科"}
+"""Ends that stand for each other where all else is the same: 应急科 for 应急办."""
+DEPARTMENT_SAID = f"办公室|(?!室|{NO_END}){UNIT_END}"
+"""What a department or a bureau is called by in a question, at its end. Alternatives."""
+SAID_ENDS = f"{DEPARTMENT_SAID}|委员会|协会|协"
+"""The same of any office; 协 is short for 协会. Alternatives."""
 DEPARTMENT_LAST = re.compile(r"(?:[科处股办]|办公室)$")
 """The end of what is called a department without a level before it."""
 GENERAL_OFFICE = "办公[室厅]"

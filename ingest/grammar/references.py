@@ -34,6 +34,8 @@ FOLLOWING = "以下|下列|下述"
 """What points at the words behind it: 以下简称, 下列单位."""
 POINTS_ON = re.compile(FOLLOWING)
 """The same, to look for."""
+ENTRY = "[项条个件]"
+"""A pattern: the words by which tasks and clauses are counted, either way."""
 ENTRIES = "个?方面|[大个]?项|条|款|点|类"
 """A pattern: by which words a paper counts what it lists (以上8个方面, 这三项)."""
 _ABOVE = re.compile(

@@ -22,7 +22,7 @@ from ingest.grammar.joins import JOIN_OR
 from ingest.grammar.letters import has_digit, has_han
 from ingest.grammar.marks import CHAPTERS, SECTIONS, is_marked, read_marks
 from ingest.grammar.measures import BEHIND_NUMBER
-from ingest.grammar.references import CAPTION
+from ingest.grammar.references import ATTACHED, CAPTION
 from ingest.grammar.stops import MARK, PRINTED_OR_COLON, SENTENCE, STATEMENT
 from ingest.grammar.title_dates import DAYS, PART_OF_DAYS
 from ingest.layout.clean import CleanLine, join
@@ -45,12 +45,11 @@ _ENTRY = re.compile(r"[.．…·]{3,}[-—–\s]*\d+[-—–\s]*$")
 _PAGE = re.compile(r"[-—–\s]*\d+[-—–\s]*")
 _OPENS = "（(《“【〔「『"
 _CLOSES = "）)》”】〕」』"
-_ENDS = "。；;！？!?：:"
 _LABEL = re.compile(rf"{CAPTION}\s*\d{{1,2}}")
 """What stands above its title, on a line of its own."""
 _ANNEX = re.compile(CAPTION)
 _SMALL = re.compile(r"\d{1,2}(?:\s.*)?")
-_SPLIT_WORD = {"目": "录", "附": "件录表图"}
+_SPLIT_WORD = re.compile(f"目录|{ATTACHED}")
 """Words set apart so that they fill a heading's line."""
 _SHARES = ("%", "％", "‰")
 _STROKES = ("/", "／", "~", "～")
@@ -164,14 +163,14 @@ class _Torn:
         if text[-1] in _OPENS or here[0] in _CLOSES:
             return True
         if _DOTS.match(here) or _ENTRY.search(text) or _DOTS.search(text[-3:]):
-            return text[-1] not in _ENDS and bool(_DOTS.match(here) or _PAGE.fullmatch(here))
-        if _begins_nothing(here) or (_GOES_ON.match(here) and text[-1] not in _ENDS):
+            return not PRINTED_OR_COLON.match(text[-1]) and bool(_DOTS.match(here) or _PAGE.fullmatch(here))
+        if _begins_nothing(here) or (_GOES_ON.match(here) and not PRINTED_OR_COLON.match(text[-1])):
             return True
         if self.lines[at].gap and self._parted:
             return False
         if self._tells_topic(at, text):
             return True
-        if text[-1] in _ENDS or self._opens_item(at, text) or self._is_day(at, text):
+        if PRINTED_OR_COLON.match(text[-1]) or self._opens_item(at, text) or self._is_day(at, text):
             return self._is_mark(text)
         if _is_figure(here):
             if _ANNEX.fullmatch(text) and not _SMALL.fullmatch(here):
@@ -186,7 +185,7 @@ class _Torn:
 
     def _words_go_on(self, here: str, last: str, text: str) -> bool:
         """Whether words go on from words, or from a sign."""
-        if self._is_mark(text) or text[-1] in "，、〕/" or here in tuple(_SPLIT_WORD.get(last, "")):
+        if self._is_mark(text) or text[-1] in "，、〕/" or _SPLIT_WORD.fullmatch(last + here):
             return True
         if last in tuple(_CLOSES) and not ASIDE_AS_PRINTED.fullmatch(text):
             return bool(MARK.search(text) or MARK.search(here))
