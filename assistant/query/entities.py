@@ -30,6 +30,7 @@ from ingest.grammar.office_ends import (
     UNIT_END,
 )
 from ingest.grammar.office_kinds import field_of
+from ingest.grammar.offices import CALLED
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word
 from ingest.grammar.places import AREA, LEVELS
 from ingest.grammar.role_words import DUTY_VERB
@@ -50,7 +51,7 @@ _ORGAN_END = re.compile(rf"(?:{PARENT_END}|{AREA}|里)$")
 _EXCLUDED = re.compile(r"(?:(?<!是)不是|不含|(?<!算)不算|(?<!包括)不包括|除了?|非|排除)$")
 _NOT_AFTER = re.compile(
     r"^(?:室|科|学|生|负责制|体系|标准化|规范化|建设|设置"
-    rf"|[新分老总](?:{BODY_END}|[校楼])|{DIGIT}期|(?:改?扩|迁|新|改|重)建)"
+    rf"|[新分老总](?:{BODY_END}|校区?|楼)|{DIGIT}期|(?:改?扩|迁|新|改|重)建)"
 )
 """Behind a name that is part of another word, or of the name of a building: 县图书馆|新馆."""
 _UNIT = re.compile(UNIT_END)
@@ -62,7 +63,7 @@ _STRANGE = re.compile(
 )
 _OFFICES = ("j", "nt")
 """Classes of the segmenter for short names and institutions: 纪委, 卫生局."""
-_ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:{UNIT_END}|部门|单位)")
+_ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:{UNIT_END}|{CALLED})")
 _EXACTLY = re.compile(r"单写|只写|仅写|不带|不含|没有(?:\[|括号)|不是|去掉|不要括号")
 _ASKING = re.compile(r"[哪什谁几何某各每怎没]|个|这|那|该|是|由|归|找")
 _PERSON = re.compile(

@@ -18,7 +18,6 @@ from assistant.verification.negation import is_near, masked
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
-from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.deeds import CONSENT
 from ingest.grammar.demands import ALLOWED
 from ingest.grammar.exclusions import says_no
@@ -30,7 +29,7 @@ from ingest.grammar.recurrence import CONSECUTIVE, FIRST_TIME, IN_A_ROW, ONCE_OV
 from ingest.grammar.relations import AGREES, GIVEN
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
-from ingest.grammar.sufficiency import AT_ONCE, BESIDES, ENOUGH, GRAVER, MAY_AGAIN, OF_SIZE, ONCE
+from ingest.grammar.sufficiency import A_SIZE, AT_ONCE, BESIDES, ENOUGH, GRAVER, MAY_AGAIN, OF_SIZE, ONCE
 from ingest.grammar.tables import one_of
 
 _CONSENT = re.compile(CONSENT)
@@ -42,9 +41,7 @@ _FIRST = (
     (re.compile(one_of(FIRST_TIME)), re.compile(f"{one_of(FIRST_TIME)}|首")),
 )
 """What has to be so first, and how a sentence says that it is."""
-_BEHIND_SIZE = re.compile(
-    rf"(?P<size>\d+(?:\.\d+)?[\u4e00-\u9fff%]{{1,3}}?(?:{BEHIND}))的?(?P<next>[\u4e00-\u9fff、]{{2,14}})"
-)
+_BEHIND_SIZE = re.compile(rf"(?P<size>{A_SIZE})的?(?P<next>[\u4e00-\u9fff、]{{2,14}})")
 _QUALIFIED = re.compile(r"[（(](?P<which>[\u4e00-\u9fff]{2,10})[）)]")
 _PART_OF_PLACE = re.compile(rf"{GROUND}|建成区|本级|片区|直[属管]|^[\u4e00-\u9fff]{{1,4}}{LEVEL}$")
 _WHOLE = re.compile(WHOLE_AREA)

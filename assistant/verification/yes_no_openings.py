@@ -21,9 +21,10 @@ from ingest import late_re as re
 from ingest.grammar.bounds import side_of
 from ingest.grammar.comparisons import HIGH, LOW
 from ingest.grammar.measures import bare_unit
-from ingest.grammar.negators import NO_NEED, NOT_YET
+from ingest.grammar.negators import NO_NEED, NO_SUCH, NOT_YET
 from ingest.grammar.partitions import GRADED
 from ingest.grammar.proportions import HALF_TOLD
+from ingest.grammar.quantifiers import BOTH
 from ingest.grammar.segmentation import is_function_word, words
 from ingest.grammar.stops import PART, STATEMENT
 from ingest.grammar.tables import any_of
@@ -31,7 +32,7 @@ from ingest.grammar.tables import any_of
 _BEHIND = r"(?:的|了)?[，,。；;：:]\s*"
 _ALIKE = r"一样|相同|一致"
 _SAME = re.compile(
-    rf"(?:(?P<no>不|并不|不太|不是)(?:{_ALIKE})|(?P<yes>是?(?:{_ALIKE})|(?:没有?|无)(?:区别|差别|不同)|都一样)"
+    rf"(?:(?P<no>不|并不|不太|不是)(?:{_ALIKE})|(?P<yes>是?(?:{_ALIKE})|(?:{NO_SUCH})(?:区别|差别|不同)|都一样)"
     rf"|(?P<other>不同|有(?:区别|差别|不同|所不同)))(?:{_BEHIND})"
 )
 _FREE = re.compile(rf"(?:{NO_NEED})(?:{_BEHIND})")
@@ -115,7 +116,7 @@ def _are_alike(said: _Said) -> bool | None:
     says_alike = said.head["yes"] is not None
     if not amounts:
         figures = [f for f in stated_figures(said.rest) if f.quantity.role == "amount"]
-        both = len(figures) == 1 and re.search("[均都]", said.rest[: figures[0].quantity.span.start])
+        both = len(figures) == 1 and re.search(BOTH, said.rest[: figures[0].quantity.span.start])
         return says_alike if both else None
     worth = [(f.quantity.amount, f.quantity.value_high, said_side(said.rest, f.quantity)) for f in amounts]
     differ = worth[0] != worth[1]

@@ -163,7 +163,8 @@ def _binding(*says: str) -> str:
     """A pattern of the words before a figure that say one of these of it, alone or behind a negator."""
     plain = [row["word"] for row in _TABLE["before"] if row["says"] in says]
     negated = [row["word"] for row in _TABLE["before"] if row.get("negated") in says]
-    return f"{one_of(plain)}|(?:{one_of(_TABLE['negators'])})(?:{one_of(negated)})"
+    alone = one_of(plain)
+    return f"{alone}|(?:{one_of(_TABLE['negators'])})(?:{one_of(negated)})" if negated else alone
 
 
 LEAST = _binding("ge")

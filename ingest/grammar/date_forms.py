@@ -168,6 +168,10 @@ def says_which_day(printed: str) -> bool:
     return _DAYS_OF_IT.search(printed) is not None
 
 
+NOUN_OF_TIME = re.compile(rf"(?:之年|[{_CN}]年|时期|阶段|年份)$")
+"""What ends in it is a time itself, and nothing to be done (攻坚之年, 关键一年)."""
+
+
 def lasts(printed: str) -> bool:
     """Whether what stands in place of a time says that the task never ends (长期坚持) or comes again."""
     return _LASTING.search(printed) is not None

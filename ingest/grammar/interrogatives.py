@@ -26,6 +26,8 @@ SO_OR_NOT, THERE_OR_NOT, ABLE_OR_NOT = "是不是|是否", "有没有|有无", "
 """Patterns: whether something is so, is there, may be."""
 _VERB_OR_NOT = r"(?P<verb>[\u4e00-\u9fff]{1,2})不(?P=verb)(?P<rest>[\u4e00-\u9fff]?)"
 """算不算, 需要不需要; of 可不可以, 需不需要 the first is the beginning of the second."""
+NOT_AT_END = "(?<![有])没有?$"
+"""A pattern: 没 at the end of a question, which asks whether something has been done (建成没)."""
 _WHETHER = f"[吗么呢]$|{SO_OR_NOT}|{THERE_OR_NOT}|{ABLE_OR_NOT}|{_VERB_OR_NOT}|没$"
 
 _ASKS_FOR = re.compile(_FOR)

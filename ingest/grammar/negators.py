@@ -24,6 +24,16 @@ FORBIDS = any_of(NEGATORS["forbid"])
 BAR_WORDS = tuple(_TABLE["forbid"]["rules"])
 BARS = any_of(BAR_WORDS)
 """A pattern: the same as rules say it."""
+BANS = tuple(word for word in BAR_WORDS if A_NOT.match(word) is None)
+"""Those of them that have no 不 in them (严禁)."""
+EITHER = frozenset(word for row in _TABLE.values() for word in row.get("either", ()))
+"""Words that forbid a thing or free from it."""
+NO_SUCH = any_of([word for word in NEGATORS["without"] if len(word) == 1 or word == "没有"])
+"""A pattern: that there is no such thing (没区别, 无不同)."""
+IS_NOT = any_of(NEGATORS["is_not"])
+"""A pattern: that something is no such thing."""
+NOT_TOLD = "(?:并?没有?|并?未|不)"
+"""A pattern: before a verb of saying, that something is not said (没写死, 并未规定)."""
 NOT_YET = any_of(NEGATORS["not_yet"])
 """A pattern: what is not done, or is not there."""
 NO_NEED = any_of(NEGATORS["no_need"])

@@ -59,6 +59,8 @@ SAME_END: dict[str, str] = {row["end"]: row["as"] for row in _TABLE["same_end"]}
 """The end of a department -> the one it is read as: 处 as 科."""
 ALIKE_ENDS = {"科": "办", "办": "科"}
 """Ends that stand for each other where all else is the same: 应急科 for 应急办."""
+SHORTENED = ("委员会", "办公室")
+"""Ends of names of which the first character may be left: 市教委 for 市教育委员会."""
 DEPARTMENT_SAID = f"办公室|(?!室|{NO_END}){UNIT_END}"
 """What a department or a bureau is called by in a question, at its end. Alternatives."""
 SAID_ENDS = f"{DEPARTMENT_SAID}|委员会|协会|协"

@@ -25,6 +25,8 @@ TITLE = rf"(?:{_HEAD}|{any_of([row['word'] for row in _TABLE['titles']])})"
 """What stands beside a name: 副县长."""
 NAMED_POST = rf"[\u4e00-\u9fff]{{0,8}}?{TITLE}"
 """Somebody called by nothing but the post: 分管副校长, 乡镇长."""
+HOLDS = "(?:为|是|兼?任|担任)"
+"""A pattern: what stands between somebody and the post that is held."""
 BY_POST = (
     rf"[\u4e00-\u9fff]{{0,12}}?(?:分管|主要|常务)[\u4e00-\u9fff]{{0,3}}?(?:{TITLE}|领导|负责同志|负责人)"
 )

@@ -32,6 +32,8 @@ SEVERALLY = "|".join(_guarded(row) for row in _TABLE["each"] if not row.get("fir
 """A pattern: those that only stand behind them."""
 ALL_ALIKE = next(_guarded(row) for row in _TABLE["each"] if row["word"] == "均")
 """A pattern: of them, the one that says of all what one of them is (三座水库均完成清淤)."""
+BOTH = "|".join(_guarded(row) for row in _TABLE["each"] if row["word"] in ("均", "都"))
+"""A pattern: the same, and what people say for it."""
 EACH_WORDS = tuple(row["word"] for row in _TABLE["each"])
 ALL_OR_EACH = frozenset(row["word"] for part in ("all", "each") for row in _TABLE[part])
 SUM_WORDS = tuple(row["word"] for row in _TABLE["sums"])

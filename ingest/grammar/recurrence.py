@@ -33,12 +33,13 @@ EVERY_PERIOD = rf"每隔?个?(?:{_STRETCH})"
 """A pattern: a period that comes round again."""
 PERIOD = re.compile(rf"每隔?个?(?P<per>{_STRETCH})")
 """The same, to look for; group `per` is the stretch of time itself."""
-_HEADS = any_of([row["word"] for row in _TABLE["heads"]])
-PER_HEAD = re.compile(rf"每(?P<head>{_HEADS})$")
+HEADS = any_of([row["word"] for row in _TABLE["heads"]])
+"""A pattern: whom or what 每 may stand before."""
+PER_HEAD = re.compile(rf"每(?P<head>{HEADS})$")
 """Words that end in whom or what there is one figure each."""
 PACES = any_of(_TABLE["paces"])
 """A pattern: the words that say at what pace a figure changes (年均, 逐年)."""
-EVERY = rf"(?:每(?:{_HEADS})每(?:{_PERIODS})|每隔?个?(?:{_STRETCH})|{PACES})"
+EVERY = rf"(?:每(?:{HEADS})每(?:{_PERIODS})|每隔?个?(?:{_STRETCH})|{PACES})"
 """A pattern: how often a figure holds: 每人每年, 每两年, 年均."""
 RECURS = re.compile(EVERY)
 """The same, to look for."""
@@ -53,7 +54,7 @@ ONCE_EACH = re.compile(rf"(?P<times>[^，。；]+)各[^，。；\d]{{0,4}}{ONCE}
 """At which times something is done once each (8时、18时各报一次)."""
 EACH = (
     rf"(?:(?:{any_of(_TABLE['averages'])})均|每(?:平方)?公里"
-    rf"|每[十百千万亿]+(?:常住)?(?:人口|名|人|户|张|个|辆)?|每(?:[个名家]|{_HEADS}))"
+    rf"|每[十百千万亿]+(?:常住)?(?:人口|名|人|户|张|个|辆)?|每(?:[个名家]|{HEADS}))"
 )
 """A pattern: of whom or what there is one figure: 人均, 每千人口, 每个."""
 COUNTED_EACH = r"每[个名户所家项]"

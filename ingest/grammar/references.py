@@ -30,6 +30,8 @@ LIST_END = re.compile(
     r"(?:清单|台账|目录|一览|(?:任务|工作|指标|项目|责任|职责)?(?:分工|分解|计划|进度|体系|安排)?表)$"
 )
 """What a name ends in that a list or a table goes by: 重点任务清单, 职责分工表, 指标表."""
+BY_TABLE = "(?:任务|责任)(?:分解|分工)(?=表)"
+"""A pattern: how the name of a paper ends that is a table (任务分解|表)."""
 FOLLOWING = "以下|下列|下述"
 """What points at the words behind it: 以下简称, 下列单位."""
 POINTS_ON = re.compile(FOLLOWING)

@@ -39,6 +39,8 @@ WITH = any_of(TOGETHER)
 LEADING_OTHERS = tuple(row["word"] for row in _TABLE["together"] if not row.get("helps"))
 """Those by which the one before them leads."""
 _APART = any_of([row["word"] for row in _TABLE["together"] if row.get("apart")])
+BEFORE_A_NAME = any_of([row["word"] for row in _TABLE["together"] if row.get("short")])
+"""A pattern: those that are so only where somebody is named behind them (商县财政局)."""
 BETWEEN_NAMES = rf"(?<![市州])(?:{_APART})(?={HAN}{{2}})|(?<=[市州])会同(?!县)"
 """A pattern: those that stand in a list of names as they are; 会同县 is a place too."""
 SURELY_WITH = f"(?:{any_of([word for word in LEADING_OTHERS if len(word) > 1])})(?!会)"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from ingest import late_re as re
 from ingest.grammar.addressees import Addressed, addressed, is_area, is_each, is_holder
 from ingest.grammar.deeds import BY_DAY, LAWFULLY, Deed, read_deed, without_rule
-from ingest.grammar.demands import FIRM
+from ingest.grammar.demands import FIRM_OR_NOT
 from ingest.grammar.letters import has_digit
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import ACTING_END, ADDRESSED_MANY, ADDRESSED_STATE, AT_LARGE, LEVELS_TOLD
@@ -19,7 +19,7 @@ from ingest.grammar.partitions import GRADED
 from ingest.grammar.role_words import RESPONSIBLE_VERB, ROLE_ALONE, ROLE_SUFFIX
 from ingest.grammar.stops import A_COMMA, SEMICOLON
 
-MUST_OR_NOT = re.compile(f"{FIRM}|不得")
+MUST_OR_NOT = re.compile(FIRM_OR_NOT)
 _STATE = re.compile(f"(?:{ADDRESSED_STATE}|{ACTING_END})$")
 _EVERYBODY = re.compile(f"(?:{WHICHEVER})+(?:{WHICHEVER}|级|职能|责任|成员)*(?:{AT_LARGE})")
 CARES = re.compile(f"(?:{ADDRESSED_MANY})$")

@@ -29,6 +29,7 @@ from ingest.grammar.office_ends import (
 from ingest.grammar.office_names import is_ministry
 from ingest.grammar.offices import (
     CLOSERS,
+    SUCH,
     WHICHEVER,
     is_department,
     is_listed_office,
@@ -36,9 +37,9 @@ from ingest.grammar.offices import (
     names_if,
     split_names,
 )
-from ingest.grammar.people import BY_POST, FAMILY_NAME, IN_POST, TITLE, is_everyday_word, is_person
+from ingest.grammar.people import BY_POST, FAMILY_NAME, HOLDS, IN_POST, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import COUNTRY, PLACE_END
-from ingest.grammar.relations import LEADING_OTHERS
+from ingest.grammar.relations import BEFORE_A_NAME, LEADING_OTHERS
 from ingest.grammar.role_words import (
     LEADING,
     MANNER,
@@ -78,7 +79,7 @@ _OPENS = rf"^(?:[^由]{{0,20}}?由|并?由|并?商请|{OPENING})?"
 _BEHIND_BY = r"[^由]{0,20}?由"
 _LISTED = r"[\u4e00-\u9fff、（）()]"
 _DEPARTMENTS = r"(?P<names>[\u4e00-\u9fff、]{2,60}?)"
-_CHARGED = rf"{_MUST}(?P<verb>{SPOKEN}|(?:商|联合)(?={PLACE_END}|国家|有关|相关)){_NOT_VERB}"
+_CHARGED = rf"{_MUST}(?P<verb>{SPOKEN}|(?:{BEFORE_A_NAME})(?={PLACE_END}|国家|{SUCH})){_NOT_VERB}"
 _ASSIGNED = re.compile(rf"{_OPENS}(?P<names>{_LEVEL}{_LISTED}{{1,80}}?){_CHARGED}")
 _ASSIGNED_BELOW = re.compile(rf"{_OPENS}(?P<names>{_LISTED}{{2,80}}?){_CHARGED}")
 """The same of offices without a level before their names (基卫股): told apart only where the sentence speaks
@@ -99,17 +100,15 @@ _WATCHED = re.compile(
 """由市审计局监督: such verbs charge only where nothing follows."""
 _NAME = rf"{FAMILY_NAME}[\u4e00-\u9fff]{{1,2}}"
 _MADE = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])|由|{TITLE})(?P<names>{_NAME}?)(?:同志)?(?:为|是|兼?任|担任)(?P<role>{LEADING})"
+    rf"(?:(?<![\u4e00-\u9fff])|由|{TITLE})(?P<names>{_NAME}?)(?:同志)?{HOLDS}(?P<role>{LEADING})"
 )
 """副县长林枫任组长, 林枫同志为分管领导."""
 _LED = re.compile(
     rf"(?P<role>{LEADING})(?:为|是|由)(?:[\u4e00-\u9fff]{{0,8}}?{TITLE})?(?P<names>{_NAME}(?:{SIGN}{_NAME})*?)"
-    r"(?:同志)?(?:担任|兼任)?(?=[，,。；;\s]|$)"
+    rf"(?:同志)?{HOLDS}?(?=[，,。；;\s]|$)"
 )
 """包保领导为林枫."""
-_BY_POST = re.compile(
-    rf"由(?P<names>{BY_POST})(?:(?:为|是|兼?任|担任)(?P<as>(?!{POST}){LEADING})|(?P<verb>{SPOKEN}))"
-)
+_BY_POST = re.compile(rf"由(?P<names>{BY_POST})(?:{HOLDS}(?P<as>(?!{POST}){LEADING})|(?P<verb>{SPOKEN}))")
 """由县政府分管副县长牵头: somebody called by nothing but the post; who heads a body (任组长) is no more than
 the head of those it charges.
 """

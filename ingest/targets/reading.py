@@ -250,7 +250,7 @@ _QUALIFIER = re.compile(
 _COUNTED_EACH = re.compile(COUNTED_EACH)
 _REACH = 1000
 """Characters before a figure in which its sentence begins."""
-_TERM = re.compile(rf"(?:用|未来|今后)\s*{COUNT}+年(?:{BEHIND})?(?:的?时间)?")
+_TERM = re.compile(rf"(?:用|{COMING})\s*{COUNT}+年(?:{BEHIND})?(?:的?时间)?")
 _NUMERAL = re.compile(COUNT)
 _KINDS: dict[str, Literal["base", "rate", "per", "bound"]] = {
     "base": "base", "rate": "rate", "per": "per", "bound": "bound"

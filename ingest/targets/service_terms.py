@@ -18,6 +18,7 @@ from ingest.grammar.bound_words import WITHIN
 from ingest.grammar.bounds import MOST
 from ingest.grammar.conditions import HOLDS
 from ingest.grammar.genres import ISSUES
+from ingest.grammar.indicator_words import MEASURED_END
 from ingest.grammar.joins import A_SIGN, SIGN
 from ingest.grammar.measures import is_short_time, lasts_weeks
 from ingest.grammar.places import GROUND
@@ -157,10 +158,7 @@ def _case_before(reading: Reading, spot: Spot) -> str | None:
 
 _FAR = 16
 """Characters that may stand between the period and what is said to happen again in it."""
-_MEASURED = re.compile(
-    r"(?:[量率额比数]|(?<![调制力进])度|时间|时长|收入|支出|费用|浓度"
-    r"|水平)(?:[达提保控]?[到高持制]?[到在至]?|为|均|应)$"
-)
+_MEASURED = re.compile(rf"(?:{MEASURED_END})(?:[达提保控]?[到高持制]?[到在至]?|为|均|应)$")
 
 
 def recurs(left: str) -> bool:
