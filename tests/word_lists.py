@@ -12,8 +12,9 @@ import ast
 import importlib
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from tests.code_map import tree_of
@@ -69,6 +70,62 @@ def lists_in_text(text: str) -> Iterator[frozenset[str]]:
         yield from _list(written.split())
     for seq in _groups(written):
         yield from _list(_words(seq) or ())
+
+
+def choices_in(tree: ast.AST) -> Iterator[frozenset[str]]:
+    """The words between which a module chooses, two and more: those of a collection, of the keys of a table,
+    of a string that is looked through, of each class of characters and each alternative of a pattern, and
+    what a pattern can match with these. What a pattern excludes is none, nor are the values of a type.
+    """
+    typed = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "Literal"
+        for inner in ast.walk(node.slice)
+    }
+    for node in (node for node in ast.walk(tree) if id(node) not in typed):
+        listed: Iterable[ast.expr | None] = ()
+        if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+            listed = node.elts
+        elif isinstance(node, ast.Dict):
+            listed = node.keys
+        yield from _choice(str(e.value) for e in listed if isinstance(e, ast.Constant))
+        if isinstance(node, ast.Compare) and any(isinstance(op, (ast.In, ast.NotIn)) for op in node.ops):
+            yield from (c for one in node.comparators for c in _choice(_written(one)))
+        for seq in islice(_groups(_written(node)), 1):
+            yield from choices_of(seq)
+
+
+def choices_of(seq: Any) -> Iterator[frozenset[str]]:
+    """Of a parsed pattern."""
+    if any(str(name) in ("BRANCH", "IN") for name, _ in seq):
+        yield from _choice(_words(seq) or ())
+    for name, of in seq:
+        match str(name):
+            case "BRANCH":
+                yield from _choice(set[str]().union(*(_words(one) or () for one in of[1])))
+                for one in of[1]:
+                    yield from choices_of(one)
+            case "IN" if str(of[0][0]) != "NEGATE":
+                yield from _choice(chr(code) for kind, code in of if str(kind) == "LITERAL")
+            case "SUBPATTERN" | "MAX_REPEAT" | "MIN_REPEAT" | "ASSERT":
+                yield from choices_of(of[-1])
+            case _:
+                pass
+
+
+def words_of_pattern(written: str) -> frozenset[str]:
+    """All words of a pattern's alternatives, whatever they stand in."""
+    parsed = islice(_groups(written), 1)
+    return frozenset[str]().union(*(choice for seq in parsed for choice in choices_of(seq)))
+
+
+def _choice(words: Iterable[str]) -> Iterator[frozenset[str]]:
+    found = frozenset(
+        word for word in words if _HAN.search(word) and _TAKEN not in word and not _FOR_PEOPLE.search(word)
+    )
+    if len(found) > 1:
+        yield found
 
 
 def _list(words: Any) -> Iterator[frozenset[str]]:

@@ -29,7 +29,7 @@ from ingest.grammar.date_forms import AT_A_TIME, CALLED_YEAR
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.definitions import tells_meaning
 from ingest.grammar.letters import has_digit
-from ingest.grammar.measures import ANY_THING, CONTINUOUS, kind_of, names_share
+from ingest.grammar.measures import ANY_THING, CONTINUOUS, kind_of, lasts_hours, names_share
 from ingest.grammar.purposes import purposes
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.recurrence import RECURS
@@ -248,10 +248,6 @@ def _meet(times: Iterable[str], others: Iterable[str]) -> bool:
     return any(one.startswith(other) or other.startswith(one) for one in times for other in others)
 
 
-_SHORT = frozenset({"分钟", "小时", "秒", "钟头"})
-"""Times that are no days."""
-
-
 def states(query: Query, row: ClauseRow) -> bool:
     """Of a question that asks for nothing of a kind every clause states it."""
     asked = query.slots.asks
@@ -280,4 +276,4 @@ def _tells_how_long(text: str, wanted: str) -> bool:
     units = {q.unit for q in amounts if q.unit and kind_of(q.unit) == "time"}
     if not wanted:
         return bool(units)
-    return any((unit in _SHORT) == (wanted in _SHORT) for unit in units)
+    return any(lasts_hours(unit) == lasts_hours(wanted) for unit in units)

@@ -23,17 +23,18 @@ from assistant.retrieval.sources import Found, Sources
 from ingest import late_re as re
 from ingest.grammar.deeds import BY
 from ingest.grammar.named_offices import named_offices
-from ingest.grammar.office_ends import UNIT_END
+from ingest.grammar.office_ends import GENERAL, UNIT_END
 from ingest.grammar.relations import posts_in, related
 from ingest.grammar.segmentation import words
 from ingest.grammar.stops import STATEMENTS_KEPT
+from ingest.grammar.tables import one_of
 from ingest.model import Evidence, Relation, Span
 from ingest.store.rows import ClauseRow
 
 CHARGED: frozenset[Relation] = frozenset(("accepted", "assessed", "explained", "seated", "post"))
 """Relations an office is charged with like any task; in the others it does not do the task."""
 _BY_WHOM = re.compile(r"由(?P<who>[^，,。；;：:\n]{2,40})")
-_BODY = re.compile(rf"(?:{UNIT_END}|机构|单位)$")
+_BODY = re.compile(rf"(?:{UNIT_END}|{one_of(GENERAL)})$")
 
 Named = tuple[PlanView, ClauseRow, Span, Span]
 """A clause, its sentence, and the part of it that names somebody, both in code points of the plan."""

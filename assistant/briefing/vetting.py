@@ -22,6 +22,7 @@ from assistant.verification.figures import judge
 from assistant.verification.names import Names, wrong_names
 from ingest import late_re as re
 from ingest.grammar.bounds import APART
+from ingest.grammar.date_forms import OF_CALENDAR
 from ingest.grammar.numerals import UP_TO_TEN
 from ingest.grammar.options import FIGURES
 from ingest.grammar.stops import CELLS
@@ -161,6 +162,6 @@ def _wrong_figure(figure: Figure, facts: Facts) -> str:
     start, end = figure.start - fact.span.start, figure.end - fact.span.start
     if not 0 <= start < end <= len(fact.text):
         return f"数字不在条款里：{figure.text}"
-    if figure.text != fact.text[start:end] and not figure.text.endswith(("年", "月", "日")):
+    if figure.text != fact.text[start:end] and not re.search(rf"{OF_CALENDAR}$", figure.text):
         return f"数字与原文不符：{figure.text}"
     return ""

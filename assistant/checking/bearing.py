@@ -23,6 +23,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.deeds import BASIS
+from ingest.grammar.references import STEP_WORDS
 from ingest.grammar.segmentation import is_verb
 from ingest.grammar.tables import loaded
 from ingest.index.model import Filters
@@ -32,7 +33,7 @@ _CITED = re.compile(
     rf"(?P<by>{BASIS})?《(?P<title>[^《》]{{2,80}})》(?P<marks>[^，。；,;《》]{{0,24}})[，,]?"
 )
 _RULED = re.compile(r"(?:的?(?:规定|要求|明确|提出|部署|精神)|中|里)+$")
-_CLOSED = re.compile(r"[条款项章节点号）)]$")
+_CLOSED = re.compile(rf"(?:{STEP_WORDS}|[号）)])$")
 _CHARGED = 40
 """Clauses of one office that are looked at."""
 _FILE = Path(__file__).parent / "data" / "empty.yaml"

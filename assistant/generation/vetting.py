@@ -42,6 +42,7 @@ from ingest.grammar.dates import read_dates
 from ingest.grammar.folding import as_read
 from ingest.grammar.purposes import purposes
 from ingest.grammar.quantities import read_quantities
+from ingest.grammar.references import ENTRY
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -248,7 +249,7 @@ class Vetting:
         return True
 
 
-_COUNTED = re.compile(r"(?:\\ )?[项条]$")
+_COUNTED = re.compile(rf"(?:\\ )?(?:{ENTRY})$")
 """Behind a number of tasks or clauses, which words count either way."""
 
 
@@ -263,7 +264,7 @@ def _is_had(word: str, source: str) -> bool:
 def without_computed(words: str, computed: Sequence[Noted]) -> str:
     """The words without the results that were computed, which no clause states."""
     for figure in sorted((f for note in computed for f in note.figures), key=len, reverse=True):
-        alike = _COUNTED.sub(r"\\s*[项条个件]", re.escape(figure))
+        alike = _COUNTED.sub(rf"\\s*(?:{ENTRY})", re.escape(figure))
         words = re.sub(rf"(?<![\d.]){alike}(?!\d|\.\d)", "", words)
     return words
 

@@ -11,11 +11,13 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.options import PLACES
 from ingest import late_re as re
 from ingest.grammar.numerals import IN_WORDS
-from ingest.labels import is_paragraph, is_row, number_of_paragraph, number_of_row
+from ingest.grammar.references import CAPTION
+from ingest.grammar.tables import one_of
+from ingest.labels import ATTACHMENTS, is_paragraph, is_row, number_of_paragraph, number_of_row
 from ingest.model import Clause, Span
 from ingest.store.rows import ClauseRow
 
-_ATTACHED = re.compile(r"(?P<mark>附[件表]\S*) (?P<title>.{4,})")
+_ATTACHED = re.compile(rf"(?P<mark>(?:{one_of(sorted(ATTACHMENTS))})\S*) (?P<title>.{{4,}})")
 
 
 def marker(view: PlanView, label: str) -> str:
@@ -64,7 +66,7 @@ def reference_of(title: str, clause: Clause) -> str:
 def _after(mark: str) -> str:
     if re.fullmatch(IN_WORDS, mark):
         return "、"
-    return "." if mark.isdigit() else " " if re.match(r"第|专栏|附", mark) else ""
+    return "." if mark.isdigit() else " " if re.match(rf"第|{CAPTION}", mark) else ""
 
 
 def cite(view: PlanView, row: ClauseRow, span: Span | None = None) -> Citation:

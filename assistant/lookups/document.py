@@ -18,12 +18,13 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from ingest import late_re as re
 from ingest.grammar.genres import ISSUES, NAMED
+from ingest.grammar.interrogatives import WHEN
 from ingest.model import Particular
 from ingest.store.rows import ClauseRow, PlanRow
 
 _WORDS = re.compile(
     rf"文号|字号|编号|号文|文件|{ISSUES}|出台|成文|发出|发文|制定|印制|时间|日期|时候|单位|机关|机构"
-    rf"|部门|主体|落款|哪[年天日]|签发|抄送|主送|开始|施行|管用|算数|作数|起作用|执行|实施|生效|失效|电话|号码|标准|{NAMED}"
+    rf"|部门|主体|落款|{WHEN}|签发|抄送|主送|开始|施行|管用|算数|作数|起作用|执行|实施|生效|失效|电话|号码|标准|{NAMED}"
     r"|[^\u4e00-\u9fff]+"
 )
 """What the question's words may be made of beside the plan's title."""

@@ -32,29 +32,31 @@ from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.versions.options import ALIKE
 from ingest import late_re as re
-from ingest.grammar.date_forms import AT_YEAR, SAME, YEAR
+from ingest.grammar.date_forms import AT_YEAR, OF_CALENDAR, SAME, YEAR
 from ingest.grammar.letters import has_digit
 from ingest.grammar.making import tells_added
-from ingest.grammar.measures import CONTINUOUS, ORDINAL, SPELLED, Kind, kind_of
-from ingest.grammar.numerals import DIGIT, WORDS
+from ingest.grammar.measures import AGED, CONTINUOUS, ORDINAL, SCALE, SPELLED, Kind, kind_of
+from ingest.grammar.numerals import WORDS
 from ingest.grammar.places import A_GRADE
-from ingest.grammar.quantifiers import SUMS
+from ingest.grammar.quantifiers import ALL, ALL_ALIKE, SUMS
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.recurrence import TOTALS
+from ingest.grammar.serials import ISSUE
 from ingest.grammar.stops import COMMA, begin_of, end_of
 from ingest.grammar.tables import any_of
+from ingest.grammar.title_dates import A_FIVE
 from ingest.labels import is_row
 from ingest.model import Target
 from ingest.store.rows import PlanRow
 
 _HAS_FIGURE = re.compile(
     rf"\d|(?<![进统同唯逐任某另初其]){WORDS}(?:{SPELLED}|{any_of(tuple(ORDINAL))})(?!性)"
-    r"|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])"
+    rf"|全覆盖|{ALL}|百分百|{ALL_ALIKE}"
 )
 """What can be a figure, unlike a numeral that only begins a word (进一步, 同一个, 一次性)."""
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _NO_AMOUNT = re.compile(
-    r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w|[〔\[(（]\d{4}[〕\])）]"
+    rf"第?\d+(?:[-—~～至]\d+)?(?:{AGED}|{OF_CALENDAR}|(?!次){ISSUE}|小时|分钟圈)|\d+\+\w|[〔\[(（]\d{{4}}[〕\])）]"
 )
 """Ages, dates and numbers in names: a sentence with no other figure answers no "how much"."""
 
@@ -194,7 +196,7 @@ def asked_kind(wanted: str) -> Kind | None:
 
 
 _PAST = re.compile(
-    rf"{YEAR}{AT_YEAR}|截至|“?十{DIGIT}五”?(?:期间|时期|末)|已(?:建成|达|有)"
+    rf"{YEAR}{AT_YEAR}|截至|“?{A_FIVE}”?(?:期间|时期|末)|已(?:建成|达|有)"
     rf"|{YEAR}年[^，。]{{0,40}}(?:达到?|为|降至|提高到)"
 )
 
@@ -343,7 +345,7 @@ def _told_elsewhere(term: Term, found: Found) -> bool:
     return behind or any(has_digit(text) for _, text in having)
 
 
-_PER_HEAD = re.compile(r"每[百千万]|人均")
+_PER_HEAD = re.compile(rf"每(?:{SCALE})|人均")
 _TOTAL = re.compile(f"{TOTALS}|{SUMS}")
 
 

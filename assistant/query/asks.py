@@ -19,6 +19,7 @@ from ingest import late_re as re
 from ingest.grammar.bound_words import LIMITS
 from ingest.grammar.genres import ISSUES, NAMED
 from ingest.grammar.indicator_words import NATURES
+from ingest.grammar.measures import LAPSE
 from ingest.grammar.negators import NOT_NEEDED
 from ingest.grammar.quantifiers import SUMS, WHOLE
 from ingest.grammar.relations import ACCEPTS, ASSESSES, CONSENTS, WITH
@@ -33,6 +34,7 @@ _OF_GRAMMAR: Mapping[str, str] = {
     "charges": SAID_VERB,
     "consents": CONSENTS,
     "issues": ISSUES,
+    "lapse": rf"(?:{LAPSE}|月)",
     "limits": one_of(LIMITS),
     "nature": any_of(NATURES),
     "no_need": NOT_NEEDED,

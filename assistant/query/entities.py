@@ -21,8 +21,16 @@ from ingest import late_re as re
 from ingest.grammar.asked_roles import BETWEEN
 from ingest.grammar.letters import HAN_AT_END, places_of
 from ingest.grammar.numerals import DIGIT
-from ingest.grammar.office_ends import AT_LARGE_WORDS, LISTED_END, NO_END, PARENT_END, UNIT_END
+from ingest.grammar.office_ends import (
+    AT_LARGE_WORDS,
+    BODY_END,
+    DEPARTMENT_SAID,
+    LISTED_END,
+    PARENT_END,
+    UNIT_END,
+)
 from ingest.grammar.office_kinds import field_of
+from ingest.grammar.offices import CALLED
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word
 from ingest.grammar.places import AREA, LEVELS
 from ingest.grammar.role_words import DUTY_VERB
@@ -43,7 +51,7 @@ _ORGAN_END = re.compile(rf"(?:{PARENT_END}|{AREA}|里)$")
 _EXCLUDED = re.compile(r"(?:(?<!是)不是|不含|(?<!算)不算|(?<!包括)不包括|除了?|非|排除)$")
 _NOT_AFTER = re.compile(
     r"^(?:室|科|学|生|负责制|体系|标准化|规范化|建设|设置"
-    rf"|[新分老总][馆院校楼]|{DIGIT}期|(?:改?扩|迁|新|改|重)建)"
+    rf"|[新分老总](?:{BODY_END}|校区?|楼)|{DIGIT}期|(?:改?扩|迁|新|改|重)建)"
 )
 """Behind a name that is part of another word, or of the name of a building: 县图书馆|新馆."""
 _UNIT = re.compile(UNIT_END)
@@ -51,13 +59,13 @@ _NAMED_SO = re.compile(rf"(?:{UNIT_END}|{PARENT_END}|{AREA}|人|者|方|队|户|
 _AS_BODY = re.compile(rf"(?:主管|行政|业务)?(?:部门|系统|机关|单位|条线|战线|口|方面|{UNIT_END})")
 _PART_OF_WORD = re.compile(r"[表里的是由归在和与]")
 _STRANGE = re.compile(
-    rf"([\u4e00-\u9fff]{{1,6}}?(?:办公室|(?!室|{NO_END}){UNIT_END}))(?:室)?"
+    rf"([\u4e00-\u9fff]{{1,6}}?(?:{DEPARTMENT_SAID}))(?:室)?"
     r"(?:在　+[里中上])?(?:[^，。？?科]{0,6}?)"
     rf"(?:{DUTY_VERB}|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)"
 )
 _OFFICES = ("j", "nt")
 """Classes of the segmenter for short names and institutions: 纪委, 卫生局."""
-_ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:{UNIT_END}|部门|单位)")
+_ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:{UNIT_END}|{CALLED})")
 _EXACTLY = re.compile(r"单写|只写|仅写|不带|不含|没有(?:\[|括号)|不是|去掉|不要括号")
 _ASKING = re.compile(r"[哪什谁几何某各每怎没]|个|这|那|该|是|由|归|找")
 _PERSON = re.compile(

@@ -14,8 +14,8 @@ from ingest.grammar.bands import counted
 from ingest.grammar.granting import GRANT, PAYS
 from ingest.grammar.indicator_words import SHARE
 from ingest.grammar.interrogatives import ASKED_FOR, HOW_LARGE, HOW_MANY
-from ingest.grammar.measures import COUNTED, SCALE, kind_of
-from ingest.grammar.numerals import COUNT_WORD, SCALES, in_digits
+from ingest.grammar.measures import ANY_THING, COUNTED, SCALE, kind_of
+from ingest.grammar.numerals import COUNT_WORD, SCALES, WORDS, in_digits
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.segmentation import is_word, words
 
@@ -27,21 +27,21 @@ _MANY = re.compile(
     rf"哪(?P<which>(?:{COUNT_WORD}|\d)+)大?(?P<of>{COUNTED})|(?<![第前后\d十])(?P<many>(?:{COUNT_WORD}|\d)+)"
     rf"大?(?P<what>{COUNTED})[\u4e00-\u9fff]{{0,6}}?(?:[是有指]|包括|包含|分别)+(?={ASKED_FOR})"
 )
-_IN_WORDS = re.compile(rf"{COUNT_WORD}|[廿卅]")
+_IN_WORDS = re.compile(WORDS)
 _POINTED = ("哪", "这", "那", "每", "前", "后", "第")
 """Words before a figure that point at as many things (哪三个)."""
 _TELLS_WHICH = frozenset({"age", "length", "time"})
 """Kinds of measure that with a noun behind them tell which ones are meant (65岁以上老年人)."""
 _ONE_MORE = re.compile(rf"(?:{HOW_MANY})[\u4e00-\u9fff]?|何时|{HOW_LARGE}")
 _SHARE = re.compile(rf"{SHARE}|百分|几成|几个?点(?!位)|%")
-_COUNTED = re.compile(rf"(?:多少|几)(?:{SCALE})?({COUNTED}|钱|(?:{SCALE})(?=$|[？?，,]))")
+_COUNTED = re.compile(rf"(?:{HOW_MANY}|(?<=哪)几)(?:{SCALE})?({COUNTED}|钱|(?:{SCALE})(?=$|[？?，,]))")
 _EACH = re.compile(rf"(?:每一?|(?<![十之统同唯第])一)({COUNTED})(?!以|及)")
-_SAYS_NO_THING = frozenset("个次")
-_HOW_MANY = re.compile(rf"(?:多少|(?<!哪)几)(?:{SCALE})?(?:{COUNTED})?(?=[\u4e00-\u9fff]{{2}})")
+_SAYS_NO_THING = frozenset((ANY_THING, "次"))
+_HOW_MANY = re.compile(rf"(?:{HOW_MANY})(?:{SCALE})?(?:{COUNTED})?(?=[\u4e00-\u9fff]{{2}})")
 _MONEY = re.compile(
     rf"多少(?:{GRANT}|资金|经费|赔偿|费用|预算|投资|罚款|拨款|工资|报酬|押金|租金|保证金"
     r"|[\u4e00-\u9fff]{0,4}(?<![免自公消])费(?=$|[^\u4e00-\u9fff]|[的呢吗啊呀了]))"
-    r"|[收交付花掏罚补贴赔](?:给|了|到|得)?(?:多少|几)块(?=$|[^\u4e00-\u9fff]|[的呢吗啊呀了钱])"
+    rf"|[收交付花掏罚补贴赔](?:给|了|到|得)?(?:{HOW_MANY})块(?=$|[^\u4e00-\u9fff]|[的呢吗啊呀了钱])"
 )
 
 _PAID_EACH = re.compile(
@@ -122,7 +122,7 @@ def _is_said_of(text: str, figure: Quantity) -> bool:
 
 
 _AGE = re.compile(
-    r"多大的?(?:岁数|年纪|年龄)|(?:岁数|年纪|年龄)(?:上限|下限|限制|要|得|有|是|到)*(?:多大|多少|几)"
+    rf"{HOW_LARGE}的?(?:岁数|年纪|年龄)|(?:岁数|年纪|年龄)(?:上限|下限|限制|要|得|有|是|到)*(?:{HOW_LARGE}|{HOW_MANY})"
 )
 """How old somebody has to be, said without 岁."""
 

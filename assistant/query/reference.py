@@ -41,7 +41,7 @@ def read_reference(text: str) -> tuple[tuple[str, ...], str]:
     if label:
         return tuple(label[0].split("/")), text[: label.start()] + "　" * len(label[0]) + text[label.end() :]
     for m in list(STEP.finditer(text)):
-        if re.match(r"(?:批|个|次|期|轮|届|名|类|医院|人民|代|位)", text[m.end() :]) or _counted(m, text):
+        if _counted(m, text):
             continue
         marks.append(m[0])
         text = text[: m.start()] + "　" * len(m[0]) + text[m.end() :]

@@ -18,7 +18,8 @@ from assistant.retrieval.catalog import five_year_name
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
 from ingest import late_re as re
-from ingest.grammar.genres import genre_of
+from ingest.grammar.comparisons import THAN_LAST
+from ingest.grammar.genres import NAMED, genre_of
 from ingest.grammar.letters import places_of
 from ingest.grammar.places import AREA, LEVEL, is_division, is_no_place, place_at_start, stem
 from ingest.grammar.role_words import TASKS
@@ -34,12 +35,11 @@ from ingest.grammar.title_dates import (
 from ingest.model import Span
 from ingest.store.rows import PlanRow
 
-_THAN = re.compile(r"(?:(?<![占对])[比较]|相比|同比)$")
 _A_MARKET = "(?!(?<=市)场)"
 _NO_LEVEL = "[级域内直属]|重点|(?<=市)场"
 """Behind a character of a level that does not belong to the place: 市级, 市直, 市场监管局."""
 _NONE: Mapping[str, str] = MappingProxyType({})
-_ANNUAL = re.compile(rf"年度(?:{TASKS}|要点|计划)?|当年目标")
+_ANNUAL = re.compile(rf"年度(?:{TASKS}|{NAMED})?|当年目标")
 
 
 def read_scope(
@@ -233,7 +233,7 @@ def _years(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[
     years: dict[int, None] = {}
     five = False
     for asked in years_asked(text):
-        if _THAN.search(text[: asked.span.start]):
+        if THAN_LAST.search(text[: asked.span.start]):
             continue  # a year compared with, not the year asked about
         if DAY_BEHIND.match(text, asked.span.end):
             continue  # a day (2031年1月1日前交的) is when something was done, no year of a paper

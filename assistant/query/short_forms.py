@@ -25,8 +25,17 @@ from assistant.query.options import QUERY
 from ingest import late_re as re
 from ingest.grammar.asked_roles import BETWEEN
 from ingest.grammar.interrogatives import ASKED_FOR
+from ingest.grammar.joins import SAID_JOINS, SIGN
 from ingest.grammar.letters import is_han
-from ingest.grammar.office_ends import AT_LARGE, BODY_END, NO_END, PARENT_END, SAME_END, UNIT_END
+from ingest.grammar.office_ends import (
+    ALIKE_ENDS,
+    AT_LARGE,
+    BODY_END,
+    PARENT_END,
+    SAID_ENDS,
+    SAME_END,
+    UNIT_END,
+)
 from ingest.grammar.office_kinds import field_of, levels_of
 from ingest.grammar.office_words import TEAM, TEAMS
 from ingest.grammar.offices import CALLED
@@ -34,21 +43,15 @@ from ingest.grammar.places import LEVEL
 from ingest.grammar.role_words import DUTY_VERB
 from ingest.grammar.segmentation import ends_word, words
 
-_END = re.compile(
-    rf"(?P<base>.+?)(?P<end>办公室|委员会|协会|协|集团(?:有限)?公司|{TEAM}|{BODY_END}|{UNIT_END})$"
-)
+_END = re.compile(rf"(?P<base>.+?)(?P<end>集团(?:有限)?公司|{TEAM}|{BODY_END}|{SAID_ENDS}|{UNIT_END})$")
 _DOES = (
     rf"(?=(?:{DUTY_VERB})(?!{CALLED}|人|领导)|有(?:{ASKED_FOR})|的?(?:任务|工作|职责)(?:清单|有)"
-    rf"|[要应在还也都]|的?(?:{ASKED_FOR})|[、，。？?和与]|$)"
+    rf"|[要应在还也都]|的?(?:{ASKED_FOR})|[，。？?]|{SIGN}|$)"
 )
 """Behind a body that a question asks about: 疾控中心负责哪些, but 疾控中心|迁建."""
-_SAID_END = re.compile(
-    rf"(?:办公室|委员会|协会|协|{TEAM}|(?!室|{NO_END}){UNIT_END})(?!室)|(?:{BODY_END}){_DOES}"
-)
+_SAID_END = re.compile(rf"(?:{SAID_ENDS}|{TEAM})(?!室)|(?:{BODY_END}){_DOES}")
 _BRACKETED = re.compile(r"(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]")
 _BODY = re.compile(f"{BODY_END}|{TEAM}")
-_ALIKE = {"科": "办", "办": "科"}
-"""Ends that stand for each other where all else is the same: 应急科 for 应急办."""
 _COUNTRY = r"国家(?!安全|公园)(?=[\u4e00-\u9fff]{3})"
 _LEVEL = re.compile(
     rf"^(?:{_COUNTRY}|(?:(?!{LEVEL}城市)[\u4e00-\u9fff]{{2,4}}?)?{LEVEL}(?=[\u4e00-\u9fff]{{2}}))"
@@ -56,7 +59,7 @@ _LEVEL = re.compile(
 """With its place before it; the 市 of 市城市管理局 is no place's. The country's level is said out
 (国家发展改革委); 国家安全 and 国家公园 are what an office is for.
 """
-_SAYS_LITTLE = frozenset(("发展", "管理", "工作", "服务", "事务", "建设", "化", "与", "和", "及"))
+_SAYS_LITTLE = frozenset(("发展", "管理", "工作", "服务", "事务", "建设", "化", *SAID_JOINS))
 """Words of a department's name that short forms leave out."""
 _NOT_ALONE = _SAYS_LITTLE | {"综合"}
 _LONGEST = 16
@@ -94,7 +97,7 @@ class ShortForms:
             return ()
         spoken = self._written_out(split[0])
         like = self._by_end.get(split[1], ())
-        other_end = self._by_end.get(_ALIKE.get(split[1], ""), ())
+        other_end = self._by_end.get(ALIKE_ENDS.get(split[1], ""), ())
         fits = _fits_body if _BODY.fullmatch(split[1]) else _fits
         names = [name for name, printed in like if any(fits(a, b) for a in spoken for b in printed)]
         names += [name for name, printed in other_end if set(spoken) & set(printed)]

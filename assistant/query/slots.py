@@ -34,6 +34,7 @@ from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.grammar.genres import ASKED, NAMED
 from ingest.grammar.indicator_words import NATURES
 from ingest.grammar.interrogatives import (
+    NOT_AT_END,
     PARTICLE,
     SO_OR_NOT,
     THERE_OR_NOT,
@@ -259,8 +260,8 @@ def share_named(query: Query, name: str) -> float:
 
 
 _TAG = re.compile(r"[，,]?(?:对吗|对吧|对不对|是吗|是吧|是不是|没错吧|可以吗|行吗)[。\s]*$")
-_PARTICLE = re.compile(rf"{PARTICLE}[。呀啊\s]*$")
-_NOT_YET = re.compile(r"(?<=了)(?:没有?)$|(?<![有])没有?$")
+_PARTICLE = re.compile(rf"{PARTICLE}(?:{PARTICLE}|[。\s])*$")
+_NOT_YET = re.compile(NOT_AT_END)
 _WHETHER = re.compile(SO_OR_NOT)
 _HAVING = re.compile(THERE_OR_NOT)
 _CAN = re.compile("能否|可否")

@@ -11,6 +11,7 @@ from assistant.query.asks import asks, rows
 from assistant.question import Tally
 from ingest import late_re as re
 from ingest.grammar.indicator_words import A_NATURE
+from ingest.grammar.interrogatives import HOW_MANY
 from ingest.grammar.role_words import TASKS
 from ingest.grammar.segmentation import is_word, words
 
@@ -44,7 +45,7 @@ def read_within(text: str) -> tuple[str, ...]:
 
 def is_of_counting(word: str) -> bool:
     """Whether a word of the question only says how many of what sort there are or have to be (几样, 满足)."""
-    return word.startswith(("几", "多少")) or asks("tally_meets", word)
+    return re.match(HOW_MANY, word) is not None or asks("tally_meets", word)
 
 
 def _first_word(behind: str) -> str:

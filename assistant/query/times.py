@@ -13,12 +13,13 @@ from assistant.query.asks import blanked
 from assistant.question import Query
 from ingest import late_re as re
 from ingest.grammar.calendar_words import YEAR_BEFORE
-from ingest.grammar.date_forms import AT_YEAR, YEAR_DIGITS
+from ingest.grammar.date_forms import AT_YEAR, BEFORE_A_TIME, YEAR_DIGITS
+from ingest.grammar.joins import SAID_JOIN
 from ingest.grammar.title_dates import years_asked
 
 _YEAR_BEFORE = re.compile(YEAR_BEFORE)
 _AROUND_YEARS = re.compile(
-    rf"(?:[比较从由自到至在与和同及跟、]|相比|比起)*(?:{YEAR_DIGITS}年?(?:{AT_YEAR})?|{YEAR_BEFORE})(?:的|度|到|至|起)*"
+    rf"(?:{BEFORE_A_TIME}|{SAID_JOIN}|由|比起)*(?:{YEAR_DIGITS}年?(?:{AT_YEAR})?|{YEAR_BEFORE})(?:的|度|到|至|起)*"
 )
 _LEFT = re.compile(
     r"(?:^|\s)(?:各自?|分别|是|为|要|的|到|从|比|较|达到?|目标值?|指标值?|实际|改了?|年)+(?=\s|$)"

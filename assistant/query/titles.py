@@ -18,7 +18,10 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
 from ingest import late_re as re
 from ingest.grammar.genres import ASKED, genre_of
+from ingest.grammar.measures import ASKED as COUNTS
+from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.places import stem
+from ingest.grammar.references import BY_TABLE
 from ingest.grammar.segmentation import words
 from ingest.grammar.title_dates import five_year_plan_asked, years_asked
 from ingest.model import Span
@@ -26,16 +29,15 @@ from ingest.store.rows import PlanRow
 
 BLANK = "　"
 _KIND = re.compile(ASKED)
-_BY_TABLE = r"(?:任务|责任)(?:分解|分工)(?=表)"
-_POINTER = r"[这那](?:一?[个份部]|)"
+_POINTER = rf"[这那](?:一?(?:{COUNTS})|)"
 _ACTION = re.compile(
-    r"(?:三年|[两四五]年|专项|攻坚|提升|整治|百日)行动(?!方案|计划)"
-    rf"|{_BY_TABLE}|(?<=[这那个份])计划|计划(?=[里中内])"
+    rf"(?:{COUNT_WORD}年|专项|攻坚|提升|整治|百日)行动(?!方案|计划)"
+    rf"|{BY_TABLE}|(?<=[这那个份])计划|计划(?=[里中内])"
 )
 """The end of a title's own name where its kind is left out (三年行动里…), is a table (任务分解表) or a word
 that is said of other things as well (营商环境那个计划).
 """
-_POINTING = re.compile(rf"(?<=[\u4e00-\u9fff]){_POINTER}(?={ASKED}|{_BY_TABLE}|计划)")
+_POINTING = re.compile(rf"(?<=[\u4e00-\u9fff]){_POINTER}(?={ASKED}|{BY_TABLE}|计划)")
 """Stands between the words of a title and its kind where people point at it (养老服务那个办法)."""
 _SERIAL = re.compile(r"(?<!第)(?<!\d)(\d{1,4})号文(?:件)?")
 """A paper called by the last part of its number: 66号文."""
@@ -129,8 +131,8 @@ def read_titles(
     own = _of_places(rows, regions)
     for m in list(_KIND.finditer(text)):
         named = _unpointed(text)
-        before = re.search(r"[《]?([\u4e00-\u9fff　0-9年度]{0,16})$", named[: m.start()])
-        head = re.sub(r"[　\d年度]", "", before[1]) if before else ""
+        before = re.search(r"[《]?([\u4e00-\u9fff　0-9]{0,16})$", named[: m.start()])
+        head = re.sub(r"　|\d|年度?|度", "", before[1]) if before else ""
         kind = genre_of(m[0])
         called, meant = _shortened(named, m.end(), own)
         of_kind = [r for r in own if genre_of(r.title) == kind]

@@ -30,7 +30,7 @@ from assistant.retrieval.time_limit import check
 from ingest import late_re as re
 from ingest.grammar.bound_words import WITHIN
 from ingest.grammar.indicator_words import SHARE_NOUNS
-from ingest.grammar.interrogatives import ASKED_FOR, HOW_MANY, PARTICLE, SO_OR_NOT, THERE_OR_NOT
+from ingest.grammar.interrogatives import ASKED_FOR, HOW_MANY, PARTICLE, SO_OR_NOT, THERE_OR_NOT, WHEN
 from ingest.grammar.letters import is_han
 from ingest.grammar.marks import PARTS
 from ingest.grammar.measures import AGED, ASKED, COUNTED, SCALE
@@ -57,7 +57,7 @@ _ASKING = re.compile(
 _COUNTING = re.compile(
     rf"多少(?:{SCALE})?(?:{ASKED}){WITHIN}?(?![\u4e00-\u9fff]?率)"
     rf"|百分之(?:{NUMERAL}|点)+"
-    r"|\d+(?:\.\d+)?(?:[%‰]|[千万]?人(?!口))"
+    rf"|\d+(?:\.\d+)?(?:[%‰]|(?:{SCALE})?人(?!口))"
     rf"|(?<![哪十])几(?:{SCALE}|{any_of(tuple(PARTS))}|(?:{ASKED}){WITHIN}?|$)"
 )
 _NUMBERED = re.compile(rf"({NUMERAL}+)([级岁类型期等])")
@@ -129,7 +129,7 @@ _KIND_ASKED = re.compile(
 """What stands behind these at once (哪些场所), or ends what they begin (哪个全国先进称号), is the kind of
 thing asked for, which a clause need not call so.
 """
-_OF_WHICH_HOW_MUCH = re.compile(rf"(?:是|为|有|要)?(?:{HOW_MANY})(?![点时月号])")
+_OF_WHICH_HOW_MUCH = re.compile(rf"(?:是|为|有|要)?(?!{WHEN})(?:{HOW_MANY})")
 """Behind what a deed may be called as well (总投资是多少) these make it the thing asked for."""
 
 

@@ -23,7 +23,7 @@ from ingest.grammar.date_forms import PART_OF_DATE
 from ingest.grammar.joins import JOIN, SIGN
 from ingest.grammar.measures import COUNTED, OF_HOUSEHOLD
 from ingest.grammar.numerals import A_NUMBER, COUNT_WORD, WORDS, number_in
-from ingest.grammar.quantifiers import ALL
+from ingest.grammar.quantifiers import ALL, BOTH
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import classes_of, is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
@@ -36,10 +36,10 @@ _LIST = re.compile(
 )
 _TOGETHER = re.compile(
     rf"(?P<names>[\u4e00-\u9fff]{{2,8}}(?:、[\u4e00-\u9fff]{{2,8}})+)(?:{SIGN})(?P<last>[\u4e00-\u9fff]{{2,6}}?)"
-    rf"(?=的|[，。；、都均\d]|{COUNT_WORD}|$)"
+    rf"(?=的|{BOTH}|[，。；、\d]|{COUNT_WORD}|$)"
 )
 _BOTH = re.compile(
-    rf"(?P<names>[\u4e00-\u9fff]{{2,}}(?:(?:{JOIN})[\u4e00-\u9fff]{{2,}})+?)[都均](?P<what>[^，。；]+)"
+    rf"(?P<names>[\u4e00-\u9fff]{{2,}}(?:(?:{JOIN})[\u4e00-\u9fff]{{2,}})+?)(?:{BOTH})(?P<what>[^，。；]+)"
 )
 """Several things of which the same is said."""
 _FALLS_SHORT = re.compile(FALLS_SHORT)

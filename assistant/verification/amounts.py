@@ -24,7 +24,8 @@ from ingest.grammar.limits import (
     tells_of_failing,
     way_of,
 )
-from ingest.grammar.measures import bare_unit, kind_of, lasting
+from ingest.grammar.measures import ANY_THING, bare_unit, is_a_thing, kind_of, lasting
+from ingest.grammar.negators import NOT
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.stops import PART, STATEMENT
 from ingest.model import Comparator
@@ -41,7 +42,7 @@ _GOES_TO = re.compile(rf"[^，。；\d]{{1,8}}{COMES_TO}(?=\d)")
 _PROLONGED = re.compile("(?:延长|延期|延|放宽)[至到]$|限期$")
 _AHEAD = re.compile("提前[^，。；\\d]{0,2}$")
 """Before a length of time that is to be kept at least."""
-_STILL_NOT = re.compile("[还仍都][^，。；]{0,3}?[没未不]")
+_STILL_NOT = re.compile(f"[还仍都][^，。；]{{0,3}}?{NOT}")
 _BETWEEN = re.compile(r"[^，。；\d]{0,4}?(?:之间|间隔|相隔)")
 _BEHIND_IT = re.compile(r"[\u4e00-\u9fff]{0,2}")
 _INSIDE = re.compile("(?:范围之?)?内")
@@ -127,16 +128,16 @@ def counts_nothing(quantity: Quantity, words: str) -> bool:
     """Whether it is the 一 of 一个 that only says that there is a thing: printed so, and bound by nothing."""
     printed = quantity.span.of(words)
     bound = quantity.comparator or quantity.value_high or quantity.before or quantity.after
-    if printed in ("两次", "2次") and _BETWEEN.match(words, quantity.span.end):
+    if re.fullmatch("[两2]次", printed) and _BETWEEN.match(words, quantity.span.end):
         return True  # 两次之间: from one to the next
-    return bool(re.fullmatch("一[个名家项处种位座支套]", printed)) and not bound
+    return is_a_thing(printed) and not bound
 
 
 def counts_persons(words: str, claimed: Quantity, stated: Quantity, text: str) -> bool:
     """Whether 个 counts persons whom the clause counts as persons, who share a character with what it says
     before its figure (3个徒弟 for 带徒满3人).
     """
-    if claimed.unit != "个" or kind_of(stated.unit) != "people" or claimed.value != stated.value:
+    if claimed.unit != ANY_THING or kind_of(stated.unit) != "people" or claimed.value != stated.value:
         return False
     before = PART.split(text[: stated.span.start])[-1]
     return any(char in before for char in _BEHIND_IT.match(words, claimed.span.end)[0])  # type: ignore[index]
@@ -147,7 +148,7 @@ def _counts_same(claimed: str, stated: str, words: str) -> bool:
     (150个托位, 托位150个), or one is counted with the word that counts anything (5家 for 其余5个).
     """
     long, short = sorted((claimed, stated), key=len, reverse=True)
-    if "个" in (long, short) and {kind_of(long), kind_of(short)} <= {"place", "piece"}:
+    if ANY_THING in (long, short) and {kind_of(long), kind_of(short)} <= {"place", "piece"}:
         return True
     thing = long.removeprefix(short)
     return len(thing) > 1 and thing != long and thing in words

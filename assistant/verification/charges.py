@@ -18,9 +18,9 @@ from ingest.grammar.joins import JOIN, SIGN
 from ingest.grammar.letters import PRIVATE
 from ingest.grammar.negators import NOT_YET
 from ingest.grammar.office_ends import AT_LARGE
-from ingest.grammar.people import FAMILY_NAME, IN_POST, NAMED_POST, TITLE
+from ingest.grammar.people import FAMILY_NAME, HOLDS, IN_POST, NAMED_POST, TITLE
 from ingest.grammar.relations import IS_WITH, SURELY_WITH
-from ingest.grammar.role_words import A_DUTY_VERB, DUTY_VERB, HELD, MANNER, WATCHING
+from ingest.grammar.role_words import A_DUTY_VERB, DUTY_VERB, HELD, MANNER, ROLE_SUFFIX, WATCHING
 from ingest.grammar.roles import has_verb, part_of
 from ingest.grammar.stops import COMMA, MEMBER
 from ingest.model import Part, Responsibility
@@ -31,10 +31,10 @@ _SIGN = PRIVATE.pattern
 _LIST = f"{_SIGN}(?:(?:{JOIN}|{SURELY_WITH}){_SIGN})*"
 _CHARGED = re.compile(
     rf"(?P<names>{_LIST})等?(?:{AT_LARGE})?(?:{MANNER}|来|进行)*(?P<part>{DUTY_VERB})"
-    rf"|(?P<part_before>{DUTY_VERB})的?(?:{AT_LARGE}|领导|人)?(?:分别)?(?:为|是|有|包括|:|：)(?P<names_behind>{_LIST})"
+    rf"|(?P<part_before>{DUTY_VERB})的?{ROLE_SUFFIX}?(?:分别)?(?:为|是|有|包括|:|：)(?P<names_behind>{_LIST})"
 )
 _POST_OF = re.compile(
-    rf"(?P<who>{NAMED_POST})(?:{FAMILY_NAME}[\u4e00-\u9fff]{{1,2}}?)?(?:同志)?(?:为|是|任|担任)(?P<role>{HELD})"
+    rf"(?P<who>{NAMED_POST})(?:{FAMILY_NAME}[\u4e00-\u9fff]{{1,2}}?)?(?:同志)?{HOLDS}(?P<role>{HELD})"
     rf"|(?P<role_first>{HELD})(?:由|是|为)(?P<who_after>{NAMED_POST})"
 )
 _DEPUTY = re.compile(rf"副(?P<post>{TITLE}[\u4e00-\u9fff]{{2,3}}?)(?=任|为|担任|同志|[，。；、])")

@@ -22,39 +22,31 @@ from ingest import late_re as re
 from ingest.grammar.date_forms import FROM_YEAR_TO, MONTH_IN_DIGITS
 from ingest.grammar.joins import A_JOIN, JOIN
 from ingest.grammar.letters import DIGITS
-from ingest.grammar.measures import bare_unit, kind_of
-from ingest.grammar.numerals import DIGIT, UP_TO_TEN, numeral_at
+from ingest.grammar.measures import bare_unit, is_a_thing, kind_of, unit_of_difference
+from ingest.grammar.numerals import UP_TO_TEN, number, numeral_at
 from ingest.grammar.proportions import PROPORTION, shared_out
-from ingest.grammar.quantifiers import EACH_OF, SUM_WORDS, SUMS
+from ingest.grammar.quantifiers import ADDED, ADDED_WORDS, EACH_OF, SUM_WORDS, SUMS
 from ingest.grammar.quantities import Quantity
-from ingest.grammar.recurrence import PERIOD
+from ingest.grammar.recurrence import ONCE, ONCE_EACH, PERIOD, YEARLY, same_stretch
 from ingest.grammar.stops import PART, STATEMENT, begin_of
+from ingest.grammar.title_dates import A_FIVE, PLAN_OF_YEARS
 
 COUNTING = frozenset({"piece", "people", "other", None})
 """Kinds of measures that words count with (三个节点, 一名护理员)."""
-_ONCE_EACH = re.compile(r"(?P<times>[^，。；]+)各[^，。；\d]{0,4}[一1]次")
 _SHAPE = 2
 """Characters that show that two times are of one kind (日0时, 月0日)."""
-_YEARLY = re.compile(
-    r"年(?=流通|接待|服务|培训|产量|产值|用水|供水|用电|用气|处理|检查|开放|客流|客运|借阅)|年均|年度|逐年|全年|(?<!\d)年[\u4e00-\u9fff]{2,4}能力|(?<!\d)年产|(?:^|[，。、；（对])年(?=[\u4e00-\u9fff]{2})"
-)
-_FIVE_YEARS = re.compile(rf"十{DIGIT}?五")
-_ADDED = "加起来|合起来|相加|加在一起"
-_COMES_TO = re.compile(rf"(?:[合总]?共|{SUMS}|总数|{_ADDED})(?:为|是|有|达|达到|计)?$")
-_BACK = re.compile(rf"[\u4e00-\u9fff]{{0,3}}?(?:{EACH_OF}|{SUMS}|{_ADDED}|[中里]的?|之[中一间])")
+_FIVE_YEARS = re.compile(A_FIVE)
+_COMES_TO = re.compile(rf"(?:[合总]?共|{SUMS}|总数|{ADDED})(?:为|是|有|达|达到|计)?$")
+_BACK = re.compile(rf"[\u4e00-\u9fff]{{0,3}}?(?:{EACH_OF}|{SUMS}|{ADDED}|[中里]的?|之[中一间])")
 """Behind a count that points back to what has been named."""
 _PIECE = re.compile(rf"{PART.pattern}|{JOIN}")
 _ORDINAL = re.compile(rf"(?:^|[。；;：:，\s]){UP_TO_TEN}+是")
-_TIMES = ("天日", "周", "月", "年", "季度")
 _EARLIER = re.compile(r"(?:[早晚迟]|提前|推迟|[早晚迟]了)$")
 _BY = re.compile(
     r"[增减多少高低升降差压缩提涨跌][加长少缩短减出高低到]?了?$|[提降][高低]了?$|[上下][升降]了?$|相差$"
 )
 
 
-_KINDS = frozenset({"项", "种", "类"})
-"""Measure words of what something is called."""
-_TENTHS = {"成": Decimal(10), "%": Decimal(1)}
 _WHOLE = Decimal(100)
 
 
@@ -96,7 +88,7 @@ def is_each(words: str, claimed: Quantity, fact: ClauseFacts) -> bool:
         return False
     if claimed.span.of(words) in fact.words and not (claimed.before or claimed.after):
         return True
-    if claimed.unit in _KINDS and words[: claimed.span.start].endswith(("是", "为", "属于")):
+    if is_a_thing(claimed.span.of(words)) and words[: claimed.span.start].endswith(("是", "为", "属于")):
         return True
     thing = re.match(r"[\u4e00-\u9fff]{2}", words[claimed.span.end :])
     each = "|".join(map(re.escape, filter(None, (claimed.unit, thing and thing[0]))))
@@ -108,22 +100,22 @@ def _is_period(claimed: Quantity, fact: ClauseFacts) -> bool:
     open_ended = claimed.comparator not in (None, "=") and not claimed.after.endswith("内")
     if open_ended or claimed.value_high or kind_of(claimed.unit) != "time":
         return False
-    unit = (claimed.unit or "").removeprefix("个")
+    unit = claimed.unit or ""
     if unit == "年" and any(
         int(m[2]) - int(m[1]) + 1 == claimed.value for m in FROM_YEAR_TO.finditer(fact.words)
     ):
         return True
     if claimed.value == 1:
-        alike = _TIMES[0] if unit in _TIMES[0] else (unit,)
-        return any(f"{each}{one}" in fact.words for each in "每单" for one in alike) or (
-            unit == "年" and _YEARLY.search(fact.words) is not None
+        single = f"单{unit.removeprefix('个')}" in fact.words
+        return (
+            single
+            or any(same_stretch(m["per"], unit) for m in PERIOD.finditer(fact.words))
+            or (unit == "年" and YEARLY.search(fact.words) is not None)
         )
     if unit != "年":
         return False
-    names = (f"{number}年{kind}" for number in ("三", "五") for kind in ("行动", "计划", "规划"))
-    same = {"三": 3, "五": 5}
-    titled = any(name in fact.around and claimed.value == same[name[0]] for name in names)
-    return titled or (claimed.value == 5 and _FIVE_YEARS.search(fact.words) is not None)
+    titled = (number(m["years"]) for m in PLAN_OF_YEARS.finditer(fact.around))
+    return claimed.value in titled or (claimed.value == 5 and _FIVE_YEARS.search(fact.words) is not None)
 
 
 def _counts_listed(words: str, quantity: Quantity, facts: Sequence[ClauseFacts]) -> bool:
@@ -166,27 +158,26 @@ def _counts_told(words: str, quantity: Quantity, facts: Sequence[ClauseFacts]) -
 
 def _is_rhythm(claimed: Quantity, facts: Sequence[ClauseFacts]) -> bool:
     """Whether it is how often something is, which the clause tells by 每 (两天一报, 每2日一报)."""
-    unit = (claimed.unit or "").removeprefix("个")
-    alike = next((group for group in _TIMES if unit in group), "")
-    if not alike or claimed.comparator or claimed.value_high:
+    unit = claimed.unit or ""
+    if kind_of(unit) != "time" or claimed.comparator or claimed.value_high:
         return False
     for m in (m for fact in facts for m in PERIOD.finditer(fact.words)):
         told = numeral_at(m["per"])
-        if told and told.value == claimed.value and m["per"][told.end :].removeprefix("个") in alike:
+        if told and told.value == claimed.value and same_stretch(m["per"][told.end :], unit):
             return True
     return False
 
 
 def _counts_no_times(words: str, claimed: Quantity, facts: Sequence[ClauseFacts]) -> bool:
     """Whether it is the 一次 of a deed, where the clauses tell of no times (一年签一次 for 一年一签)."""
-    if claimed.span.of(words) not in ("一次", "一回", "一趟", "一遍") or claimed.before or claimed.after:
+    if not re.fullmatch(ONCE, claimed.span.of(words)) or claimed.before or claimed.after:
         return False
     return not any(bare_unit(f.quantity.unit or "") == claimed.unit for fact in facts for f in fact.figures)
 
 
 def _is_time_between(words: str, claimed: Quantity, facts: Sequence[ClauseFacts]) -> bool:
     """Whether it is by how many months one time is earlier or later than another one the clauses tell."""
-    if claimed.unit not in ("个月", "月") or not _EARLIER.search(words[: claimed.span.start]):
+    if not same_stretch(claimed.unit or "", "月") or not _EARLIER.search(words[: claimed.span.start]):
         return False
     months = {int(m[1]) for fact in facts for m in MONTH_IN_DIGITS.finditer(fact.words)}
     return any(abs(one - other) == claimed.value for one in months for other in months)
@@ -201,7 +192,7 @@ def _is_sum_of_each(claimed: Quantity, facts: Sequence[ClauseFacts]) -> bool:
     return any(
         _alike_at_end(m["times"]) == claimed.value > 1
         for fact in facts
-        for m in _ONCE_EACH.finditer(fact.words)
+        for m in ONCE_EACH.finditer(fact.words)
     )
 
 
@@ -219,8 +210,7 @@ def _comes_to(words: str, quantity: Quantity, every: Sequence[StatedFigure]) -> 
     start = quantity.span.start
     said, before = words[:start], [f.quantity for f in every if f.quantity.span.end <= start]
     opened = begin_of(STATEMENT, said, len(said))
-    unit = bare_unit(quantity.unit or "")
-    unit = "%" if unit == "百分点" else unit
+    unit = unit_of_difference(quantity.unit or "")
     alike = [
         q for q in before
         if q.span.start >= opened
@@ -269,19 +259,18 @@ def _counts_figures(words: str, claimed: Quantity, every: Sequence[StatedFigure]
     """Whether 两项 and the like count the figures right before them (1.2万亩、0.8万亩，两项合计2万亩)."""
     behind = words[claimed.span.end : claimed.span.end + 2]
     before = [f for f in every if f.quantity.span.end <= claimed.span.start]
-    return behind in (*SUM_WORDS, "相加") and 2 <= claimed.value <= len(before)
+    return behind in (*SUM_WORDS, *ADDED_WORDS) and 2 <= claimed.value <= len(before)
 
 
 def shares_out(words: str, claimed: Quantity, facts: Sequence[ClauseFacts]) -> bool:
     """Whether it is the share of the one of two that the part of the sentence names alone."""
-    unit = _TENTHS.get(claimed.unit or "")
-    if unit is None or claimed.value_high is not None or claimed.after:
+    if bare_unit(claimed.unit or "") != "%" or claimed.value_high is not None or claimed.after:
         return False
     part = PART.split(words[: claimed.span.start])[-1]
     for fact in facts:
         for first, last, ratio in shared_out(fact.words):
             here = [one in part for one in (first, last)]
-            if sum(here) == 1 and claimed.value * unit == _of(ratio, first=here[0]):
+            if sum(here) == 1 and claimed.amount * _WHOLE == _of(ratio, first=here[0]):
                 return True
     return False
 

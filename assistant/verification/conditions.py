@@ -18,18 +18,18 @@ from assistant.verification.negation import is_near, masked
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
-from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.deeds import CONSENT
+from ingest.grammar.demands import ALLOWED
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import places_of
-from ingest.grammar.places import LEVEL
+from ingest.grammar.places import GROUND, LEVEL, WHOLE_AREA
 from ingest.grammar.quantifiers import SEVERALLY
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.recurrence import CONSECUTIVE, FIRST_TIME, IN_A_ROW, ONCE_OVER
 from ingest.grammar.relations import AGREES, GIVEN
 from ingest.grammar.segmentation import is_function_word, is_verb, words
 from ingest.grammar.stops import PART, STATEMENT
-from ingest.grammar.sufficiency import AT_ONCE, BESIDES, ENOUGH, GRAVER, MAY_AGAIN, OF_SIZE, ONCE
+from ingest.grammar.sufficiency import A_SIZE, AT_ONCE, BESIDES, ENOUGH, GRAVER, MAY_AGAIN, OF_SIZE, ONCE
 from ingest.grammar.tables import one_of
 
 _CONSENT = re.compile(CONSENT)
@@ -41,17 +41,15 @@ _FIRST = (
     (re.compile(one_of(FIRST_TIME)), re.compile(f"{one_of(FIRST_TIME)}|首")),
 )
 """What has to be so first, and how a sentence says that it is."""
-_BEHIND_SIZE = re.compile(
-    rf"(?P<size>\d+(?:\.\d+)?[\u4e00-\u9fff%]{{1,3}}?(?:{BEHIND}))的?(?P<next>[\u4e00-\u9fff、]{{2,14}})"
-)
+_BEHIND_SIZE = re.compile(rf"(?P<size>{A_SIZE})的?(?P<next>[\u4e00-\u9fff、]{{2,14}})")
 _QUALIFIED = re.compile(r"[（(](?P<which>[\u4e00-\u9fff]{2,10})[）)]")
-_PART_OF_PLACE = re.compile(rf"城区|建成区|本级|片区|农村|城镇|直[属管]|^[\u4e00-\u9fff]{{1,4}}{LEVEL}$")
-_WHOLE = re.compile(rf"全{LEVEL}")
+_PART_OF_PLACE = re.compile(rf"{GROUND}|建成区|本级|片区|直[属管]|^[\u4e00-\u9fff]{{1,4}}{LEVEL}$")
+_WHOLE = re.compile(WHOLE_AREA)
 _AGREED = re.compile(f"{AGREES}|征得|审计|论证")
-_FREE = re.compile(rf"{AT_ONCE}|(?:{SEVERALLY})可|可以|就能|就行|可(?=[^能行靠])|直接|允许|自行|自动")
+_FREE = re.compile(rf"{AT_ONCE}|(?:{SEVERALLY})可|{ALLOWED}|就能|就行|直接|自行|自动")
 _NO_MATTER = re.compile("不(?:限|分|论|管|受)")
 """Leaves nothing out."""
-_MAY = re.compile(r"(?<!不)(?:可以|允许|准许|能够)|可(?=[^能行靠以])|[就还也]能|(?<!不)能再|也要|都要|同样")
+_MAY = re.compile(rf"(?<!不)(?:{ALLOWED})|[就还也]能|(?<!不)能再|也要|都要|同样")
 
 
 def conditions(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:

@@ -19,16 +19,16 @@ from ingest import late_re as re
 from ingest.grammar.comparisons import DOWN, UP
 from ingest.grammar.measures import bare_unit
 from ingest.grammar.numerals import A_NUMBER
-from ingest.grammar.quantifiers import SUMS
+from ingest.grammar.quantifiers import ADDED, SUMS
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.stops import STATEMENT
 
 _RAISED = re.compile(rf"(?:上浮|[{UP}])[^，。；\d]{{0,3}}$")
 _CUT = re.compile(rf"(?:下浮|扣减|扣|[{DOWN}])[^，。；\d]{{0,3}}$")
-_SUMMED = re.compile(rf"{SUMS}|总共|加起来|合起来|加上|一起|全部|共|总")
+_SUMMED = re.compile(rf"{SUMS}|{ADDED}|加上|一起|全部|共|总")
 _WORKED_OUT = re.compile("倒推|推算|算下来|算起来|折算|也就是|相当于|所以|还[需要差剩]|多了?$|少了?$")
 """Says that what follows is worked out."""
-_SUM_OF_IT = re.compile(rf"(?:{SUMS}|总共|加起来)[^，。；\d]{{0,3}}$")
+_SUM_OF_IT = re.compile(rf"(?:{SUMS}|{ADDED})[^，。；\d]{{0,3}}$")
 _ANY_MONEY = ("", "元")
 
 
@@ -69,7 +69,7 @@ def _meant(
 
 
 def _is_share(quantity: Quantity) -> bool:
-    return quantity.role == "amount" and bare_unit(quantity.unit or "") in ("%", "成")
+    return quantity.role == "amount" and bare_unit(quantity.unit or "") == "%"
 
 
 def _way(text: str, share: Quantity) -> int:

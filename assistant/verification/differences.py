@@ -33,7 +33,7 @@ from ingest.grammar.comparisons import (
     UP,
 )
 from ingest.grammar.date_forms import A_YEAR, ENDS_OF_YEAR, YEAR_DIGITS
-from ingest.grammar.measures import bare_unit
+from ingest.grammar.measures import unit_of_difference
 from ingest.grammar.numerals import DIGIT, numeral_at
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.stops import PART, STATEMENT
@@ -110,8 +110,7 @@ _Of = tuple[ClauseFacts, StatedFigure]
 
 
 def _unit(quantity: Quantity) -> str:
-    unit = bare_unit(quantity.unit or "")
-    return "%" if unit == "百分点" else unit
+    return unit_of_difference(quantity.unit or "")
 
 
 def _is_by(words: str, claimed: Quantity, more: _Of, less: _Of) -> bool:

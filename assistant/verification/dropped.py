@@ -146,7 +146,7 @@ def _hedge(sentence: str) -> _Before | None:
     if found is None or not _ONLY_TIME.fullmatch(PART_OF_DATE.sub("", sentence[found.end() :])):
         return None
     alike = next(group for group in prose().hedged if found[0] in group)
-    if sentence[: found.start()].endswith(("可以", "可")):
+    if re.search("可以?$", sentence[: found.start()]):
         alike = (*alike, "可以")  # leave to do a thing is room enough
     return _Before(kind="hedge", word=found[0], alike=alike)
 

@@ -24,7 +24,7 @@ from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.bounds import A_NEGATED, side_of
 from ingest.grammar.comparisons import HIGH, LOW, held_against
-from ingest.grammar.demands import MUST
+from ingest.grammar.demands import ALLOWED, MUST
 from ingest.grammar.measures import bare_unit
 from ingest.grammar.negators import NEGATORS, NO_NEED, NOT_YET
 from ingest.grammar.quantities import read_quantities
@@ -39,7 +39,7 @@ _NO = re.compile(
 _ECHO = re.compile(rf"(?P<no>{NOT_YET}|{NO_NEED}|不)?(?P<verb>[\u4e00-\u9fff]{{0,4}}?)[的了过]?(?={A_STOP})")
 _MAY, _MUST = re.compile("可以?|能|行"), re.compile(f"{MUST}|需要?")
 _HAS_TO = re.compile(f"(?:{MUST}|一定|非得?|都)[^，。；]{{0,2}}?[要得须]|必须")
-_MAY_ALSO = re.compile("(?<!不)(?:也?可以|允许|可(?=[^能行靠以]))")
+_MAY_ALSO = re.compile(f"(?<!不)也?(?:{ALLOWED})")
 _UNDER = re.compile("归|适用|[按照]这.{0,2}|[按照]它?")
 _PLAIN = frozenset({"有", "是", "会", "算", "在", "属于", "参与"})
 _LIMIT = 2

@@ -18,7 +18,8 @@ from assistant.verification.fault import Fault, not_stated
 from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.demands import MUST
-from ingest.grammar.measures import bare_unit
+from ingest.grammar.measures import HALF_A_TIME, bare_unit
+from ingest.grammar.negators import A_NOT
 from ingest.grammar.proportions import HALF, HALVES, PROPORTION, payers_in
 from ingest.grammar.quantifiers import ALL, SEVERALLY
 from ingest.grammar.quantities import Quantity
@@ -29,7 +30,7 @@ _OF_ALL = re.compile(
     rf"(?:{ALL}|{SEVERALLY}|每[\u4e00-\u9fff])[^，。；]{{0,10}}?(?:[要须得]|{MUST})|必须|一律"
 )
 """What is demanded of all."""
-_HALF_A_TIME = re.compile(r"半[年月天日小]")
+_HALF_A_TIME = re.compile(HALF_A_TIME)
 
 
 def told_instead(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
@@ -97,7 +98,7 @@ def _borne(text: str) -> Iterator[tuple[Quantity, str]]:
     """Each share with the one level of government that its member of a list, else its part, names."""
     for figure in stated_figures(text):
         quantity = figure.quantity
-        if quantity.role != "amount" or bare_unit(quantity.unit or "") not in ("%", "成"):
+        if quantity.role != "amount" or bare_unit(quantity.unit or "") != "%":
             continue
         for end in (MEMBER, PART):
             named = payers_in(end.split(text[: quantity.span.start])[-1])
@@ -120,7 +121,7 @@ def _halves(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     every = [
         f
         for f in (*(f for fact in facts for f in fact.figures), *own)
-        if f.quantity.role == "amount" and bare_unit(f.quantity.unit or "") not in ("%", "成")
+        if f.quantity.role == "amount" and bare_unit(f.quantity.unit or "") != "%"
     ]
     if not any(
         _is_half_of(one.quantity, other.quantity, found[0])
@@ -143,4 +144,4 @@ def _is_half_of(one: Quantity, other: Quantity, said: str) -> bool:
     twice = one.amount * 2
     if said[0] in "超过大多":
         return twice > other.amount > one.amount
-    return twice < other.amount if said[0] in "不没未近" else twice == other.amount
+    return twice < other.amount if (A_NOT.match(said) or said[0] == "近") else twice == other.amount

@@ -18,16 +18,16 @@ from ingest import late_re as re
 from ingest.grammar.joins import members
 from ingest.grammar.letters import has_digit, places_of
 from ingest.grammar.measures import kind_of
-from ingest.grammar.office_ends import AT_LARGE, FIELD_ALONE, FIELD_ENDS
+from ingest.grammar.office_ends import AT_LARGE, FIELD_ALONE, FIELD_ENDS, SHORTENED
 from ingest.grammar.places import AREA
 from ingest.grammar.relations import IS_WITH, SURELY_WITH
-from ingest.grammar.role_words import CHARGING, DUTY_VERB
+from ingest.grammar.role_words import CHARGING, DUTY_VERB, POSTS_OF_PEOPLE
 from ingest.grammar.stops import LISTS
 from ingest.grammar.tables import one_of
 from ingest.model import Responsibility
 
 _ROLE = re.compile(
-    rf"(?P<role>[\u4e00-\u9fff]{{0,8}}(?:{AT_LARGE}|领导|责任人)"
+    rf"(?P<role>[\u4e00-\u9fff]{{0,8}}(?:{AT_LARGE}|{POSTS_OF_PEOPLE})"
     rf"|(?<![\u4e00-\u9fff])(?:{DUTY_VERB}|责任))：(?P<names>[^；;|\n]+)"
 )
 _MEASURED = re.compile(r"[（(]?(?:计量|计算)?单位：(?P<unit>[^，。；、（）()\s|]{1,8})[）)]?")
@@ -43,8 +43,6 @@ _SHORTEST = 2
 _OF_LEVEL = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}?)?(?P<level>{AREA})(?=[\u4e00-\u9fff]{{2}})")
 """How a name may begin with a place or only with its level (白沙县政府, 市卫生健康委)."""
 _LEVEL_BEFORE = re.compile(rf"{AREA}$")
-_TAILS = ("委员会", "办公室")
-"""Ends of names of which the first character may be left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,7 @@ def _shortened(words: str, name: str, first: int) -> Iterator[str]:
 
 
 def _stands_for(short: str, name: str) -> bool:
-    tail = next((tail for tail in _TAILS if name.endswith(tail)), name[-1])
+    tail = next((tail for tail in SHORTENED if name.endswith(tail)), name[-1])
     rest = iter(name.removesuffix(tail))
     return short[-1] in (tail[0], tail[-1]) and all(char in rest for char in short[:-1])
 

@@ -22,16 +22,16 @@ from ingest.grammar.bounds import FALLS_SHORT, NEGATED
 from ingest.grammar.demands import MUST
 from ingest.grammar.exclusions import says_no
 from ingest.grammar.letters import has_han, in_order, places_of
+from ingest.grammar.negators import BANS, EITHER, NOT, PAST_DUE
 from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, is_word, words
 from ingest.grammar.stops import COMMA, PART, STATEMENT
 from ingest.grammar.tables import one_of
 
-_ALTERNATIVE = re.compile(r"([\u4e00-\u9fff])[不没]\1")
+_ALTERNATIVE = re.compile(rf"([\u4e00-\u9fff]){NOT}\1")
 """立不立案 asks and denies nothing."""
-POINTS_TO_TIME = re.compile(r"(?:逾期|到期|期满)[^，。；]{0,2}[未不没]")
+POINTS_TO_TIME = re.compile(rf"(?:{PAST_DUE})[^，。；]{{0,2}}{NOT}")
 """Of what has to be done by a time, that it is not done then."""
 _MISSED = re.compile(rf"(?P<word>{FALLS_SHORT[:-1]})\d[\d.]*[^，。；\d]{{0,3}}?(?:{BEHIND})(?!的)")
-_FORBIDDEN = ("严禁", "禁止")
 LIFTED = re.compile(r"不受(?P<limit>[^，。；]{0,24}?)(?:限制|约束)")
 """A rule that does not hold for what is told before."""
 _OUTSIDE = re.compile(r"在[^，。；\d]{0,8}?(?:之列|范围|之内|之中|其中|[内中])")
@@ -47,8 +47,6 @@ _OF_WHICH = re.compile("(?<=[\u4e00-\u9fff]{2})的(?=[\u4e00-\u9fff]{2})")
 """Behind what is denied: what it is said of (没修完的桥 denies nothing of the bridge)."""
 _WINDOW = 6
 """Characters on each side of a negator that tell what it denies."""
-_EITHER = frozenset({"免", "免于", "免除", "免去", "不要", "不予"})
-"""Negators that forbid a thing or free from it."""
 
 
 def wrongly_denied(text: str, source: str) -> str:
@@ -62,7 +60,7 @@ def wrongly_denied(text: str, source: str) -> str:
     stated = [(found[0], source[found.end() :]) for found in _negator().finditer(masked(source))]
     for found in _negator().finditer(masked(text)):
         word = found[0]
-        if word in _FORBIDDEN:
+        if word in BANS:
             continue  # held against the clauses as strict words
         said = text[found.end() :]
         absent = _OF_ALL.match(said) or _having().match(said) or _is_absence(word, said)
@@ -173,7 +171,7 @@ def _doubled(text: str, source: str) -> str:
     hidden = masked(text)
     for m in _negator().finditer(hidden):
         other = _negator().match(hidden, m.end())
-        if other and m[0] + other[0] not in source and m[0] not in _FORBIDDEN:
+        if other and m[0] + other[0] not in source and m[0] not in BANS:
             return m[0] + other[0]
     missed = _MISSED.search(text)
     return missed[0] if missed and missed["word"][:2] not in source else ""
@@ -197,9 +195,9 @@ def _says_alike(one: str, other: str, *, loosely: bool = False) -> bool:
     """Whether two negators may stand for each other; the plain one for all but those of what need not be."""
     groups = [{name for name, group in prose().negators.items() if word in group} for word in (one, other)]
     need = [
-        "no_need" in found and word not in _EITHER for word, found in zip((one, other), groups, strict=True)
+        "no_need" in found and word not in EITHER for word, found in zip((one, other), groups, strict=True)
     ]
-    if groups[0] & groups[1] or {one, other} & _EITHER:
+    if groups[0] & groups[1] or {one, other} & EITHER:
         return True
     return need[0] == need[1] and (loosely or "plain" in groups[0] | groups[1])
 
@@ -242,7 +240,7 @@ def _verbs_denied(negator: re.Match[str], part: str) -> Iterator[str]:
     yield from (verb for verb in (own, words_behind(part, negator.end())) if len(verb) == 2)
 
 
-_DEMANDS = re.compile(rf"(?<![不无没别])(?:{MUST}|[要需须得]|还得|仍[要需须])")
+_DEMANDS = re.compile(rf"(?<![不无没别])(?:{MUST}|得)")
 
 
 def _demanded(text: str, facts: Sequence[ClauseFacts]) -> str:

@@ -15,6 +15,7 @@ from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.calendar_words import calendar_words, with_known_years, with_years
 from ingest.grammar.comparisons import with_plain_comparisons
+from ingest.grammar.negators import IS_NOT, NOT_TOLD
 from ingest.grammar.numerals import DIGIT, WORDS, numeral_at
 from ingest.grammar.plain_amounts import with_plain_amounts, with_plain_money
 from ingest.grammar.quantifiers import SEVERALLY
@@ -22,14 +23,14 @@ from ingest.grammar.stops import STATEMENT
 from ingest.grammar.tables import one_of
 
 _NOT_BINDING = re.compile(
-    r"(?:^|(?<=[，。；,;]))(?:这|该项|它)?(?:并?不是|并非|不算|(?:并?没有?|并?未|不)(?:说|写|讲|规定|要求|作))"
+    rf"(?:^|(?<=[，。；,;]))(?:这|该项|它)?(?:{IS_NOT}|{NOT_TOLD}(?:说|写|讲|规定|要求|作))"
     rf"(?:什么|个|是)?(?:死|硬性?|强制|刚性|必须|一定|非|全?(?:{SEVERALLY})|肯定)[^，。；,;]{{0,8}}[，,；;]"
 )
 """Says of what follows that it does not bind."""
 _TENTHS = re.compile(rf"(?<!{WORDS})(?P<count>{DIGIT})成(?=[之后发给拨付补来要是就才减扣打交领算退享由归])")
 """A share told in tenths right before a verb, where it is read as no figure (按六成发放)."""
 _NOT_FIXED = re.compile(
-    r"[，,]?(?:但|不过|可|却|也|并|还)?(?:没有?|未|不)(?:有)?(?:说|定|写|卡|规定)(?:得太)?死(?=[，。；,;]|$)"
+    rf"[，,]?(?:但|不过|可|却|也|并|还)?{NOT_TOLD}(?:有)?(?:说|定|写|卡|规定)(?:得太)?死(?=[，。；,;]|$)"
 )
 """Says of what is told beside it that it is left open (没有定死)."""
 

@@ -42,7 +42,7 @@ from ingest.grammar.comparisons import held_against
 from ingest.grammar.date_forms import BEFORE_IT, ENDS_OF_YEAR, PART_OF_DATE, YEAR_DIGITS
 from ingest.grammar.joins import SIGN
 from ingest.grammar.letters import HAN
-from ingest.grammar.measures import kind_of
+from ingest.grammar.measures import SPELLED, kind_of
 from ingest.grammar.numerals import A_NUMBER, WORDS, number_in
 from ingest.grammar.office_ends import GENERAL, LEVEL_TEXT_END
 from ingest.grammar.places import A_GRADE, AREA, LEVEL, NO_TOWN, PLACE_END, TOWN, is_division, is_no_place
@@ -64,7 +64,7 @@ _WATER = re.compile(rf"{HAN}{{2}}[河湖江溪](?=[东南西北两沿][岸侧面
 _PLACE = re.compile(rf"(?:^|[，。；：、“《（(在对由])({HAN}{{2,4}}?{LEVEL})(?!{HAN}{{0,6}}{LEVEL_TEXT_END})")
 _PLACES = re.compile(rf"{HAN}{{2,3}}{PLACE_END}(?:{SIGN}{HAN}{{2,3}}{PLACE_END})+")
 """Places told together."""
-_COUNTED_THING = re.compile(rf"{WORDS}+[个座家处所条]")
+_COUNTED_THING = re.compile(rf"{WORDS}+(?:{SPELLED})")
 _OPENING = re.compile(rf"(?P<name>{HAN}{{2,3}}?){LEVEL}")
 """How a sentence may begin with a place, whatever is behind it (云枫县托育中心)."""
 _SUFFIXED = re.compile(rf"{HAN}{{2,}}{LEVEL}")

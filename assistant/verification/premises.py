@@ -19,17 +19,21 @@ from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest import late_re as re
 from ingest.grammar.conditions import CASES
+from ingest.grammar.demands import MUST
 from ingest.grammar.exclusions import exclusions_in
+from ingest.grammar.negators import NOT, PAST_DUE
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_function_word, words
 from ingest.grammar.stops import COMMA, STATEMENT
 from ingest.grammar.tables import any_of
 
 _PREMISE = re.compile(r"(?:的|^对[^，]{4,}的[\u4e00-\u9fff]{2,4}|之?后|[^同按及临定小]时)$")
-_OWN = re.compile(r"(?:^|[，。；])(?P<if>[^，。；]{3,}?)的(?=[，应要须由]|可(?!以?[^，。；]{0,3}率)|就|也)")
-_POINTS_BACK = re.compile(r"(?:逾期|到期|期满|届时)[^，。；]{0,2}[未不没][^，。；]{1,4}的$")
+_OWN = re.compile(
+    rf"(?:^|[，。；])(?P<if>[^，。；]{{3,}}?)的(?=[，由]|{MUST}|可(?!以?[^，。；]{{0,3}}率)|就|也)"
+)
+_POINTS_BACK = re.compile(rf"(?:{PAST_DUE})[^，。；]{{0,2}}{NOT}[^，。；]{{1,4}}的$")
 """A premise that only points back to a time told before it (逾期未完成的)."""
-_OWN_FAILING = re.compile(r"[没未不][^，。；]{1,5}?(?:的|之前|，)|逾期|过期|到期")
+_OWN_FAILING = re.compile(rf"{NOT}[^，。；]{{1,5}}?(?:的|之前|，)|逾期|过期|到期")
 _LED_IN = re.compile(rf"下列(?:{any_of(CASES)})之一的?，(?P<then>.+)")
 _NO_PREMISE = re.compile(r"^(?:其中|除)|下列|(?:以来|之日起|除外|期间)")
 

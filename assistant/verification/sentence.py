@@ -45,7 +45,7 @@ from ingest.grammar.bounds import A_NEGATED
 from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.letters import count_han, has_han
 from ingest.grammar.negators import NOT_YET
-from ingest.grammar.numerals import A_NUMBER
+from ingest.grammar.numerals import A_NUMBER, COUNT_WORD
 from ingest.grammar.office_ends import AT_LARGE_WORDS, BUREAU, TEXT_END
 from ingest.grammar.places import AREA
 from ingest.grammar.plain_amounts import with_plain_amounts
@@ -72,7 +72,7 @@ _OFFICE = re.compile(
 
 _DEPARTMENT = re.compile(r"由(?P<who>[\u4e00-\u9fff]{2,6}?)(?:主管)?部门")
 _AN_ARTICLE = re.compile(rf"{ARTICLE.pattern}(?=[写规说讲是要明，：的])")
-_LEVELS = re.compile(f"[两三]级(?=[^，。；]{{2,8}}{BUREAU})")
+_LEVELS = re.compile(f"{COUNT_WORD}级(?=[^，。；]{{2,8}}{BUREAU})")
 """县、市两级农业农村局."""
 _WHOLE_NAME = re.compile(rf"{AREA}(?![级外里内以])[\u4e00-\u9fff]{{2,8}}?{BUREAU}(?![限势面部域长])")
 """An office of a level by its whole name, whatever it does."""

@@ -18,12 +18,13 @@ from assistant.verification.facts import ClauseFacts, StatedFigure, plain_text, 
 from assistant.verification.negation import LIFTED, negates
 from assistant.verification.prose import prose
 from ingest import late_re as re
-from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import side_of
 from ingest.grammar.comparisons import HIGH, LOW
 from ingest.grammar.measures import bare_unit
-from ingest.grammar.negators import NO_NEED, NOT_YET
-from ingest.grammar.numerals import UP_TO_TEN
+from ingest.grammar.negators import NO_NEED, NO_SUCH, NOT_YET
+from ingest.grammar.partitions import GRADED
+from ingest.grammar.proportions import HALF_TOLD
+from ingest.grammar.quantifiers import BOTH
 from ingest.grammar.segmentation import is_function_word, words
 from ingest.grammar.stops import PART, STATEMENT
 from ingest.grammar.tables import any_of
@@ -31,7 +32,7 @@ from ingest.grammar.tables import any_of
 _BEHIND = r"(?:的|了)?[，,。；;：:]\s*"
 _ALIKE = r"一样|相同|一致"
 _SAME = re.compile(
-    rf"(?:(?P<no>不|并不|不太|不是)(?:{_ALIKE})|(?P<yes>是?(?:{_ALIKE})|(?:没有?|无)(?:区别|差别|不同)|都一样)"
+    rf"(?:(?P<no>不|并不|不太|不是)(?:{_ALIKE})|(?P<yes>是?(?:{_ALIKE})|(?:{NO_SUCH})(?:区别|差别|不同)|都一样)"
     rf"|(?P<other>不同|有(?:区别|差别|不同|所不同)))(?:{_BEHIND})"
 )
 _FREE = re.compile(rf"(?:{NO_NEED})(?:{_BEHIND})")
@@ -44,14 +45,10 @@ _FREED = re.compile(
     r"(?P<thing>[^，。；]{1,16})|不[得能准可]以?(?:再|额外|另行)?[向对](?P<whom>[^，。；]{1,16}?)[收要取]"
 )
 _POINTING = re.compile("前款|上述|上款|前述|该|此|规定")
-_SHARE = re.compile(
-    rf"(?P<no>{NOT_YET}|不)?(?P<over>超过|过|达?到|足|够|占到?)?了?(?:其|总[\u4e00-\u9fff]{{1,3}})?的?"
-    rf"(?:一半|半数)(?P<side>{BEHIND}|多)?"
-)
-_HALF = re.compile(rf"(?:但|还|也|就|只)?是?{_SHARE.pattern}")
+_HALF = re.compile(rf"(?:但|还|也|就|只)?是?{HALF_TOLD.pattern}")
 _ASKED_MORE = re.compile(rf"(?P<one>[^，。；比]+)比(?P<other>[^，。；]+?)[要更还]*(?P<way>[{HIGH}{LOW}])")
 _THAN_THIS = re.compile(rf"[要更还]*(?P<way>[{HIGH}{LOW}])(?=[，,。；;]|$)")
-_GRADED = re.compile(rf"(?:{UP_TO_TEN}|[甲乙丙丁\d])+[类级层等档型]")
+_GRADED = re.compile(GRADED)
 """What a branch of a rule is called by."""
 _HAVING = re.compile(r"有(?P<what>[^，。；有]{1,10})$")
 
@@ -119,7 +116,7 @@ def _are_alike(said: _Said) -> bool | None:
     says_alike = said.head["yes"] is not None
     if not amounts:
         figures = [f for f in stated_figures(said.rest) if f.quantity.role == "amount"]
-        both = len(figures) == 1 and re.search("[均都]", said.rest[: figures[0].quantity.span.start])
+        both = len(figures) == 1 and re.search(BOTH, said.rest[: figures[0].quantity.span.start])
         return says_alike if both else None
     worth = [(f.quantity.amount, f.quantity.value_high, said_side(said.rest, f.quantity)) for f in amounts]
     differ = worth[0] != worth[1]
@@ -209,7 +206,7 @@ def wrongly_compared(text: str) -> str:
 
 
 def _of_half(head: re.Match[str], rest: str, asked: str) -> bool | None:
-    claimed = _SHARE.search(asked)
+    claimed = HALF_TOLD.search(asked)
     share = _share(rest) if claimed else None
     if claimed is None or share is None or not share[1].subject & tokens(asked):
         return None

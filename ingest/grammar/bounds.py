@@ -159,11 +159,14 @@ def _binding(*says: str) -> str:
     """A pattern of the words before a figure that say one of these of it, alone or behind a negator."""
     plain = [row["word"] for row in _TABLE["before"] if row["says"] in says]
     negated = [row["word"] for row in _TABLE["before"] if row.get("negated") in says]
-    return f"{one_of(plain)}|(?:{one_of(_TABLE['negators'])})(?:{one_of(negated)})"
+    alone = one_of(plain)
+    return f"{alone}|(?:{one_of(_TABLE['negators'])})(?:{one_of(negated)})" if negated else alone
 
 
 LEAST = _binding("ge")
 """A pattern: the words before a figure that say that it is the least (至少, 不低于)."""
+MOST = _binding("le")
+"""A pattern: those that say that it is the most (至多, 不超过, 限期)."""
 BEFORE = _binding("ge", "le", "gt", "lt", "about")
 """A pattern: the words before a figure that say that it is the least, the most, passed or near."""
 A_BEFORE = re.compile(BEFORE)

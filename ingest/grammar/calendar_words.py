@@ -15,6 +15,10 @@ from ingest.grammar.title_dates import years_asked
 _APART = {"今年": 0, "本年": 0, "去年": -1, "明年": 1, "后年": 2, "前年": -2}
 YEAR_BEFORE = r"(?:去年|上一?年度?|前一年度?)"
 """A pattern: the year before the one that is spoken of."""
+COMING = "今后|未来|来年|明年|新的一年|下一[步年]|下[一步]?阶段"
+"""A pattern: what is said of a time to come."""
+OUR_YEAR = rf"(?:{'|'.join(word for word, after in _APART.items() if after >= 0)})"
+"""A pattern: the year that is spoken in, or one after it."""
 _SAID = re.compile(
     r"(?<![比较同目之以此今往基资成\d年月日底末一二三四五六七八九十几数多])"
     rf"(?P<word>{'|'.join(_APART)})度?(?![同均])"

@@ -31,6 +31,8 @@ EXTREME = re.compile(f"[最至][多少高低长短快早晚大小]|{NOT_THAN}|�
 """Holds words that elsewhere say what is more than another thing."""
 UP, DOWN = "增多高贵涨升提长加晚迟扩超", "减少低降缩压短快早省便掉紧"
 THAN_ANOTHER = re.compile("[比较]")
+THAN_LAST = re.compile(r"(?:(?<![占对])[比较]|相比|同比)$")
+"""Words that end where what something is compared with begins."""
 THAN_BEFORE = re.compile("原来|原先|上年|去年|过去|之前|以前|从前|目前|现在")
 ROUGHLY = re.compile(r"(?:至少|最少|起码|差不多|大约|大概|约|近|将近)[^，。；\d]{0,6}$")
 NEARLY, OVER = re.compile("(?:近|将近|接近|快|不到)$"), re.compile("多|出头")

@@ -32,6 +32,8 @@ AT_YEAR = f"年?{ENDS_OF_YEAR}"
 """A pattern: the same with 年, where the year before it may have one already (2025年年底)."""
 BEFORE_IT, AFTER_IT = "(?:之前|以前|前)", "(?:之后|以后|后)"
 """Patterns: until what is named, and from then on."""
+DUE_END = "[前底末内]"
+"""The last character of a time by which something is due: 6月前, 月底, 三年内."""
 OF_CALENDAR = "[年月日]"
 """What makes a date's part of the number before it."""
 SHORT_YEAR = r"(?:20)?\d{2}年度?"
@@ -67,7 +69,10 @@ _ATOMS = {
 }
 LATEST = "(?:不得?[迟晚]于|[最至][迟晚](?:于|在)?)"
 """A pattern: the words before the last time at which something may be done."""
-_PRE = rf"(?:{LATEST}|截至到?|截止到?|到|至|在|于|从|自|以|较|(?<!占)比|同|与|相比|按)"
+COMPARED_TO = "(?:较|(?<!占)比|与|同)"
+"""A pattern: what stands before a time that a figure is held against (较2020年)."""
+BEFORE_A_TIME = rf"(?:{LATEST}|截至到?|截止到?|到|至|在|于|从|自|以|{COMPARED_TO}|相比|按)"
+"""A pattern: what may stand before a time."""
 _HOUR = rf"(?:当[天日])?(?:下班|\d{{1,2}}(?:[时点](?:整|\d{{1,2}}分)?|[:：]\d{{2}})){BEFORE_IT}"
 """The hour of the day that is named by which something is done: 下班前, 17:00前."""
 _TAIL = (
@@ -91,15 +96,17 @@ def _fill(pattern: str, number: int | None) -> str:
 FORMS: Sequence[dict[str, Any]] = TABLE["forms"]
 GUARDED = frozenset(n for n, row in enumerate(FORMS) if row.get("guarded"))
 _FORM = "|".join(f"(?P<form_{n}>{_fill(row['pattern'], n)})" for n, row in enumerate(FORMS))
-_BEGINS = "".join(sorted(set(re.findall(r"[^\x00-\x7f]", _PRE + _FORM))))
+_BEGINS = "".join(sorted(set(re.findall(r"[^\x00-\x7f]", BEFORE_A_TIME + _FORM))))
 """The characters of the patterns that are not ASCII: with digits, Q and a quote, whatever a date may begin
 with is among them, and most of a text is not, so that the forms are not tried there.
 """
 MARK = re.compile(
     rf'(?=[\d"Q{_BEGINS}])'
-    rf"(?P<pre>{_PRE}?)(?:{_FORM})(?P<tail>{_TAIL})(?P<noun>{_NOUN})?(?P<post>{_POST})?(?P<after>{AFTER_IT})?"
+    rf"(?P<pre>{BEFORE_A_TIME}?)(?:{_FORM})(?P<tail>{_TAIL})(?P<noun>{_NOUN})?(?P<post>{_POST})?(?P<after>{AFTER_IT})?"
 )
-PRINTED = rf"(?:{_PRE}?(?:" + "|".join(_fill(row["pattern"], None) for row in FORMS) + rf")(?:份)?{_TAIL})"
+PRINTED = (
+    rf"(?:{BEFORE_A_TIME}?(?:" + "|".join(_fill(row["pattern"], None) for row in FORMS) + rf")(?:份)?{_TAIL})"
+)
 """Any time as a regex without named groups, for patterns over folded text that a date is a part of."""
 A_TIME = re.compile(PRINTED)
 """The same, to look for."""
@@ -139,6 +146,30 @@ SAME: dict[int, str | int | None] = {
     ord("〜"): "~",
 }
 """One folded character for each printed one."""
+
+
+_ENDS = re.compile(DUE_END)
+_DAYS_OF_IT = re.compile(rf"[日旬]|\d|{DUE_END}")
+_ALL_YEAR = "全年"
+
+
+def says_due(printed: str) -> bool:
+    """Whether a time says by when, and not only when: 6月底前; 全年, as a year's end does."""
+    return _ENDS.search(printed) is not None or is_all_year(printed)
+
+
+def is_all_year(printed: str) -> bool:
+    """Whether it goes on all the year (全年接种): its last day is no deadline."""
+    return _ALL_YEAR in printed
+
+
+def says_which_day(printed: str) -> bool:
+    """Whether what comes round again says when in its time it is due: 每月5日前, 每季度末."""
+    return _DAYS_OF_IT.search(printed) is not None
+
+
+NOUN_OF_TIME = re.compile(rf"(?:之年|[{_CN}]年|时期|阶段|年份)$")
+"""What ends in it is a time itself, and nothing to be done (攻坚之年, 关键一年)."""
 
 
 def lasts(printed: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest import late_re as re
 from ingest.grammar.bounds import BEFORE, REACHED
-from ingest.grammar.date_forms import LASTING, PRINTED
+from ingest.grammar.date_forms import DUE_END, LASTING, PRINTED
 from ingest.grammar.demands import MUST
 from ingest.grammar.indicator_words import END, SHARE
 from ingest.grammar.options import SENTENCES
@@ -46,9 +46,9 @@ _BEFORE = re.compile(
 )
 LAWFULLY = _words("lawfully")
 """How an office does what it is there for: 依法, 依法依规."""
-BY_WHEN = re.compile(rf"(?:(?:到|在|于)?{PRINTED}(?<=[前底末内])|{EVERY})(?=[\u4e00-\u9fff])")
+BY_WHEN = re.compile(rf"(?:(?:到|在|于)?{PRINTED}(?<={DUE_END})|{EVERY})(?=[\u4e00-\u9fff])")
 """A time before the office that is to do it by then: 11月底前|各乡镇完成."""
-BY_DAY = re.compile(rf"(?!{EVERY})(?:到|在|于)?{PRINTED}(?<=[前底末内])")
+BY_DAY = re.compile(rf"(?!{EVERY})(?:到|在|于)?{PRINTED}(?<={DUE_END})")
 """The day by which something is done once, at the start of what is said of it: 于6月底前|上报. What comes
 round (每年12月底前报送) is a way of reporting, and makes no task of an appeal.
 """
@@ -78,7 +78,7 @@ APPROVED_BY = rf"由(?P<who>[\u4e00-\u9fff（）()]{{2,14}}?)(?:来|统一|负�
 """Who has the last word, as a sentence says it: 由县政府批准."""
 CONSENT = rf"[经须需][^，。；、]{{2,14}}?(?:{_words('approved')})"
 """What has to be had first: 经县数管局同意."""
-_PASSED_DAY = re.compile(rf"(?![每逐])(?:于|在)?{PRINTED}(?<![前底末内])$")
+_PASSED_DAY = re.compile(rf"(?![每逐])(?:于|在)?{PRINTED}(?<!{DUE_END})$")
 """On a day, not by it: 于2月5日发出 tells what was."""
 APPROVED = f"(?:{_words('approved')})"
 """What those do whom a matter is put to."""

@@ -35,6 +35,10 @@ MUST_ENDS = "|".join(_ahead(row) + row["word"] for row in _MUST)
 MUST_WITHIN = "|".join(_ahead(row) + row["word"] + _behind(row) for row in _MUST)
 FIRM = "|".join(row["word"] + _no_idiom(row) for row in _MUST if row.get("firm"))
 """A pattern: those that leave no choice, whatever stands around them but for a phrase."""
+ALLOWED = "可以|允许|准许|能够|可(?=[^能行靠以])"
+"""A pattern: what somebody may do."""
+FIRM_OR_NOT = f"{FIRM}|不得"
+"""A pattern: those, or the word of rules for what is not to be done."""
 WISH = any_of([row["word"] for row in _WISH])
 """A pattern: the words of a wish."""
 AIM = any_of([row["word"] for row in _WISH if row.get("aims")])

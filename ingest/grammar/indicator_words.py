@@ -30,6 +30,8 @@ SHARE_NOUN = any_of(SHARE_NOUNS)
 PERCENT_END = any_of([row["word"] for row in _ENDS if row.get("percent")])
 """A pattern: what a name ends in whose figure is told in per cent."""
 NUMBER_WORDS = ("数量", "总数", "个数", "人数", "数")
+MEASURED_END = "[量率额比数]|(?<![调制力进])度|时间|时长|收入|支出|费用|浓度|水平"
+"""A pattern: what the name of something ends in that is measured, and not done so often (每年…用水量)."""
 NUMBERS_OF = any_of(NUMBER_WORDS)
 """A pattern: what the name of how many there are ends in."""
 Nature = Literal["约束性", "预期性"]

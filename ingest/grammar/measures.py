@@ -46,6 +46,8 @@ class Measure:
     noun: bool = False
     joins: bool = False
     worked: bool = False
+    held: bool = False
+    stage: bool = False
     sign: str = ""
     barred: str = ""
     rates: str = ""
@@ -99,6 +101,8 @@ PER_MILLE = "|".join(table()["‰"].rates.split())
 """A pattern: the rates that are told by the thousand."""
 LAPSES = frozenset(row.word for row in _ROWS if row.kind == "time" and not row.worked)
 """How long a thing takes."""
+LAPSE = _any([row for row in _ROWS if row.kind == "time" and not (row.worked or row.ordinal)])
+"""A pattern: what a length of time is counted in."""
 OF_TIME = frozenset(row.word for row in _ROWS if row.kind == "time" and not row.ordinal)
 """Lengths of time, those of work among them."""
 ORDINAL = frozenset(row.word for row in _ROWS if row.ordinal)
@@ -107,6 +111,16 @@ CONTINUOUS = frozenset(
     {"ratio", "money", "time", "age", "length", "area", "volume", "weight", "energy", "concentration"}
 )
 """Kinds that are measured and not counted one by one."""
+THINGS = frozenset({"people", "place", "piece", "bed", "vehicle", "animal", "plant", "text"})
+"""Kinds of what is there one by one; how often something is done is none."""
+HELD = frozenset(row.word for row in _ROWS if row.held)
+"""How often something is held or done over."""
+STAGES = frozenset(row.word for row in _ROWS if row.stage)
+"""Those that number the stages of one work too (二期)."""
+HALF_A_TIME = rf"半(?:{_any([row for row in _ROWS if row.kind == 'time' and not row.worked])}|月)"
+"""A pattern: half of a length of time, which halves nothing else (半年, 半小时)."""
+SMALLER_PART = re.compile(r"(?<=[分时])\d+秒|(?<=时)\d+分")
+"""Behind a length of time, the rest of it in a smaller unit (2分|30秒): neither part is read as a figure."""
 ANY_THING = "个"
 """The measure word that goes with anything."""
 WHOLE = rf"(?:{_any([row for row in _ROWS if row.kind not in CONTINUOUS and not row.ordinal])})"
@@ -138,7 +152,7 @@ def base(unit: str) -> str:
     return head if head in table() else _SCALE_FRONT.sub("", head)
 
 
-_TENTHS = "成"
+_TENTHS, _POINT = "成", "百分点"
 _WORDS_ONLY = re.compile(r"^个(?=.)|(?<=张)床位?$|(?<=.)位$")
 
 
@@ -149,6 +163,20 @@ def bare_unit(unit: str) -> str:
     bare = _WORDS_ONLY.sub("", unit if unit in table() else _SCALE_FRONT.sub("", unit))
     row = table().get(bare)
     return (row.same if row else "%" if bare == _TENTHS else "") or bare
+
+
+def unit_of_difference(unit: str) -> str:
+    """The same of what two figures differ by, where shares differ by 百分点 and are told in %."""
+    bare = bare_unit(unit)
+    return "%" if bare == _POINT else bare
+
+
+def is_a_thing(printed: str) -> bool:
+    """Whether it is 一 with a word by which things are counted one by one (一个, 一家): nothing but that
+    there is one.
+    """
+    row = table().get(printed[1:])
+    return printed[:1] == "一" and row is not None and row.spelled and not row.noun and row.kind in THINGS
 
 
 def factor(unit: str) -> Decimal:
@@ -188,12 +216,18 @@ def is_short_time(unit: str | None) -> bool:
     return kind == "minute" or (kind, many) == _MONTH or (unit or "").endswith(("秒", "工作日"))
 
 
+def lasts_hours(unit: str) -> bool:
+    """Whether it is counted by the clock: in hours or less."""
+    kind, many = lasting(unit) or ("", 0)
+    return (kind == "minute" and many < _DAY) or unit == "秒"
+
+
 def lasts_weeks(unit: str | None) -> bool:
     """Whether it is counted in weeks or months."""
-    return lasting(unit or "") in (_MONTH, ("minute", 7 * 24 * 60))
+    return lasting(unit or "") in (_MONTH, ("minute", 7 * _DAY))
 
 
-_MONTH = ("month", 1)
+_MONTH, _DAY = ("month", 1), 24 * 60
 
 
 OF_HOUSEHOLD = re.compile(r"\d+(?:[-—~至到]\d+)?[人口]户")

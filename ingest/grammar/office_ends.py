@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest import late_re as re
+from ingest.grammar.places import PLACE_END
 from ingest.grammar.tables import any_of, table
 
 _TABLE = table("offices")
@@ -49,13 +50,25 @@ BODY_END = any_of([row["end"] for row in _ROWS if row.get("body")])
 """What bodies end in that are no department: 县疾控中心, 农技站."""
 PARENT_END = f"[{''.join(row['end'] for row in _ROWS if row.get('parts'))}]"
 """The last character of offices that have departments: 县文旅局 before 信息科."""
+LEVEL_OR_OFFICE = rf"(?:{PLACE_END}|团|(?!厅|会|办){PARENT_END})"
+"""The last character of what stands before an office's own name: 县|财政局, 市卫健委|规划科."""
 PARENT_LAST = re.compile(f"{PARENT_END}$")
 NO_END = any_of([row["word"] for row in _TABLE["no_end"]])
 """What begins as an end does and is a word of its own: 处理, 科普. Alternatives."""
 SAME_END: dict[str, str] = {row["end"]: row["as"] for row in _TABLE["same_end"]}
 """The end of a department -> the one it is read as: 处 as 科."""
+ALIKE_ENDS = {"科": "办", "办": "科"}
+"""Ends that stand for each other where all else is the same: 应急科 for 应急办."""
+SHORTENED = ("委员会", "办公室")
+"""Ends of names of which the first character may be left: 市教委 for 市教育委员会."""
+DEPARTMENT_SAID = f"办公室|(?!室|{NO_END}){UNIT_END}"
+"""What a department or a bureau is called by in a question, at its end. Alternatives."""
+SAID_ENDS = f"{DEPARTMENT_SAID}|委员会|协会|协"
+"""The same of any office; 协 is short for 协会. Alternatives."""
 DEPARTMENT_LAST = re.compile(r"(?:[科处股办]|办公室)$")
 """The end of what is called a department without a level before it."""
+GENERAL_OFFICE = "办公[室厅]"
+"""A pattern: the department of an office that serves all of it."""
 BUREAU = "[局厅]"
 """A pattern: what departments of a government end in, and little else does."""
 GENERAL = ("单位", "部门", "机构", "机关")

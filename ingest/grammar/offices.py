@@ -41,7 +41,9 @@ BLANKS = " \t\u3000\u00a0"
 OPENERS, CLOSERS = "（(【[［〔", "）)】]］〕"
 ALIAS = re.compile("（[^（）]{0,2}[统简]称[^（）]*）")
 """What somebody is called from there on: no part of the name, whatever commas it holds."""
-WHICHEVER = "各|有关|相关|其他"
+SUCH = "有关|相关"
+"""A pattern: what says that those are meant whom it concerns."""
+WHICHEVER = f"各|{SUCH}|其他"
 """A pattern: what stands before those who are called by no name of their own."""
 _OPEN = re.compile(
     r"等(?:[\d一二三四五六七八九十余多几]+个)?(?:相关|有关|各)?(?:单位|部门|科室|处室|机构|领导|市直部门"
@@ -49,7 +51,7 @@ _OPEN = re.compile(
 )
 CALLED = "单位|部门|科室"
 """A pattern: what offices are called together."""
-AND_SUCH = f"等(?:有关|相关)?(?:{CALLED})?"
+AND_SUCH = f"等(?:{SUCH})?(?:{CALLED})?"
 """A pattern: what a list of offices that is not whole ends in."""
 _OPEN_WITHIN = re.compile(rf"(?<=[\u4e00-\u9fff）)]){AND_SUCH}(?=[{SEPARATORS}])")
 """The same before a sign, where another list follows."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest import late_re as re
-from ingest.grammar.numerals import COUNT_WORD, chinese_number
+from ingest.grammar.numerals import COUNT_WORD, STEMS, UP_TO_TEN, chinese_number
 from ingest.grammar.options import SENTENCES
 from ingest.grammar.references import FOLLOWING, POINTS_ON
 from ingest.model import Span
@@ -26,6 +26,8 @@ _MEASURE = "类别|类型|种类|大类|等级|级别|档次|步骤|阶段|环�
 _NUMBER = re.compile(
     rf"(?<![第\d.{COUNT_WORD[1:-1]}])(\d{{1,2}}|{COUNT_WORD}{{1,3}})个?大?({_MEASURE})(?![以及之\d])"
 )
+GRADED = rf"(?:{UP_TO_TEN}|[A-Z{''.join(STEMS)}\d])+[类级层等档型]"
+"""A pattern: a class or a grade by its number or its letter (D级, 甲类)."""
 _DIVIDES = re.compile(
     rf"(?<![部充成十百千万得积评学])[划区]?分(?:为|成|作)?|(?<![建开假])设(?:为|立|置|有)?|(?:{FOLLOWING})"
 )

@@ -26,6 +26,12 @@ TITLE = rf"(?:{_HEAD}|{any_of([row['word'] for row in _TABLE['titles']])})"
 """What stands beside a name: 副县长."""
 NAMED_POST = rf"[\u4e00-\u9fff]{{0,8}}?{TITLE}"
 """Somebody called by nothing but the post: 分管副校长, 乡镇长."""
+HOLDS = "(?:为|是|兼?任|担任)"
+"""A pattern: what stands between somebody and the post that is held."""
+BY_POST = (
+    rf"[\u4e00-\u9fff]{{0,12}}?(?:分管|主要|常务)[\u4e00-\u9fff]{{0,3}}?(?:{TITLE}|领导|负责同志|负责人)"
+)
+"""Somebody called by which of the leaders it is: 县政府分管副县长, 主要负责人."""
 IN_POST = rf"(?<=分管|联系|包保|包联|分线|挂点)(?:领导|[副常]?[副务]?{TITLE})"
 """What makes a verb of leaders part of a post: 分管|副县长."""
 _TITLE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{TITLE}$")

@@ -30,8 +30,15 @@ EACH_OF = "|".join(map(_guarded, _TABLE["each"]))
 """A pattern: what stands behind several things of which each is meant."""
 SEVERALLY = "|".join(_guarded(row) for row in _TABLE["each"] if not row.get("first"))
 """A pattern: those that only stand behind them."""
+ALL_ALIKE = next(_guarded(row) for row in _TABLE["each"] if row["word"] == "均")
+"""A pattern: of them, the one that says of all what one of them is (三座水库均完成清淤)."""
+BOTH = "|".join(_guarded(row) for row in _TABLE["each"] if row["word"] in ("均", "都"))
+"""A pattern: the same, and what people say for it."""
 EACH_WORDS = tuple(row["word"] for row in _TABLE["each"])
 ALL_OR_EACH = frozenset(row["word"] for part in ("all", "each") for row in _TABLE[part])
 SUM_WORDS = tuple(row["word"] for row in _TABLE["sums"])
 SUMS = any_of(SUM_WORDS)
 """A pattern: before the sum of several figures."""
+ADDED_WORDS = tuple(row["word"] for row in _TABLE["added"])
+ADDED = any_of(ADDED_WORDS)
+"""A pattern: the same as people say it."""

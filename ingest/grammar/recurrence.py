@@ -25,23 +25,36 @@ def _period(row: dict[str, Any]) -> str:
 _PERIODS = "|".join(_period(row) for row in _TABLE["periods"])
 _COUNTED = any_of([row["word"] for row in _TABLE["periods"] if row.get("counted")])
 _NAMES: dict[str, str] = {row["word"]: row["per"] for row in _TABLE["periods"] if "per" in row}
+_SAME: dict[str, str] = {row["word"]: row["same"] for row in _TABLE["periods"] if "same" in row}
+BY_THE_DAY = tuple(row["word"] for row in _TABLE["periods"] if row.get("daily"))
+"""Periods that come round once a day or more often."""
 _STRETCH = rf"{_PERIODS}|{_SMALL_NUMBER}个?(?:{_COUNTED})"
 EVERY_PERIOD = rf"每隔?个?(?:{_STRETCH})"
 """A pattern: a period that comes round again."""
 PERIOD = re.compile(rf"每隔?个?(?P<per>{_STRETCH})")
 """The same, to look for; group `per` is the stretch of time itself."""
-_HEADS = any_of([row["word"] for row in _TABLE["heads"]])
-PER_HEAD = re.compile(rf"每(?P<head>{_HEADS})$")
+HEADS = any_of([row["word"] for row in _TABLE["heads"]])
+"""A pattern: whom or what 每 may stand before."""
+PER_HEAD = re.compile(rf"每(?P<head>{HEADS})$")
 """Words that end in whom or what there is one figure each."""
 PACES = any_of(_TABLE["paces"])
 """A pattern: the words that say at what pace a figure changes (年均, 逐年)."""
-EVERY = rf"(?:每(?:{_HEADS})每(?:{_PERIODS})|每隔?个?(?:{_STRETCH})|{PACES})"
+EVERY = rf"(?:每(?:{HEADS})每(?:{_PERIODS})|每隔?个?(?:{_STRETCH})|{PACES})"
 """A pattern: how often a figure holds: 每人每年, 每两年, 年均."""
 RECURS = re.compile(EVERY)
 """The same, to look for."""
+YEARLY = re.compile(
+    rf"年(?={any_of(_TABLE['yearly_of'])})|年均|年度|逐年|全年|(?<!\d)年[\u4e00-\u9fff]{{2,4}}能力|(?<!\d)年产"
+    r"|(?:^|[，。、；（对])年(?=[\u4e00-\u9fff]{2})"
+)
+"""Says that a figure is one of a year (年接待游客, 逐年)."""
+ONCE = "[一1][次回趟遍]"
+"""A pattern: that something is done one time."""
+ONCE_EACH = re.compile(rf"(?P<times>[^，。；]+)各[^，。；\d]{{0,4}}{ONCE}")
+"""At which times something is done once each (8时、18时各报一次)."""
 EACH = (
     rf"(?:(?:{any_of(_TABLE['averages'])})均|每(?:平方)?公里"
-    rf"|每[十百千万亿]+(?:常住)?(?:人口|名|人|户|张|个|辆)?|每(?:[个名家]|{_HEADS}))"
+    rf"|每[十百千万亿]+(?:常住)?(?:人口|名|人|户|张|个|辆)?|每(?:[个名家]|{HEADS}))"
 )
 """A pattern: of whom or what there is one figure: 人均, 每千人口, 每个."""
 COUNTED_EACH = r"每[个名户所家项]"
@@ -70,6 +83,12 @@ RHYTHM = any_of([row["word"] for row in _TABLE["rhythm"]])
 """A pattern: what is done about the work, whose once in a while is no goal of it: 调度, 考核, 修编."""
 TOTALS = any_of(_TABLE["totals"])
 """A pattern: words that say that a figure is what has come together so far."""
+
+
+def same_stretch(one: str, other: str) -> bool:
+    """Whether two words for a stretch of time say the same: 天 and 日, 个月 and 月, 季 and 季度."""
+    first, second = (word.removeprefix("个") for word in (one, other))
+    return _SAME.get(first, first) == _SAME.get(second, second)
 
 
 def stretch(match: re.Match[str]) -> str:

@@ -17,7 +17,9 @@ PART = r"(?:章节|章|部分|板块|篇|大项)"
 """What people call a part of a document."""
 NUMBERED = rf"(?:[第哪个]|{COUNT})*"
 """What stands before such a word: 第三个, 哪几."""
-_UNIT = rf"第([(]?(?:{SAID})[)]?)(编|章|节|部分|条|款|项|点|件|大?类|大部分|个?专栏)"
+STEP_WORDS = "编|章|节|部分|条|款|项|点|件|大?类|大部分|个?专栏"
+"""A pattern: what stands behind the number of a place (第三条, 第八项)."""
+_UNIT = rf"第([(]?(?:{SAID})[)]?)({STEP_WORDS})"
 _NAMED = rf"(专栏|附件)({SAID})(?![共些般样])|(表)(\d{{1,3}})"
 _IN_BRACKETS = rf"([(])({SAID})[)]"
 _BARE = rf"(?<![\d\u4e00-\u9fff])({UP_TO_TEN}{{1,3}})、?(?=[(第/])"
@@ -28,12 +30,18 @@ LIST_END = re.compile(
     r"(?:清单|台账|目录|一览|(?:任务|工作|指标|项目|责任|职责)?(?:分工|分解|计划|进度|体系|安排)?表)$"
 )
 """What a name ends in that a list or a table goes by: 重点任务清单, 职责分工表, 指标表."""
+BY_TABLE = "(?:任务|责任)(?:分解|分工)(?=表)"
+"""A pattern: how the name of a paper ends that is a table (任务分解|表)."""
 FOLLOWING = "以下|下列|下述"
 """What points at the words behind it: 以下简称, 下列单位."""
 POINTS_ON = re.compile(FOLLOWING)
 """The same, to look for."""
+ENTRY = "[项条个件]"
+"""A pattern: the words by which tasks and clauses are counted, either way."""
+ENTRIES = "个?方面|[大个]?项|条|款|点|类"
+"""A pattern: by which words a paper counts what it lists (以上8个方面, 这三项)."""
 _ABOVE = re.compile(
-    rf"\s*(?:围绕|根据|按照?|对于?|针对|结合)?(?:以上|上述|前述)(?:\d+|{COUNT_WORD})个?(?:方面|大?项|[条点类])"
+    rf"\s*(?:围绕|根据|按照?|对于?|针对|结合)?(?:以上|上述|前述)(?:\d+|{COUNT_WORD})(?:{ENTRIES})"
 )
 
 

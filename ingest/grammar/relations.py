@@ -15,6 +15,7 @@ from functools import cache
 from typing import get_args
 
 from ingest import late_re as re
+from ingest.grammar.letters import HAN
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.options import SENTENCES
 from ingest.grammar.people import TITLE
@@ -39,8 +40,11 @@ WITH = any_of(TOGETHER)
 """The same as a pattern."""
 LEADING_OTHERS = tuple(row["word"] for row in _TABLE["together"] if not row.get("helps"))
 """Those by which the one before them leads."""
-BETWEEN_NAMES = any_of([row["word"] for row in _TABLE["together"] if row.get("apart")])
-"""A pattern: those that stand in a list of names as they are."""
+_APART = any_of([row["word"] for row in _TABLE["together"] if row.get("apart")])
+BEFORE_A_NAME = any_of([row["word"] for row in _TABLE["together"] if row.get("short")])
+"""A pattern: those that are so only where somebody is named behind them (商县财政局)."""
+BETWEEN_NAMES = rf"(?<![市州])(?:{_APART})(?={HAN}{{2}})|(?<=[市州])会同(?!县)"
+"""A pattern: those that stand in a list of names as they are; 会同县 is a place too."""
 SURELY_WITH = f"(?:{any_of([word for word in LEADING_OTHERS if len(word) > 1])})(?!会)"
 """A pattern: those that are no part of a name (商务局, 联合会)."""
 IS_WITH = re.compile(SURELY_WITH)

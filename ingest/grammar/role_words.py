@@ -10,6 +10,7 @@ from typing import Any
 
 from ingest import late_re as re
 from ingest.grammar.numerals import COUNT_WORD
+from ingest.grammar.references import ENTRIES
 from ingest.grammar.tables import any_of, table
 
 _TABLE = table("roles")
@@ -90,7 +91,7 @@ SCOPE_OF = r"(?:以上|上述|前述|本(?:节|章|部分|板块|项|条)|该(?:
 TASKS = "任务|工作|事项|内容|措施|目标|要求|指标"
 """A pattern: what the parts of a paper are called by what they hold."""
 DEEDS = rf"(?:所有|全部|各?项)?(?:重点)?(?:{TASKS})?"
-SCOPE = rf"{SCOPE_OF}(?:(?:{COUNT_WORD}|\d){{1,3}}(?:大|个)?(?:项|条|款|方面))?{DEEDS}的?"
+SCOPE = rf"{SCOPE_OF}(?:(?:{COUNT_WORD}|\d){{1,3}}(?:{ENTRIES}))?{DEEDS}的?"
 """What a role is said of, where it is more than the words it stands behind: 本部分各项任务挂钩领导, 以上两
 项工作的联系领导.
 """

@@ -9,6 +9,8 @@ from ingest import late_re as re
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.numerals import HAN
 
+ISSUE = "[号期次届]"
+"""A pattern: by what issues, orders and sittings are numbered."""
 _YEAR = rf"[〔\[［【]\s*{YEAR_DIGITS}\s*[〕\]］】]"
 NUMBER = (
     rf"(?:[\u4e00-\u9fff]{{1,12}}\s*[〔\[［【(（]\s*{YEAR_DIGITS}\s*[〕\]］】)）]\s*第?\s*\d+\s*号"
@@ -18,8 +20,8 @@ NUMBER = (
 (…令第14号).
 """
 SERIAL = (
-    rf"(?:(?:{_YEAR}|{YEAR_DIGITS}\s*年)\s*(?:总?第)?\s*\d+\s*[号期次]"
-    rf"|总?第\s*[\d{HAN}]{{1,4}}\s*[号期次])"
+    rf"(?:(?:{_YEAR}|{YEAR_DIGITS}\s*年)\s*(?:总?第)?\s*\d+\s*{ISSUE}"
+    rf"|总?第\s*[\d{HAN}]{{1,4}}\s*{ISSUE})"
 )
 """〔2026〕7号, 2026年第7期, 第7期."""
 FILE_NUMBER, FILE_SERIAL = re.compile(NUMBER), re.compile(SERIAL)

@@ -29,6 +29,8 @@ GRAVER = re.compile(
     r"|[^，。；]{0,6}(?:橙|红|黄|蓝)色(?:及?以上)?)[^，。；]{0,8}?)(?:的|后|时)"
 )
 """Those that are graver than others."""
+A_SIZE = rf"\d+(?:\.\d+)?[^，。；、\d]{{1,5}}?(?:{BEHIND})"
+"""A pattern: of which size something is, on one side of a figure (30万人口以上)."""
 OF_SIZE = re.compile(
     rf"((?:\d+(?:\.\d+)?[^，。；、\d]{{1,5}}?(?:{BEHIND})"
     rf"|(?:不足|不满|低于|超过|未满|达到|少于|满)(?:\d+(?:\.\d+)?|{WORDS}+)[^，。；、\d]{{1,5}}?))"

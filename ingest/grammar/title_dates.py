@@ -14,7 +14,7 @@ from datetime import date
 
 from ingest import late_re as re
 from ingest.grammar.date_forms import BEFORE_A_LENGTH, SAME, YEAR_DIGITS
-from ingest.grammar.numerals import chinese_number
+from ingest.grammar.numerals import COUNT_WORD, chinese_number
 from ingest.model import Span
 
 _ZERO = "〇○零Oo"
@@ -57,6 +57,8 @@ _ASKED_YEAR = re.compile(
 _ASKED_PERIOD = re.compile(rf"(?<!\d)(20\d\d)年?\s*{_TO}\s*(20\d\d|\d\d)年?(?!\d)")
 FIVE_YEAR_PLAN = re.compile(r"五年(?:规划|目标)")
 """What calls a five-year plan without saying which."""
+PLAN_OF_YEARS = re.compile(rf"(?P<years>{COUNT_WORD})年(?:行动|计划|规划)")
+"""What a paper is called that is for so many years: 三年行动, 五年规划."""
 A_FIVE = rf"十[{_CN}]五"
 """A pattern: a stretch of five years by its name."""
 _ASKED_FIVE = re.compile(rf"(?P<name>{A_FIVE})(?:规划)?(?:期末|末期?|时期|期间|末)?|{FIVE_YEAR_PLAN.pattern}")

@@ -15,10 +15,11 @@ from collections.abc import Iterator, Sequence
 
 from ingest import late_re as re
 from ingest.grammar.bound_words import WITHIN
+from ingest.grammar.bounds import LEAST, MOST
 from ingest.grammar.date_forms import BEFORE_IT
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.deeds import APPROVED, BY, read_deed
-from ingest.grammar.demands import FIRM
+from ingest.grammar.demands import FIRM_OR_NOT
 from ingest.grammar.granting import GIVES, PAYS
 from ingest.grammar.letters import places_of
 from ingest.grammar.measures import kind_of
@@ -31,14 +32,14 @@ from ingest.grammar.segmentation import ends_word
 from ingest.grammar.stops import PARTS_AT_COLONS
 from ingest.inspection.options import SIGNS
 
-_DEMANDS = re.compile(rf"(?:{FIRM}|不得|可以)")
+_DEMANDS = re.compile(rf"(?:{FIRM_OR_NOT}|可以)")
 _BODY = re.compile(
     rf"(?<![为向对给在到])(?:{BODIES}|(?:{PLACE_END})(?:[\u4e00-\u9fff]{{1,8}}?)(?:{SUBJECT_END})|{ADDRESSED_END})"
 )
 """Not one that something is done for."""
 _PUT_TO = re.compile(rf"(?:报|经|送|征[求得]|提交)[\u4e00-\u9fff（）]{{2,14}}?(?:{APPROVED}|{AGREES}|意见)")
 _WITHIN = re.compile(f"{WITHIN}|{BEFORE_IT}")
-_SPAN_OF = re.compile(r"(?:提前|延长|满|公示期?|最长|期限|周期|不(?:少于|超过|得超过|低于))[^，。；]{0,6}$")
+_SPAN_OF = re.compile(rf"(?:提前|延长|满|公示期?|期限|周期|{LEAST}|{MOST})[^，。；]{{0,6}}$")
 _GIVEN = re.compile(f"{PAYS}|{GIVES}|罚款|拨付|承担")
 
 

@@ -18,6 +18,7 @@ from ingest import late_re as re
 from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.brackets import balanced, depths
 from ingest.grammar.dates import PlanTime
+from ingest.grammar.joins import A_SIGN, SIGN
 from ingest.grammar.measures import kind_of
 from ingest.grammar.misread import perhaps_per_mille
 from ingest.grammar.places import PLACE_END
@@ -33,7 +34,7 @@ from ingest.targets.read import is_condition
 from ingest.targets.section_time import headings_of, section_time
 
 _CUT = re.compile(
-    r"^[，。；：、）)”》的和与及]|[，。；]|[，。；：、（“《和与及按每由至占较$¥]$"
+    rf"^(?:[，。；：）)”》的]|{SIGN})|[，。；]|(?:[，。；：（“《按每由至占较$¥]|{SIGN})$"
     r"|(?<![百青少成老学周])年$|(?:其中|分别|同比)$"
 )
 _BOUND_END = re.compile(rf"{BEHIND}$")
@@ -116,7 +117,7 @@ def twice(plan: Plan) -> Iterator[Finding]:
 def _is_said_of_each(plan: Plan, target: Target) -> bool:
     clause = plan.clause(target.clause)
     before = plan.text[max(clause.span.start, target.span.start - NAMES.each) : target.span.end]
-    return any(word in before for word in (*EACH_WORDS, "、", "和", "及"))
+    return A_SIGN.search(before) is not None or any(word in before for word in EACH_WORDS)
 
 
 def _found(kind: str, target: Target, shown: str) -> Finding:

@@ -9,10 +9,11 @@ from ingest import late_re as re
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.joins import SIGN
 from ingest.grammar.named_offices import is_field, told_offices
-from ingest.grammar.office_ends import AT_LARGE
+from ingest.grammar.office_ends import AT_LARGE, GENERAL
 from ingest.grammar.offices import is_office_or_area, looks_wrong
 from ingest.grammar.people import is_person
 from ingest.grammar.role_words import WHOLE_ROLE
+from ingest.grammar.tables import one_of
 from ingest.inspection.kinds import Finding
 from ingest.inspection.options import NAMES
 from ingest.model import Plan
@@ -75,7 +76,8 @@ def _shares_end(unit: str, text: str) -> bool:
     """财政 of 财政、教育等部门: printed without an end of its own."""
     return (
         is_field(unit)
-        and re.search(rf"{re.escape(unit)}(?:{SIGN}|[以等])[^，。；\n]*?(?:部门|机关)", text) is not None
+        and re.search(rf"{re.escape(unit)}(?:{SIGN}|[以等])[^，。；\n]*?(?:{one_of(GENERAL)})", text)
+        is not None
     )
 
 

@@ -26,8 +26,9 @@ from ingest.grammar.date_forms import YEAR, YEAR_DIGITS
 from ingest.grammar.fields import values
 from ingest.grammar.genres import ISSUES, MADE_NEW, PASSES_ON
 from ingest.grammar.letters import without_blanks
+from ingest.grammar.measures import COUNTED
 from ingest.grammar.minutes import TITLED, held_in
-from ingest.grammar.office_ends import ISSUER_END
+from ingest.grammar.office_ends import GENERAL_OFFICE, ISSUER_END
 from ingest.grammar.serials import FILE_NUMBER, FILE_SERIAL
 from ingest.grammar.stops import MARK
 from ingest.grammar.title_dates import (
@@ -49,14 +50,14 @@ _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _SENDER = rf"(?P<issuer>(?:(?!关于|{PASSES_ON})[\u4e00-\u9fff（）()、·“”\s]){{2,40}}?{ISSUER_END})"
 _NOTICE_TITLE = re.compile(
     rf"^(?:{_SENDER}\s*)?关于(?:{ISSUES}|转发)(?:[^《〈》]{{2,24}}?(?:[制拟][订定]的|编制的|起草的|{ISSUER_END})(?=[《〈]))?"
-    r"[《〈]?(?P<title>.+?)[》〉]?(?:等.{1,6}[个项份]文件)?的(?:通知|公告|函)(?:[（(].*[）)])?$"
+    rf"[《〈]?(?P<title>.+?)[》〉]?(?:等.{{1,6}}?(?:{COUNTED})文件)?的(?:通知|公告|函)(?:[（(].*[）)])?$"
 )
 _NOTICE_ISSUER = re.compile(rf"^{_SENDER}\s*(?:关于|{PASSES_ON})")
 _TITLE_ISSUER = re.compile(
     rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?={YEAR}年|{FIVE_YEARS}|关于)"
 )
 _MINUTES_ISSUER = re.compile(
-    rf"^(?P<issuer>[\u4e00-\u9fff]{{2,30}}?(?:(?!会|政府办公[室厅]){ISSUER_END}|(?:联合|协|管委|常委|商"
+    rf"^(?P<issuer>[\u4e00-\u9fff]{{2,30}}?(?:(?!会|政府{GENERAL_OFFICE}){ISSUER_END}|(?:联合|协|管委|常委|商"
     rf"|工)会))"
     rf"(?:{YEAR}年)?(?:第\S{{1,5}}次)?{TITLED}$"
 )

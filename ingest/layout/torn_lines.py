@@ -17,10 +17,12 @@ from itertools import pairwise
 
 from ingest import late_re as re
 from ingest.grammar.brackets import ASIDE_AS_PRINTED
+from ingest.grammar.date_forms import OF_CALENDAR
+from ingest.grammar.joins import JOIN_OR
 from ingest.grammar.letters import has_digit, has_han
 from ingest.grammar.marks import CHAPTERS, SECTIONS, is_marked, read_marks
 from ingest.grammar.measures import BEHIND_NUMBER
-from ingest.grammar.references import CAPTION
+from ingest.grammar.references import ATTACHED, CAPTION
 from ingest.grammar.stops import MARK, PRINTED_OR_COLON, SENTENCE, STATEMENT
 from ingest.grammar.title_dates import DAYS, PART_OF_DAYS
 from ingest.layout.clean import CleanLine, join
@@ -29,7 +31,7 @@ from ingest.layout.options import TORN
 from ingest.layout.titles import TITLE
 from ingest.model import Doubt
 
-_TORN_OFF = re.compile(r"[．.·](?=\D|$)|[年月日](?=\S)")
+_TORN_OFF = re.compile(rf"[．.·](?=\D|$)|{OF_CALENDAR}(?=\S)")
 """What else a line begins with only where what stood before it is torn off: the stop of a mark (1 / ．加强),
 the word behind a number.
 """
@@ -43,21 +45,20 @@ _ENTRY = re.compile(r"[.．…·]{3,}[-—–\s]*\d+[-—–\s]*$")
 _PAGE = re.compile(r"[-—–\s]*\d+[-—–\s]*")
 _OPENS = "（(《“【〔「『"
 _CLOSES = "）)》”】〕」』"
-_ENDS = "。；;！？!?：:"
 _LABEL = re.compile(rf"{CAPTION}\s*\d{{1,2}}")
 """What stands above its title, on a line of its own."""
 _ANNEX = re.compile(CAPTION)
 _SMALL = re.compile(r"\d{1,2}(?:\s.*)?")
-_SPLIT_WORD = {"目": "录", "附": "件录表图"}
+_SPLIT_WORD = re.compile(f"目录|{ATTACHED}")
 """Words set apart so that they fill a heading's line."""
 _SHARES = ("%", "％", "‰")
 _STROKES = ("/", "／", "~", "～")
-_COUNTED = re.compile(rf"{BEHIND_NUMBER}|[项条款期至到以之和及与或～~]")
+_COUNTED = re.compile(rf"{BEHIND_NUMBER}|{JOIN_OR}|[至到以之～~]")
 """How words begin that stand behind a number in a sentence; a cell begins otherwise."""
 _NOTHING_BEFORE = re.compile(r"(?:第|[的为至达到按与和及或在于从由对将自见近前后每超])$")
 """A line's end that certainly goes on, whatever the next one looks like."""
 _ITEMS = SECTIONS - CHAPTERS
-_TIME = re.compile(r"[年月日]|个月")
+_TIME = re.compile(rf"个?{OF_CALENDAR}")
 
 
 def join_torn(lines: Sequence[CleanLine]) -> tuple[tuple[CleanLine, ...], tuple[Doubt, ...]]:
@@ -157,14 +158,14 @@ class _Torn:
         if text[-1] in _OPENS or here[0] in _CLOSES:
             return True
         if _DOTS.match(here) or _ENTRY.search(text) or _DOTS.search(text[-3:]):
-            return text[-1] not in _ENDS and bool(_DOTS.match(here) or _PAGE.fullmatch(here))
-        if _begins_nothing(here) or (_GOES_ON.match(here) and text[-1] not in _ENDS):
+            return not PRINTED_OR_COLON.match(text[-1]) and bool(_DOTS.match(here) or _PAGE.fullmatch(here))
+        if _begins_nothing(here) or (_GOES_ON.match(here) and not PRINTED_OR_COLON.match(text[-1])):
             return True
         if self.lines[at].gap and self._parted:
             return False
         if self._tells_topic(at, text):
             return True
-        if text[-1] in _ENDS or self._opens_item(at, text) or self._is_day(at, text):
+        if PRINTED_OR_COLON.match(text[-1]) or self._opens_item(at, text) or self._is_day(at, text):
             return self._is_mark(text)
         if _is_figure(here):
             if _ANNEX.fullmatch(text) and not _SMALL.fullmatch(here):
@@ -179,7 +180,7 @@ class _Torn:
 
     def _words_go_on(self, here: str, last: str, text: str) -> bool:
         """Whether words go on from words, or from a sign."""
-        if self._is_mark(text) or text[-1] in "，、〕/" or here in tuple(_SPLIT_WORD.get(last, "")):
+        if self._is_mark(text) or text[-1] in "，、〕/" or _SPLIT_WORD.fullmatch(last + here):
             return True
         if last in tuple(_CLOSES) and not ASIDE_AS_PRINTED.fullmatch(text):
             return bool(MARK.search(text) or MARK.search(here))

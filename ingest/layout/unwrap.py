@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest import late_re as re
+from ingest.grammar.joins import JOIN
 from ingest.grammar.minutes import is_attendance, speaks_for_meeting
 from ingest.layout.clean import CleanLine, Run, join
 from ingest.layout.line_shape import BEGINS_NOTHING, TERMINAL, closes, heading_like, is_open, unclosed
@@ -23,7 +24,7 @@ from ingest.layout.sign_off import is_signature
 from ingest.responsibility.annotation import ends_with_offices, is_annotation
 
 _BULLET = re.compile(r"[•●○◆◇■□▪▶►➢✓✔★☆◎](?=\s|[\u4e00-\u9fff“《\d])|[-*+·]\s")
-_LISTS_ON = re.compile(r"[、，,；;。）)】]|等|和|及|以及|与")
+_LISTS_ON = re.compile(rf"[，,；;。）)】]|等|{JOIN}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

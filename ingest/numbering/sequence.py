@@ -23,6 +23,7 @@ from ingest import late_re as re
 from ingest.grammar.date_forms import OF_CALENDAR
 from ingest.grammar.marks import BARE, CHAPTERS, Mark, read_marks, with_counted_articles
 from ingest.grammar.numerals import HAN, chinese_number
+from ingest.grammar.references import STEP_WORDS
 from ingest.labels import ATTACHED, ATTACHMENTS, BOX
 from ingest.layout.clean import CleanLine
 from ingest.layout.line_shape import TERMINAL, heading_like
@@ -307,7 +308,8 @@ _LOOK = re.compile(
     r"(?P<open>[【\[［(（〔<〈《「『{｛#＃№]*)\s*(?!附?[表图])"
     r"(?P<word>[A-Za-z]{1,5}|[\u4e00-\u9fff]{1,4}?)?(?P<between>[\s.．·_-]?)"
     rf"(?P<numbers>{_NUM}(?:[-—–－.．_·/]{_NUM}){{0,3}})"
-    r"(?P<unit>[项件款点])?(?P<close>[】\]］)）〕>〉》」』}｝#＃]*[.．、:：|｜/\\_~～—–-]*"
+    rf"(?P<unit>{STEP_WORDS})?"
+    r"(?P<close>[】\]］)）〕>〉》」』}｝#＃]*[.．、:：|｜/\\_~～—–-]*"
     rf"(?:[\s\u3000]+(?![%‰])|(?<=[^\d{HAN}])|(?=[\u4e00-\u9fff“《])))"
     r"(?=[\u4e00-\u9fffA-Za-z“《\"（(])"
 )

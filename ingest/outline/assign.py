@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest import late_re as re
 from ingest.grammar.numerals import IN_WORDS, chinese_number
-from ingest.grammar.office_ends import UNIT_END
+from ingest.grammar.office_ends import LISTED_END, UNIT_END
 from ingest.grammar.offices import is_listed_office, names_if
 from ingest.grammar.role_words import DUTY_LIST
 from ingest.model import Responsibility, Span
@@ -264,7 +264,7 @@ _NAMED_DUTY = re.compile(
 """A paragraph that says what offices do; what only gives their telephone does not."""
 _OFFICE = re.compile(rf"[\u4e00-\u9fff]{{1,16}}{UNIT_END}(?:[（(][^）)]{{1,20}}[）)])?$")
 _ORGAN = re.compile(
-    r"[\u4e00-\u9fff（）()]{2,16}(?:中心|政府|办事处|公司|集团|[支大]队|[院站所]|分?支?行)$|.{0,14}[居村]委会$"
+    rf"[\u4e00-\u9fff（）()]{{2,16}}(?:{LISTED_END}|办事处|公司|分?支?行)$|.{{0,14}}[居村]委会$"
 )
 _SPEAKS = re.compile(DUTY_LIST)
 

@@ -16,15 +16,17 @@ from dataclasses import replace
 
 from ingest import late_re as re
 from ingest.grammar.deeds import is_reported
+from ingest.grammar.joins import JOIN
 from ingest.grammar.letters import has_digit
 from ingest.grammar.making import MAKES
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import LEVELS_TOLD, TEAM_END
-from ingest.grammar.offices import ends_as_office, may_be_office
-from ingest.grammar.role_words import SPOKEN
+from ingest.grammar.offices import CALLED, SUCH, ends_as_office, may_be_office
+from ingest.grammar.role_words import CHARGING, MANNER, SPOKEN
 from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
 from ingest.grammar.stops import SENTENCES
+from ingest.grammar.tables import one_of
 from ingest.model import Responsibility, Span
 from ingest.responsibility.lists import read_list
 
@@ -38,8 +40,8 @@ _OWN_NAME = re.compile(
 _MEMBERS = re.compile(r"(?:[为是]|作为)(?P<role>成员单位)")
 _CONSISTS = re.compile(
     rf"(?:^|(?<=[组队会：:，。])|(?<=专班)|(?<=指挥部))(?:成员)?(?:主要)?由(?:[^，。；]{{2,20}}{SPOKEN}[，,])?"
-    r"(?P<names>[^。；：:]{4,400}?)(?P<more>(?:以?及|[和、])?(?:有关|相关)[^，。；]{0,20}(?:单位|部门))?"
-    r"(?:共同|联合)?(?P<role>组成)(?=[，。；]|$)"
+    rf"(?P<names>[^。；：:]{{4,400}}?)(?P<more>{JOIN}?(?:{SUCH})[^，。；]{{0,20}}(?:{CALLED}))?"
+    rf"{MANNER}?(?P<role>组成)(?=[，。；]|$)"
 )
 """抢险组：由县水利局牵头，县财政局等|组成. Not what something is: 由两家医院组成的联合体."""
 _PART = re.compile(r"[^，。；：\n]{4,}")
@@ -48,7 +50,7 @@ _DOES = "vpdal"
 _START = re.compile(r"[，。；：\n由]")
 _ITS_OFFICE = re.compile(
     rf"(?:^|(?<=[，。；]))(?P<name>(?:[^，。；]{{0,20}}?(?:{TEAM_END})|联席会议)办公室)设在[^，。；]{{2,20}}，"
-    r"(?:由[^，。；]{2,20}兼任[^，。；]{0,8}，)?(?=(?:具体|统一)?(?:负责|承担))"
+    rf"(?:由[^，。；]{{2,20}}兼任[^，。；]{{0,8}}，)?(?={MANNER}?(?:{one_of(CHARGING)}))"
 )
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest import late_re as re
+from ingest.grammar.joins import SIGN
 from ingest.grammar.numerals import COUNT_WORD, UP_TO_TEN, chinese_number
-from ingest.grammar.references import FOLLOWING
+from ingest.grammar.references import ENTRIES, FOLLOWING
 from ingest.grammar.role_words import BUT_MARKED, DEEDS, LEADING, SCOPE_OF
 from ingest.grammar.stops import COMMAS_KEPT
 from ingest.model import Responsibility
@@ -21,10 +22,10 @@ from ingest.responsibility.sentence import assigned_below
 _ORDINAL = rf"\d{{1,2}}|{UP_TO_TEN}{{1,3}}"
 _NUMBER = rf"第?[（(]?(?:{_ORDINAL})[）)]?"
 _TO = r"(?:-|—+|–|－|~|～|至|到)"
-_ITEMS = rf"{_NUMBER}项?(?:{_TO}{_NUMBER})?(?:项?(?:、|和|及|与){_NUMBER}(?:项?{_TO}{_NUMBER})?)*"
+_ITEMS = rf"{_NUMBER}项?(?:{_TO}{_NUMBER})?(?:项?{SIGN}{_NUMBER}(?:项?{_TO}{_NUMBER})?)*"
 _CLOSING = re.compile(
-    rf"^(?:{SCOPE_OF}(?:这?(?P<count>\d{{1,2}}|{COUNT_WORD}{{1,3}})(?:大|个)?(?:项|条|款|方面|个方面)"
-    rf"|(?P<items>{_ITEMS})(?:项|条|款))?"
+    rf"^(?:{SCOPE_OF}(?:这?(?P<count>\d{{1,2}}|{COUNT_WORD}{{1,3}})(?:{ENTRIES})"
+    rf"|(?P<items>{_ITEMS})(?:{ENTRIES}))?"
     rf"{DEEDS}[^，。；]{{0,8}}?|(?P<named>第{_ITEMS})项{DEEDS})(?:由|(?={LEADING}(?:为|是|由|\s*[:：])))"
 )
 _CLOSING_BUT = re.compile(rf"\s*(?:(?:{FOLLOWING})各?|(?={DEEDS}由)){DEEDS}[^，。；]{{0,4}}?由")

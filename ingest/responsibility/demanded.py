@@ -10,17 +10,17 @@ from __future__ import annotations
 from ingest import late_re as re
 from ingest.grammar.addressees import Addressed, addressed, is_area, is_each, is_holder
 from ingest.grammar.deeds import BY_DAY, LAWFULLY, Deed, read_deed, without_rule
-from ingest.grammar.demands import FIRM
+from ingest.grammar.demands import FIRM_OR_NOT
 from ingest.grammar.letters import has_digit
 from ingest.grammar.named_offices import named_offices
-from ingest.grammar.numerals import DIGIT, STEMS
 from ingest.grammar.office_ends import ACTING_END, ADDRESSED_MANY, ADDRESSED_STATE, AT_LARGE, LEVELS_TOLD
 from ingest.grammar.offices import WHICHEVER
+from ingest.grammar.partitions import GRADED
 from ingest.grammar.role_words import RESPONSIBLE_VERB, ROLE_ALONE, ROLE_SUFFIX
 from ingest.grammar.stops import A_COMMA, SEMICOLON
 from ingest.responsibility.options import NAMES, REACH
 
-MUST_OR_NOT = re.compile(f"{FIRM}|不得")
+MUST_OR_NOT = re.compile(FIRM_OR_NOT)
 _STATE = re.compile(f"(?:{ADDRESSED_STATE}|{ACTING_END})$")
 _EVERYBODY = re.compile(f"(?:{WHICHEVER})+(?:{WHICHEVER}|级|职能|责任|成员)*(?:{AT_LARGE})")
 CARES = re.compile(f"(?:{ADDRESSED_MANY})$")
@@ -28,7 +28,7 @@ _WHICH = re.compile(rf"属地|所在|当地|(?:{LEVELS_TOLD})(?!级)")
 """Before one of those of which there are many, which one is meant: 属地|卫生院."""
 CHARGES = re.compile(rf"(?:{RESPONSIBLE_VERB})(?!人|制(?![定订作])|的|{ROLE_SUFFIX})")
 """What names nobody but a part: 牵头单位|对任务完成负总责."""
-_GRADED = re.compile(rf"(?:[A-Z]|[{''.join(STEMS)}]|{DIGIT}){{1,2}}[级类]")
+_GRADED = re.compile(GRADED)
 """Before those of one grade: D级单位."""
 _BY_LAW = re.compile(LAWFULLY)
 

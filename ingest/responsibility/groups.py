@@ -30,7 +30,7 @@ from ingest.responsibility.seen import seen
 
 _ROLE_WORDS = (
     rf"(?:[\u4e00-\u9fff]{{0,4}})(?:{ROLE_VERB})"
-    rf"(?:[\u4e00-\u9fff、及和/／]{{0,6}}?{ROLE_SUFFIX})?(?:[（(][^）)：:]{{1,8}}[）)])?"
+    rf"(?:[\u4e00-\u9fff、/／]{{0,6}}?{ROLE_SUFFIX})?(?:[（(][^）)：:]{{1,8}}[）)])?"
 )
 ROLE = re.compile(
     rf"(?:[【\[［〔](?P<boxed>{_ROLE_WORDS})[】\]］〕]\s*[:：]?|(?:{SCOPE})?(?P<role>{_ROLE_WORDS})\s*[:：])\s*"

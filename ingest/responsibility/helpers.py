@@ -15,11 +15,12 @@ from __future__ import annotations
 from ingest import late_re as re
 from ingest.grammar import relations
 from ingest.grammar.addressees import addressed
+from ingest.grammar.joins import JOIN_OR
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import ADDRESSED_END
 from ingest.grammar.office_like import is_everyday
 from ingest.grammar.office_names import offices_from
-from ingest.grammar.offices import is_listed_office, split_names
+from ingest.grammar.offices import CALLED, is_listed_office, split_names
 from ingest.grammar.role_words import A_DUTY_VERB, DUTY_VERB, MANNER
 from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
@@ -28,11 +29,11 @@ from ingest.responsibility.options import NAMES, REACH
 
 WITH = re.compile(rf"(?:{relations.WITH})(?=[\u4e00-\u9fff])")
 """What stands before those one does it with."""
-_GOES_ON = re.compile(r"(?:、|以及|和|及|与|或)(?=[\u4e00-\u9fff])")
+_GOES_ON = re.compile(rf"{JOIN_OR}(?=[\u4e00-\u9fff])")
 _AHEAD = re.compile(r"(?:并|再)?(?:由|商请|邀请|请)")
 _DOES = re.compile(
     rf"(?:{MANNER}|按[\u4e00-\u9fff]{{1,2}}|分片|分别)*"
-    rf"(?P<verb>{DUTY_VERB}|包干|提供(?=[\u4e00-\u9fff]{{2}})|为(?:成员|组成)(?:单位|部门)?)"
+    rf"(?P<verb>{DUTY_VERB}|包干|提供(?=[\u4e00-\u9fff]{{2}})|为(?:成员|组成)(?:{CALLED})?)"
 )
 _BODY = re.compile(f"(?:{ADDRESSED_END})$")
 _NO_NAME = "pdmcur"

@@ -46,10 +46,7 @@ _REMARK = re.compile(
 """What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
 _WHEN = re.compile(rf"(?:{PRINTED}|{LASTING})[^（）()]*")
 _TELLS_TIME = re.compile(rf"\d+|{LASTING}")
-_JOINED = re.compile(
-    rf"(?:并|，)*(?<![市州])(?:{BETWEEN_NAMES})(?=[\u4e00-\u9fff]{{2}})|(?:并|，)*(?<=[市州])会同(?!县)"
-)
-"""Between those who lead and those they do it with; 会同县 is a place too."""
+_JOINED = re.compile(rf"(?:并|，)*(?:{BETWEEN_NAMES})")
 _VERB_LAST = re.compile(rf"{DUTY_VERB}$")
 _VERB_FIRST = re.compile(rf"(?:{ROLE_VERB})[:：]?(?=各|{LEVEL})")
 _STOPS = "，,；;。"

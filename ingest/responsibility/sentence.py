@@ -17,10 +17,19 @@ from ingest import late_re as re
 from ingest.grammar.brackets import ASIDE_AS_PRINTED
 from ingest.grammar.demands import MUST
 from ingest.grammar.joins import OPENING, SIGN, members
-from ingest.grammar.office_ends import AT_LARGE, DEPARTMENT_LAST, HEADING_END, NO_END, PARENT_END, UNIT_END
+from ingest.grammar.office_ends import (
+    AT_LARGE,
+    DEPARTMENT_LAST,
+    HEADING_END,
+    LEVEL_OR_OFFICE,
+    NO_END,
+    PARENT_END,
+    UNIT_END,
+)
 from ingest.grammar.office_names import is_ministry
 from ingest.grammar.offices import (
     CLOSERS,
+    SUCH,
     WHICHEVER,
     is_department,
     is_listed_office,
@@ -28,9 +37,9 @@ from ingest.grammar.offices import (
     names_if,
     split_names,
 )
-from ingest.grammar.people import FAMILY_NAME, IN_POST, TITLE, is_everyday_word, is_person
+from ingest.grammar.people import BY_POST, FAMILY_NAME, HOLDS, IN_POST, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import COUNTRY, PLACE_END
-from ingest.grammar.relations import LEADING_OTHERS
+from ingest.grammar.relations import BEFORE_A_NAME, LEADING_OTHERS
 from ingest.grammar.role_words import (
     LEADING,
     MANNER,
@@ -52,8 +61,7 @@ from ingest.responsibility.helpers import beside_lead, helpers_at
 from ingest.responsibility.options import NAMES
 from ingest.responsibility.seen import without_spread
 
-_ORGAN = rf"(?:{PLACE_END}|团|(?!厅|会|办){PARENT_END})"
-_LEVEL = rf"(?:各|{COUNTRY}|[本我](?={PARENT_END}|部|单位|中心)|{_ORGAN}(?![级内外域直]))"
+_LEVEL = rf"(?:各|{COUNTRY}|[本我](?={PARENT_END}|部|单位|中心)|{LEVEL_OR_OFFICE}(?![级内外域直]))"
 _NAMED_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{2,3}}{PLACE_END}[\u4e00-\u9fff]{{1,12}}{HEADING_END}$")
 """A place by name before the office: 白鹭市教育局."""
 _ALL_OF_THEM = re.compile(rf"各|{AT_LARGE}")
@@ -70,9 +78,9 @@ _NOT_VERB = (
 _MUST = rf"(?:{MUST}|将|负(?=总责)|{MANNER})*(?:[:：]\s*)?"
 _OPENS = rf"^(?:[^由]{{0,20}}?由|并?由|并?商请|{OPENING})?"
 _BEHIND_BY = r"[^由]{0,20}?由"
-_LISTED = r"[\u4e00-\u9fff、和及与（）()]"
-_DEPARTMENTS = r"(?P<names>[\u4e00-\u9fff、和及与]{2,60}?)"
-_CHARGED = rf"{_MUST}(?P<verb>{SPOKEN}|(?:商|联合)(?={PLACE_END}|国家|有关|相关)){_NOT_VERB}"
+_LISTED = r"[\u4e00-\u9fff、（）()]"
+_DEPARTMENTS = r"(?P<names>[\u4e00-\u9fff、]{2,60}?)"
+_CHARGED = rf"{_MUST}(?P<verb>{SPOKEN}|(?:{BEFORE_A_NAME})(?={PLACE_END}|国家|{SUCH})){_NOT_VERB}"
 _ASSIGNED = re.compile(rf"{_OPENS}(?P<names>{_LEVEL}{_LISTED}{{1,80}}?){_CHARGED}")
 _ASSIGNED_BELOW = re.compile(rf"{_OPENS}(?P<names>{_LISTED}{{2,80}}?){_CHARGED}")
 """The same of offices without a level before their names (基卫股): told apart only where the sentence speaks
@@ -93,18 +101,15 @@ _WATCHED = re.compile(
 """由市审计局监督: such verbs charge only where nothing follows."""
 _NAME = rf"{FAMILY_NAME}[\u4e00-\u9fff]{{1,2}}"
 _MADE = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])|由|{TITLE})(?P<names>{_NAME}?)(?:同志)?(?:为|是|兼?任|担任)(?P<role>{LEADING})"
+    rf"(?:(?<![\u4e00-\u9fff])|由|{TITLE})(?P<names>{_NAME}?)(?:同志)?{HOLDS}(?P<role>{LEADING})"
 )
 """副县长林枫任组长, 林枫同志为分管领导."""
 _LED = re.compile(
     rf"(?P<role>{LEADING})(?:为|是|由)(?:[\u4e00-\u9fff]{{0,8}}?{TITLE})?(?P<names>{_NAME}(?:{SIGN}{_NAME})*?)"
-    r"(?:同志)?(?:担任|兼任)?(?=[，,。；;\s]|$)"
+    rf"(?:同志)?{HOLDS}?(?=[，,。；;\s]|$)"
 )
 """包保领导为林枫."""
-_BY_POST = re.compile(
-    rf"由(?P<names>[\u4e00-\u9fff]{{0,12}}?(?:分管|主要|常务)[\u4e00-\u9fff]{{0,3}}?"
-    rf"(?:{TITLE}|领导|负责同志|负责人))(?:(?:为|是|兼?任|担任)(?P<as>(?!{POST}){LEADING})|(?P<verb>{SPOKEN}))"
-)
+_BY_POST = re.compile(rf"由(?P<names>{BY_POST})(?:{HOLDS}(?P<as>(?!{POST}){LEADING})|(?P<verb>{SPOKEN}))")
 """由县政府分管副县长牵头: somebody called by nothing but the post; who heads a body (任组长) is no more than
 the head of those it charges.
 """

@@ -26,7 +26,8 @@ from ingest.grammar.deeds import (
 )
 from ingest.grammar.joins import OPENING
 from ingest.grammar.named_offices import Named, named_offices
-from ingest.grammar.offices import OPENERS
+from ingest.grammar.office_ends import TEAM_END
+from ingest.grammar.offices import ALIAS, OPENERS
 from ingest.grammar.quantifiers import EACH_OF
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.role_words import IS_ROLE
@@ -36,9 +37,8 @@ from ingest.model import Responsibility, Span
 from ingest.responsibility.helpers import WITH, helpers_at
 from ingest.responsibility.options import NAMES, REACH
 
-_SEATED = re.compile(f"(?:办公室|专班)(?:{EACH_OF})?设在")
+_SEATED = re.compile(f"(?:办公室|{TEAM_END})(?:{EACH_OF})?设在")
 _BEFORE_SUBJECT = re.compile(OPENING)
-_ASIDE = re.compile(r"^（[^）]{0,2}[统简]称[^）]*）")
 
 
 def charged_subject(
@@ -72,7 +72,8 @@ def _deed(words: str, at: int, sentence: str) -> Deed | None:
     """What stands behind the names; behind the next comma where these words only say how
     (按照各自职责，…).
     """
-    behind = _ASIDE.sub("", words[at:])
+    alias = ALIAS.match(words, at)
+    behind = words[alias.end() if alias else at :]
     if (may := MAY.match(behind)) and (deed := read_deed(behind[may.end() :])):
         return replace(deed, end=deed.end + may.end(), must=True)
     if behind and not is_deferred(behind):

@@ -16,9 +16,10 @@ from decimal import Decimal
 from ingest import late_re as re
 from ingest.grammar.bounds import BEFORE
 from ingest.grammar.bounds import THAN as HELD
-from ingest.grammar.date_forms import AT_YEAR, PRINTED, YEAR_DIGITS
+from ingest.grammar.date_forms import AT_YEAR, COMPARED_TO, PRINTED, YEAR_DIGITS
 from ingest.grammar.demands import STRIVEN
-from ingest.grammar.joins import JOIN
+from ingest.grammar.joins import JOIN, SIGN
+from ingest.grammar.measures import SCALE
 from ingest.grammar.places import AREA, ELSEWHERE
 from ingest.grammar.quantifiers import ALL, EACH_OF
 from ingest.grammar.quantities import Quantity
@@ -69,10 +70,10 @@ _THEN = rf"(?:{_YEAR}|同期|现状|目前|现在|现有|原有|原来|基期|�
 _FROM = re.compile(r"(?:由|从)[^，。；：\n由从]{0,16}$")
 AGAINST = rf"{HELD}{ELSEWHERE}[^，。、；\d]{{0,6}}?平均(?:水平|值|数)?"
 """A pattern: whose average a figure is above or below (高于全省平均2个百分点)."""
-THAN = re.compile(rf"(?:较|(?<!占)比|与|同){_THEN}(?:{AT_YEAR}|时)?(?:的|实际|水平|基数|现状){{0,2}}$")
+THAN = re.compile(rf"{COMPARED_TO}{_THEN}(?:{AT_YEAR}|时)?(?:的|实际|水平|基数|现状){{0,2}}$")
 _UPON = re.compile(r"在[^，。；：\n]{0,14}$")
 _BASIS = re.compile(r"）?的?基础上")
-_AND = re.compile(rf"(?:、|和){_YEAR}?的?$")
+_AND = re.compile(rf"{SIGN}{_YEAR}?的?$")
 _CHANGE = (
     r"(?:提[高升]|增[加长大配补设扩至]|上[升调]|下[降调]|降低?|减少?|增|扩[大充建容展面]?|拓[展宽]|缩[短减小]"
     r"|压[缩减降]|精简|简化|削减|发展|[跃攀回]升|回落|升级?|新增|更新"
@@ -93,7 +94,7 @@ _LISTED = re.compile(
     rf"(?P<head>[^，；]*?)(?:由|从)(?P<bases>[^；，]+?)分别{_SLOWLY}{_CHANGE}(?:到|至|为|成|达到?)"
 )
 _LOOSE = re.compile(rf"^(?:{JOIN}|的)+|[为是的]+$|(?:每[^、\d]{{1,4}})+$")
-_BIG = re.compile(r"^[百千万亿]+(?=.)")
+_BIG = re.compile(rf"^(?:{SCALE})+(?=.)")
 _CHANGES = frozenset({"increase>=", "decrease>="})
 
 

@@ -17,8 +17,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ingest import late_re as re
-from ingest.grammar.date_forms import is_time_head, labelled, lasts, reads_as_time
+from ingest.grammar.date_forms import (
+    is_all_year,
+    is_time_head,
+    labelled,
+    lasts,
+    reads_as_time,
+    says_due,
+    says_which_day,
+)
 from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates
 from ingest.grammar.folding import Folded, as_read, unbroken
 from ingest.grammar.stops import SENTENCES
@@ -51,7 +58,6 @@ class ClauseTime:
     """Where `printed` stands in the plan's text, for a date of the clause's words."""
 
 
-_SAYS_TIME = re.compile(r"[前底末内]")
 _FINE = frozenset({"quarter", "half", "ten days"})
 
 
@@ -123,7 +129,7 @@ def _by_label(clause: Clause, text: str, time: PlanTime) -> list[ClauseTime]:
 
 def _kind(mark: DateMark, printed: str) -> TimeKind:
     """全年接种 goes on all the year: its last day is no deadline."""
-    if mark.role == "recurring" or mark.when is None or "全年" in printed:
+    if mark.role == "recurring" or mark.when is None or is_all_year(printed):
         return "lasting"
     return "dated" if mark.last is not None else "undated"
 
@@ -180,11 +186,10 @@ def _is_time(mark: DateMark, text: str, time: PlanTime) -> bool:
     """
     printed = mark.words.of(text)
     if mark.role == "recurring":
-        return bool(re.search(r"[前日旬底末]|\d", printed))
+        return says_which_day(printed)
     if mark.role != "deadline" or _is_plan_s(mark, time):
         return False
-    says = bool(_SAYS_TIME.search(printed)) or printed.startswith("全年")
-    return says or mark.precision in _FINE or mark.until or not mark.year_printed
+    return says_due(printed) or mark.precision in _FINE or mark.until or not mark.year_printed
 
 
 def _with_next(text: str, mark: DateMark, sentence: Span, segment: Span) -> Span:

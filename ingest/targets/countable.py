@@ -17,13 +17,15 @@ from ingest.grammar.dates import DateMark
 from ingest.grammar.demands import MUST, WISH
 from ingest.grammar.granting import says_to_whom
 from ingest.grammar.indicator_words import NATURE, SHARE_NOUN
+from ingest.grammar.joins import SIGN
 from ingest.grammar.letters import has_digit
-from ingest.grammar.measures import CONTINUOUS, LAPSES, kind_of
+from ingest.grammar.measures import CONTINUOUS, HELD, LAPSES, SCALE, SMALLER_PART, STAGES, kind_of
 from ingest.grammar.numerals import DIGIT
-from ingest.grammar.office_ends import UNIT_END
+from ingest.grammar.office_ends import LISTED_END
+from ingest.grammar.places import JOINED
 from ingest.grammar.quantifiers import EACH_OF, SEVERALLY, SUM_WORDS, SUMS
 from ingest.grammar.quantities import Quantity
-from ingest.grammar.recurrence import PERIOD, RHYTHM, STRETCHES
+from ingest.grammar.recurrence import BY_THE_DAY, PERIOD, RHYTHM, STRETCHES
 from ingest.grammar.segmentation import classes_of
 from ingest.model import Span
 from ingest.targets.baselines import THAN, listed_starts
@@ -61,13 +63,11 @@ _SCORING = re.compile(r"满分|总分|分值|[计赋加扣记折]分|基[本础]
 """Words of a scoring rule: how many points a thing is worth is nothing to be reached."""
 _GRADED = re.compile(rf"的?(?:[为是]|定为|评为)?(?:优秀|良好|不?合格|不达标|{DIGIT}等)")
 _TELLS = re.compile(
-    rf"(?:{UNIT_END}|[组站]|单位|部门|乡镇|街道|县区|政府|中心)(?:{MUST}|将)?每[^，]{{1,6}}?"
+    rf"(?:{LISTED_END}|{JOINED})(?:{MUST}|将)?每[^，]{{1,6}}?"
     r"(?:通报|报送|上报|汇报|反馈|向[^，、]{1,12}报告)(?:工作|进展|进度|落实|情况|信息){0,3}$"
 )
 """Who tells of the work how often (督查室每季度通报|一次): the rhythm of supervision, no task of its own."""
 _RHYTHM_BEFORE = re.compile(rf"(?:{RHYTHM})[^，、]{{0,12}}$")
-_OPERATED = ("小时", "日", "天")
-"""How often those who run a thing look after it: 每2小时巡查一次."""
 _RHYTHM_BEHIND = re.compile(rf"[^，、]{{0,10}}?(?:{RHYTHM})")
 _OF_ITSELF = re.compile(
     rf"(?:^|设[置立定]|提出|确定|共有?|其中|包括|[，、])(?:主要|核心|发展|量化|{NATURE}|具体)*指标$"
@@ -76,11 +76,8 @@ _OF_ITSELF = re.compile(
 _MINUS = re.compile(r"(?:扣减|扣除|加计|扣|减)[^，]{0,8}$")
 _DATE_ALONE = re.compile(rf"(?:到|至)?{YEAR}年")
 """All that stands before a second value: 人均预期寿命：2025年78岁，2030年80岁."""
-_TIMES = frozenset({"次", "场", "期", "轮", "场次", "批"})
 _HELD = re.compile("举办|开办|开展|组织|培训|轮训")
 """What comes in courses, which are counted: 举办培训班|三期."""
-_HEADS = frozenset({"名", "位"})
-_ITEMS = frozenset({"项", "个"})
 _NAMED = re.compile(rf"(?:明确|确定|安排|指定|配备|聘用|选聘|落实|(?:{LEAST})有)$")
 _AT_LEAST = re.compile(rf"(?:{LEAST})[^，、]{{0,8}}$")
 _WHENEVER = re.compile(r"(?<![用学课工及同准小历按耗临实随定限届暂])时$")
@@ -88,12 +85,12 @@ _WHEN_SO = re.compile(r"(?:若(?!干)|如果|倘若|一旦|凡)")
 """A segment that says when something else holds."""
 _MEANS = re.compile(r"(?:所称[^，]{1,20}|是)?指(?![标数导引定挥示南向])")
 """A segment that says what a word means."""
-_LIMIT = re.compile(r"[（(]不?含(?:本数|\d[\d.]*[万亿]?[^，）)]{0,4})?[）)]")
+_LIMIT = re.compile(rf"[（(]不?含(?:本数|\d[\d.]*(?:{SCALE})?[^，）)]{{0,4}})?[）)]")
 """Behind a figure that parts one class from the next: 低于3000元|（含3000元）."""
 _HOUSEHOLDS = re.compile(r"(?:或者?[^，；。\d]{2,20})?(?:的)?家庭")
 """Behind a number of persons that tells which households are meant: 3人以上家庭."""
 _PAGE_COUNT = re.compile(
-    r"(?:浏览|阅读|点击|访问|转发|电话|邮编|传真|编号)(?:次数|量|数)?：?[\d.]+[万亿]?次?$"
+    rf"(?:浏览|阅读|点击|访问|转发|电话|邮编|传真|编号)(?:次数|量|数)?：?[\d.]+(?:{SCALE})?次?$"
 )
 COUNT_ALONE = re.compile(rf"（(?:{SUMS}|[共计])?$")
 """How a bracket begins that has nothing but the count of what stands before it: 建成粮仓（|60座）."""
@@ -102,11 +99,9 @@ _CLASS = ("级", "型")
 """Behind a measure that tells of which size a thing is: 500吨|级码头."""
 _MORE_OR_LESS = re.compile("有所|略有?|稳步|只增不减|不减少")
 """Behind a figure that another time is compared with: 较2030年的80万元|有所增加."""
-_FIRST_OF_TWO = re.compile(r"(?<=[分时])\d+秒|(?<=时)\d+分")
-"""2分30秒 is one figure that is not read, nor are its parts."""
 _QUORUM = re.compile(r"出席|同意|表决|提议")
 _LIES = re.compile(r"位于|地处|(?<!间)距(?!离)|相距")
-_CLOSED = re.compile(r"$|[，、）；和]|的?(?:目标|要求|标准)")
+_CLOSED = re.compile(rf"$|[，）；]|{SIGN}|的?(?:目标|要求|标准)")
 GOAL_NOUN = re.compile(rf"的?(?:{OF_GOALS})?(?:目标|要求|标准|任务|水平|{SHARE_NOUN}|幅度|速度|比率)")
 
 
@@ -137,7 +132,7 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     if _only_remarked(reading, figure) or _only_meant(text, segment, figure, left, right):
         return False
     unit = figure.unit or ""
-    if unit in _ITEMS and _OF_ITSELF.search(left):
+    if kind_of(unit) == "piece" and _OF_ITSELF.search(left):
         return False
     if kind_of(unit) == "money" and _FINE.search(left):
         return False
@@ -175,7 +170,7 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
         if figure.comparator is None or figure.after == "内":
             return False
         return bound is not None or (right[:1] in ("", "的") and deed_before(left) is not None)
-    if unit in ("期", "轮") and not (
+    if unit in STAGES and not (
         figure.comparator or recurs(left) or deed_before(left) or _CLOSED.match(right)
     ):
         return False
@@ -258,7 +253,7 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
     ends = figure.span.end >= segment.end  # 千瓦时
     if not ends and before_comma and _WHENEVER.search(segment.of(text)):
         return True
-    if figure.unit in _TIMES and left.endswith(("连续", "累计")) and not figure.before:
+    if figure.unit in HELD and left.endswith(("连续", "累计")) and not figure.before:
         return True
     if figure.comparator in ("<", ">") and right.startswith("的") and not GOAL_NOUN.match(right):
         return True
@@ -276,7 +271,7 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
         return True
     if _MORE_OR_LESS.match(right) and THAN.search(left):
         return True
-    if left.endswith(_ONLY) or _FIRST_OF_TWO.match(text, figure.span.end):
+    if left.endswith(_ONLY) or SMALLER_PART.match(text, figure.span.end):
         return True
     if (figure.unit or "").startswith("/") and _QUORUM.search(segment.of(text)):
         return True
@@ -288,12 +283,12 @@ def _only_recurs(text: str, figure: Quantity, left: str, right: str) -> bool:
     """Whether it only tells how often those at work meet, report or look after it: 每半年督查|一次; a number
     in figures (督查1次) is set.
     """
-    if figure.unit not in _TIMES or not recurs(left):
+    if figure.unit not in HELD or not recurs(left):
         return False
     if _TELLS.search(left):
         return True
     bound = figure.comparator not in (None, "=") or _AT_LEAST.search(left) is not None
-    if any(period["per"].endswith(_OPERATED) for period in PERIOD.finditer(left)):
+    if any(period["per"].endswith(BY_THE_DAY) for period in PERIOD.finditer(left)):
         return False
     once = figure.value == 1 and not bound and not text[figure.span.start].isdigit()
     return once and bool(_RHYTHM_BEFORE.search(left) or _RHYTHM_BEHIND.match(right))
@@ -307,13 +302,13 @@ def _word_counts(figure: Quantity, left: str, right: str) -> bool:
     """Whether a number in one word (一所, 两家) counts something; 一件, 一次 only where words bind it."""
     if figure.comparator not in (None, "=") or _AT_LEAST.search(left):
         return True
-    if figure.unit in _TIMES and recurs(left):
+    if figure.unit in HELD and recurs(left):
         return True
-    if figure.unit in _HEADS and _NAMED.search(left):
+    if kind_of(figure.unit) == "people" and _NAMED.search(left):
         return True
     if figure.unit == "期" and not _HELD.search(left):
         return False  # 县博物馆二期
-    if figure.unit in _TIMES and figure.value > 1 and right[:1] in ("", "、"):
+    if figure.unit in HELD and figure.value > 1 and right[:1] in ("", "、"):
         return not left.endswith(("连续", "累计"))
     behind = right[:1] in ("", "、") and begins_with_strong_deed(left)  # 新建社区食堂两个
     return not NOT_THINGS.match(right) and (behind or has_strong_deed(left))
@@ -333,7 +328,9 @@ def _describes(text: str, figure: Quantity, following: Quantity) -> bool:
     plain = ASIDE.sub("", between)
     if "、" in plain or "，" in plain:
         return False
-    if re.search(rf"(?:{EACH_OF}|每个?)(?:[^和及]{{0,6}}$|(?:{LEAST})?[建设新创培配打有开])", between):
+    if re.search(
+        rf"(?:{EACH_OF}|每个?)(?:(?:(?!{SIGN}).){{0,6}}$|(?:{LEAST})?[建设新创培配打有开])", between
+    ):
         return True
     if figure.comparator is not None and (between.startswith("的") or (between and figure.after)):
         return True

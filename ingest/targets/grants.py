@@ -21,11 +21,12 @@ from ingest.grammar.granting import (
     SUMS_BEHIND,
     TO,
 )
+from ingest.grammar.joins import JOINER
 from ingest.grammar.measures import kind_of
 from ingest.grammar.options import SENTENCES
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.segmentation import words as segmented
-from ingest.targets.indicators import JOINER, Subject, strip_front
+from ingest.targets.indicators import Subject, strip_front
 from ingest.targets.options import INDICATORS
 from ingest.targets.reading import Reading, Spot
 

@@ -13,17 +13,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest import late_re as re
-from ingest.grammar.bound_words import FALLS, RISES, WITHIN
+from ingest.grammar.bound_words import BEHIND, FALLS, RISES, WITHIN
 from ingest.grammar.bounds import LEAST
 from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import BEFORE_IT, PRINTED, YEAR_DIGITS
 from ingest.grammar.demands import MUST, MUST_ENDS, WISH
 from ingest.grammar.indicator_words import END, SHARE_NOUN
+from ingest.grammar.joins import JOIN_FIRST, JOIN_LAST, JOIN_OR, JOINER, SIGN
 from ingest.grammar.making import HAS, MAKES
 from ingest.grammar.numerals import COUNT_WORD, DIGIT
 from ingest.grammar.places import AREA, BELOW_PROVINCE, GROUND, JOINED, OF_GRADE, PLACE_END, WHOLE_AREA
 from ingest.grammar.quantifiers import ALL, EACH_OF, SEVERALLY
-from ingest.grammar.recurrence import EVERY, PACES
+from ingest.grammar.recurrence import EVERY, HEADS, PACES
 from ingest.grammar.segmentation import words as segmented
 from ingest.model import Span
 from ingest.targets.options import INDICATORS
@@ -42,13 +43,8 @@ DOING_END = re.compile(
     r"(?:检查|检测|管理|监测|筛查|培训|随访|救治|报告|处置|服务|接种|登记|公开|整改|治理|检验|评估"
     r"|抽检|巡查|救助|援助|帮扶|资助|防治|诊疗|改造|修复|养护|督导|督查)$"
 )
-JOINER = re.compile(
-    r"、|，|以及|(?<![总共中饱])和(?![谐平])|(?<!参)与(?!会)|(?<![普涉])及(?![时格其])"
-    r"|(?<![合一兼吞])并(?![网联发购轨])"
-)
-"""What parts the items of a list; not the 与 of 参与 nor the 和 of 总和."""
-_PATIENTS = re.compile(rf"^([^、和的率]{{2,6}})(?:和|、)([^、和的率]{{2,6}})((?:患者|病人).*{END})$")
-_BETWEEN = re.compile(r"(?:和|与)[^、，]{1,10}(?:之比|配比|比值|间距|间隔)$")
+_PATIENTS = re.compile(rf"^([^、和的率]{{2,6}})(?!{BEHIND}){SIGN}([^、和的率]{{2,6}})((?:患者|病人).*{END})$")
+_BETWEEN = re.compile(rf"{SIGN}[^、，]{{1,10}}(?:之比|配比|比值|间距|间隔)$")
 """床位与护士之比 is one indicator of two things."""
 
 
@@ -66,12 +62,11 @@ _WISH = (
     r"|达到|形成|消除|普及|建立|构建|健全)"
     rf"|同时|并且|而且|以及|其中|此外|另外|并(?![网联发购轨])|{MUST}"
     r"|将|使得?(?!用|命)|让(?!利)|其(?![他它余中次])"
-    rf"|{COUNT_WORD}年(?=累计|共|新[建增改]|改[造建扩]|建[成设]|抢|完成|培[训育养]|扶持)|(?:{OF_GOALS})?目标(?:任务|要求)?(?={EVERY}|{WHOLE_AREA}|全年|[到至]?{YEAR_DIGITS}|到|{WISH}"
+    rf"|{COUNT_WORD}年(?=累计|共|{MAKES}|新[增改]|改造|抢|完成|培[训育养]|扶持)|(?:{OF_GOALS})?目标(?:任务|要求)?(?={EVERY}|{WHOLE_AREA}|全年|[到至]?{YEAR_DIGITS}|到|{WISH}"
     r"|新[建增]|建成|完成|实现)"
     r"|保持|预计|计划(?!生育|免疫|单列|投资|内|外)|目标是|目标为|总体(?!规划|方案|满意)|总计|累计|共计"
     rf"|共(?![同享青建产治管识性有])|{SEVERALLY}|也|稳妥"
-    rf"|(?:第?{DIGIT}|首先|其次)是|且|把(?![握关手控])|即(?![时办停走来])|和(?![谐平])"
-    r"|及(?![时格])|与(?!会)|、|：)"
+    rf"|(?:第?{DIGIT}|首先|其次)是|且|把(?![握关手控])|即(?![时办停走来])|{JOIN_FIRST}|、|：)"
 )
 _DO = r"(?:实现|做到|推动|推进|促进|完成(?![率度])好?|落实|做好|抓好|确立|达成|力促|推行)"
 _BULLET = r"[●•·▪■◆◇*—▲★☆►◎-]+"
@@ -91,7 +86,7 @@ _TRAILING = re.compile(
     rf"{_TIME}|{PACES}|等(?:主要|核心|各项|关键)?指标|{TO_THE_GRAIN}|(?<=[量率数额本])到|{WISH}"
     rf"|{EACH_OF}|也|全部|总体|基本|{MUST_ENDS}|将"
     r"|(?<![效功职智产节性技才动储])能|(?<!许)可|不断|稳步|逐步|实现|保持|平均|统一|，|、|："
-    r"|(?<![总共中饱])和|(?<![普涉以])及|以及|(?<!参)与|继续|(?<![存现所正实])在|每[人户生]"
+    rf"|以及|{JOIN_LAST}|继续|(?<![存现所正实])在|每(?:{HEADS})"
     r"|(?<![平均中高初同上下优对])等|的|(?<![到送直抵])达到?)$"
 )
 
@@ -125,7 +120,7 @@ before a counted thing are taken for a verb too (see `counted` in subjects.py).
 STRONG = rf"(?:(?:{MAKES})成?|新增|有)"
 """Verbs after which even a number in words (一所) is a count, and not a manner of speaking."""
 _DEED_END = re.compile(
-    rf"(?P<verb>(?:[新改扩迁]、)*{DEED}(?:[、和或及并]{DEED})*)(?:了|{LEAST}|出|成)?(?P<between>{WHOLE_AREA}|{OF_GRADE}"
+    rf"(?P<verb>(?:[新改扩迁]、)*{DEED}(?:(?:{JOIN_OR}|并){DEED})*)(?:了|{LEAST}|出|成)?(?P<between>{WHOLE_AREA}|{OF_GRADE}"
     r"|不同|其他|各类|再|约)?$"
 )
 _DEED_START = re.compile(DEED)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from ingest import late_re as re
 from ingest.grammar.bounds import A_BEFORE, LEAST
-from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.date_forms import COMPARED_TO, PRINTED, YEAR_DIGITS
+from ingest.grammar.demands import MUST
 from ingest.grammar.measures import kind_of
 from ingest.grammar.places import AREA
 from ingest.grammar.quantifiers import EACH_OF
@@ -35,11 +36,10 @@ from ingest.targets.options import INDICATORS
 from ingest.targets.reading import Reading, Spot, is_ratio
 
 _COMPARED = re.compile(
-    rf"(?:较|(?<!占)比|与|同)(?:{PRINTED}|{YEAR_DIGITS}|同期|基期)[^，]{{0,6}}?(?:相比)?$|{AGAINST}$"
+    rf"{COMPARED_TO}(?:{PRINTED}|{YEAR_DIGITS}|同期|基期)[^，]{{0,6}}?(?:相比)?$|{AGAINST}$"
 )
 _EACH_DOES = re.compile(
-    rf"^(?P<group>[^，]{{2,24}}?)(?:{EACH_OF})(?:要"
-    rf"|应)?(?:{LEAST})?(?P<deed>{DEED}[^，]{{2,}})$"
+    rf"^(?P<group>[^，]{{2,24}}?)(?:{EACH_OF})(?:{MUST})?(?:{LEAST})?(?P<deed>{DEED}[^，]{{2,}})$"
 )
 _ONE_OF_THEM = re.compile(r"(?:每|单)个?(?!人)[^，\d]{1,2}$|每个[^，\d]{2,4}$|单次$")
 """每支, 每家, 每个网格: the figure is of one of those named before."""

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from ingest import late_re as re
 from ingest.grammar.conditions import lists_conditions
-from ingest.grammar.date_forms import labelled
+from ingest.grammar.date_forms import NOUN_OF_TIME, labelled
 from ingest.grammar.dates import DateMark, PlanTime, date_alone
 from ingest.grammar.demands import AIM
 from ingest.grammar.folding import Folded, as_read
@@ -214,7 +214,6 @@ _ENDED = re.compile(
     r"^[^，。]{0,8}?完成[^，。]{2,30}(?:评审|考核|验收|复审|复核|编制|组建|搬迁|评估"
     r"|认证|达标考核)(?:工作)?$"
 )
-_NOUN_END = re.compile(r"(?:之年|一年|五年|时期|阶段|年份)$")
 
 
 def read_milestones(
@@ -234,7 +233,7 @@ def read_milestones(
                 continue
             goal = any(segment.start <= g.figure.start and g.figure.end <= segment.end for g in goals)
             when = _due(calendar, mark, segment.of(folded.text), what)
-            if not goal and when is not None and not _NOUN_END.search(what):
+            if not goal and when is not None and not NOUN_OF_TIME.search(what):
                 found.append(_milestone(folded, clause, segment, what, when))
     return tuple(found)
 

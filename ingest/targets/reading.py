@@ -22,7 +22,7 @@ from ingest import late_re as re
 from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import APART, LEAST
 from ingest.grammar.brackets import depths
-from ingest.grammar.calendar_words import YEAR_BEFORE
+from ingest.grammar.calendar_words import COMING, OUR_YEAR, YEAR_BEFORE
 from ingest.grammar.date_forms import AT_YEAR, ENDS_OF_YEAR, PRINTED, YEAR_DIGITS
 from ingest.grammar.dates import read_dates
 from ingest.grammar.demands import MUST_WITHIN, WISH
@@ -92,9 +92,9 @@ class Spot:
 KIND = re.compile(rf"^（(?P<kind>{NATURE})(?:指标)?）")
 """What is said of a figure's nature right behind it."""
 WISHED = re.compile(rf"{WISH}|[到至于]{YEAR_DIGITS}|目标|将|计划|{MUST_WITHIN}|不得|{LEAST}")
-_GOES_AHEAD = re.compile(r"继续|进一步|推进|加快|加强|下一步|深入|新的一年")
+_GOES_AHEAD = re.compile(f"继续|进一步|推进|加快|加强|深入|{COMING}")
 """Words of a sentence that no longer tells of the year that was named before it."""
-_THIS_YEAR = re.compile("[今本明]年")
+_THIS_YEAR = re.compile(OUR_YEAR)
 """What tells of the year that comes even in a section of results; 全年, 三季度 there are of its own year."""
 _QUOTE = re.compile(r"“[^”]{1,30}”|\"[^\"]{1,30}\"|《[^》]*》|「[^」]*」|〔[^〕]*〕|‘[^’]{1,30}’")
 
@@ -250,7 +250,7 @@ _QUALIFIER = re.compile(
     rf"|(?P<rate>{EVERY})|(?P<per>{EACH})|(?P<bound>{APART})"
 )
 _COUNTED_EACH = re.compile(COUNTED_EACH)
-_TERM = re.compile(rf"(?:用|未来|今后)\s*{COUNT}+年(?:{BEHIND})?(?:的?时间)?")
+_TERM = re.compile(rf"(?:用|{COMING})\s*{COUNT}+年(?:{BEHIND})?(?:的?时间)?")
 _NUMERAL = re.compile(COUNT)
 _KINDS: dict[str, Literal["base", "rate", "per", "bound"]] = {
     "base": "base", "rate": "rate", "per": "per", "bound": "bound"

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest import late_re as re
+from ingest.grammar.calendar_words import COMING
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.grammar.demands import MUST, WISH
 from ingest.grammar.joins import SIGN
@@ -56,8 +57,8 @@ _STATE = re.compile(
     r"现状|(?<![实牢固化定])(?:发展|工作|现实)基础|规划背景|完成情况|形势"
     r"|存在(?:的)?(?:主要)?(?:问题|不足|困难)|面临的?挑战|(?:主要|突出)问题$"
 )
-_AHEAD = "打算|计划|安排|展望|下[一步]?阶段|今后|来年|明年|新的一年|远景"
-_TO_COME = re.compile(rf"{_AHEAD}|下一[步年]|思路|部署|目标|任务|重点|建议|要求|举措|措施")
+_AHEAD = f"打算|计划|安排|展望|远景|{COMING}"
+_TO_COME = re.compile(rf"{_AHEAD}|思路|部署|目标|任务|重点|建议|要求|举措|措施")
 _SURELY_TO_COME = re.compile(rf"{_AHEAD}|下一")
 _TITLE = re.compile(r"[^，,；;]{1,28}")
 """What is longer, or has a comma, is a sentence that stands for a title."""
@@ -68,7 +69,7 @@ _TITLE_OF_RESULTS = re.compile(
 )
 _PLANNED = f"(?:{PLANS}|要点)"
 _OF_BOTH = re.compile(rf"{_PLANNED}(?:(?!{SIGN}|暨).)*$|(?:{SIGN}|暨).*{_PLANNED}")
-_OPENS_AHEAD = re.compile(r"[^，。：]{0,6}(?:新的一年|下一[步阶]|今后|未来)")
+_OPENS_AHEAD = re.compile(rf"[^，。：]{{0,6}}(?:{COMING})")
 _GOES_ON = re.compile(rf"[^，。]{{0,4}}?(?:{MUST}|{WISH}|将|继续)")
 """Behind a year: that a sentence says what is to be done in it (今年|要)."""
 _TELLS_ON = re.compile(rf"，(?:全{AREA}|我们)")

@@ -15,8 +15,11 @@ from __future__ import annotations
 
 from ingest import late_re as re
 from ingest.grammar.bound_words import WITHIN
+from ingest.grammar.bounds import MOST
 from ingest.grammar.conditions import HOLDS
 from ingest.grammar.genres import ISSUES
+from ingest.grammar.indicator_words import MEASURED_END
+from ingest.grammar.joins import A_SIGN, SIGN
 from ingest.grammar.measures import is_short_time, lasts_weeks
 from ingest.grammar.places import GROUND
 from ingest.grammar.quantities import Quantity
@@ -38,8 +41,7 @@ from ingest.targets.options import INDICATORS, SERVICE_TERMS
 from ingest.targets.reading import Reading, Spot
 
 _WITHIN = re.compile(WITHIN)
-_LIMITED = frozenset({"限期", "限时"})
-_AT_MOST = re.compile(r"不(?:得|能|应)?超过?$")
+_AT_MOST = re.compile(MOST)
 _DUE = re.compile(
     rf"{DEED}|出动|出车|到达|到场|到位|上门|上岗|集结|响应|回应|回复|答复|反馈|办结|办成"
     rf"|抢修|恢复|接通|应答|通报|通知|报告|上报|报送|出具|送达"
@@ -73,13 +75,13 @@ _STAYS = re.compile(
 
 def is_due(figure: Quantity, left: str, right: str) -> bool:
     """…内 before a deed; months and weeks only where the words say what they run from (出院后1个月内)."""
-    if not (
-        _WITHIN.fullmatch(figure.after) or figure.before in _LIMITED or _AT_MOST.match(figure.before)
-    ) or not is_short_time(figure.unit):
+    if not (_WITHIN.fullmatch(figure.after) or _AT_MOST.fullmatch(figure.before)) or not is_short_time(
+        figure.unit
+    ):
         return False
     if lasts_weeks(figure.unit) and not left.endswith(("后", "起")):
         return False
-    if right[:1] in ("、", "和", "及", "与"):
+    if A_SIGN.match(right):
         return not figure.before and _DUE.search(right) is not None
     phrase = object_phrase(right)
     if _PROCEDURE.search(left) or phrase.endswith(("的", "时")):
@@ -124,7 +126,7 @@ def is_kept(figure: Quantity, left: str, right: str) -> bool:
 
 
 def _closes(right: str) -> bool:
-    return not right or right[0] in "，、）；和"
+    return not right or right[0] in "，）；" or A_SIGN.match(right) is not None
 
 
 def term(reading: Reading, spot: Spot) -> list[Subject]:
@@ -144,7 +146,7 @@ def term(reading: Reading, spot: Spot) -> list[Subject]:
         doing = object_phrase(reading.text[last : spot.segment.end])
     if not doing or not _does(doing):
         return []
-    left = re.sub(r"^[、，和由]", "", spot.left)
+    left = re.sub(rf"^(?:{SIGN}|[，由])", "", spot.left)
     when = _SINCE.match(left) or _WHEN.match(left) or _WHICH.match(left)
     scope, named = (when["when"], when["rest"]) if when else (_case_before(reading, spot), left)
     scope = strip_front(scope) if scope else None
@@ -161,10 +163,7 @@ def _case_before(reading: Reading, spot: Spot) -> str | None:
     return words if _CASE.search(words) and not starts_with_deed(words[-2:]) else None
 
 
-_MEASURED = re.compile(
-    r"(?:[量率额比数]|(?<![调制力进])度|时间|时长|收入|支出|费用|浓度"
-    r"|水平)(?:[达提保控]?[到高持制]?[到在至]?|为|均|应)$"
-)
+_MEASURED = re.compile(rf"(?:{MEASURED_END})(?:[达提保控]?[到高持制]?[到在至]?|为|均|应)$")
 
 
 def recurs(left: str) -> bool:

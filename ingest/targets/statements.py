@@ -22,6 +22,7 @@ from ingest.grammar.brackets import ASIDE, depths
 from ingest.grammar.date_forms import ENDS_OF_YEAR
 from ingest.grammar.demands import STRIVEN
 from ingest.grammar.indicator_words import PERCENT_END, SHARE
+from ingest.grammar.joins import JOIN_OR, JOINER
 from ingest.grammar.making import MAKES
 from ingest.grammar.quantifiers import SUMS
 from ingest.grammar.quantities import Quantity
@@ -33,7 +34,6 @@ from ingest.targets.countable import COUNT_ALONE, countable
 from ingest.targets.deadlines import Calendar
 from ingest.targets.grants import granted
 from ingest.targets.indicators import (
-    JOINER,
     Subject,
     ends_in_head,
     starts_with_deed,
@@ -81,7 +81,7 @@ _TURNS = re.compile(
     rf"[到至以]|再|达|为|{NOT_BEYOND}|控制|保持|稳定|新[增建]|增加|完成|建成|推进|推动|加强|加快|开展|实施"
     r"|进一步"
 )
-_ONLY_JOINER = re.compile(r"^(?:、|和|以及|及|与|，|/|或)$")
+_ONLY_JOINER = re.compile(rf"^(?:{JOIN_OR}|[，/])$")
 _AT_LEAST = re.compile(rf"(?:{LEAST})[^，、\d]{{0,24}}$")
 _CHANGING = re.compile(
     rf"^(?:(?P<down>{FALLS}|核减|扣减|减免|减轻)|{RISES}|带动)(?P<what>[^，、]*[^到至达在于，、])$"

@@ -19,13 +19,14 @@ from ingest.grammar.bounds import A_BEFORE, LEAST, LEAST_OR_MOST
 from ingest.grammar.brackets import LAST_ASIDE
 from ingest.grammar.demands import MUST_ENDS, STRIVEN, WISH
 from ingest.grammar.granting import PAYS
-from ingest.grammar.joins import SIGN
+from ingest.grammar.joins import A_SIGN, JOIN, SIGN
 from ingest.grammar.letters import has_digit
 from ingest.grammar.making import HAS_WORDS, MAKES
 from ingest.grammar.measures import COUNTED, kind_of
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.places import AREA, BELOW_PROVINCE
 from ingest.grammar.quantifiers import EACH_OF
+from ingest.grammar.recurrence import EVERY_PERIOD
 from ingest.grammar.references import FOLLOWING
 from ingest.grammar.segmentation import classes_of
 from ingest.targets.countable import GOAL_NOUN, NOT_THINGS
@@ -118,7 +119,13 @@ def _of_ratio(reading: Reading, spot: Spot) -> list[Subject]:
     if staffed and starts_with_deed(doing):
         return [Subject(indicator=doing, scope=staffed["base"])]
     bare = right.removeprefix("的")
-    if not bare or bare[0] in "、，）和及" or GOAL_NOUN.match(right) or ends_in_head(own.indicator):
+    if (
+        not bare
+        or bare[0] in "，）"
+        or A_SIGN.match(bare)
+        or GOAL_NOUN.match(right)
+        or ends_in_head(own.indicator)
+    ):
         return before_value(reading, spot)
     if left.endswith("的"):
         return []
@@ -145,7 +152,7 @@ def _share_of_group(scope: str | None, words: str, rest: str) -> Subject | None:
     if not phrase:
         return None
     group, action = split_action(phrase)
-    if not action and rest[:1] in ("、", "和", "及", "与"):
+    if not action and A_SIGN.match(rest):
         action = object_phrase(split_action(rest)[1])
     if not action:
         return Subject(indicator=phrase, scope=scope)
@@ -158,7 +165,7 @@ def _of_money(reading: Reading, spot: Spot) -> list[Subject]:
         return [Subject(indicator=f"{paid['what']}{paid['paid']}标准", scope=None)]
     rate = _MONEY_RATE.search(reading.text, spot.segment.start, spot.segment.end)
     if rate and re.search(r"按|以", spot.segment.of(reading.text)):
-        scope = strip_front(re.sub(r"^(?:按照?|以)", "", spot.left.lstrip("、和及")))
+        scope = strip_front(re.sub(r"^(?:按照?|以)", "", re.sub(rf"^{SIGN}+", "", spot.left)))
         scope = re.sub(r"(?:每人|每年|每月|人均)+$", "", scope)
         return [Subject(indicator=f"{rate['what'] or '补助'}标准", scope=scope or None)]
     if spot.right.startswith("的") and not GOAL_NOUN.match(spot.right):
@@ -279,7 +286,7 @@ def _count_without_verb(reading: Reading, spot: Spot, phrase: str) -> list[Subje
         return [Subject(indicator=f"{own.indicator}{others}{without_due(phrase)}", scope=own.scope)]
     if DOING_END.search(phrase) and is_group(LAST_ASIDE.sub("", own.indicator)):
         return [Subject(indicator=phrase, scope=own.indicator)]
-    if re.search(r"每个?(?![年月周日天季学半])[^，]{0,8}$", left):
+    if re.search(rf"(?!{EVERY_PERIOD})每个?[^，]{{0,8}}$", left):
         return [Subject(indicator=phrase, scope=cover(own.scope, own.indicator))]
     lead = strip_front(left, keep_verb=True)
     if (_may_do(lead) or recurs(left)) and not _NAME_NOUN.match(phrase):
@@ -304,7 +311,7 @@ def _governed(left: str, phrase: str) -> bool:
 
 def _verb_before(reading: Reading, spot: Spot) -> str | None:
     """新增 of 新增4个县和28个乡镇, for the second figure."""
-    if len(reading.found) <= spot.first or not re.match(r"^(?:、|和|以及|及|与|，)?$", spot.left):
+    if len(reading.found) <= spot.first or not re.match(rf"(?:{JOIN}|，)?$", spot.left):
         return None
     start = reading.found[-1].words.start
     before = reading.text[max(spot.sentence.start, start - SUBJECTS.verb) : start]

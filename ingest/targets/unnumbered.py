@@ -22,7 +22,7 @@ from ingest.grammar.making import HAS, MAKES
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.numerals import BY_LENGTH, UP_TO_TEN
 from ingest.grammar.places import ELSEWHERE
-from ingest.grammar.quantifiers import ALL, ALL_THE, SEVERALLY
+from ingest.grammar.quantifiers import ALL, ALL_ALIKE, ALL_THE, SEVERALLY
 from ingest.model import Comparator, Span
 from ingest.targets.indicators import (
     Subject,
@@ -43,7 +43,7 @@ _DEED = (
     r"|覆盖)"
 )
 _EVERY = re.compile(
-    rf"(?P<every>(?<![平人户年月日])均(?!衡|等|值|价|质|线|分|势|数|摊)|{ALL}|百分百)"
+    rf"(?P<every>{ALL_ALIKE}|{ALL}|百分百)"
     rf"(?:{MUST}|能够?|可|已经?)?(?P<deed>{_DEED})"
 )
 _ALL_OF = re.compile(rf"^在?(?P<group>[^，。在]{{0,10}}?{ALL_THE}[^，。]{{2,24}}?)(?P<deed>{_DEED}.*)$")

@@ -21,6 +21,7 @@ from ingest import late_re as re
 from ingest.grammar.bound_words import BEHIND
 from ingest.grammar.bounds import LEAST
 from ingest.grammar.indicator_words import SHARE_NOUN
+from ingest.grammar.joins import A_SIGN, JOIN_OR
 from ingest.grammar.letters import has_digit, on_one_line
 from ingest.grammar.making import MAKES
 from ingest.grammar.places import AREA, OF_GRADE, PLACE_END, WHOLE_AREA
@@ -39,7 +40,7 @@ _DEED = re.compile(r"[新建增改设办创培引开完组招]")
 _CUT_OFF = re.compile(rf"\d+\D?|.*(?:{PLACE_END}|国家|院)级|.*(?:[类型的]|{LEAST})")
 """A name that its noun is missing from."""
 _GENERAL = re.compile(
-    rf"(?:{WHOLE_AREA}|{OF_GRADE}|[乡镇]级|{AREA}"
+    rf"(?:{WHOLE_AREA}|{OF_GRADE}|{PLACE_END}级|{AREA}"
     rf"|举办|人员|人数|任务|会议|全面|办好|单位|召开|合格|场次|培训|基本|完成|实施|工作|{MAKES}|开展|指标"
     rf"|推荐|推进|改造|数量|新增|普惠|服务|机构|标准|检查|检测|次数|{SHARE_NOUN}|治疗|活动|目标|示范|管理|组织|落实"
     r"|覆盖|试点|达到|达标|通过|项目|验收|数|率)+"
@@ -208,7 +209,7 @@ def _is_half_named(name: str, text: str, start: int) -> bool:
     """Whether it is only the last of several things the figure is of (建设示范工坊和传习基地3个)."""
     begin = begin_of(PART_AS_PRINTED, text, start)
     at = text.rfind(name, begin, start)
-    return at > begin and text[at - 1] in "和及与" and not has_digit(text[begin:at])
+    return at > begin and A_SIGN.match(text, at - 1) is not None and not has_digit(text[begin:at])
 
 
 def _runs_into_another(text: str, end: int) -> bool:
@@ -216,4 +217,4 @@ def _runs_into_another(text: str, end: int) -> bool:
     (400名学生900件作品).
     """
     rest = text[end : end_of(PART_AS_PRINTED, text, end)]
-    return bool(re.match(r"[^\d%（(和及与或]{1,8}\d+(?:\.\d+)?[^\W\d]", rest))
+    return bool(re.match(rf"(?:(?!{JOIN_OR})[^\d%（(]){{1,8}}\d+(?:\.\d+)?[^\W\d]", rest))

@@ -12,10 +12,10 @@ from ingest.grammar.genres import ISSUES, PASSES_ON
 from ingest.grammar.granting import PAYS
 from ingest.grammar.making import HAS, MAKES, tells_added
 from ingest.grammar.negators import NEGATORS
-from ingest.grammar.quantifiers import ALL, EACH_OF, SUMS
+from ingest.grammar.quantifiers import ADDED, ALL, EACH_OF, SUMS
 from ingest.grammar.tables import table
 
-ALL_EACH_SUMS = {"all": ALL, "each": EACH_OF, "sums": SUMS}
+ALL_EACH_SUMS = {"all": ALL, "each": EACH_OF, "sums": SUMS, "added": ADDED}
 
 
 def _rows(concept: str) -> list[tuple[str, dict[str, Any]]]:

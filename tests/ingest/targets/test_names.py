@@ -25,6 +25,11 @@ NAMED = {
     "剩余4座桥梁于2027年6月底前完成加固。": ["剩余桥梁完成加固"],
     "其余7处于11月底前开工。": ["其余开工"],
     "其余泵站2座于11月30日前完成检修。": ["其余泵站完成检修"],
+    # Of whom there is one figure each is no part of what they have.
+    "巡河员每村至少3名。": ["巡河员"],
+    "护渠经费每亩不少于12元。": ["护渠经费"],
+    # How often a thing is done, in whatever period, leaves it its verb.
+    "每两个月组织1次闸门检修。": ["组织闸门检修"],
     # Of how many at first: the verb before it still has them as its object.
     "遴选首批20个重点数据集。": ["遴选重点数据集"],
     "市水利局完成首批80台水泵检修。": ["完成水泵检修"],
@@ -33,6 +38,8 @@ NAMED = {
     "县医院开设首批3个专科门诊。": ["开设专科门诊"],
 }
 UNCOUNTED = ("首批5项技术落地。", "第三批4家企业入围。")
+REPORTED = "各镇街每周上报工作进展1次。"
+"""Whoever tells of the work how often, an office or a place."""
 
 
 @pytest.mark.parametrize("sentence", NAMED)
@@ -45,4 +52,9 @@ def test_the_name_is_that_of_the_thing(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", UNCOUNTED)
 def test_a_batch_alone_is_no_deed(sentence: str) -> None:
     plan = parse_text(f"# 澄湖市2026年工作计划\n\n一、措施\n\n（一）强化保障。{sentence}\n（二）完善制度。\n")
+    assert not plan.targets
+
+
+def test_who_tells_of_the_work_has_no_target() -> None:
+    plan = parse_text(f"# 澄湖市2026年工作计划\n\n一、措施\n\n（一）强化保障。{REPORTED}\n（二）完善制度。\n")
     assert not plan.targets
