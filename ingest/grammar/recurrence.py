@@ -57,6 +57,10 @@ EACH = (
     rf"|每[十百千万亿]+(?:常住)?(?:人口|名|人|户|张|个|辆)?|每(?:[个名家]|{HEADS}))"
 )
 """A pattern: of whom or what there is one figure: 人均, 每千人口, 每个."""
+EACH_PERSON = "每[人户生]"
+"""A pattern: of whom there is one figure; behind the name of a figure its unit says so, too (元/人), which
+每村 and 每亩 need not.
+"""
 COUNTED_EACH = r"每[个名户所家项]"
 """A pattern: each of things that are named behind it (每个|乡镇)."""
 _OF_EACH = re.compile(r"每[一个]{0,2}[\u4e00-\u9fff]?|一[\u4e00-\u9fff]")

@@ -24,7 +24,7 @@ from ingest.grammar.making import HAS, MAKES
 from ingest.grammar.numerals import COUNT_WORD, DIGIT
 from ingest.grammar.places import AREA, BELOW_PROVINCE, GROUND, JOINED, OF_GRADE, PLACE_END, WHOLE_AREA
 from ingest.grammar.quantifiers import ALL, EACH_OF, SEVERALLY
-from ingest.grammar.recurrence import EVERY, HEADS, PACES
+from ingest.grammar.recurrence import EACH_PERSON, EVERY, PACES
 from ingest.grammar.segmentation import words as segmented
 from ingest.model import Span
 from ingest.targets.options import INDICATORS
@@ -86,7 +86,7 @@ _TRAILING = re.compile(
     rf"{_TIME}|{PACES}|等(?:主要|核心|各项|关键)?指标|{TO_THE_GRAIN}|(?<=[量率数额本])到|{WISH}"
     rf"|{EACH_OF}|也|全部|总体|基本|{MUST_ENDS}|将"
     r"|(?<![效功职智产节性技才动储])能|(?<!许)可|不断|稳步|逐步|实现|保持|平均|统一|，|、|："
-    rf"|以及|{JOIN_LAST}|继续|(?<![存现所正实])在|每(?:{HEADS})"
+    rf"|以及|{JOIN_LAST}|继续|(?<![存现所正实])在|{EACH_PERSON}"
     r"|(?<![平均中高初同上下优对])等|的|(?<![到送直抵])达到?)$"
 )
 

@@ -25,9 +25,9 @@ NAMED = {
     "剩余4座桥梁于2027年6月底前完成加固。": ["剩余桥梁完成加固"],
     "其余7处于11月底前开工。": ["其余开工"],
     "其余泵站2座于11月30日前完成检修。": ["其余泵站完成检修"],
-    # Of whom there is one figure each is no part of what they have.
-    "巡河员每村至少3名。": ["巡河员"],
-    "护渠经费每亩不少于12元。": ["护渠经费"],
+    # Of what there is one figure each stays, where the unit does not say it.
+    "巡河员每村至少3名。": ["巡河员每村"],
+    "护渠经费每亩不少于12元。": ["护渠经费每亩"],
     # How often a thing is done, in whatever period, leaves it its verb.
     "每两个月组织1次闸门检修。": ["组织闸门检修"],
     # Of how many at first: the verb before it still has them as its object.
