@@ -15,13 +15,18 @@ class TreeOptions:
     """
 
     lead_in: int = 80
-    """Characters of the words before a list that say what it is of."""
+    """Characters of the words before a list that say what it is of. Measured over 54 papers: 40 to 160 read
+    the same."""
     same_words: int = 4
-    """So many characters of a caption that stand in the item's own words show that it is its own."""
+    """So many characters of a caption that stand in the item's own words show that it is its own. Measured
+    over 271 papers, of which 2 ask for it: 2 to 8 read the same."""
     caption: int = 60
-    """Characters of a caption, and of the sentence that becomes an item's title."""
+    """Characters of a caption, and of the sentence that becomes an item's title. Measured over 54 papers:
+    45 reads 3 papers otherwise (no clause or target), 75 reads 2 papers otherwise (no clause or target)."""
     heading: int = 40
-    """Characters of a title that its clause keeps beside a text with statements of its own."""
+    """Characters of a title that its clause keeps beside a text with statements of its own. Measured over
+    54 papers: 30 reads 19 papers otherwise (no clause or target), 50 reads 16 papers otherwise (no clause
+    or target)."""
 
 
 TREE = TreeOptions()
@@ -32,11 +37,14 @@ class GridOptions:
     """Which column of a table says who does it, which row heads others (`outline.rowgrid`); set by hand."""
 
     fewest: int = 2
-    """Cells that must name offices."""
+    """Cells that must name offices. Measured over 271 papers, of which 18 ask for it: 1 to 4 read the
+    same."""
     one_of: int = 5
-    """Of so many cells one may name something else."""
+    """Of so many cells one may name something else. Measured over 271 papers, of which 1 asks for it: 2 to
+    10 read the same."""
     remark: int = 12
-    """Characters a cell beside the title of a section may have."""
+    """Characters a cell beside the title of a section may have. Measured over 271 papers: 6 to 24 read the
+    same."""
 
 
 GRID = GridOptions()
