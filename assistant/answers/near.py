@@ -31,14 +31,12 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages, passages_of
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
-from assistant.retrieval.wording import offices_words
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.granting import gives_money
 from ingest.grammar.segmentation import is_no_name, is_word
 from ingest.index.model import Filters
 from ingest.labels import is_row
 from ingest.model import Span
-from ingest.store.rows import ClauseRow
 
 SAID = "最接近的原文，请核对是否正是所问："
 """What stands above the passages; it says how they were chosen, and nothing of what they say."""
@@ -111,8 +109,7 @@ def _shown_whole(
 ) -> Draft:
     """The passages, lists whole; where one list takes the place of several, the next of `ranked` follow."""
     more = _with_what_is_asked(query, ranked[NEAREST.clauses :])
-    whole = with_lists(query, (*passages, *more), NEAREST.clauses)
-    return _said(whole, say, who=query.wants_unit)
+    return _said(with_lists(query, (*passages, *more), NEAREST.clauses), say)
 
 
 def best_first(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[Passage, ...]:
@@ -214,8 +211,7 @@ def shown(passages: Sequence[Passage], say: str = "") -> Draft:
     return _said([Shown(passage=p, rows=((p.row, p.span),)) for p in passages], say)
 
 
-def _said(these_: Sequence[Shown], say: str, *, who: bool = False) -> Draft:
-    """`who`: with those a note or a column outside the words quoted names, where who is asked for."""
+def _said(these_: Sequence[Shown], say: str) -> Draft:
     parts = [say or SAID]
     citations: list[Citation] = []
     for one in these_:
@@ -227,17 +223,9 @@ def _said(these_: Sequence[Shown], say: str, *, who: bool = False) -> Draft:
             named = "" if heading in citation.quote else heading
             parts += [f"〔{citation.marker}〕 {named}".rstrip(), quote(citation)]
             parts += [f"出处：{reference(view, row)}"] if row is one.rows[0][0] else []
-            parts += [noted] if who and (noted := _noted(row, span)) else []
             citations.append(citation)
     counted = tuple(dict.fromkeys((parts[0], *(one.said for one in these_ if one.said))))
     return Draft(status="near", answer="\n\n".join(parts), citations=tuple(citations), counted=counted)
-
-
-def _noted(row: ClauseRow, span: Span) -> str:
-    """The offices of a clause whose note stands outside the stretch shown of it."""
-    charges = row.clause.responsibilities
-    outside = any(not span.start <= r.span.start < span.end for r in charges)
-    return offices_words(row.clause) if outside else ""
 
 
 def these(found: Iterable[Found], sources: Sources, say: str = "") -> Draft:

@@ -204,7 +204,7 @@ def _of_the_matter(query: Query, found: Found, named: Sequence[Named]) -> list[N
         text = fold(found.row.words(span))
         return sum(t.weight * coverage(t, text) for t in query.terms if not t.optional)
 
-    if posts := posts_in(query.wording) if "post" in query.slots.relations else frozenset():
+    if posts := query.slots.posts:
         return [n for n in named if posts & posts_in(found.row.words(n[3]))] or list(named)
     most = max(has(sentence) for _, _, sentence, _ in named)
     named = [n for n in named if has(n[2]) == most]

@@ -45,7 +45,7 @@ from ingest.grammar.interrogatives import (
 from ingest.grammar.listed import things_listed
 from ingest.grammar.numerals import COUNT_WORD, SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
-from ingest.grammar.relations import RELATIONS
+from ingest.grammar.relations import RELATIONS, posts_in
 from ingest.grammar.stops import QUESTION
 from ingest.grammar.title_dates import A_FIVE
 from ingest.model import Part, Relation
@@ -118,6 +118,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         back=back_of(text),
         nth=_nth(text),
         relations=relations,
+        posts=posts_in(text) if "post" in relations else frozenset(),
         parts=_parts(text),
         deeds=_deeds(text, relations),
         pieces=pieces,

@@ -17,7 +17,7 @@ from ingest.grammar.bounds import REACHED
 from ingest.grammar.contrasts import contrasts_in, members_at
 from ingest.grammar.interrogatives import ASKED_FOR
 from ingest.grammar.joins import SAID_JOIN, SAID_JOINS
-from ingest.grammar.measures import ASKED
+from ingest.grammar.measures import ANY_OF_THEM
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.quantifiers import EACH_OF
 from ingest.grammar.segmentation import words
@@ -26,7 +26,7 @@ _JOINS = SAID_JOINS | {",", "，"}
 _LISTED = re.compile(rf"[、,，]?\s*{SAID_JOIN}\s*")
 _AROUND = re.compile(
     rf"^(?:的|{EACH_OF}|要|其中)+"
-    rf"|(?:的|{EACH_OF}|要|是|为|目标值?|指标|这?(?:几|{COUNT_WORD})个?(?:{ASKED}|者)|{REACHED})+$"
+    rf"|(?:的|{EACH_OF}|要|是|为|目标值?|指标|这?(?:几|{COUNT_WORD})个?(?:{ANY_OF_THEM}|者)|{REACHED})+$"
 )
 _SHORTEST = 2
 """Characters of a name."""

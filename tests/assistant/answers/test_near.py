@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,6 @@ from assistant.answers.near import SAID, near_or_nothing
 from assistant.lookups.absence import stands_nowhere
 from assistant.question import Term
 from tests.assistant.answers.conftest import Shelf
-from tests.small_library import over
 
 
 def test_the_nearest_sentences_are_shown_and_nothing_is_said_of_them(shelf: Shelf) -> None:
@@ -72,22 +70,3 @@ def test_one_pair_of_a_word_is_enough_not_to_deny_it(shelf: Shelf) -> None:
 def test_another_plan_that_has_half_a_word_is_no_place_to_ask(shelf: Shelf, word: str, told: bool) -> None:
     query = replace(shelf.query("湖滨", plans=("linhe",)), terms=(Term(text=word, weight=1.0),))
     assert ("可以改问那里" in near_or_nothing(query, shelf.sources).answer) is told
-
-
-NOTED = """白鹭市2031年渡口档案整理方案
-
-一、任务
-
-（一）一渡一档。对新增渡口开展编号和拍照，档案应当载明位置和水深。（市航运中心牵头，市档案馆配合）
-
-（二）照片入库。渡口照片每年更新一次。（责任单位：市大数据中心）
-"""
-
-
-def test_where_who_is_asked_the_note_of_a_near_clause_is_told(tmp_path: Path) -> None:
-    with over(tmp_path, {"piers.txt": NOTED}) as opened:
-        query, _ = opened.drafted("渡口建档归哪里牵头", ())
-        assert query.wants_unit
-        draft = near_or_nothing(query, opened.sources)
-        assert draft.citations[0].clause == "一/（一）"
-        assert "牵头：市航运中心；配合：市档案馆" in draft.answer.split("〔")[1]
