@@ -124,7 +124,7 @@ SMALLER_PART = re.compile(r"(?<=[分时])\d+秒|(?<=时)\d+分")
 ANY_THING = "个"
 """The measure word that goes with anything."""
 ANY_OF_THEM = "[项种个]"
-"""A pattern: what things named before are counted in (这三个, 几项); 名, 所 and the like say what they are."""
+"""A pattern: what things named before are counted in (这三个, 几项); 名 and 所 say what they are."""
 WHOLE = rf"(?:{_any([row for row in _ROWS if row.kind not in CONTINUOUS and not row.ordinal])})"
 """A pattern: the units of what is counted one by one, so that no fraction stands before them."""
 _HUNDREDTHS = frozenset({"%", "百分点", "个百分点"})
