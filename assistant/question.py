@@ -144,8 +144,8 @@ class Slots:
     somebody (要谁同意), `posts` whose holder it asks for, `parts` the part in which it asks for somebody it
     does not name (谁牵头), () where any will do, `deeds` the verbs of which it asks who does them (证照谁颁,
     谁查谁罚), where they are none that any task has (管, 负责). `pieces` are the pieces of it, between
-    stops, that ask something, each with the measure it asks in; `whether`: it asks for a yes or a no; `meaning` is the word
-    whose meaning it asks for, with what stands before it.
+    stops, that ask something, each with the measure it asks in; `whether`: it asks for a yes or a no;
+    `meaning` is the word whose meaning it asks for, with what stands before it.
     """
 
     asks: frozenset[Ask] = frozenset()
