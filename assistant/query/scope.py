@@ -99,6 +99,9 @@ def with_plans(scope: Scope, rows: Sequence[PlanRow]) -> Scope:
     kinds = {t for t in scope.titles if t in kinds_in(fitting)}
     named = {t for t in scope.titles if t not in kinds}
     if named & {r.id for r in rows}:
+        if beside := _of_another_kind(fitting, named, kinds, scope.years):
+            own = [r for r in fitting if r.id in named]
+            return replace(scope, plans=tuple(dict.fromkeys(r.id for r in (*own, *beside))))
         fitting = _with_each_place([r for r in fitting if r.id in named], fitting, scope.regions, kinds)
     elif kinds and not scope.five_year:
         fitting = _of_kinds(fitting, kinds)
@@ -118,6 +121,22 @@ def _with_each_place(
     others = [place for place in regions if place not in held]
     rest = (_of_kinds([r for r in fitting if r.region == place], kinds) for place in others)
     return [*named, *(row for rows in rest for row in rows)]
+
+
+def _of_another_kind(
+    rows: Sequence[PlanRow], named: Collection[str], kinds: Collection[str], years: Sequence[int]
+) -> list[PlanRow]:
+    """The papers of the places of those named that the question calls by another kind and a year: 2021年要点
+    beside 临河十四五规划.
+    """
+    own = [r for r in rows if r.id in named]
+    others = set(kinds) - kinds_in(own)
+    held = {r.region for r in own}
+    return [
+        r
+        for r in rows
+        if r.region in held and genre_of(r.title) in others and r.year in years and not r.period
+    ]
 
 
 def _of_kinds(rows: list[PlanRow], kinds: Collection[str]) -> list[PlanRow]:

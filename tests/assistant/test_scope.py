@@ -183,3 +183,19 @@ def test_the_short_name_a_paper_is_shown_under_means_that_paper(corpus: Assistan
 )  # fmt: skip
 def test_a_place_that_no_paper_knows_is_seen_behind_any_word(corpus: Assistant, question: str) -> None:
     assert corpus.read(question).scope.unknown == ("岚溪县",)
+
+
+@pytest.mark.parametrize(
+    ("question", "plans"),
+    [
+        ("南昌十四五规划里每千人口床位跟2021年要点一致吗", {NC145, NC21, NCP}),
+        ("南昌十四五规划每千人口床位多少，2021年要点呢", {NC145, NC21, NCP}),
+        ("南昌十四五规划里2021年的床位", set()),
+        ("上饶2024要点和2021年规划的床位", set()),
+    ],
+)
+def test_another_kind_and_its_year_beside_a_short_name(
+    corpus: Assistant, question: str, plans: set[str]
+) -> None:
+    query, _ = corpus.drafted(question, ())
+    assert set(query.scope.plans) == plans
