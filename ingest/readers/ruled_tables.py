@@ -8,7 +8,7 @@ between them.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,10 +53,10 @@ class Grid:
 
 
 def find_grids(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Grid]:
-    """From the top of the page down."""
+    """From the top of the page down, side by side from the left."""
     level, upright = _joined(level), _joined(upright)
     grids = [grid for group in _groups(level, upright) if (grid := _grid(*group))]
-    return sorted(grids, key=lambda grid: -grid.ys[0])
+    return sorted(grids, key=lambda grid: (-grid.ys[0], grid.xs[0]))
 
 
 def _joined(rules: Sequence[Rule]) -> list[Rule]:
@@ -84,25 +84,44 @@ def _joined(rules: Sequence[Rule]) -> list[Rule]:
 def _groups(level: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Rules that cross or touch one another, directly or by others."""
     groups: list[tuple[list[Rule], list[Rule]]] = []
-    left_level, left_upright = list(level), list(upright)
-    while left_level:
-        lying, standing = [left_level.pop()], []
-        grown = True
-        while grown:
-            touched = [v for v in left_upright if any(_cross(h, v) for h in lying)]
-            standing += touched
-            left_upright = [v for v in left_upright if v not in touched]
-            more = [h for h in left_level if any(_cross(h, v) for v in touched)]
-            lying += more
-            left_level = [h for h in left_level if h not in more]
-            grown = bool(more)
+    left_level, left_upright = _Left(level), _Left(upright)
+    while (first := left_level.pop()) is not None:
+        lying, standing = [first], []
+        new_lying = [first]
+        while new_lying:
+            new_standing = [v for h in new_lying for v in left_upright.take_crossing(h)]
+            new_lying = [h for v in new_standing for h in left_level.take_crossing(v)]
+            standing += new_standing
+            lying += new_lying
         groups.append((lying, standing))
     return groups
 
 
-def _cross(level: Rule, upright: Rule) -> bool:
-    across = level.start - RULES.near <= upright.at <= level.end + RULES.near
-    return across and upright.start - RULES.near <= level.at <= upright.end + RULES.near
+class _Left:
+    """Rules of one direction that are in no group yet, found by where they lie: a page may have thousands."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = sorted(rules, key=_at)
+
+    def pop(self) -> Rule | None:
+        return self._rules.pop() if self._rules else None
+
+    def take_crossing(self, other: Rule) -> list[Rule]:
+        """Those that a rule of the other direction crosses or touches; they are left no longer."""
+        first = bisect_left(self._rules, other.start - RULES.near, key=_at)
+        last = bisect_right(self._rules, other.end + RULES.near, key=_at)
+        beside = self._rules[first:last]
+        taken: list[Rule] = []
+        left: list[Rule] = []
+        for rule in beside:
+            crosses = rule.start - RULES.near <= other.at <= rule.end + RULES.near
+            (taken if crosses else left).append(rule)
+        self._rules[first:last] = left
+        return taken
+
+
+def _at(rule: Rule) -> float:
+    return rule.at
 
 
 def _grid(level: Sequence[Rule], upright: Sequence[Rule]) -> Grid | None:
@@ -132,12 +151,13 @@ class _Sides:
     def __init__(
         self, xs: Sequence[float], ys: Sequence[float], level: Sequence[Rule], upright: Sequence[Rule]
     ) -> None:
+        beside, beneath = _Lines(upright), _Lines(level)
         self._right = [
-            [_covered(upright, xs[c + 1], ys[r + 1], ys[r]) for c in range(len(xs) - 1)]
+            [beside.cover(xs[c + 1], ys[r + 1], ys[r]) for c in range(len(xs) - 1)]
             for r in range(len(ys) - 1)
         ]
         self._below = [
-            [_covered(level, ys[r + 1], xs[c], xs[c + 1]) for c in range(len(xs) - 1)]
+            [beneath.cover(ys[r + 1], xs[c], xs[c + 1]) for c in range(len(xs) - 1)]
             for r in range(len(ys) - 1)
         ]
 
@@ -148,10 +168,19 @@ class _Sides:
         return self._below[row][column]
 
 
-def _covered(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
-    on_line = (rule for rule in rules if abs(rule.at - at) <= RULES.near)
-    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in on_line)
-    return covered >= PDF.covered * (end - start)
+class _Lines:
+    """Rules of one direction, found by where they lie."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = sorted(rules, key=_at)
+
+    def cover(self, at: float, start: float, end: float) -> bool:
+        """Whether those on the line at `at` cover enough of it from `start` to `end`."""
+        first = bisect_left(self._rules, at - RULES.near, key=_at)
+        last = bisect_right(self._rules, at + RULES.near, key=_at)
+        on_line = self._rules[first:last]
+        covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in on_line)
+        return covered >= PDF.covered * (end - start)
 
 
 def _places(sides: _Sides, rows: int, columns: int) -> list[Place]:
