@@ -128,9 +128,16 @@ LONG_LINES = {
 @pytest.mark.parametrize("line", LONG_LINES.values(), ids=LONG_LINES)
 def test_a_hundred_thousand_characters_on_one_line(line: str) -> None:
     """Two seconds for prose and three for articles, of a processor that cuts words at `SPEED`; a busy one is
-    given a third again, and a slower one as much more as it is slower.
+    given a third again, and a slower one as much more as it is slower, measured beside each try: what else
+    runs on the machine comes and goes.
     """
     parse_text(HEAD + PROSE)
     assert len(line) >= 95_000
-    most = (4.0 if "第" in line else 2.7) * max(1.0, SPEED / speed())
-    assert cost(HEAD + line, most, tries=2) <= most
+    most = 4.0 if "第" in line else 2.7
+
+    def within() -> bool:
+        before = speed()
+        seconds = cost(HEAD + line, tries=1)
+        return seconds <= most * max(1.0, SPEED / min(before, speed()))
+
+    assert any(within() for _ in range(3))
