@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-READER_VERSION = "37"
+READER_VERSION = "38"
 """Raised whenever the same file is read into another plan, so that libraries take the files in anew."""

@@ -61,8 +61,10 @@ _PERSONS = re.compile(r"(?:[人者员户]|亲属|民警|[教医]师|学生|居�
 """What words for persons end in, who are no body: 监护人."""
 _MEANT = re.compile(r"^(?:各|有关|相关|其他|全体|本|该)+")
 _EVERYBODY = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2}(?<!全.)(?<![市县区省州镇][直内属])各级|其(?!他)|下列|上述|任何|所有|每[个一家户所名]|单[个户家]|凡|一切|鼓励|支持|引导|提倡|禁止|对于?|没有|未|不)"
+    r"^(?:[\u4e00-\u9fff]{2}(?<!全.)(?<![市县区省州镇][直内属])各级|其(?!他)|下列|上述|任何|所有|每[个一家户所名]|单[个户家]|凡|一切|鼓励|支持|引导|提倡|禁止|对于?|没有|未|不"
+    rf"|.+本(?:{any_of(GENERAL)})$)"
 )
+"""Whose names mean everybody, or begin with what is done: 负责做好|本部门."""
 WIDE_BRACKETS = str.maketrans("()", "（）")
 _ANYBODY = ("个人", "组织", "公民", "法人")
 _AND = re.compile(r"、|以及|或者?|和|及|与")

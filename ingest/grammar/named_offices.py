@@ -78,7 +78,8 @@ _TOGETHER = re.compile(
 )
 """What names nobody by a name of their own: 各单位, 有关部门, 各牵头单位, 各级党委."""
 _OPEN = re.compile(
-    rf"等(?:有关|相关|[\u4e00-\u9fff]{{0,4}}主管|行政|职能)*(?:(?:{AT_LARGE})?和?(?:{AT_LARGE}|单位))?"
+    rf"等(?:有关|相关|[\u4e00-\u9fff]{{0,4}}主管|行政|职能)*"
+    rf"(?:(?:{AT_LARGE})?和?(?:{AT_LARGE}|单位|(?:人民|社会|群众)?团体))?"
 )
 _AND_PARTS = re.compile(rf"(?:及其|[及和、]|以及)?(?:有关|相关|各|职能|工作|派出)+(?:{AT_LARGE}|机构|机关)")
 _EACH_SO_OFTEN = re.compile(rf"{EVERY}、")
@@ -126,7 +127,16 @@ class Named:
     @property
     def acts(self) -> bool:
         """Whether each acts as the state: no hospital, no centre."""
-        return all(_ACTS.search(LAST_ASIDE.sub("", name)) or is_field(name) for name in self.names)
+        return all(
+            _ACTS.search(LAST_ASIDE.sub("", name)) or is_field(name) or _is_organ(name) for name in self.names
+        )
+
+
+def _is_organ(name: str) -> bool:
+    """Whether it is an organ by a word of data, of whatever level: 县|妇女联合会."""
+    head = _HEAD.match(name)
+    body = BODY.match(name, head.end() if head else 0)
+    return body is not None and body.end() == len(name)
 
 
 def named_offices(text: str, start: int = 0) -> Named | None:

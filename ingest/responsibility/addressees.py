@@ -146,10 +146,11 @@ def _with_told(clause: Clause, text: str, known: frozenset[str]) -> Clause:
     text = printed.text
     first = [shift(printed.charged(one), clause.span.start) for one in _introduced(text)]
     said = tuple(r for r in said if not any(_is_within(one, r) for one in first))
+    others = [_without_private(one) for one in (charged_by(text) if annotated else addressees(text, known))]
+    said = tuple(r for r in said if not any(_goes_on(r, one) for one in others))
     charged = {name for r in said for name in (*r.units, *r.leaders)}
     told = []
-    others = charged_by(text) if annotated else addressees(text, known)
-    for one in map(_without_private, (*others, *consents(text))):
+    for one in (*others, *map(_without_private, consents(text))):
         consents_to = one.evidence == "consent"  # 市政府 is not one of 市政府各部门
         new = tuple(n for n in one.units if n not in charged and (consents_to or not _is_among(n, charged)))
         charged.update(new)
@@ -172,6 +173,14 @@ def _is_of_sentence(one: Responsibility) -> bool:
 def _is_within(one: Responsibility, other: Responsibility) -> bool:
     """Whether the other names by more words whom `one` names as the paper calls it from there on."""
     return other.span.start <= one.span.start < other.span.end and one.units != other.units
+
+
+def _goes_on(one: Responsibility, other: Responsibility) -> bool:
+    """Whether the other has the whole list of which `one` has the offices at its head and knows that more
+    stand behind them: 红十字会、|急救机构和其他医疗机构.
+    """
+    head = other.units[: len(one.units)]
+    return one.evidence == "subject" and one.open and head == one.units != other.units
 
 
 def _is_among(name: str, charged: Iterable[str]) -> bool:
