@@ -70,7 +70,7 @@ from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.time_limit import check
-from ingest.grammar.measures import kind_of
+from ingest.grammar.measures import comparable_by
 from ingest.grammar.quantities import read_quantities, states_figure
 
 _ROUNDS = 4
@@ -266,8 +266,8 @@ def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
     something else was asked, or the figure found measures another thing (6000元 for 干满五年).
     """
     bold = " ".join(line for line in draft.answer.splitlines() if "**" in line)
-    alike = {kind_of(q.unit) for q in read_quantities(bold.replace("**", ""))}
-    measured = alike & {kind_of(q.unit) for claim in query.claimed for q in read_quantities(claim)}
+    told = {comparable_by(q.unit) for q in read_quantities(bold.replace("**", ""))}
+    measured = told & {comparable_by(q.unit) for claim in query.claimed for q in read_quantities(claim)}
     if query.intent != "figure" or "orders" in query.slots.asks or not measured:
         return near_or_nothing(query, sources)
     return replace(draft, answer=f"与问题里所说的数字不同，文件载明：\n\n{draft.answer}")

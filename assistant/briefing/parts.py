@@ -17,8 +17,8 @@ from assistant.briefing.texts import words
 from assistant.denial import NOT_TOLD
 from assistant.lookups.charged import PART_WORDS
 from assistant.query.entities import kin_of
+from assistant.retrieval.editions import EDITION_WORDS
 from assistant.retrieval.wording import date_words
-from assistant.tables.sheet import EDITIONS
 from ingest.grammar.roles import verb_of
 from ingest.grammar.stops import STATEMENT
 from ingest.model import Part
@@ -59,7 +59,7 @@ def sources(used: Sequence[Used], counts: Mapping[str, int], what: str = "任务
 
 
 def _edition(used: Used) -> str:
-    return f"{EDITIONS[used.edition].partition('（')[0]}（第{used.version}版）"
+    return f"{EDITION_WORDS[used.edition].name}（第{used.version}版）"
 
 
 def parts_words(entries: Sequence[Entry], units: Sequence[str]) -> str:

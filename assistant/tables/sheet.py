@@ -16,6 +16,7 @@ from decimal import Decimal
 from math import ceil
 
 from assistant.lookups.tasks import Task
+from assistant.retrieval.editions import EDITION_WORDS
 from assistant.retrieval.wording import (
     SCANNED,
     by_origin,
@@ -31,12 +32,6 @@ from ingest.grammar.roles import says_itself
 from ingest.model import Edition
 from ingest.store.rows import PlanRow, TargetRow
 from ingest.targets.clause_times import ClauseTime
-
-EDITIONS = {
-    Edition.OFFICIAL: "发文机关正式文本",
-    Edition.DIGEST: "摘编本（条款号、责任单位和数字与原文一致，文字不是原文）",
-    Edition.UNCONFIRMED: "上传的文本（还没有确认是不是正式文本）",
-}
 
 TALLEST = 409
 """Points; Excel shows no higher row."""
@@ -223,7 +218,7 @@ def target_values(number: int, row: TargetRow, plan: PlanRow) -> tuple[Value, ..
 
 
 def note(count: str, scope: str, editions: set[Edition], made: date) -> str:
-    words = "；".join(EDITIONS[e] for e in sorted(editions))
+    words = "；".join(EDITION_WORDS[e].noted for e in sorted(editions))
     return (
         f"范围：{scope + '，' if scope else ''}{count}。文本：{words}。"
         f"制表日期：{made.year}年{made.month}月{made.day}日。"

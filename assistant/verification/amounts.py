@@ -24,7 +24,7 @@ from ingest.grammar.limits import (
     tells_of_failing,
     way_of,
 )
-from ingest.grammar.measures import ANY_THING, bare_unit, is_a_thing, kind_of, lasting
+from ingest.grammar.measures import ANY_THING, bare_unit, in_smallest, is_a_thing, kind_of, lasting
 from ingest.grammar.negators import NOT
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.stops import PART, STATEMENT
@@ -90,17 +90,24 @@ def same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
     if _lasts_as_long(claimed, stated):
         return True
     same = (claimed.value, claimed.value_high) == (stated.value, stated.value_high)
-    if not same:  # 24000万元 is 2.4亿元, 七成 is 70%
-        units = claimed.unit and stated.unit and bare_unit(claimed.unit) in ("", bare_unit(stated.unit))
-        return (
-            bool(units) and not (claimed.value_high or stated.value_high) and claimed.amount == stated.amount
-        )
+    if not same:
+        return not (claimed.value_high or stated.value_high) and _is_worth_the_same(claimed, stated)
     if claimed.unit == stated.unit:
         return True
     if claimed.unit and stated.unit:
         return claimed.amount == stated.amount and same_measure(claimed.unit, stated.unit, fact.words)
     # A table has the unit in the row's name, and prose may leave a measure word to the reader.
     return not claimed.unit or names_measure(claimed.unit, "".join((*fact.columns, *fact.cells)))
+
+
+def _is_worth_the_same(claimed: Quantity, stated: Quantity) -> bool:
+    """24000万元 and 2.4亿元, 七成 and 70%, 4500米 and 4.5公里; 2.4亿 alone for 2.4亿元."""
+    if not (claimed.unit and stated.unit):
+        return False
+    if not bare_unit(claimed.unit):
+        return claimed.amount == stated.amount
+    one, other = in_smallest(claimed.unit)[1], in_smallest(stated.unit)[1]
+    return one == other and claimed.measured == stated.measured
 
 
 def same_measure(claimed: str, stated: str, words: str) -> bool:

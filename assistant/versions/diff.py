@@ -19,15 +19,17 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from assistant.denial import NOT_TOLD
+from assistant.retrieval.editions import EDITION_WORDS
 from assistant.retrieval.wording import date_words, figure_words, indicator_words, offices_words
 from assistant.versions.align import Pair, pairs_of_clauses, text_of
 from assistant.versions.figures import same_figure
 from assistant.versions.indicators import matched, name_of
 from ingest import late_re as re
 from ingest.grammar.letters import without_blanks
+from ingest.grammar.measures import measured
 from ingest.grammar.segmentation import words
 from ingest.grammar.stops import BEHIND_STATEMENT
-from ingest.model import Clause, Plan, Target
+from ingest.model import Clause, Edition, Plan, Target
 
 Kind = Literal["added", "removed", "reworded", "moved", "units", "targets"]
 Trend = Literal["up", "down", "same", "other", "new", "gone"]
@@ -250,10 +252,13 @@ def _side(plan: Plan, clause: Clause) -> Side:
 
 
 def _charge(clause: Clause) -> tuple[object, ...]:
-    """Who is charged in which role, and by when; under which number that is stated for a whole section is
-    none of it.
+    """Who is charged, in which role, by when. In which order helpers stand is no difference, nor under which
+    number a charge is stated that holds for a whole section.
     """
-    said = tuple((r.role, r.units, r.leaders, r.open) for r in clause.responsibilities)
+    said = tuple(
+        (r.role, tuple(sorted(r.units)) if r.part == "support" else r.units, r.leaders, r.open)
+        for r in clause.responsibilities
+    )
     return said, clause.due
 
 
@@ -325,8 +330,10 @@ def _figure(was: Target | None, now: Target | None, *, versions: bool) -> Figure
 def _trend(was: Target | None, now: Target | None, *, versions: bool) -> Trend:
     if was is None or now is None:
         return "new" if was is None else "gone"
-    low, high = (t.value if t.value_high is None else t.value_high for t in (was, now))
-    comparable = was.unit == now.unit and was.comparator == now.comparator
+    (low, unit), (high, other) = (
+        measured(t.value if t.value_high is None else t.value_high, t.unit) for t in (was, now)
+    )
+    comparable = unit == other and was.comparator == now.comparator
     if comparable and low is not None and high is not None and low != high:
         return "up" if high > low else "down"
     kept = same_figure(was, now) and _beside_it(was, versions=versions) == _beside_it(now, versions=versions)
@@ -355,4 +362,6 @@ def _details(before: Plan, after: Plan) -> Iterator[Detail]:
 
 
 def _shown(value: object) -> str:
-    return {"official": "官方", "digest": "摘编"}.get(str(value), str(value)) if value else NOT_TOLD
+    if isinstance(value, Edition):
+        return EDITION_WORDS[value].badge
+    return str(value) if value else NOT_TOLD

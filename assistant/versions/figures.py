@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from assistant.retrieval.lexicon import fold
 from ingest.grammar.bounds import NO_CHOICE
+from ingest.grammar.measures import measured
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.model import Comparator, Target
 
@@ -27,13 +28,12 @@ def same_figure(was: Target, now: Target) -> bool:
 
 
 def _key(target: Target) -> tuple[object, ...]:
-    """The side of the target is told beside that of its words: 提高到 and 控制在 bind nothing but name a
-    way.
+    """What makes the figure, however it is printed (5万株, 50000株). The side of the target is told beside
+    that of its words: 提高到 and 控制在 bind nothing but name a way.
     """
     return (
-        target.value,
-        target.value_high,
-        target.unit,
+        measured(target.value, target.unit),
+        measured(target.value_high, target.unit),
         fold(target.value_text) if target.value is None else "",
         tuple(binding(quantity) for quantity in read_quantities(target.value_text)),
         None if target.comparator in _PLAIN else target.comparator,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from ingest import late_re as re
 from ingest.grammar.bound_words import BEHIND, TABLE
@@ -27,8 +27,8 @@ from ingest.grammar.segmentation import classes_of, is_noun, is_word
 from ingest.grammar.tables import loaded, one_of
 
 Kind = Literal[
-    "ratio", "money", "people", "household", "place", "piece", "bed", "vehicle", "animal", "plant", "text",
-    "times", "time", "age", "length", "area", "volume", "weight", "energy", "points", "level",
+    "ratio", "money", "people", "household", "place", "piece", "pack", "bed", "vehicle", "animal", "plant",
+    "text", "times", "time", "age", "length", "area", "volume", "weight", "energy", "points", "level",
     "concentration", "other",
 ]  # fmt: skip
 
@@ -55,6 +55,8 @@ class Measure:
     minutes: int = 0
     half: str = ""
     same: str = ""
+    of: str = ""
+    times: Decimal = Decimal(1)
 
     @property
     def pattern(self) -> str:
@@ -66,9 +68,12 @@ class Measure:
 def table() -> dict[str, Measure]:
     """By word, in the order of the file."""
     rows = loaded((Path(__file__).parent / "data" / "measures.yaml").read_text("utf-8"))
-    return {
-        row["word"]: Measure(**{("barred" if k == "not" else k): v for k, v in row.items()}) for row in rows
-    }
+    return {row["word"]: _measure(row) for row in rows}
+
+
+def _measure(row: dict[str, Any]) -> Measure:
+    fields = {("barred" if name == "not" else name): value for name, value in row.items()}
+    return Measure(**(fields | {"times": Decimal(fields.get("times", 1))}))
 
 
 def _any(rows: list[Measure]) -> str:
@@ -111,7 +116,7 @@ CONTINUOUS = frozenset(
     {"ratio", "money", "time", "age", "length", "area", "volume", "weight", "energy", "concentration"}
 )
 """Kinds that are measured and not counted one by one."""
-THINGS = frozenset({"people", "place", "piece", "bed", "vehicle", "animal", "plant", "text"})
+THINGS = frozenset({"people", "place", "piece", "pack", "bed", "vehicle", "animal", "plant", "text"})
 """Kinds of what is there one by one; how often something is done is none."""
 HELD = frozenset(row.word for row in _ROWS if row.held)
 """How often something is held or done over."""
@@ -167,6 +172,17 @@ def bare_unit(unit: str) -> str:
     return (row.same if row else "%" if bare == _TENTHS else "") or bare
 
 
+@cache
+def in_smallest(unit: str) -> tuple[Decimal, str]:
+    """How many of the smallest unit of its kind one comes to, and that unit, without scale: (1000, 米) for
+    公里 and 万千米 alike; (1, the bare unit) for what is not made of a smaller one.
+    """
+    times, bare = Decimal(1), bare_unit(unit)
+    while (row := table().get(bare)) is not None and row.of:
+        times, bare = times * row.times, row.of
+    return times, bare
+
+
 def unit_of_difference(unit: str) -> str:
     """The same of what two figures differ by, where shares differ by 百分点 and are told in %."""
     bare = bare_unit(unit)
@@ -194,6 +210,14 @@ def factor(unit: str) -> Decimal:
         digits, scale = (below[1] or "1", below[2]) if below else ("1", "")
         return 1 / (Decimal(digits) * power(scale))
     return power(unit.partition("/")[0].removesuffix(base(unit)) if base(unit) != unit else "")
+
+
+def measured(value: Decimal | None, unit: str | None) -> tuple[Decimal | None, str]:
+    """A value in the smallest unit of its kind, and that unit, so that what says the same is the same:
+    (50000, 株) of 5万株, (150000, 米) of 150公里; (None, the unit) for no value.
+    """
+    times, bare = in_smallest(unit or "")
+    return None if value is None else value * factor(unit or "") * times, bare
 
 
 HALVES = {row.word: row.half for row in _ROWS if row.half}
@@ -246,6 +270,14 @@ def kind_of(unit: str | None) -> Kind | None:
     return row.kind if row else None
 
 
+def comparable_by(unit: str | None) -> str | None:
+    """By what two figures can be held against each other: what is counted by its kind, what is measured by
+    the smallest unit of its own (米 of 公里; 亩 is none of 平方米).
+    """
+    kind = kind_of(unit)
+    return in_smallest(unit or "")[1] if kind in CONTINUOUS else kind
+
+
 def names_share(name: str) -> bool:
     """Whether a name, or a head with its unit, is one of shares and rates (覆盖率, 占比, 目标（%）)."""
     return _SHARE.search(name) is not None
@@ -255,22 +287,20 @@ _SHARE = re.compile("率|比|占|[%％‰]")
 
 
 def alike(one: str | None, other: str | None) -> bool:
-    """Whether the two can be units of one thing: 人 and 名, 个 and 所, 个 and a word of no table; not 个 and
-    元.
+    """Whether the two can be units of one thing, by their kinds alone: 人 and 名, 所 and 座, 公里 and 米, 个
+    and 所, 个 and a word of no table; not 个 and 元, 座 and 箱.
 
     What is counted one by one goes with 个, 项, 台; two particular words (所, 人) only with their own kind.
+    The sentences of a model are held to more: `same_measure` in assistant/verification/amounts.py.
     """
     if not one or not other:
         return True
-    a, b = base(one), base(other)
-    if a == b:
+    if in_smallest(one)[1] == in_smallest(other)[1]:
         return True
-    first, second = kind_of(one), kind_of(other)
-    if first in CONTINUOUS or second in CONTINUOUS:
-        return first == second and first in ("age",)
-    if first is None or second is None:
-        return "piece" in (first, second) or first is second
-    return first == second or "piece" in (first, second)
+    kinds = (kind_of(one), kind_of(other))
+    if CONTINUOUS & {*kinds} or "pack" in kinds:
+        return False
+    return kinds[0] == kinds[1] or "piece" in kinds
 
 
 def unlisted_at(text: str, at: int, before: str) -> str:

@@ -33,6 +33,7 @@ from ingest.grammar.measures import (
     SCALED,
     alike,
     factor,
+    in_smallest,
     tail_at,
     unlisted_at,
 )
@@ -90,6 +91,13 @@ class Quantity:
         """
         return self.value * factor(self.unit or "")
 
+    @property
+    def measured(self) -> Decimal:
+        """The amount in the smallest unit of its kind: 12000 of 12公里 and of 1.2万米; of a range, its lower
+        end.
+        """
+        return self.amount * in_smallest(self.unit or "")[0]
+
 
 _NOT_WORD_BEFORE = re.compile(rf"(?:[第统同唯单专逐任某另初其万{NUMERAL_CHARS}分]|星期|礼拜|进一|不)\Z")
 _IDIOM = re.compile(
@@ -139,7 +147,8 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
         return False
     if other.unit is None:  # a table has the unit in its head
         return one.value == other.value
-    return one.amount == other.amount and alike(one.unit, other.unit)
+    same = one.measured == other.measured if one.unit else one.amount == other.amount
+    return same and alike(one.unit, other.unit)
 
 
 @lru_cache(maxsize=4096)

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.app.original_pages import quote_picture
 from assistant.app.reader import mark_of
-from assistant.app.widgets.markup import EDITIONS, clause_chip, edition_html, escape, lines_of, merged
+from assistant.app.widgets.markup import clause_chip, edition_html, escape, lines_of, merged
 from assistant.model import Citation, Figure
+from assistant.retrieval.editions import EDITION_WORDS
 from assistant.retrieval.wording import offices_words, silence
 from ingest.store.rows import ClauseRow
 
@@ -68,7 +69,9 @@ def sources_html(
     """The cards folded under how many there are; "" for none."""
     if not cited:
         return ""
-    names = "、".join(EDITIONS[e] for e in dict.fromkeys(quotes[0].edition for quotes in cited.values()))
+    names = "、".join(
+        EDITION_WORDS[e].badge for e in dict.fromkeys(quotes[0].edition for quotes in cited.values())
+    )
     cards = (
         _card(
             quotes,

@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.app.widgets.markup import EDITION_NOTES, EDITIONS, edition_html, escape
+from assistant.app.widgets.markup import edition_html, escape
 from assistant.auth.accounts import AT_HOME, ROLES, Person
+from assistant.retrieval.editions import EDITION_WORDS
 from ingest.store.rows import PlanRow
 
 NAME = "文件问答"
@@ -49,13 +50,13 @@ def _count(rows: Sequence[PlanRow]) -> str:
     if not rows:
         return "尚未载入文件"
     editions = Counter(row.edition for row in rows)
-    kinds = "，".join(f"{EDITIONS[e]} {editions[e]} 份" for e in EDITIONS if editions[e])
+    kinds = "，".join(f"{EDITION_WORDS[e].badge} {editions[e]} 份" for e in EDITION_WORDS if editions[e])
     return f"已载入 {len(rows)} 份文件（{kinds}）"
 
 
 def _plans(rows: Sequence[PlanRow]) -> str:
     items = "".join(f"<li>{edition_html(row.edition)} {escape(row.title)}{_about(row)}</li>" for row in rows)
-    notes = "；".join(f"{EDITIONS[e]}：{note}" for e, note in EDITION_NOTES.items())
+    notes = "；".join(f"{said.badge}：{said.noted}" for said in EDITION_WORDS.values())
     return f'<ul>{items}</ul><p class="note">{notes}。</p>'
 
 

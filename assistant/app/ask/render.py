@@ -21,8 +21,9 @@ from typing import Any
 
 from assistant.app.ask.cards import Clauses, Versions, by_clause, chip, copy_button, sources_html, support_of
 from assistant.app.ask.conversation import Conversation, Exchange
-from assistant.app.widgets.markup import EDITIONS, escape, lines_of, to_html
+from assistant.app.widgets.markup import escape, lines_of, to_html
 from assistant.model import Answer, Condition, Details
+from assistant.retrieval.editions import EDITION_WORDS
 from ingest.errors import PlanError
 from ingest.store.rows import ConversationRow
 
@@ -233,7 +234,8 @@ def plain_text(answer: Answer, *, references: bool = True) -> str:
     edition.
     """
     listed = dict.fromkeys(
-        f"〔{c.marker}〕{c.reference}（{EDITIONS[c.edition]}{f'，原件第{c.page}页' if c.page else ''}）"
+        f"〔{c.marker}〕{c.reference}（{EDITION_WORDS[c.edition].badge}"
+        + (f"，原件第{c.page}页）" if c.page else "）")
         for c in answer.citations
     )
     said = answer.answer if references else _without_references(answer.answer)

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from urllib.parse import quote
 
-from assistant.app.widgets.markup import EDITION_NOTES, EDITIONS, clause_chip, edition_html, escape
+from assistant.app.widgets.markup import clause_chip, edition_html, escape
+from assistant.retrieval.editions import EDITION_WORDS
 from ingest.inspection.kinds import by_kind
 from ingest.model import Doubt, Dropped, Plan
 from ingest.store.rows import Companion, PlanRow, RenditionRow, VersionRow
@@ -86,7 +87,7 @@ def details_html(
     return (
         f'<article class="plan-details"><h2>{escape(row.title)}</h2>'
         f'<p class="badges">{edition_html(row.edition)}{_state(row)}<span '
-        f'class="quiet">{EDITION_NOTES[row.edition]}</span></p>'
+        f'class="quiet">{EDITION_WORDS[row.edition].noted}</span></p>'
         f"<dl>{told}</dl>"
         f'<p class="links">{links}{download_html(row.id, row.version, "下载原文件")}</p>'
         f"{_together(row.id, together)}"
@@ -121,7 +122,7 @@ def download_html(plan: str, version: int, words: str, further: str = "") -> str
 def version_words(row: VersionRow) -> str:
     """第 2 版（官方，2026-11-22 读入，现行）."""
     state = "，现行" if row.status == "current" else ""
-    return f"第 {row.version} 版（{EDITIONS[row.edition]}，{day(row.stored)} 读入{state}）"
+    return f"第 {row.version} 版（{EDITION_WORDS[row.edition].badge}，{day(row.stored)} 读入{state}）"
 
 
 def _searched(row: PlanRow) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from assistant.admin.library_changes import Proposal
 from assistant.app.plans.cards import doubts_html
-from assistant.app.widgets.markup import EDITIONS, clause_chip, escape
+from assistant.app.widgets.markup import clause_chip, escape
+from assistant.retrieval.editions import EDITION_WORDS
 from assistant.versions.diff import Change, Differences, Figure, Side
 from assistant.versions.words import KINDS, sides, summary
 from ingest.load import FileReport
@@ -184,7 +185,7 @@ def _read(plan: Plan) -> str:
     """The ingest report in plain words."""
     units = len({unit for clause in plan.clauses for unit in clause.units})
     about = [plan.region or "地区未读出", plan.period or (str(plan.year) if plan.year else "年份未读出")]
-    about += [EDITIONS[plan.edition]] if plan.edition is Edition.DIGEST else []
+    about += [EDITION_WORDS[plan.edition].badge] if plan.edition is Edition.DIGEST else []
     counts = f"读到 {len(plan.clauses)} 条条款、{units} 个责任单位、{len(plan.targets)} 项量化目标。"
     return (
         f'<p class="quiet">{escape(" · ".join(about))}</p><p>{counts}</p>'

@@ -24,7 +24,8 @@ from assistant.app.plans.adding import ONLY_EDITORS, lay_out
 from assistant.app.plans.cards import details_html, found, list_html, version_words
 from assistant.app.plans.change_cards import differences_html, refusal_html
 from assistant.app.server.events import event_word
-from assistant.app.widgets.markup import EDITIONS, escape
+from assistant.app.widgets.markup import escape
+from assistant.retrieval.editions import EDITION_WORDS
 from assistant.versions.diff import differences
 from ingest.errors import PlanError
 from ingest.model import Doubt, Edition, Source
@@ -186,7 +187,7 @@ def fill(context: AppContext, page: gr.Blocks) -> list[Any]:
         def act() -> str:
             report = confirm(library, plan, version, edition)
             aside = "回答仍用现行的官方文本。" if report.outcome == "aside" else ""
-            return f"第 {version} 版已确认为{EDITIONS[edition]}文本。{aside}"
+            return f"第 {version} 版已确认为{EDITION_WORDS[edition].badge}文本。{aside}"
 
         return done(plan, request, act)
 

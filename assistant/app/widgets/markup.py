@@ -13,6 +13,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from assistant.retrieval.editions import EDITION_WORDS
 from ingest import late_re as re
 from ingest.model import Edition
 
@@ -145,16 +146,7 @@ def clause_chip(plan: str, label: str, words: str, *, style: str = "verbatim", a
     )
 
 
-EDITIONS = {Edition.OFFICIAL: "官方", Edition.DIGEST: "摘编", Edition.UNCONFIRMED: "待确认"}
-EDITION_NOTES = {
-    Edition.OFFICIAL: "发文机关的正式文本",
-    Edition.DIGEST: "本项目编写的摘要本：条款号、责任单位和数字与原文一致，文字不是原文",
-    Edition.UNCONFIRMED: "上传的文本，还没有人确认是不是正式文本",
-}
-
-
 def edition_html(edition: Edition) -> str:
     """The small word that says whose wording it is, with its meaning on hover."""
-    return (
-        f'<span class="edition {edition.value}" title="{EDITION_NOTES[edition]}">{EDITIONS[edition]}</span>'
-    )
+    said = EDITION_WORDS[edition]
+    return f'<span class="edition {edition.value}" title="{said.noted}">{said.badge}</span>'

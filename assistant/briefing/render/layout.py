@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from assistant.briefing.model import Block, Briefing, Note, Paragraph, Section, Table, numbers
 from assistant.briefing.texts import words
+from assistant.retrieval.editions import EDITION_WORDS
 from assistant.retrieval.wording import date_words
-from assistant.tables.sheet import EDITIONS
 from ingest.grammar.printed_numbers import in_words
 from ingest.grammar.segmentation import words as split_words
 
@@ -116,7 +116,7 @@ def subtitle(briefing: Briefing) -> tuple[str, ...]:
     """What stands under the title: scope, day, whose words the plans' words are, and which words are a
     model's.
     """
-    editions = "；".join(EDITIONS[e] for e in sorted({u.edition for u in briefing.used}))
+    editions = "；".join(EDITION_WORDS[e].noted for e in sorted({u.edition for u in briefing.used}))
     said = (
         words("head.scope", scope=briefing.scope),
         words("head.made", date=date_words(briefing.made.isoformat())),

@@ -18,6 +18,7 @@ from assistant.briefing.texts import words
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.wording import in_role
 from assistant.versions.indicators import key_of
+from ingest.grammar.measures import measured
 from ingest.model import Target
 
 _CHANGES = frozenset(("increase>=", "decrease>=", "range", "~", "all"))
@@ -89,7 +90,7 @@ def repeated(found: Iterable[Stated]) -> tuple[Note | None, ...]:
     out: list[Note | None] = []
     for s in found:
         t = s.target
-        called = (s.entry.task.plan, s.key, t.unit, t.deadline)
+        called = (s.entry.task.plan, s.key, measured(None, t.unit), t.deadline)
         before = first.setdefault(called, [])
         same = next((b for b in before if same_figure(b.target, t)), None)
         if same is None:
@@ -99,10 +100,11 @@ def repeated(found: Iterable[Stated]) -> tuple[Note | None, ...]:
 
 
 def same_figure(one: Target, other: Target) -> bool:
-    """Whether two targets of one name and unit demand the same: 达到88% and 88%以上 do, 5%以上 and 5%以下 do
+    """Whether two targets of one name demand the same: 达到88% and 88%以上 do, 5%以上 and 5%以下 do
     not.
     """
-    if (one.value, one.value_high) != (other.value, other.value_high):
+    figures = ((measured(t.value, t.unit), measured(t.value_high, t.unit)) for t in (one, other))
+    if next(figures) != next(figures):
         return False
     if one.value is None and fold(one.value_text) != fold(other.value_text):
         return False

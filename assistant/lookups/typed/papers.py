@@ -9,12 +9,11 @@ from assistant.lookups.arguments import ClauseArguments, OutlineArguments, Plans
 from assistant.lookups.found import Row, Rows, clause_row, filled_cells, line_of
 from assistant.lookups.typed.named import clauses_called, plan_id
 from assistant.retrieval.catalog import Catalog, PlanView
+from assistant.retrieval.editions import EDITION_WORDS
 from assistant.retrieval.wording import date_words, offices_words
 from ingest.grammar.folding import unbroken
 from ingest.model import Heading, Plan
 from ingest.store.rows import ClauseRow, PlanRow
-
-EDITION_WORDS = {"official": "正式文本", "digest": "摘编本"}
 
 
 def plans(catalog: Catalog, arguments: PlansArguments) -> Rows:
@@ -40,7 +39,7 @@ def _plan(catalog: Catalog, row: PlanRow) -> Row:
             "印发机关": row.issuer or "",
             "文号": row.number or "",
             "印发日期": date_words(row.issued) if row.issued else "",
-            "文本": EDITION_WORDS.get(row.edition.value, row.edition.value),
+            "文本": EDITION_WORDS[row.edition].name,
             "条款数": str(row.clauses),
             "目标数": str(row.targets),
             "状态": "已废止" if row.withdrawn else "",

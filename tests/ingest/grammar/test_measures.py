@@ -14,7 +14,7 @@ from ingest.grammar.measures import (
     lasts_weeks,
     table,
 )
-from ingest.grammar.quantities import Quantity, read_quantities
+from ingest.grammar.quantities import Quantity, read_quantities, states_figure
 
 LISTED = (
     "亩 公里 座 床 头 羽 尾 台 辆 平方米 人次 株 处 班次 吨 千瓦时 针 天 "
@@ -134,11 +134,31 @@ def test_a_noun_behind_a_number_is_no_unit(text: str, unit: str | None) -> None:
         ("%", "个百分点", False), ("个", "元", False), (None, "亩", True), ("笼", "个", True),
         ("笼", "笼", True),
         ("笼", "人", False),
-        ("公里", "千米", False), ("次/年", "次", True), ("天", "工作日", False),
+        ("公里", "千米", True), ("公里", "米", True), ("公里", "亩", False), ("亩", "平方米", False),
+        ("座", "箱", False), ("个", "箱", False), ("箱", "箱", True), ("台", "套", True),
+        ("次/年", "次", True), ("天", "工作日", False),
     ],
 )  # fmt: skip
 def test_units_of_one_thing(one: str | None, other: str | None, same: bool) -> None:
     assert alike(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "stated"),
+    [
+        ("修筑堤防12千米。", "12公里", True), ("修筑堤防4500米。", "4.5公里", True),
+        ("修筑堤防4500米。", "4500公里", False), ("修筑堤防0.8万延米。", "8公里", True),
+        ("建成冷库3.5万㎡。", "3.5万平方米", True), ("建成冷库1200平方。", "1200平米", True),
+        ("封育26平方公里。", "26km²", True), ("封育1.2万公顷。", "18万亩", True),
+        ("封育1.2万公顷。", "1.2万亩", False), ("封育60亩。", "4公顷", True),
+        ("装机2.4兆瓦。", "2400千瓦", True), ("储能5MWh。", "5兆瓦", False),
+        ("储粮5吨。", "5000公斤", True), ("储粮5吨。", "1万斤", True), ("储粮5吨。", "5立方米", False),
+        ("清淤3000方。", "3000立方米", True), ("供水5000m³。", "0.5万立方米", True),
+        ("新建泵站8座。", "8个", True), ("新建泵站8座。", "8箱", False),
+    ],
+)  # fmt: skip
+def test_a_figure_is_stated_in_any_unit_of_its_measure(text: str, printed: str, stated: bool) -> None:
+    assert states_figure(text, printed) is stated
 
 
 BARE = [
