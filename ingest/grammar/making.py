@@ -15,6 +15,8 @@ MAKES = any_of([row["word"] for row in _TABLE["makes"]])
 MADE = any_of([row["word"] for row in _TABLE["makes"] if row.get("once")])
 """A pattern: those of what is there once it is done."""
 _ADDS = re.compile(any_of([row["word"] for row in _TABLE["adds"]]))
+FINISHED = rf"{MADE}|{any_of([row['word'] for row in _TABLE['finished']])}"
+"""A pattern: verbs that say a work is over, or its result in use."""
 SETS_UP = tuple(row["word"] for row in _TABLE["makes"] if row.get("sets_up"))
 """Those said of a body or a post, each of which can stand for another."""
 HAS_WORDS = tuple(row["word"] for row in _TABLE["has"])

@@ -6,7 +6,7 @@ dates that `ingest.grammar.dates` reads. What comes round again (每月5日前) 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from copy import copy
 
@@ -91,6 +91,12 @@ class Calendar:
             return same[-1]
         earlier = [m for m in before if _holds_on(m)]
         return earlier[-1] if earlier else self.inherited
+
+    def due_within(self, segment: Span) -> DateMark | None:
+        """The last deadline that stands within a segment."""
+        first, last = bisect_left(self._starts, segment.start), bisect_right(self._starts, segment.end)
+        inside = [m for m in self.marks[first:last] if m.role == "deadline" and m.span.end <= segment.end]
+        return inside[-1] if inside else None
 
     def left(self) -> DateMark | None:
         """The date that holds on behind the text."""

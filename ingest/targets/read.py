@@ -28,7 +28,7 @@ from ingest.grammar.dates import DateMark, PlanTime, date_alone
 from ingest.grammar.demands import AIM
 from ingest.grammar.folding import Folded, as_read
 from ingest.grammar.genres import ISSUES
-from ingest.grammar.making import MADE
+from ingest.grammar.making import FINISHED
 from ingest.grammar.recurrence import OVER_YEARS
 from ingest.grammar.stops import SENTENCES
 from ingest.labels import is_paragraph
@@ -199,8 +199,8 @@ def relative_due(clause: Clause, text: str, targets: Sequence[Target], context: 
 
 
 _DONE = re.compile(
-    rf"完成|完工|竣工|{MADE}|建好|投入(?:使用|运营|运行|试运行)|投用|投运|开工|动工|启动|启用|开业|开诊|开园"
-    rf"|开放|开通|通车|通航|封顶|交付|搬迁|出台|{ISSUES}|制定|编制|修订|上线|运行"
+    rf"{FINISHED}|开工|动工|启动"
+    rf"|开放|封顶|搬迁|出台|{ISSUES}|制定|编制|修订|上线|运行"
     r"|运营|通过|获得|取得|创成|挂牌|落地|验收|达到|达标|实现|形成|健全|构建|消除"
     r"|取消|淘汰|清零|推开|实施|开展|接入|联网|普及|办结|整改到位|到位"
     r"|进入|争创"
@@ -224,7 +224,7 @@ def read_milestones(
     for match in SENTENCES.finditer(folded.text):
         carried: DateMark | None = None
         for segment in segments(folded.text, Span(start=match.start(), end=match.end())):
-            own = _own_date(calendar, segment)
+            own = calendar.due_within(segment)
             mark = own or carried
             carried = None
             what = _without_date(folded.text, segment, own)
@@ -245,15 +245,6 @@ def _due(calendar: Calendar, mark: DateMark | None, words: str, what: str) -> st
     dated = any(one.role == "past" for one in calendar.marks)
     wished = _WISHED_DEED.search(words) or _ENDED.search(words)
     return calendar.default() if wished and not dated else None
-
-
-def _own_date(calendar: Calendar, segment: Span) -> DateMark | None:
-    inside = [
-        m
-        for m in calendar.marks
-        if m.role == "deadline" and segment.start <= m.span.start and m.span.end <= segment.end
-    ]
-    return inside[-1] if inside else None
 
 
 def _without_date(text: str, segment: Span, mark: DateMark | None) -> str:

@@ -25,18 +25,20 @@ from ingest.grammar.brackets import depths
 from ingest.grammar.calendar_words import COMING, OUR_YEAR, YEAR_BEFORE
 from ingest.grammar.date_forms import AT_YEAR, ENDS_OF_YEAR, PRINTED, YEAR_DIGITS
 from ingest.grammar.dates import read_dates
-from ingest.grammar.demands import MUST_WITHIN, WISH
+from ingest.grammar.demands import AIM, MUST, MUST_WITHIN, WISH
 from ingest.grammar.folding import Folded, without_notes
 from ingest.grammar.indicator_words import NATURE, Nature, nature_in
 from ingest.grammar.letters import has_digit
+from ingest.grammar.making import FINISHED
 from ingest.grammar.measures import kind_of
 from ingest.grammar.numerals import COUNT
 from ingest.grammar.options import FIGURES
+from ingest.grammar.quantifiers import ALL, EACH_OF
 from ingest.grammar.quantities import Quantity, folded_quantities
 from ingest.grammar.recurrence import COUNTED_EACH, EACH, EVERY, RECURS
 from ingest.grammar.said import with_words
 from ingest.grammar.segmentation import words
-from ingest.grammar.stops import PART_AS_PRINTED, PRINTED_OR_COLON, begin_of
+from ingest.grammar.stops import PART_AS_PRINTED, PRINTED_OR_COLON, STATEMENT, begin_of, end_of
 from ingest.model import Clause, Comparator, Qualifier, Span, Target
 from ingest.targets.baselines import AGAINST, Start, starts
 from ingest.targets.deadlines import Calendar
@@ -163,7 +165,19 @@ class Reading:
                 return False, (when if said else None) or self.section.year
         if self.section.tells == "state" and mark is None and not WISHED.search(words):
             return False, self.section.year
-        return True, when if mark is not None else self.calendar.default()
+        finished = self._finished(sentence, segment) if mark is None else None
+        return True, when if mark is not None else finished or self.calendar.default()
+
+    def _finished(self, sentence: Span, segment: Span) -> str | None:
+        """When the sentence says behind the segment that it all is done: 改建渡口3处，8月底前交付; None where
+        it does not.
+        """
+        end = end_of(STATEMENT, self.text, segment.end, sentence.end)
+        for part in segments(self.text, Span(start=segment.end, end=end)) if end > segment.end else ():
+            own = self.calendar.due_within(part)
+            if own and _ALL_DONE.fullmatch(_without(self.text, part, own.span)):
+                return own.when
+        return None
 
     def of_a_noun(self, sentence: Span, segment: Span, at: int) -> bool:
         """Whether the year before the figure only tells which ones are meant: 考核2020年遴选的人才57名."""
@@ -176,6 +190,16 @@ class Reading:
         """
         year = self.section.year or str((self.section.time.first or 0) - 1)
         return when is not None and when[:4] > year
+
+
+_ALL_DONE = re.compile(
+    rf"(?:{ALL}|{EACH_OF}|{MUST}|{AIM}|[于在前并就])*(?:{FINISHED}){{1,2}}(?:使用|任务|工作)?"
+)
+"""What says of a work that is named before that it is over, and names nothing itself."""
+
+
+def _without(text: str, part: Span, date: Span) -> str:
+    return text[part.start : date.start] + text[date.end : part.end]
 
 
 def _begin(figure: Quantity) -> int:

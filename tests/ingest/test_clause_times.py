@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.grammar.dates import PlanTime
-from ingest.model import Plan
+from ingest.model import Milestone, Plan, Target
 from ingest.pipeline import parse_text
 from ingest.targets.clause_times import clause_times, prints_time
 
@@ -18,7 +18,8 @@ def _plan(item: str, heading: str = "重点任务") -> Plan:
 
 def _times(plan: Plan) -> list[tuple[str, str | None, str]]:
     clause = plan.clauses[0]
-    stated = [s for s in (*plan.targets, *plan.milestones) if s.clause == clause.label]
+    both: tuple[Target | Milestone, ...] = (*plan.targets, *plan.milestones)
+    stated = [s for s in both if s.clause == clause.label]
     found = clause_times(clause, plan.text_of(clause), TIME, stated)
     return [(t.printed, t.when, t.kind) for t in found]
 
@@ -113,3 +114,23 @@ def test_a_number_right_in_front_of_a_date_is_the_item_s_mark() -> None:
     )
     assert [clause.label for clause in plan.clauses] == ["一/1", "一/2", "一/3"]
     assert [target.deadline for target in plan.targets] == ["2025-06-30", "2025-09-30"]
+
+
+FINISHED = {
+    "改建渡口3处，8月31日前交付。": ["2025-08-31"],
+    "改建渡口3处，于8月31日前全部完成。": ["2025-08-31"],
+    "更换航标360盏，年底前完成70%，2026年3月底前全部完成。": ["2026-03-31", "2025"],
+    "新建泵站2座、泊位4个，力争上半年建成投用。": ["2025-06-30", "2025-06-30"],
+    "新建趸船5艘，三季度末前全部投入使用，新增船位80个。": ["2025-09-30", "2025-09-30"],
+    "维修趸船7艘（9月末前完成）。": ["2025-09-30"],
+    "清理沉船12艘，二〇二五年六月底前全部销号。": ["2025-06-30"],
+    # Something else is done by then, or another statement says so.
+    "培训船员200人，6月底前完成船员登记。": ["2025"],
+    "新建泊位12个，完善标志牌；9月底前完成验收。": ["2025"],
+    "新建泊位12个，9月底前启动选址。": ["2025"],
+}
+
+
+@pytest.mark.parametrize(("item", "due"), FINISHED.items(), ids=list(FINISHED))
+def test_what_the_sentence_says_behind_a_figure_of_its_end(item: str, due: list[str]) -> None:
+    assert [target.deadline for target in _plan(item).targets] == due
