@@ -68,6 +68,8 @@ _OFFICES = ("j", "nt")
 _ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:{UNIT_END}|{CALLED})")
 _EXACTLY = re.compile(r"单写|只写|仅写|不带|不含|没有(?:\[|括号)|不是|去掉|不要括号")
 _ASKING = re.compile(r"[哪什谁几何某各每怎没]|个|这|那|该|是|由|归|找")
+_WITHIN_A_PAPER = re.compile(r"(?<=[　》])(?:里面?|当?中|内)(?=[\u4e00-\u9fff])")
+"""Behind a paper's name, which is blanked out: that what follows stands in it (《…》中|医政科)."""
 _PERSON = re.compile(
     rf"(?:^|[　，。、\s]|领导)({FAMILY_NAME}[\u4e00-\u9fff]{{1,2}})"
     rf"(?:同志|副?{TITLE})?{BETWEEN}"
@@ -95,6 +97,15 @@ def named_in(rest: str, asked: str, scope: Scope, catalog: Catalog, lexicon: Lex
 
     `asked` is the folded question, `rest` the same with its scope blanked out, character for character.
     """
+    found = _named_in(rest, asked, scope, catalog, lexicon)
+    without = _WITHIN_A_PAPER.sub(lambda m: "　" * len(m[0]), rest)
+    if without == rest:
+        return found
+    other = _named_in(without, asked, scope, catalog, lexicon)
+    return other if other.strange is None and (other.units or other.leaders) else found
+
+
+def _named_in(rest: str, asked: str, scope: Scope, catalog: Catalog, lexicon: Lexicon) -> Named:
     rest = _whole_names(rest, asked, catalog.units)
     titles = tuple(fold(row.title) for row in catalog.rows)
     if scope.named and 0 < len(scope.plans) <= QUERY.own_offices:

@@ -147,10 +147,16 @@ def test_every_office_of_every_plan_has_one_list(
     for number, (_, home) in enumerate(every_plan()):
         with Assistant.open(home) as assistant:
             rows = assistant.library.clauses()
+            title = assistant.library.plans()[0].title
             for unit in assistant.library.names("unit"):
                 whole = [r.clause.label for r in rows if unit in r.clause.units]
                 assert briefed(assistant, unit) == whole, (number, unit)
-                for asked in (f"{unit}牵头或参与的任务", f"{unit}承担的任务"):
+                for asked in (
+                    f"{unit}牵头或参与的任务",
+                    f"{unit}承担的任务",
+                    f"《{title}》中{unit}牵头或参与的任务",
+                    f"《{title}》里{unit}承担的任务有哪些",
+                ):
                     assert listed(assistant.ask(asked)) == whole, asked
                 pairs += 1
     assert pairs > 150
