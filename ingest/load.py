@@ -124,11 +124,22 @@ def _seen(folder: Path) -> Iterator[Path]:
 
 
 def _is_file(path: Path) -> bool:
-    """Also of one in a folder that may not be entered: reading it says why."""
+    """Also of one in a folder that may not be entered, and of a link to nothing: reading it says why."""
     try:
-        return path.is_file()
+        return path.is_file() or _leads_nowhere(path)
     except OSError:
         return True
+
+
+def _leads_nowhere(path: Path) -> bool:
+    """Whether it is a link to what is not there; a circle of links leads to itself."""
+    try:
+        path.resolve(strict=True)
+    except FileNotFoundError:
+        return path.is_symlink()
+    except (OSError, RuntimeError):
+        return False
+    return False
 
 
 def _is_folder(path: Path) -> bool:

@@ -264,3 +264,14 @@ def test_counts_of_two_ingests_at_once_add_up(tmp_path: Path) -> None:
     told = StringIO()
     print_report(reports, Console(width=200, file=told))
     assert "共 3 个文件：读入 1，存档 0，未变 2，未读入 0" in told.getvalue()
+
+
+def test_a_link_to_nothing_is_refused_and_not_passed_over(tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "gone.txt").symlink_to(folder / "moved.txt")
+    assert [p.name for p in find_files([folder])] == ["gone.txt"]
+    with Library.open(tmp_path / "home") as library:
+        (report,) = load(library, find_files([folder]))
+    assert report.outcome == "refused"
+    assert "gone.txt" in report.message
