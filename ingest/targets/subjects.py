@@ -224,7 +224,8 @@ def counted(reading: Reading, spot: Spot) -> list[Subject]:
     shared = _shared_object(reading, spot) if verb is not None and not phrase else None
     if shared is not None:
         return [Subject(indicator=f"{verb}{shared}", scope=_scope_before(left, verb or ""))]
-    if not phrase or _GOES_ON.match(right):
+    repeated = len(phrase) > 1 and left.endswith(phrase)  # 改造老旧小区42个|小区
+    if not phrase or repeated or _GOES_ON.match(right):
         return before_value(reading, spot, keep_verb=True)
     if verb is not None:
         named = phrase if verb in _HAVING else f"{verb}{phrase}"

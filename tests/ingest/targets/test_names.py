@@ -25,6 +25,10 @@ NAMED = {
     "剩余4座桥梁于2027年6月底前完成加固。": ["剩余桥梁完成加固"],
     "其余7处于11月底前开工。": ["其余开工"],
     "其余泵站2座于11月30日前完成检修。": ["其余泵站完成检修"],
+    # What is counted and told again behind the figure is named once.
+    "改造老旧渡口42处渡口。": ["改造老旧渡口"],
+    "培训船员300名船员。": ["培训船员"],
+    "新建公厕8座公厕、码头3座。": ["新建公厕", "码头"],
     # Of what there is one figure each stays, where the unit does not say it.
     "巡河员每村至少3名。": ["巡河员每村"],
     "护渠经费每亩不少于12元。": ["护渠经费每亩"],
