@@ -19,7 +19,7 @@ class By(Enum):
     WORDS = ("", "逐字查了全部条款和标题")
     CLAUSES = ("写到", "在全部条款里查了所问的事")
     CHARGES = ("载明", "查了条款的责任分工")
-    READING = ("载明", "查了读出的要素、目标和年份")
+    STORED_FIELDS = ("载明", "查了读出的要素、目标和年份")
     TEXT = ("载明", "逐字查了全文")
     STATED = ("写明", "查了条款的目标、时限、目的和文件的要素")
     CITED = ("写到", "查了所注的条款")
@@ -27,11 +27,11 @@ class By(Enum):
     NOTED = ("标注", "查了条款后面标注的责任单位")
     PRINTED = ("印出", "查了文件头和落款")
     VERSIONS = ("", "查了资料库里的各个版本")
-    COMPARED = ("", "逐条比较了两个版本")
-    YEARS = ("见", "逐条比较了两个年度的文件")
+    VERSIONS_COMPARED = ("", "逐条比较了两个版本")
+    YEARS_COMPARED = ("见", "逐条比较了两个年度的文件")
     COUNTED = ("", "逐条数了列出的条款")
     MADE = ("得到", "做了后面列出的查找")
-    READ = ("读出", "查了条款里读出的内容")
+    READ_FROM_CLAUSES = ("读出", "查了条款里读出的内容")
     TABLES = ("读到", "查了读出的各张表和时限")
     FOUND = ("找到", "按字词查了全部条款")
     ASKED = ("查到", "在限定的范围里查了所问的事")
@@ -71,5 +71,5 @@ def not_held(what: str) -> Denial:
     return Denial(what=what, by=By.CATALOG, where="资料库里")
 
 
-NOT_TOLD = Denial(what="", by=By.READING).brief
+NOT_TOLD = Denial(what="", by=By.STORED_FIELDS).brief
 """未载明: of a value, for a cell or a heading."""

@@ -127,56 +127,64 @@ class Due:
 class Slots:
     """What the words of one question say by themselves, read once in assistant/query; a follow-up has its
     own.
-
-    `quoted` are names it puts in quotation marks, `mention` the words whose places it asks for (哪些条款提到
-    X), `facts` what it asks of a plan's head, `kinds` kinds of indicators (约束性). `measure` is the measure
-    word it asks a figure in, "share" for a rate, `measures` those of all figures it asks for, `each` those of
-    the things one of which it is for (一张补多少), `counted` the words right behind 多少, `figures` how many
-    figures it asks for, `many` how many things it says there are (哪三个环节), 0 where it does not say;
-    `listed` are the kinds of things it asks for that lists are of (材料, 条件).
-    `qualifiers` are words that tell one thing from another of the same name, a set a
-    class. `titled` is the question without
-    years and places, the plan's name still in it; `dated` is the question with its years in four digits,
-    `calendar` the words in it that go by the calendar (今年); `places` are (name, with its level) pairs of
-    places no plan is about. `versions` are the numbers of versions it names (第1版), `given` the
-    amounts of the case it asks about, each with what it counts (种了300亩). `back` is what it asks of the
-    answer before it, `nth` which of what that lists, `relations` in what relation to its matter it asks for
-    somebody (要谁同意), `posts` whose holder it asks for, `parts` the part in which it asks for somebody it
-    does not name (谁牵头), () where any will do, `deeds` the verbs of which it asks who does them (证照谁颁,
-    谁查谁罚), where they are none that any task has (管, 负责). `pieces` are the pieces of it, between
-    stops, that ask something, each with the measure it asks in; `whether`: it asks for a yes or a no;
-    `meaning` is the word whose meaning it asks for, with what stands before it.
     """
 
     asks: frozenset[Ask] = frozenset()
     quoted: tuple[str, ...] = ()
+    """Names it puts in quotation marks."""
     mention: str = ""
+    """The words whose places it asks for (哪些条款提到X)."""
     facts: tuple[Fact, ...] = ()
+    """What it asks of a plan's head."""
     outline: Outline = ""
     kinds: tuple[str, ...] = ()
+    """Kinds of indicators (约束性)."""
     measure: str = ""
+    """The measure word it asks a figure in, "share" for a rate."""
     measures: frozenset[str] = frozenset()
+    """Those of all figures it asks for."""
     each: frozenset[str] = frozenset()
+    """Measure words of the things one of which it is for (一张补多少)."""
     counted: frozenset[str] = frozenset()
+    """The words right behind 多少."""
     figures: int = 0
+    """How many figures it asks for."""
     many: int = 0
+    """How many things it says there are (哪三个环节); 0 where it does not say."""
     listed: frozenset[str] = frozenset()
+    """The kinds of things it asks for that lists are of (材料, 条件)."""
     qualifiers: tuple[frozenset[str], ...] = ()
+    """Words that tell one thing from another of the same name, a set a class."""
     titled: str = ""
+    """The question without years and places, the plan's name still in it."""
     dated: str = ""
+    """The question with its years in four digits."""
     calendar: tuple[str, ...] = ()
+    """The words in it that go by the calendar (今年)."""
     places: tuple[tuple[str, str], ...] = ()
+    """Places no plan is about: (name, with its level)."""
     versions: tuple[int, ...] = ()
+    """The numbers of versions it names (第1版)."""
     given: tuple[tuple[Decimal, str], ...] = ()
+    """The amounts of the case it asks about, each with what it counts (种了300亩)."""
     back: Back = ""
+    """What it asks of the answer before it."""
     nth: int = 0
+    """Which of what that answer lists; 0 where none."""
     relations: tuple[Relation, ...] = ()
+    """In what relation to its matter it asks for somebody (要谁同意)."""
     posts: frozenset[str] = frozenset()
+    """Posts whose holder it asks for."""
     parts: tuple[Part, ...] = ()
+    """The part in which it asks for somebody it does not name (谁牵头); () where any will do."""
     deeds: tuple[str, ...] = ()
+    """Verbs of which it asks who does them (证照谁颁), where they are none that any task has (管, 负责)."""
     pieces: tuple[tuple[str, str], ...] = ()
+    """Its pieces, between stops, that ask something, each with the measure it asks in."""
     whether: bool = False
+    """Whether it asks for a yes or a no."""
     meaning: str = ""
+    """The word whose meaning it asks for, with what stands before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,66 +206,77 @@ class Tally:
 class Query:
     """A question understood: intent, scope, terms to be found, offices and people named, a clause pointed at.
 
-    `asked` is the question as it was put, to be shown, logged or handed to a model. `slots` are what its
-    words say by themselves. `phrase` is the question without scope and words of asking, in one piece: whole
-    expressions tell a clause better than their words. `wording` is all that was said, its spelling mended, to
-    be searched for as it is. These three are read in assistant/query and by the search alone; others ask what
-    they want to know by a slot or a method. `units` and `leaders` are names
-    of the library; `strange` an office or a person asked for that the library has not. `reference` holds
-    the marks a clause was pointed at by, outermost first ("二", "（三）", "8"). `before` is the query of
-    the question before it; `otherwise` are other meanings of the question, with less of what was carried
-    over, tried in turn where this one finds nothing; `leans` where it says too little to be of anything but
-    what was spoken of; `second` is what it may ask for as well, where no
-    rule says and the two are about as likely: both are answered. `named_in` are the words its offices and
-    people were found in. `wants_both` where it asks how much and who in so many words, `wants_due` where
-    by when, `wants_how` where how it is to be done. `due` is set where it asks for nothing but what is to
-    be done by a time. `undated` is the question read without 今年, where it says that. `parts` are the
-    parts in which those named are asked for, () where it says none, all of them where any will do;
-    `role_noun` is the role it names by its printed word (作为责任领导), `role_verbs` verbs of overseeing
-    or of leaders as said (督办, 包保). `claimed` are figures the question itself states ("是3‰吗"),
-    `operands` the things whose figures are to be added or set against each other, () where no sum or
-    difference is asked for. `tally` is set where it asks how many entries a list has, `within` are names
-    of the parts of a paper it confines itself to (专班里的职责). `inherited` are the keys of the conditions
-    it has from earlier questions.
-    `corrected` are (typed, read as) pairs of misspelt words and of offices called by another name than is
-    printed.
+    `asked`, `phrase` and `wording` are words of the question, read in assistant/query and by the search
+    alone; others ask what they want to know by a slot or a method.
     """
 
     asked: str
+    """The question as it was put."""
     intent: Intent
     scope: Scope
     slots: Slots = Slots()
     terms: tuple[Term, ...] = ()
     phrase: str = ""
+    """The question without scope and words of asking, in one piece: whole expressions tell a clause better
+    than their words.
+    """
     wording: str = ""
+    """All that was said, its spelling mended, to be searched for as it is."""
     units: tuple[str, ...] = ()
+    """Offices it names, by their names in the library."""
     leaders: tuple[str, ...] = ()
+    """People it names, likewise."""
     strange: str | None = None
+    """An office or a person asked for that the library has not."""
     reference: tuple[str, ...] = ()
+    """The marks a clause was pointed at by, outermost first ("二", "（三）", "8")."""
     corrected: tuple[tuple[str, str], ...] = ()
+    """(Typed, read as) of misspelt words, and of offices called by another name than is printed."""
     wants_unit: bool = False
     wants_figure: bool = False
     wants_kind: bool = False
     wants_baseline: bool = False
     wants_leader: bool = False
     wants_both: bool = False
+    """How much and who, in so many words."""
     wants_due: bool = False
+    """By when."""
     wants_how: bool = False
+    """How it is to be done."""
     parts: tuple[Part, ...] = ()
+    """The parts in which those named are asked for: () where it says none, all of them where any will do."""
     role_noun: str | None = None
+    """The role it names by its printed word (作为责任领导)."""
     role_verbs: tuple[str, ...] = ()
+    """Verbs of overseeing or of leaders as said (督办, 包保)."""
     due: Due | None = None
+    """Set where it asks for nothing but what is to be done by a time."""
     before: Query | None = field(default=None, compare=False, repr=False)
+    """The question before it."""
     leans: bool = False
+    """Whether it says too little to be of anything but what was spoken of."""
     otherwise: tuple[Query, ...] = field(default=(), compare=False, repr=False)
+    """Other meanings of the question, with less of what was carried over, tried in turn where this one finds
+    nothing.
+    """
     undated: Query | None = field(default=None, compare=False, repr=False)
+    """The question read without 今年, where it says that."""
     second: Query | None = field(default=None, compare=False, repr=False)
+    """What it may ask for as well, where no rule says and the two are about as likely: both are answered."""
     named_in: str = ""
+    """The words its offices and people were found in."""
     claimed: tuple[str, ...] = ()
+    """Figures the question itself states (是3‰吗), as printed."""
     operands: tuple[str, ...] = ()
+    """The things whose figures are to be added or set against each other; () where no sum or difference is
+    asked for.
+    """
     inherited: tuple[str, ...] = ()
+    """The keys of the conditions it has from earlier questions."""
     tally: Tally | None = None
+    """Set where it asks how many entries a list has."""
     within: tuple[str, ...] = ()
+    """Names of the parts of a paper it confines itself to (专班里的职责)."""
 
     @property
     def stretches(self) -> tuple[str, ...]:

@@ -50,8 +50,8 @@ def note(n: int) -> str:
     return _numbered(NOTE, n)
 
 
-def part_of(row: str) -> str:
-    """Of a row's label that of its 其中."""
+def including_step(row: str) -> str:
+    """The label of what a row includes (its 其中), made from the row's."""
     return joined(row, _PART)
 
 
@@ -85,7 +85,7 @@ def is_part(clause: Clause) -> bool:
 
 def is_part_of(part: Clause, whole: Clause) -> bool:
     """Whether it is the 其中 of that very row."""
-    return part.label.startswith(part_of(whole.label))
+    return part.label.startswith(including_step(whole.label))
 
 
 def is_table(step: str) -> bool:

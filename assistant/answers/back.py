@@ -32,9 +32,7 @@ Cited = tuple[PlanView, ClauseRow]
 
 
 def of_the_answer(query: Query, sources: Sources, again: Again) -> Draft:
-    """Raises nothing: where nothing was asked before, or the answer cites nothing, it asks which clause is
-    meant.
-    """
+    """Asks which clause is meant where nothing was asked before, or the answer cites nothing."""
     if query.before is None:
         return _which()
     if query.slots.back == "both":

@@ -35,7 +35,7 @@ _SHOWN = 60
 """Changed clauses that are told one by one, of all plans together."""
 _CHOSEN: dict[Ask, str] = {
     "changes_added": "新增",
-    "changes_removed": f"删除（{Denial(what='对应的', by=By.COMPARED, where='旧版有、新版')}）",
+    "changes_removed": f"删除（{Denial(what='对应的', by=By.VERSIONS_COMPARED, where='旧版有、新版')}）",
     "changes_edited": "改动",
     "changes_moved": "编号变化",
     "changes_due": "完成时限变化",
@@ -216,7 +216,7 @@ def _whole(query: Query, both: Compared, what: Named, told: _Told, most: int) ->
     chosen: list[Ask] = [ask for ask in _CHOSEN if ask in query.slots.asks]
     for ask in chosen:
         rows = [fate for fate in what.fates if _is(fate, both, ask)]
-        none = Denial(what=f"{_CHOSEN[ask]}的条款", by=By.COMPARED)
+        none = Denial(what=f"{_CHOSEN[ask]}的条款", by=By.VERSIONS_COMPARED)
         told.count(f"**{_CHOSEN[ask]}**：共 {len(rows)} 条。" if rows else f"{none}。")
         _list(rows, both, told, only=_ASPECTS.get(ask), listed=len(chosen) == 1)
     if chosen:
@@ -336,11 +336,11 @@ def _asked_for(kind: AspectKind, fate: Fate, both: Compared, differing: Sequence
 
 
 def _no_like(where: str) -> Denial:
-    return Denial(what="对应的条款", by=By.COMPARED, where=where)
+    return Denial(what="对应的条款", by=By.VERSIONS_COMPARED, where=where)
 
 
 def _unchanged(where: str) -> Denial:
-    return Denial(what="改动", by=By.COMPARED, where=where)
+    return Denial(what="改动", by=By.VERSIONS_COMPARED, where=where)
 
 
 def _aspect_lines(fate: Fate, both: Compared, differing: Sequence[Aspect], told: _Told) -> Iterator[str]:
@@ -358,7 +358,7 @@ def _aspect_lines(fate: Fate, both: Compared, differing: Sequence[Aspect], told:
         was, now = (
             f"{version}{stop}{role}{said} {chip}"
             if said
-            else str(Denial(what=aspect.name if role else "", by=By.COMPARED, where=version))
+            else str(Denial(what=aspect.name if role else "", by=By.VERSIONS_COMPARED, where=version))
             for version, said, chip in (("旧版", aspect.was, old), ("现行", aspect.now, new))
         )
         yield f"{head}{was} → {now}"

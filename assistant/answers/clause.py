@@ -197,7 +197,7 @@ def _figures_of(found: Sequence[tuple[PlanView, ClauseRow]], title: str, sources
     """The figures of a section whose targets are asked for, and how many of its clauses state none."""
     view, rows = found[0][0], [row for _, row in found]
     silent = sum(not view.targets.get(row.clause.label) for row in rows)
-    unread = Denial(what="数字目标", by=By.READ, where=f"；另有 {silent} 条")
+    unread = Denial(what="数字目标", by=By.READ_FROM_CLAUSES, where=f"；另有 {silent} 条")
     beside = f"{unread}，未列入" if silent else ""
     head = f"**{view.short}** {title}：数字目标共 {{}} 个{beside}。"
     return tabulated_targets(head, rows, sources)

@@ -143,7 +143,7 @@ def _with_open(
     for deed in deeds:
         found = [f for plan in plans for f in by_plan.get(plan, ()) if tells_of(deed, fold(f.text))]
         best = max(found, key=lambda f: f.statement.score, default=None)
-        unread = Denial(what="由谁来做", by=By.READ, where=f"“{deed}”：")
+        unread = Denial(what="由谁来做", by=By.READ_FROM_CLAUSES, where=f"“{deed}”：")
         said = f"{unread}{'，最接近的原文：' if best else '。'}"
         parts, citations = [said], list(draft.citations)
         if best is not None:

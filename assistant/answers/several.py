@@ -159,7 +159,7 @@ def _joined(found: dict[str, Draft], query: Query) -> Draft:
                 notes.append(f"“{thing}”：请看 〔{near[0].marker}〕 的原文。")
                 continue  # quoted above, where it may well be told
             shown = "".join(f"最接近的原文在 〔{c.marker}〕。" for c in near)
-            unread = Denial(what="对应的数字", by=By.READ, where=f"“{thing}”：")
+            unread = Denial(what="对应的数字", by=By.READ_FROM_CLAUSES, where=f"“{thing}”：")
             notes.append(f"{unread}，请看原文。{shown}")
             cited += near
     return Draft(

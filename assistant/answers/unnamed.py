@@ -24,7 +24,7 @@ from ingest.labels import is_paragraph
 from ingest.store.rows import ClauseRow
 
 Silent = Callable[[ClauseRow], object]
-"""Whether a clause names nobody of the kind asked for: truthy where none of its words may."""
+"""Truthy where a clause names nobody of the kind asked for and none of its words could be such a name."""
 
 
 def nobody(found: Sequence[Found], query: Query, sources: Sources) -> Draft:

@@ -160,7 +160,7 @@ def _baseline(target: Target, clause: Clause, here: dict[str, str]) -> Point:
 def _apart(value: Decimal | None, year: int | None) -> str:
     if value is None:
         return str(Denial(what="数值", by=By.COUNTED, where="原文"))
-    return "" if year is not None else str(Denial(what="年份", by=By.READING, where="原文"))
+    return "" if year is not None else str(Denial(what="年份", by=By.STORED_FIELDS, where="原文"))
 
 
 def baseline_year(target: Target, clause: Clause) -> int | None:

@@ -1,8 +1,9 @@
-"""The slots of a question that depend on its own words alone: filled once, here, and read by everybody else.
+"""What a question asks for, read from its words alone (`read_slots`), and what it names in one given plan
+(`…_named`).
 
 In: a question as mended, its scope. Out: Slots; of a yes/no question the statement it asks about
-(是不是由市商务局牵头？: 由市商务局牵头). Whoever answers or looks up takes these; the question's words
-themselves are read in this folder only.
+(是不是由市商务局牵头？: 由市商务局牵头). What takes the library to be told is added in `understand`. Whoever
+answers or looks up takes these; the question's words themselves are read in this folder only.
 """
 
 from __future__ import annotations
@@ -206,10 +207,7 @@ def _with_level(place: str, text: str) -> str:
 
 
 def headings_named(query: Query, view: PlanView) -> frozenset[str]:
-    """The headings of the plan (without their marks) the question calls by their words, as printed.
-
-    A slot that depends on the plan, so it is filled for one plan at a time.
-    """
+    """The headings of the plan (without their marks) the question calls by their words, as printed."""
     text = fold(query.asked)
     titles = {step.split(" ", 1)[1] for row in view.clauses for step in row.clause.path if " " in step}
     return frozenset(title for title in titles if len(title) >= QUERY.heading and fold(title) in text)
@@ -232,8 +230,7 @@ def series_named(query: Query, view: PlanView) -> frozenset[str]:
 def times_named(query: Query, view: PlanView) -> frozenset[str]:
     """The times the question names, as deadlines are kept: 2027, 2024-06-30 of 6月底前 in the plan's year.
 
-    A slot that depends on the plan, so it is filled for one plan at a time. What is only compared with
-    (较2020年) does not count.
+    What is only compared with (较2020年) does not count.
     """
     time = PlanTime.of(view.row.year, view.row.period)
     text = query.slots.dated or query.asked
@@ -273,7 +270,9 @@ _SURE = re.compile("^(?:你|您)?(?:确定|肯定)")
 
 
 def supposed(question: str) -> str | None:
-    """The statement, "" never."""
+    """The statement a yes/no question asks about (是不是由市商务局牵头？: 由市商务局牵头), never
+    an empty one; None where it is no such question, or is several.
+    """
     found = [one for part in QUESTION.split(question) if (one := _statement(part.strip()))]
     return found[0] if len(found) == 1 else None
 

@@ -150,17 +150,11 @@ def counts_persons(words: str, claimed: Quantity, stated: Quantity, text: str) -
     return any(char in before for char in _BEHIND_IT.match(words, claimed.span.end)[0])  # type: ignore[index]
 
 
-_BEDS = frozenset({"张", "床", "床位", "个床位"})
-
-
 def _counts_same(claimed: str, stated: str, words: str) -> bool:
     """Whether one has the thing it counts behind its measure word and the clause counts that thing
-    (150个托位, 托位150个), one is counted with the word that counts anything (5家 for 其余5个), or both words
-    count beds that are no places of another kind (120张, 120床).
+    (150个托位, 托位150个), or one is counted with the word that counts anything (5家 for 其余5个).
     """
     long, short = sorted((claimed, stated), key=len, reverse=True)
-    if {bare_unit(long), bare_unit(short)} <= _BEDS:
-        return True
     if ANY_THING in (long, short) and {kind_of(long), kind_of(short)} <= {"place", "piece"}:
         return True
     thing = long.removeprefix(short)

@@ -146,6 +146,7 @@ DIFFERENCES_JSON = TypeAdapter(Differences)
 
 
 def differences(before: Plan, after: Plan) -> Differences:
+    """From the first plan to the second: two versions of one plan where they have one id, else two years'."""
     aligned = pairs_of_clauses(before, after)
     versions = before.id == after.id
     figures = _figures(before, after, aligned, versions=versions)

@@ -27,7 +27,7 @@ def summary(found: Differences) -> str:
     What one year's plan has and the next has no like of is not called dropped: nobody has said so.
     """
     counts = found.counts
-    gone = "删除" if found.versions else Denial(what="对应", by=By.YEARS).brief
+    gone = "删除" if found.versions else Denial(what="对应", by=By.YEARS_COMPARED).brief
     said = [
         ("新增", counts.get("added", 0)),
         ("修改", found.edited),
@@ -41,7 +41,7 @@ def summary(found: Differences) -> str:
 
 
 def _unchanged(where: str) -> Denial:
-    return Denial(what="变化", by=By.COMPARED, where=where)
+    return Denial(what="变化", by=By.VERSIONS_COMPARED, where=where)
 
 
 def lines(found: Differences) -> Iterator[str]:

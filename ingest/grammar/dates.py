@@ -14,8 +14,9 @@ words, with the plan's year as `when` and no `last`. 三年内 does not say when
 unless the plan is for as many years.
 
 Roles. A date is a time of doing ("deadline"), what a figure is compared with ("baseline": 较2020年), before
-the plan ("past": 2020年达到…, 截至2024年底, “十三五”期间, 五年来), part of a name or of a noun ("name":
-《2024年…》, 2024年度计划, 6月1日起), or comes round again ("recurring": 每月5日前), which is no deadline.
+the plan ("past": 2020年达到…, 截至2024年底, “十三五”期间, 五年来), part of a name or of a noun, or since when
+something holds ("name": 《2024年…》, 2024年度计划, 6月1日起), or comes round again ("recurring": 每月5日前),
+which is no deadline.
 """
 
 from __future__ import annotations
@@ -150,7 +151,7 @@ def _back(kept: Sequence[int], span: Span) -> Span:
 
 def _marks(text: str, time: PlanTime, *, alone: bool) -> Iterator[DateMark]:
     quoted = [match.span() for match in _QUOTED.finditer(text)]
-    fine: DateMark | None = None
+    last_exact: DateMark | None = None
     at = 0
     while match := MARK.search(text, at):
         at = match.end()
@@ -160,9 +161,9 @@ def _marks(text: str, time: PlanTime, *, alone: bool) -> Iterator[DateMark]:
         if form in GUARDED and not (alone or headed or _is_shown(match, text, form)):
             at = match.start() + 1 if match["pre"] else match.end()
             continue
-        if fine is not None and SENTENCE.search(text, fine.span.end, match.start()):
-            fine = None
-        found = _read(match, form, _year_of(fine, time), alone=alone)
+        if last_exact is not None and SENTENCE.search(text, last_exact.span.end, match.start()):
+            last_exact = None
+        found = _read(match, form, _year_of(last_exact, time), alone=alone)
         if found is None:
             continue
         inside = found.year_printed and any(start <= found.words.start < end for start, end in quoted)
@@ -172,7 +173,7 @@ def _marks(text: str, time: PlanTime, *, alone: bool) -> Iterator[DateMark]:
             leads=opens and found.when is not None and found.role != "recurring",
         )
         finer = mark.precision not in ("year", "years", "words") and mark.year_printed
-        fine = mark if finer and mark.role == "deadline" else fine
+        last_exact = mark if finer and mark.role == "deadline" else last_exact
         yield mark
 
 
@@ -273,7 +274,7 @@ def _days(said: dict[str, str], time: PlanTime) -> _Days | None:
         before = next(day for word, day in NAMED if word.fullmatch(said["named"]))
         if before is None:
             return _Days(when=str(year), first=None, last=None, precision="words")
-        return _exact(date(year, *_pair(before)), "day")
+        return _exact(date(year, *_month_and_day(before)), "day")
     if "month_end" in said or "half_year" in said:
         return _Days(when=str(year), first=None, last=None, precision="words")
     if "month" in said:
@@ -371,7 +372,7 @@ def _number_year(printed: str, first: int | None) -> int:
     return year if year > 99 else century + year
 
 
-def _pair(day: str) -> tuple[int, int]:
+def _month_and_day(day: str) -> tuple[int, int]:
     return int(day[:2]), int(day[3:])
 
 

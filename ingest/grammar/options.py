@@ -209,7 +209,7 @@ SENTENCES = SentenceOptions()
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineOptions:
     """How long lines of one kind are (`grammar.fields`, `in_force`, `minutes`, `section_names`,
-    , `marks`); set by hand.
+    `marks`); set by hand.
     """
 
     action: int = 40

@@ -61,8 +61,8 @@ DUTY = rf"{MANNER}{{0,4}}{DUTY_VERB}{{1,3}}"
 """All a list of offices may end in that says what they do."""
 BY = rf"(?:{_MANNERS}|并|同时)*由"
 """What may stand before such offices: 由, 主要由."""
-CHARGING = tuple(word for word in ("牵头", "负责", "承担", "主办", "承办", "主责") if word in VERBS)
-"""Those that say somebody does it, where a sentence says by whom (由市教育局牵头)."""
+CHARGING = tuple(word for word, row in VERBS.items() if row.get("charges"))
+"""Verbs that say of whoever stands before them that it is theirs to do, to check a sentence by."""
 _WHICH_DUTIES = "主要|工作|具体"
 OF_DUTIES = re.compile(f"的?(?:{_WHICH_DUTIES})*(?:职责|职能)(?:任务|分工)?$")
 """Behind an office's name in a heading: 县水利局主要职责."""

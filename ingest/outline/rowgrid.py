@@ -28,7 +28,7 @@ from ingest.grammar.fields import fields_in
 from ingest.grammar.marks import SECTIONS, Mark, read_marks
 from ingest.grammar.offices import is_listed_office, split_names
 from ingest.grammar.places import PLACE_END
-from ingest.labels import joined, note, part_of
+from ingest.labels import including_step, joined, note
 from ingest.layout.clean import Run
 from ingest.layout.line_shape import is_note, is_sub_row
 from ingest.layout.table_cells import TableHead, read_head
@@ -170,7 +170,7 @@ class _Body:
         """Its number as printed, else counted; 11/其中 for a sub-row; told apart where it stood before."""
         at = self.head.number
         if not printed and self.last and is_sub_row(cells[own].text):
-            label = part_of(self.last)
+            label = including_step(self.last)
         elif not printed and self.last and at is not None and at < len(cells) and cells[at].merged:
             label = self.last  # a second row under one number, which stands for both
         else:

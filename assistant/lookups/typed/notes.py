@@ -31,7 +31,7 @@ def unlisted_notes(left: Unlisted) -> list[str]:
         none = Denial(what="责任单位", by=By.CHARGES, where=f"- 另有 {left.silent} 条")
         notes.append(f"{none.brief}，未计入。")
     if left.unread:
-        none = Denial(what="由谁负责", by=By.READ, where=f"- 另有 {left.unread} 条")
+        none = Denial(what="由谁负责", by=By.READ_FROM_CLAUSES, where=f"- 另有 {left.unread} 条")
         notes.append(f"{none}，未计入，请看原文。")
     for unit, kin in left.kin:
         said = "、".join(f"“{name}”{count} 项" for name, count in kin)
