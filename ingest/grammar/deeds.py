@@ -230,8 +230,8 @@ def read_deed(behind: str) -> Deed | None:
 
 
 def _does_behind(said: Sequence[tuple[str, str]], at: int = 0) -> bool:
-    """对项目资金|开展审计: a verb behind what is done to or by which rule, or behind the word `at`; what somebody
-    has (对码头|有检查职责) is no deed.
+    """对项目资金|开展审计: a verb behind what is done to or by which rule, or behind the word `at`; what
+    somebody has (对码头|有检查职责) is no deed.
     """
     if not at and (said[0][0] not in _TOWARDS or any(word in ("有", "具有") for word, _ in said[2:])):
         return False
