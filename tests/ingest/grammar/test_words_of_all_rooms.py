@@ -38,7 +38,9 @@ def test_what_comes_to_be_and_who_has_it(kind: str, row: dict[str, str]) -> None
     if kind == "adds":
         assert tells_added(row["example"])
     else:
-        assert re.search({"makes": MAKES, "opens": FOUNDS, "has": HAS, "finished": FINISHED}[kind], row["example"])
+        assert re.search(
+            {"makes": MAKES, "opens": FOUNDS, "has": HAS, "finished": FINISHED}[kind], row["example"]
+        )
 
 
 @pytest.mark.parametrize("group", NEGATORS)
