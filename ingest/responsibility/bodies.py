@@ -38,7 +38,9 @@ _OWN_NAME = re.compile(
     rf"^(?:[\u4e00-\u9fff]{{0,3}}(?:{LEVELS_TOLD})|[全本])[\u4e00-\u9fff]{{2,}}(?:{TEAM_END})$"
 )
 """Of a name that says which body is meant, and where: no 工作专班."""
-_MEMBERS = re.compile(rf"(?:[为是]|作为)(?P<role>成员单位)|(?:{SENT})?(?:[为是]|作为)(?P<sent>成员)(?=[，。；]|$)")
+_MEMBERS = re.compile(
+    rf"(?:[为是]|作为)(?P<role>成员单位)|(?:{SENT})?(?:[为是]|作为)(?P<sent>成员)(?=[，。；]|$)"
+)
 _SENT_TO = re.compile(
     rf"(?<=[，由])(?P<names>[^，。；：:由]{{4,200}}?)(?:{SENT})(?P<role>组成)(?=[，。；]|$)"
 )
