@@ -46,8 +46,14 @@ _HEADS = re.compile(any_of(GENERAL))
 """What a verb at the start of a name tells the kind of: 养护单位, but not 减轻企业."""
 _ALONE = re.compile(rf"(?:{ADDRESSED_ALONE}|{HOLDER_END})$")
 _LEVEL = rf"(?:县级市|{LEVELS_TOLD})(?:[（(](?:{LEVELS_TOLD})(?:[、和](?:{LEVELS_TOLD}))*[）)])?"
-_AREAS = re.compile(rf"各(?:地区?|省份|(?:有关)?{_LEVEL}(?:[、和]{_LEVEL})*)$")
-"""Places told what to do, which stand for their governments: 各县（市、区）."""
+_LOWEST = "(?:乡镇|街道|镇街|街镇|[乡镇](?=（)|村(?=（))"
+_AREAS = re.compile(
+    rf"(?:各(?:地区?|省份|(?:有关)?{_LEVEL}(?:[、和]{_LEVEL})*)"
+    rf"|{_LOWEST}(?:[（(](?:{LEVELS_TOLD})(?:[、和](?:{LEVELS_TOLD}))*[）)])?)$"
+)
+"""Places told what to do, which stand for their governments: 各县（市、区）, and those there are many of by
+their level alone: 乡镇（街道）. Of the higher levels alone (市应当) none is told apart from a word's part.
+"""
 _EACH = re.compile("^各|各(?:[股科处]室|单位|部门)$")
 _OFFICE_AHEAD = re.compile(rf"(?:{LEVELS_TOLD})")
 _LEVEL_AHEAD = re.compile(rf"本?(?:{LEVELS_TOLD})(?=[政级委本直]|人民|常务|、|（)|本(?:{LEVELS_TOLD})")

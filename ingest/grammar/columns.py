@@ -48,6 +48,10 @@ _BARE = re.compile(rf"\d|{PRINTED}|^(?:{'|'.join(_TABLE['bare'])})$")
 _PLANNED = re.compile(rf"{PRINTED}|（[^（）]*）|{any_of(_TABLE['planned'])}")
 _TOTALS = re.compile(any_of(_TABLE["totals"]))
 _AMOUNTS = re.compile(rf"(?:{any_of([row['in'] for row in _TABLE['amounts']])})(?:（[^（）]*）)?$")
+_RATES = re.compile(
+    rf"(?:{any_of([row['in'] for row in _TABLE['amounts'] if row.get('rate')])})(?:（[^（）]*）)?$"
+)
+_CLASSES = re.compile(any_of([row["in"] for row in _TABLE["classes"]]))
 _NOT_WHO = re.compile(any_of([row["in"] for row in _TABLE["not_who"]]))
 _SAME = frozenset(_TABLE["same"])
 UNSAVED: str = _TABLE["unsaved"]
@@ -93,6 +97,16 @@ def counted(head: str) -> str:
 def sets_amount(head: str) -> bool:
     """Whether an amount is set under the head, whatever the table is of: 年度投资, 补助标准（元）."""
     return _AMOUNTS.search(plain_head(head)) is not None
+
+
+def sets_rate(head: str) -> bool:
+    """Whether what is set under the head is given or taken for each of its class, and no cost of the row."""
+    return _RATES.search(plain_head(head)) is not None
+
+
+def tells_class(head: str) -> bool:
+    """Whether the cells under the head say of which class a row is, by size or case: 规模, 档次."""
+    return _CLASSES.fullmatch(plain_head(head)) is not None
 
 
 def names_others(head: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from ingest import late_re as re
 from ingest.grammar.demands import FIRM
+from ingest.grammar.making import FOUNDS
 from ingest.grammar.tables import any_of, table
 
 _TABLE = table("conditions")
@@ -35,6 +36,10 @@ _LEFT = re.compile(rf"[^，；]{{0,24}}(?:{_words('left')})")
 _STEP = re.compile(rf"每隔?(?:{_words('step')})[加过]?$")
 _BEYOND = re.compile(_words("beyond"))
 _LISTED = re.compile(_words("listed"))
+_OF_A_NEW_THING = re.compile(
+    rf"(?:申请)?(?:{FOUNDS})(?![^，；]{{0,30}}申请)[^；]{{2,40}}?(?:{FIRM})[^，；]{{0,12}}条件(?!之一)"
+)
+_OWN_CASE = re.compile("[^，。；\n][^。；\n]*的，")
 HOLDS = re.compile(rf"(?:{_words('holds')})(?:时间|期限|期)?(?:一般|原则上|最长|累计|可以?)*$")
 """Words before a duration that tell what holds so long by a rule: 租期|不超过3年."""
 
@@ -53,8 +58,19 @@ def tells_case(left: str, right: str, behind: str, *, bound: bool) -> bool:
 
 
 def lists_conditions(title: str) -> bool:
-    """Whether the words over a list say that its items are conditions, cases or classes: 应当具备下列条件."""
-    return _LISTED.search(title) is not None
+    """Whether the words over a list say that its items are conditions, cases or classes: 应当具备下列条件.
+    What has to be so of a thing that is set up (设立夜市应当具备下列条件) is a standard set for whoever runs
+    it, and none of who may apply.
+    """
+    return _LISTED.search(title) is not None and _OF_A_NEW_THING.match(title) is None
+
+
+def done_in_case(item: str) -> int:
+    """Where an item of a list of cases goes on to say what is done in its own case: 延时开放的，|补助5万元;
+    0 where it only tells the case.
+    """
+    case = _OWN_CASE.match(item)
+    return case.end() if case else 0
 
 
 def tells_state(left: str, right: str) -> bool:

@@ -56,6 +56,8 @@ _MUST = re.compile(MUST)
 _STATE = re.compile(_words("state"))
 _URGE = re.compile(_words("urge"))
 _NOUN = re.compile(_words("nouns"))
+_COUNTED = re.compile(rf"(?:{BEFORE})\d")
+"""How many at least of what is arranged: 组织|不少于3次演练."""
 _MEANWHILE = re.compile(r"(?:[时后]|期间|过程中|[^之以][^底末内月日度]前)$")
 """What makes a deed the time of another: 县水利局核查时."""
 _LED = re.compile("在[^，。；]{2,16}(?:领导|指导|统筹|支持)下$")
@@ -192,7 +194,7 @@ def read_deed(behind: str) -> Deed | None:
     if (
         words.startswith("负责制", at)
         or _POST.match(words, at)
-        or (_STATE.match(words, at) and not gives)
+        or (_STATE.match(words, at) and not gives and not (arranged and _COUNTED.match(words, at)))
         or not re.match(r"[\u4e00-\u9fff][\u4e00-\u9fff\d]", words[at:])
     ):
         return None

@@ -33,9 +33,11 @@ PAY_WORDS = tuple(row["verb"] for row in _TABLE["grants"] if "verb" in row)
 PAYS = any_of(PAY_WORDS)
 """A pattern: how the giving of it is said in one word."""
 _SUM = rf"(?:{BEFORE})?[\d.,]+[万亿]?元?"
-SUMS_BEFORE = re.compile(rf"(?:{_SUM}(?:人民币)?[、和])+$")
-"""Those of a list that stand before a figure: 分别给予3万元、|2万元补助."""
-SUMS_BEHIND = re.compile(rf"(?:[、和]{_SUM})+")
+SUMS_BEFORE = re.compile(rf"(?:(?:{_SUM}(?:人民币)?[、和])+|{_SUM}以上、?)$")
+"""Those of a list that stand before a figure, and the least where it is the most: 分别给予3万元、|2万元补助,
+给予300元以上|900元以下的奖励.
+"""
+SUMS_BEHIND = re.compile(rf"(?:[、和]{_SUM})+|、?{_SUM}以下")
 GIVEN = re.compile(
     rf"(?:(?P<gives>{GIVES})|(?:{_AWARDS})(?!{one_of(_TABLE['not'])}))(?P<what>[^，；。\d]{{0,14}})$"
 )

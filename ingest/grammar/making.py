@@ -12,6 +12,8 @@ from ingest.grammar.tables import any_of, table
 _TABLE = table("making")
 MAKES = any_of([row["word"] for row in _TABLE["makes"]])
 """A pattern: verbs whose object was not there before."""
+FOUNDS = any_of([row["word"] for row in (*_TABLE["makes"], *_TABLE["opens"])])
+"""A pattern: the same, and those of what somebody then runs."""
 MADE = any_of([row["word"] for row in _TABLE["makes"] if row.get("once")])
 """A pattern: those of what is there once it is done."""
 _ADDS = re.compile(any_of([row["word"] for row in _TABLE["adds"]]))

@@ -32,6 +32,8 @@ BY_POST = (
     rf"[\u4e00-\u9fff]{{0,12}}?(?:分管|主要|常务)[\u4e00-\u9fff]{{0,3}}?(?:{TITLE}|领导|负责同志|负责人)"
 )
 """Somebody called by which of the leaders it is: 县政府分管副县长, 主要负责人."""
+SENT = r"(?:行政|分管|主要|相关|有关|具体|[正副])*(?:负责同志|负责人|领导(?:同志)?|工作人员)"
+"""Whom an office sends into a body, by nothing but what they are there: 县水利局|分管负责同志."""
 IN_POST = rf"(?<=分管|联系|包保|包联|分线|挂点)(?:领导|[副常]?[副务]?{TITLE})"
 """What makes a verb of leaders part of a post: 分管|副县长."""
 _TITLE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{TITLE}$")

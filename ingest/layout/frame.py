@@ -22,6 +22,7 @@ from ingest.grammar.numerals import HAN
 from ingest.grammar.office_ends import ANY_END, ISSUER_END
 from ingest.grammar.people import is_speaker
 from ingest.grammar.places import LEVELS
+from ingest.grammar.section_names import section_name
 from ingest.grammar.serials import FILE_NUMBER, FILE_SERIAL
 from ingest.grammar.stops import LISTS, STATEMENT
 from ingest.grammar.title_dates import A_DAY, A_DAY_OR_MONTH, DAY, DAY_OR_MONTH, PERIOD
@@ -230,8 +231,10 @@ def _first_clause(
         if any(m.word and m.ordinal == 1 and _has_second(marks, at, m.family) for m in marks[at]):
             return at
         is_heading = lines[at].style and lines[at].style != "h1" and not _is_of_title(lines[at].text)
-        lone = at + 1 in titled and not any(line.style for line in lines[at + 1 :])
-        if is_heading and not lone:  # the only one, right above the title, is the page's
+        alone = not any(line.style for line in lines[at + 1 :])
+        of_page = at + 1 in titled and alone  # right above the title
+        of_paper = at == 0 and alone and not titled and section_name(lines[at].text) is None
+        if is_heading and not (of_page or of_paper):
             return at
     return None
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest import late_re as re
-from ingest.grammar.addressees import Addressed, addressed, called, introduced
+from ingest.grammar.addressees import Addressed, addressed, called, introduced, is_area
 from ingest.grammar.deeds import (
     BY,
     BY_DUTIES,
@@ -110,7 +110,7 @@ def known_in(text: str) -> frozenset[str]:
         for one in addressed(segment[0].strip()):
             if (
                 len(one.names) == 1
-                and not UNNAMED.match(one.names[0])
+                and (is_area(one.names[0]) or not UNNAMED.match(one.names[0]))
                 and _SURE.match(_behind(segment[0].strip(), one))
             ):
                 names.update(one.names)

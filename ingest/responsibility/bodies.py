@@ -22,6 +22,7 @@ from ingest.grammar.making import MAKES
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import LEVELS_TOLD, TEAM_END
 from ingest.grammar.offices import CALLED, SUCH, ends_as_office, may_be_office
+from ingest.grammar.people import SENT
 from ingest.grammar.role_words import CHARGING, MANNER, SPOKEN
 from ingest.grammar.roles import part_of
 from ingest.grammar.segmentation import classes_of
@@ -37,7 +38,13 @@ _OWN_NAME = re.compile(
     rf"^(?:[\u4e00-\u9fff]{{0,3}}(?:{LEVELS_TOLD})|[全本])[\u4e00-\u9fff]{{2,}}(?:{TEAM_END})$"
 )
 """Of a name that says which body is meant, and where: no 工作专班."""
-_MEMBERS = re.compile(r"(?:[为是]|作为)(?P<role>成员单位)")
+_MEMBERS = re.compile(
+    rf"(?:[为是]|作为)(?P<role>成员单位)|(?:{SENT})?(?:[为是]|作为)(?P<sent>成员)(?=[，。；]|$)"
+)
+_SENT_TO = re.compile(
+    rf"(?<=[，由])(?P<names>[^，。；：:由]{{4,200}}?)(?:{SENT})(?P<role>组成)(?=[，。；]|$)"
+)
+"""Those who send people into a body that the sentence sets up: 县水利局、县财政局工作人员|组成."""
 _CONSISTS = re.compile(
     rf"(?:^|(?<=[组队会：:，。])|(?<=专班)|(?<=指挥部))(?:成员)?(?:主要)?由(?:[^，。；]{{2,20}}{SPOKEN}[，,])?"
     rf"(?P<names>[^。；：:]{{4,400}}?)(?P<more>{JOIN}?(?:{SUCH})[^，。；]{{0,20}}(?:{CALLED}))?"
@@ -82,8 +89,12 @@ def _named_in(sentence: str) -> Iterator[Responsibility]:
     for m in _MEMBERS.finditer(sentence) if made else ():
         start = max((one.end() for one in _START.finditer(sentence, 0, m.start())), default=0)
         named = named_offices(sentence[: m.start()], start)
-        if named is not None and named.end == m.start():
-            yield _charged(named.names, m["role"], start, m.end())
+        if named is not None and named.end == m.start() and not (m["sent"] and named.nobody):
+            yield _charged(named.names, m["role"] or m["sent"], start, m.end())
+        elif m["sent"]:
+            yield from _members(m["sent"], sentence, start, m.start(), m.end())
+    for m in _SENT_TO.finditer(sentence) if made else ():
+        yield from _members(m["role"], sentence, m.start("names"), m.end("names"), m.end())
     for m in _ITS_OFFICE.finditer(sentence):
         yield _charged((m["name"],), "", m.start("name"), m.end("name"))
 
@@ -92,15 +103,19 @@ def _consisting(sentence: str, behind: str) -> Iterator[Responsibility]:
     for m in _CONSISTS.finditer(sentence):
         parts = _PART.findall(sentence[m.end() :] + behind)
         if any(classes_of(part)[0][1][0] in _DOES for part in parts):
-            yield from _members(m)
+            yield from _members(
+                m["role"], sentence, m.start("names"), m.end("names"), m.end(), more=bool(m["more"])
+            )
 
 
-def _members(m: re.Match[str]) -> Iterator[Responsibility]:
+def _members(
+    role: str, text: str, start: int, stop: int, end: int, *, more: bool = False
+) -> Iterator[Responsibility]:
     """Nobody where it consists of people or of so many of a kind: 由5名专家组成."""
-    said = read_list(m["role"], m.string, m.start("names"), m.end("names"), m.start("names"))
+    said = read_list(role, text, start, stop, start)
     names = tuple(unit for one in said for unit in one.units)
     offices = sum(map(ends_as_office, names))
     people = any(one.leaders for one in said) or not all(map(may_be_office, names))
-    if offices > 1 and 2 * offices >= len(names) and not (people or has_digit(m["names"])):
-        is_open = bool(m["more"]) or any(one.open for one in said)
-        yield _charged(names, m["role"], m.start("names"), m.end(), is_open=is_open)
+    if offices > 1 and 2 * offices >= len(names) and not (people or has_digit(text[start:stop])):
+        is_open = more or any(one.open for one in said)
+        yield _charged(names, role, start, end, is_open=is_open)

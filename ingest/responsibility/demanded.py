@@ -16,6 +16,7 @@ from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import ACTING_END, ADDRESSED_MANY, ADDRESSED_STATE, AT_LARGE, LEVELS_TOLD
 from ingest.grammar.offices import WHICHEVER
 from ingest.grammar.partitions import GRADED
+from ingest.grammar.recurrence import EVERY
 from ingest.grammar.role_words import RESPONSIBLE_VERB, ROLE_ALONE, ROLE_SUFFIX
 from ingest.grammar.stops import A_COMMA, SEMICOLON
 from ingest.responsibility.options import NAMES, REACH
@@ -30,11 +31,15 @@ CHARGES = re.compile(rf"(?:{RESPONSIBLE_VERB})(?!人|制(?![定订作])|的|{ROL
 """What names nobody but a part: 牵头单位|对任务完成负总责."""
 _GRADED = re.compile(GRADED)
 """Before those of one grade: D级单位."""
+_COMES_ROUND = re.compile(EVERY)
+"""What those called by their level alone do all the year is a way of working: 镇街|每月报送进展."""
 _BY_LAW = re.compile(LAWFULLY)
 
 
 def is_demanded(deed: Deed, one: Addressed, behind: str, *, by: bool) -> bool:
     if all(map(_GRADED.match, one.names)) and not deed.must:
+        return False
+    if _COMES_ROUND.match(behind) and not deed.must and all(is_area(n) and not is_each(n) for n in one.names):
         return False
     if deed.must and (MUST_OR_NOT.search(behind, 0, deed.end) or _is_set(behind, one) or of_state(one)):
         return True

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from ingest import late_re as re
 from ingest.grammar.folding import ODD_SIGNS
 from ingest.grammar.offices import BLANKS, ends_as_office, is_plain_office, split_names
-from ingest.grammar.role_words import BUT_MARKED, WHOLE_ROLE
+from ingest.grammar.role_words import BUT_MARKED, SPOKEN, WHOLE_ROLE
 from ingest.grammar.segmentation import is_word
 from ingest.model import Responsibility, Span
 from ingest.responsibility.options import REACH
@@ -28,6 +28,8 @@ _FOR_COLON = re.compile(
     rf"(?P<sign>[{BLANKS}]*[;；][{BLANKS}]*|[{BLANKS}]*[—－–-]+[{BLANKS}]*|[为是](?!否)|[{BLANKS}]+)"
     rf"(?P<listed>(?:(?!{WHOLE_ROLE}|（[^（）]{{0,2}}[统简]称)[^。；;：:\n）)】\]〕]){{2,120}})"
 )
+_OTHERS_DO = re.compile(rf"(?<=[\u4e00-\u9fff])(?:{SPOKEN})$")
+"""What others of the list do: 牵头单位为县水利局，县财政局|配合."""
 _BETWEEN_WORDS = re.compile(rf"(?<=[\u4e00-\u9fff\d，。、])[{BLANKS}]+(?=[\u4e00-\u9fff\d，。、])")
 _TORN = re.compile(rf"(?<=[\u4e00-\u9fff])[{BLANKS}](?=[\u4e00-\u9fff])")
 
@@ -119,7 +121,7 @@ def _with_colons(text: str) -> str:
     parts: list[str] = []
     at = 0
     for m in _FOR_COLON.finditer(text):
-        names, _ = split_names(m["listed"])
+        names, _ = split_names(_OTHERS_DO.sub("", m["listed"]))
         if names and all(map(is_plain_office, names)):
             parts += (text[at : m.start("sign")], "：".ljust(len(m["sign"])))
             at = m.end("sign")

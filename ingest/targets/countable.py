@@ -259,7 +259,7 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
         return True
     if kind_of(figure.unit) == "length" and (
         right.startswith(("范围", "以外", "外的"))
-        or _LIES.search(left)
+        or (_LIES.search(left) and figure.comparator not in (">=", "<="))
         or (figure.after and not figure.before and not _CLOSED.match(right) and deed_before(left) is None)
     ):
         return True

@@ -22,7 +22,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ingest import late_re as re
-from ingest.grammar.conditions import lists_conditions
+from ingest.grammar.conditions import done_in_case, lists_conditions
 from ingest.grammar.date_forms import NOUN_OF_TIME, labelled
 from ingest.grammar.dates import DateMark, PlanTime, date_alone
 from ingest.grammar.demands import AIM
@@ -114,7 +114,10 @@ def stated(clause: Clause, text: str, context: TargetContext) -> Stated:
     if clause.cells:
         return Stated(read_row(clause, text, context.section.time, context.headings), ())
     if context.conditions:
-        return Stated((), ())
+        then = done_in_case(clause.span.of(text))
+        if not then:
+            return Stated((), ())
+        clause = replace(clause, span=Span(start=clause.span.start + then, end=clause.span.end))
     read: list[Stated] = []
     for stretch, section in context.sections(clause, text):
         left: DateMark | None = None

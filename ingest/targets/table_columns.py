@@ -14,7 +14,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest import late_re as re
-from ingest.grammar.columns import UNDER, HeadRole, counted, head_role, says_little
+from ingest.grammar.columns import (
+    UNDER,
+    HeadRole,
+    counted,
+    head_role,
+    says_little,
+    sets_rate,
+    tells_class,
+)
 from ingest.grammar.date_forms import A_TIME
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import as_read
@@ -66,7 +74,14 @@ def columns_of(
     scored = any(head_role(head) == "score" for head in padded)
     if scored:  # what earns points is no promise, but for the figures headed as goals
         columns = [replace(c, role="other") if c.role == "text" else c for c in columns]
+    if any(map(sets_rate, padded)):  # 座位900个以上 tells for which ones the amount is
+        columns = [c if not _tells_class(c, padded) else replace(c, role="other") for c in columns]
     return _spread(_with_name(columns, cells, padded), [_plain(head) for head in padded], cells)
+
+
+def _tells_class(column: Column, heads: Sequence[str]) -> bool:
+    """Whether the cell says of which class the row is, where the table sets an amount for each."""
+    return column.role == "text" and tells_class(heads[column.at])
 
 
 def _first_year(headers: Sequence[str], time: PlanTime) -> int | None:

@@ -346,3 +346,24 @@ def test_what_a_notice_changes_in_the_paper_it_prints_anew_is_kept(said: str, ke
     assert own == ({"前言": said, "前言-2": anew} if kept else {"前言": anew})
     assert not [d for d in plan.doubts if d.kind == "front"]
     assert plan.title == "白鹭市用水单位标准"
+
+
+@pytest.mark.parametrize(
+    ("page", "labels"),
+    [
+        ("<p>县政府决定清障。</p><p>各镇于6月底前完成。</p>", 2),
+        ("<p>一、清障</p><p>清障9处，验收9处。</p>", 1),
+    ],
+)
+def test_the_only_heading_of_a_page_is_the_papers_title(page: str, labels: int) -> None:
+    title = "白沙县开展河道清障专项行动"
+    plan = parse(f"<html><body><h2>{title}</h2>{page}</body></html>".encode(), "a.html")
+    assert plan.title == title
+    assert len(plan.clauses) == labels
+    assert all(title not in clause.label for clause in plan.clauses)
+
+
+def test_a_lone_heading_called_as_sections_are_heads_its_section() -> None:
+    body = "<p>县政府决定在全县范围内开展河道清障，各镇抓好落实。</p>"
+    plan = parse(f"<html><body><h2>存在的主要问题</h2>{body}</body></html>".encode(), "a.html")
+    assert all(clause.label.startswith("存在的主要问题") for clause in plan.clauses)

@@ -12,6 +12,8 @@ from ingest.grammar.columns import (
     is_plain_head,
     repeats_above,
     sets_amount,
+    sets_rate,
+    tells_class,
 )
 
 
@@ -54,6 +56,17 @@ def test_a_head_that_sets_an_amount(row: dict[str, str]) -> None:
     assert sets_amount(row["example"])
     assert sets_amount(f"{row['example']}（万元）")
     assert not sets_amount(f"{row['example']}情况")
+
+
+@pytest.mark.parametrize("row", _TABLE["classes"], ids=lambda row: row["example"])
+def test_a_head_over_the_class_a_row_is_of(row: dict[str, str]) -> None:
+    assert tells_class(row["example"])
+    assert not tells_class(f"{row['example']}目标")
+
+
+def test_which_amounts_are_rates() -> None:
+    assert sets_rate("奖补标准（万元）")
+    assert not sets_rate("年度投资")
 
 
 @pytest.mark.parametrize(

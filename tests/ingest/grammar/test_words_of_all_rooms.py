@@ -10,7 +10,7 @@ import pytest
 from ingest.grammar.bound_words import FALLS, RISES
 from ingest.grammar.genres import ISSUES, PASSES_ON
 from ingest.grammar.granting import PAYS
-from ingest.grammar.making import FINISHED, HAS, MAKES, tells_added
+from ingest.grammar.making import FINISHED, FOUNDS, HAS, MAKES, tells_added
 from ingest.grammar.negators import NEGATORS
 from ingest.grammar.quantifiers import ADDED, ALL, EACH_OF, SUMS
 from ingest.grammar.tables import table
@@ -38,7 +38,9 @@ def test_what_comes_to_be_and_who_has_it(kind: str, row: dict[str, str]) -> None
     if kind == "adds":
         assert tells_added(row["example"])
     else:
-        assert re.search({"makes": MAKES, "has": HAS, "finished": FINISHED}[kind], row["example"])
+        assert re.search(
+            {"makes": MAKES, "opens": FOUNDS, "has": HAS, "finished": FINISHED}[kind], row["example"]
+        )
 
 
 @pytest.mark.parametrize("group", NEGATORS)

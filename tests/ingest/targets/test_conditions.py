@@ -82,6 +82,17 @@ ARTICLES = {
         "办理时间 压缩至3个工作日以内",
     ],
     "申请摊位的住户应当同时具备下列条件：\n（一）人均面积低于16平方米；\n（二）财产不超过15万元。": [],
+    "设立夜市应当具备下列条件：\n（一）距居民楼不少于30米，摊位间距不少于2米；\n（二）电箱不少于3个。": [
+        "距居民楼 不少于30米",
+        "摊位间距 不少于2米",
+        "电箱 不少于3个",
+    ],
+    "开办夜市应当同时符合下列条件：\n（一）亮灯率不低于95%；\n（二）有固定地点。": ["亮灯率 不低于95%"],
+    "设立夜市的申请人应当符合下列条件：\n（一）在本县居住满2年；\n（二）欠款不超过5万元。": [],
+    "有下列情形之一的，另行增加补助：\n（一）营业超过7小时的，一次性补助6万元；\n（二）设摊不足9个的。": [
+        "一次性补助 6万元",
+    ],
+    "夜市前后摊距不小于1.5米，距县城5公里。": ["夜市前后摊距 不小于1.5米"],
     "夜市应当达到下列要求：\n（一）摊位间距不少于2米；\n（二）亮灯率达到95%。": [
         "摊位间距 不少于2米",
         "亮灯率 达到95%",
@@ -99,3 +110,17 @@ def test_terms_of_a_procedure_and_conditions_are_no_goals_of_a_rule(text: str, g
 def test_a_service_term_of_a_plan_is_a_goal() -> None:
     plan = parse(PAPER.format("接到报修后2小时内到场。").encode(), "a.md")
     assert [target.value_text for target in plan.targets] == ["2小时内"]
+
+
+def test_a_class_beside_its_rate_is_no_goal() -> None:
+    rows = "| 夜市 | 摊位70个以上 | 每处6万元 |\n| 早市 | 摊位30个以上 | 每处2万元 |\n"
+    table = f"| 类别 | 规模 | 补助标准 |\n|---|---|---|\n{rows}"
+    plan = parse(PAPER.format(f"补助标准如下：\n\n{table}").encode(), "a.md")
+    assert [target.value_text for target in plan.targets] == ["每处6万元", "每处2万元"]
+
+
+def test_the_size_of_what_is_built_beside_its_cost_is_a_goal() -> None:
+    rows = "| 北片泵站 | 日供水9000吨 | 6万元 |\n| 南片泵站 | 日供水4000吨 | 2万元 |\n"
+    table = f"| 项目 | 规模 | 投资额 |\n|---|---|---|\n{rows}"
+    plan = parse(PAPER.format(f"项目如下：\n\n{table}").encode(), "a.md")
+    assert "9000吨" in [target.value_text for target in plan.targets]
