@@ -140,8 +140,9 @@ def without_needless(parts: Sequence[str]) -> list[str]:
 
 
 _LASTING = {0: "年度文件", 4: "五年规划"}
-"""What a paper that ends so many years after its first is called, if its title says its years: of a rule (办法)
-the year is only that of its issue."""
+"""What a paper that ends so many years after its first is called, if its title says its years: of a rule the
+year is only that of its issue.
+"""
 
 
 def _printed(figure: FigureFound, times: Sequence[ClauseTime], time: PlanTime) -> str:
