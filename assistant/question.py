@@ -17,7 +17,7 @@ Ask = Literal[
     "main_goals", "left_out", "for_whom", "off_topic", "opposite", "unassigned", "set", "other_set",
     "targets", "target_set", "all_targets", "enumeration", "which", "in_words", "agreement", "stricter",
     "together", "several", "sub_rows", "goal", "past", "past_years", "now", "added", "level", "risen",
-    "per_head",
+    "per_head", "person",
     "count_rows", "count_plans", "count_groups", "count_articles", "count_targets",
     "count_indicators", "count_boxes", "count_parts", "count_sections", "changes", "changes_added",
     "changes_removed", "changes_edited", "changes_moved", "changes_due", "changes_offices",

@@ -23,6 +23,8 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.wording import offices_words, silence
 from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates
+from ingest.grammar.measures import kind_of
+from ingest.grammar.quantities import read_quantities
 from ingest.grammar.stops import COMMAS
 from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, clause_times, prints_time
@@ -114,12 +116,18 @@ def _told(view: PlanView, row: ClauseRow, due: str, time: PlanTime) -> str:
     """The time as printed; that there is none ("") is said only where the clause prints no date at all."""
     if due:
         return f"完成时限：**{due}** {chip(view, row)}"
-    if prints_time(row.clause, row.text, time):
+    if prints_time(row.clause, row.text, time) or _takes_time(row.text):
         return f"完成时限以条文所写为准。{chip(view, row)}"
     lasts = (view.row.last_year or 0) - (view.row.year or 0)
-    kind = _LASTING.get(lasts, "") if view.row.year else ""
+    dated = view.row.year and str(view.row.year) in view.row.title
+    kind = _LASTING.get(lasts, "") if dated or view.row.period else ""
     of_plan = f"，{view.short}是{kind}" if kind else ""
     return f"{_NO_TIME}{of_plan}。{chip(view, row)}"
+
+
+def _takes_time(text: str) -> bool:
+    """Whether it prints how long anything takes (7个工作日内答复), which may be the time asked for."""
+    return any(kind_of(q.unit) == "time" for q in read_quantities(text))
 
 
 _NO_TIME = str(Denial(what="", by=By.STATED, where="完成时限：本条", way="另外"))
@@ -132,7 +140,9 @@ def without_needless(parts: Sequence[str]) -> list[str]:
 
 
 _LASTING = {0: "年度文件", 4: "五年规划"}
-"""What a paper that ends so many years after its first is called."""
+"""What a paper that ends so many years after its first is called, if its title says its years: of a rule the
+year is only that of its issue.
+"""
 
 
 def _printed(figure: FigureFound, times: Sequence[ClauseTime], time: PlanTime) -> str:

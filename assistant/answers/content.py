@@ -33,8 +33,8 @@ from ingest.grammar.segmentation import is_verb
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
-_LISTS = re.compile(r"(?:有|为|是|包括|分为)?[：:][^。；]*、")
-"""A colon before things in a row: they are all there are, even if only two."""
+_LISTS = re.compile(r"(?:有|为|是|包括|分为)?[：:](?:[^。；]*、|[^。]*；[^。])")
+"""A colon before things in a row, in words or in parts of a sentence: they are all there are, even if two."""
 
 
 def content(query: Query, sources: Sources) -> Draft:

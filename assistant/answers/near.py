@@ -8,6 +8,7 @@ the full text of every clause and heading within the scope.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -33,7 +34,8 @@ from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.granting import gives_money
-from ingest.grammar.segmentation import is_no_name, is_word
+from ingest.grammar.letters import is_han
+from ingest.grammar.segmentation import cut, is_no_name, is_word, names_thing
 from ingest.index.model import Filters
 from ingest.labels import is_row
 from ingest.model import Span
@@ -62,6 +64,7 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     ]
     alike = alike or _of_the_kind(query, ranked)
     absent = _absent(query, sources, alike)
+    alike = alike or ([] if absent else _with_a_thing(query, ranked, sources))
     if not alike:
         return nothing(query, sources)
     return shown(alike, f"{absent}{_beside(query, sources)}{SAID}" if absent else SAID)
@@ -74,6 +77,22 @@ def _of_the_kind(query: Query, ranked: Sequence[Passage]) -> list[Passage]:
     asks = query.slots.asks
     states_it = states_sanction if "penalty" in asks else gives_money if "granted" in asks else None
     found = (p for p in ranked if states_it is not None and states_it(p.row.text))
+    return list(islice(found, NEAREST.clauses))
+
+
+def _with_a_thing(query: Query, ranked: Sequence[Passage], sources: Sources) -> list[Passage]:
+    """Those that have a thing of the question whose name is one character (井, 坟), which is no term by
+    itself and may be all the question and a paper share; one that stands everywhere says nothing.
+    """
+    total = sources.retriever.lexical.size()
+    least = NEAREST.thing * math.log(1 + total / 2)
+
+    def is_thing(word: str) -> bool:
+        known = sources.retriever.lexical.frequency(word)
+        return bool(known) and names_thing(word) and math.log(1 + total / (1 + known)) >= least
+
+    said = {word for word in cut(query.wording) if len(word) == 1 and is_han(word) and is_thing(word)}
+    found = (p for p in ranked if any(word in p.row.text for word in said))
     return list(islice(found, NEAREST.clauses))
 
 
@@ -247,7 +266,8 @@ def nothing(query: Query, sources: Sources) -> Draft:
     """What was looked up and where, word by word; `out_of_scope` where no plan at all has a word of it."""
     absent = _absent(query, sources)
     if not absent:
-        none = Denial(what="与问题同字的条款", by=By.FOUND)
+        looked = "、".join(f"“{term.text}”" for term in asked_for(query)[:4])
+        none = Denial(what=f"写到{looked or '所问事项'}的条款", by=By.FOUND)
         text = f"{none}，请换一种说法，或说明想了解的事项。"
         return Draft(status="not_found", reason="out_of_scope", answer=text)
     beside = _beside(query, sources)

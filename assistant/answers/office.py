@@ -13,7 +13,7 @@ from assistant.answers.also_asked import by_when
 from assistant.answers.draft import Draft, one_a_clause
 from assistant.answers.near import near_or_nothing, shown
 from assistant.answers.options import ANSWERS
-from assistant.answers.parts import in_part, not_in_part
+from assistant.answers.parts import but_the_body, in_part, not_in_part
 from assistant.answers.related import CHARGED, doing, done_in_words, told, whom
 from assistant.answers.unnamed import no_leader, nobody
 from assistant.denial import By, Denial
@@ -31,7 +31,7 @@ from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import offices_words
 from ingest import late_re as re
-from ingest.grammar.relations import related
+from ingest.grammar.relations import posts_in, related
 from ingest.grammar.role_words import OF_THE_WHOLE
 from ingest.grammar.roles import PARTS
 from ingest.grammar.stops import SENTENCES
@@ -119,8 +119,13 @@ def _charged(query: Query, pairs: _Pairs, by_plan: Mapping[str, Sequence[Found]]
         pairs = [(v, f) for v, f in pairs if any(tells_of(d, _read(f.row)) for d in deeds)]
     if not pairs:
         return near_or_nothing(query, sources)
-    rows = [(v, in_part(query, _noted_for(query, v, f.row, sources))) for v, f in pairs]
-    draft = offices_of(rows, None if query.wants_how else [_to_show(f) for _, f in pairs], query.terms, deeds)
+    rows = [(v, but_the_body(query, in_part(query, _noted_for(query, v, f.row, sources)))) for v, f in pairs]
+    spans = (
+        None
+        if query.wants_how
+        else [_to_show(query, f, row) for (_, f), (_, row) in zip(pairs, rows, strict=True)]
+    )
+    draft = offices_of(rows, spans, query.terms, deeds)
     undone = [d for d in deeds if not any(tells_of(d, fold(c.quote)) for c in draft.citations)]
     draft = _with_open(undone, draft, by_plan, sources)
     if not query.wants_due:
@@ -198,9 +203,15 @@ def _but_who_explains(clause: Clause, text: str) -> Clause:
     return replace(clause, responsibilities=kept) if kept else clause
 
 
-def _to_show(found: Found) -> Span:
-    """The sentence found; the whole clause where that is only its name (口袋公园。) and charges nobody."""
+def _to_show(query: Query, found: Found, row: ClauseRow) -> Span:
+    """The sentence found; the whole clause where that is only its name (口袋公园。) and charges nobody, where
+    the post asked for stands in another sentence of it, or `row`, what is left of it, charges nobody.
+    """
     clause, span = found.row.clause, found.statement.span
+    posts = query.slots.posts & posts_in(found.row.text)
+    elsewhere = posts and not posts & posts_in(found.text)
+    if (elsewhere or not row.clause.responsibilities) and len(found.row.text) <= LOOKUPS.whole:
+        return clause.span
     named = fold(found.text).rstrip("。:") == fold(clause.heading or "")
     charges = any(span.start <= r.span.start < span.end for r in clause.responsibilities)
     return clause.span if named and not charges else span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers.draft import Draft, Reply, papers_asked, refuse
+from assistant.answers.draft import Draft, Reply, noted, papers_asked, refuse
 from assistant.answers.listing import tasks_told
 from assistant.answers.near import shown
 from assistant.answers.options import ANSWERS
@@ -23,7 +23,9 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Sources
+from ingest import late_re as re
 from ingest.grammar.measures import kind_of
+from ingest.grammar.people import TITLE
 from ingest.grammar.places import without_level
 from ingest.grammar.stops import SENTENCES
 from ingest.labels import is_row
@@ -58,7 +60,8 @@ def listed(query: Query, sources: Sources) -> Reply:
             return tasks_told(shared)
     found = list_tasks(sources, query.units, query.leaders, plans, asked)
     if found is not None:
-        return tasks_told(found)
+        told_all = tasks_told(found)
+        return noted(told_all, _of_no_person(found.rows)) if "person" in query.slots.asks else told_all
     said = "、".join(names)
     if every:
         told = _saying(asked, every, names, sources)
@@ -73,6 +76,19 @@ def listed(query: Query, sources: Sources) -> Reply:
     known = "、".join(sources.catalog.short(plan) for plan in dict.fromkeys(r.plan for r in elsewhere))
     hint = f"该名称见于{known}。" if elsewhere else ""
     return refuse("not_stated", f"{Denial(what=f'“{said}”负责的条款', by=By.CHARGES, where=where)}。{hint}")
+
+
+def _of_no_person(rows: Sequence[ClauseRow]) -> str:
+    """What is said above a list of an office's tasks where one of its people is asked for (哪个科长管): that
+    no clause of it names one, if none charges or prints somebody by name or post.
+    """
+    named = any(r.leaders for row in rows for r in row.clause.responsibilities)
+    if named or any(_A_POST.search(row.text) for row in rows):
+        return "以下是该单位的分工；由哪个人负责，请看各条原文。"
+    return f"{Denial(what='具体由哪个人负责', by=By.CHARGES, where='下列条款')}，只写到单位。"
+
+
+_A_POST = re.compile(TITLE)
 
 
 def _asks_how_much(query: Query) -> bool:

@@ -17,11 +17,16 @@ from assistant.denial import By, Denial
 from assistant.lookups.charged import PART_WORDS
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Found
+from ingest import late_re as re
+from ingest.grammar.office_ends import TEAM_END
 from ingest.grammar.roles import verbs_in
 from ingest.model import Responsibility
 from ingest.store.rows import ClauseRow
+
+_BODY_LAST = re.compile(rf"(?:{TEAM_END})$")
 
 
 def in_part(query: Query, row: ClauseRow) -> ClauseRow:
@@ -33,6 +38,21 @@ def in_part(query: Query, row: ClauseRow) -> ClauseRow:
         return row
     kept = tuple(r for r in charges if _has_part(query, r) or not _only_does(r))
     return row._replace(clause=replace(row.clause, responsibilities=kept))
+
+
+def but_the_body(query: Query, row: ClauseRow) -> ClauseRow:
+    """The clause without a body set up for the work of which it is asked who leads it or is in it (巡河专班由
+    谁负责): of 成立县巡河专班，由分管副县长负责 the body itself is no answer.
+    """
+    asked = {m[0] for part in query.stretches if (m := _BODY_LAST.search(part.rstrip("的")))}
+
+    def is_asked_of(unit: str) -> bool:
+        return (m := _BODY_LAST.search(fold(unit))) is not None and m[0] in asked
+
+    charges = row.clause.responsibilities
+    less = (replace(r, units=tuple(u for u in r.units if not is_asked_of(u))) for r in charges)
+    kept = tuple(r for r in less if r.units or r.leaders)
+    return row._replace(clause=replace(row.clause, responsibilities=kept)) if asked else row
 
 
 def not_in_part(query: Query, pairs: Sequence[tuple[PlanView, Found]]) -> Draft | None:

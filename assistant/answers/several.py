@@ -34,6 +34,8 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Sources
 from ingest.grammar.contrasts import contrasts_in
+from ingest.grammar.letters import is_han
+from ingest.grammar.quantities import read_quantities
 from ingest.model import Span
 
 
@@ -64,10 +66,22 @@ def each_in_turn(query: Query, sources: Sources) -> Draft | None:
     answered = [draft for draft in found.values() if draft.status == "answered"]
     if not answered or (len(answered) == 1 and together.status == "answered"):
         return None
-    joined = _joined(found, query)
+    joined = _joined(found, query, sources)
     # Words cut from a question say less than the whole of it: where a part has found nothing, what another
     # has found must serve the whole (公租房 alone is told of something else in every paper on it).
     return None if joined.counted and falls_short(query, joined, sources) else joined
+
+
+def _may_tell(thing: str, draft: Draft, query: Query, sources: Sources) -> Citation | None:
+    """The first citation whose clause has a character of the thing and several amounts: of 90台，其中乡镇不少
+    于50台 the second is what a question for 镇上 may be after.
+    """
+    said = {ch for term in sources.about(thing, query).terms for ch in term.text if is_han(ch)}
+    for citation in draft.citations:
+        text = fold(sources.catalog.view(citation.plan).clause(citation.clause).text)
+        if said & {*text} and sum(q.role == "amount" for q in read_quantities(text)) > 1:
+            return citation
+    return None
 
 
 def _sets_figures(draft: Draft, sources: Sources) -> bool:
@@ -137,7 +151,7 @@ def _measure_in(words: str, query: Query) -> str:
     return next(said, "") if len(query.slots.pieces) > 1 else ""
 
 
-def _joined(found: dict[str, Draft], query: Query) -> Draft:
+def _joined(found: dict[str, Draft], query: Query, sources: Sources) -> Draft:
     """Answers first, every paragraph once; then what was not found, each under its name, but for words of a
     piece of the question in which another thing was. Of what is nearest to a clause that is quoted above
     nothing is denied.
@@ -147,7 +161,9 @@ def _joined(found: dict[str, Draft], query: Query) -> Draft:
     for draft in found.values():
         if draft.status == "answered":
             parts |= dict.fromkeys(draft.answer.split("\n\n"))
-    cited = [c for draft in found.values() if draft.status == "answered" for c in draft.citations]
+    told_of = [draft for draft in found.values() if draft.status == "answered"]
+    cited = [c for draft in told_of for c in draft.citations]
+    plans = {c.plan for c in cited}
     notes = []
     told = fold(" ".join(parts))
     for thing, draft in found.items():
@@ -155,6 +171,10 @@ def _joined(found: dict[str, Draft], query: Query) -> Draft:
             if any(_in_one_piece(thing, other, query) for other in served):
                 continue
             near = draft.citations[:1] if draft.status == "near" else ()
+            near = tuple(c for c in near if query.scope.named or c.plan in plans)
+            if besides := next((c for d in told_of if (c := _may_tell(thing, d, query, sources))), None):
+                notes.append(f"“{thing}”：请看 〔{besides.marker}〕 的原文。")
+                continue
             if any((c.plan, c.clause) == (other.plan, other.clause) for c in near for other in cited):
                 notes.append(f"“{thing}”：请看 〔{near[0].marker}〕 的原文。")
                 continue  # quoted above, where it may well be told

@@ -21,6 +21,7 @@ from ingest.grammar.genres import ISSUES, NAMED
 from ingest.grammar.indicator_words import NATURES
 from ingest.grammar.measures import LAPSE
 from ingest.grammar.negators import NOT_NEEDED
+from ingest.grammar.people import TITLE
 from ingest.grammar.quantifiers import SUMS, WHOLE
 from ingest.grammar.relations import ACCEPTS, ASSESSES, CONSENTS, WITH
 from ingest.grammar.role_words import ASKED_VERB, SAID_VERB
@@ -41,6 +42,7 @@ _OF_GRAMMAR: Mapping[str, str] = {
     "paper": NAMED,
     "role": ASKED_VERB,
     "sums": SUMS,
+    "title": TITLE,
     "together": WITH,
     "whole": WHOLE,
 }

@@ -285,6 +285,6 @@ def _statement(part: str) -> str:
     said = _HAVING.sub("有", _WHETHER.sub("", said))
     said = as_stated(_CAN.sub("能", said))
     said = _FALLS_UNDER.sub(r"适用\g<rule>", said)
-    if said == bare or asks_for(said) or _SURE.search(said):
-        return ""
+    if said == bare or asks_for(bare) or asks_for(said) or _SURE.search(said):
+        return ""  # the 么 of 什么 is no particle: what is left of it (管什) asks for nothing any more
     return said.strip("，,。 ")

@@ -78,6 +78,7 @@ STATED = {
     "an incentive": ("自己建屋顶花园有没有奖励", "每平方米80元给予一次性奖补"),
     "how quickly": ("树倒了打热线多久有人管", "30分钟内响应"),
     "hours of opening": ("学校冰场寒假每天开多长时间", "每天不少于4小时"),
+    "a thing of one character": ("链要是断掉咋整", "犬链长度不超过1.5米"),
     "money while training": ("教练去省队跟训发不发钱", "跟训期间发放生活补助"),
 }
 """A kind of question, the question, and words of the sentence that answers it."""
@@ -123,6 +124,12 @@ def test_words_of_speaking_veto_nothing(assistant: Assistant, question: str, wor
     answer = assistant.ask(question)
     assert answer.status in ("answered", "near")
     assert words in answer.answer
+
+
+def test_only_words_that_were_looked_up_are_said_to_stand_nowhere(assistant: Assistant) -> None:
+    answer = assistant.ask("要是拆走咋整")
+    assert "同字" not in answer.answer  # 走 and 要 stand in clauses
+    assert "“拆走”" in answer.answer
 
 
 NOWHERE = ("苇塘区电动车充电桩", "白鹭县地铁票价", "幼儿园学费")

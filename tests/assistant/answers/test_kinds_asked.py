@@ -58,3 +58,24 @@ def test_rule_without_penalty_is_not_quoted_as_one(assistant: Assistant) -> None
 
 def test_kinds_are_counted_off_their_list(assistant: Assistant) -> None:
     assert "共 3 项" in assistant.ask("停放区分几类").answer
+
+
+SHED = """泊湖县2026年船棚更新工作要点
+
+一、更新船棚。年内更新船棚30座。
+
+二、船棚更新补助。申请条件：船棚使用20年以上；所在码头已有管护单位；近两年未获过补助。
+
+| 指标 | 2025年基数 | 2030年目标 |
+|---|---|---|
+| 船棚完好率（%） | 61 | 95 |
+"""
+
+
+def test_parts_of_a_sentence_behind_a_colon_are_a_list(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with over(tmp_path_factory.mktemp("shed"), {"shed.txt": SHED}) as opened:
+        answer = opened.ask("船棚更新补助的申请条件是什么")
+        assert (answer.status, answer.citations[0].clause) == ("answered", "二")
+        terms = [t.text for t in opened.read("全县船棚完好率目标是多少").terms]
+    assert "全县" not in terms  # of a county's paper it says nothing
+    assert "完好率" in "".join(terms)

@@ -73,3 +73,17 @@ def test_a_set_of_another_kind_is_no_list_of_tasks(shelf: Shelf) -> None:
     assert isinstance(of_tasks, Draft)
     assert isinstance(of_schools, Query)
     assert (of_schools.intent, of_schools.units) == ("content", ())
+
+
+@pytest.mark.parametrize(
+    ("units", "said"),
+    [(("慢行科",), "没有载明具体由哪个人负责"), (("绿道办",), "由哪个人负责，请看各条原文")],
+)
+def test_that_no_person_is_named_is_said_where_one_is_asked_for(
+    shelf: Shelf, units: tuple[str, ...], said: str
+) -> None:
+    slots = Slots(asks=frozenset({"person"}))
+    draft = listed(shelf.query(intent="list", units=units, slots=slots), shelf.sources)
+    assert isinstance(draft, Draft)
+    assert said in draft.answer.splitlines()[0]
+    assert draft.listing is not None
