@@ -8,7 +8,6 @@ the full text of every clause and heading within the scope.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -29,13 +28,17 @@ from assistant.query.slots import times_named
 from assistant.question import Query, Term
 from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.nearest import Passage, nearest_passages, passages_of
+from assistant.retrieval.nearest import (
+    Passage,
+    nearest_passages,
+    passages_of,
+    things_of_one_character,
+)
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.breaches import states_sanction
 from ingest.grammar.granting import gives_money
-from ingest.grammar.letters import is_han
-from ingest.grammar.segmentation import cut, is_no_name, is_word, names_thing
+from ingest.grammar.segmentation import is_no_name, is_word
 from ingest.index.model import Filters
 from ingest.labels import is_row
 from ingest.model import Span
@@ -81,17 +84,8 @@ def _of_the_kind(query: Query, ranked: Sequence[Passage]) -> list[Passage]:
 
 
 def _with_a_thing(query: Query, ranked: Sequence[Passage], sources: Sources) -> list[Passage]:
-    """Those that have a thing of the question whose name is one character (井, 坟), which is no term by
-    itself and may be all the question and a paper share; one that stands everywhere says nothing.
-    """
-    total = sources.retriever.lexical.size()
-    least = NEAREST.thing * math.log(1 + total / 2)
-
-    def is_thing(word: str) -> bool:
-        known = sources.retriever.lexical.frequency(word)
-        return bool(known) and names_thing(word) and math.log(1 + total / (1 + known)) >= least
-
-    said = {word for word in cut(query.wording) if len(word) == 1 and is_han(word) and is_thing(word)}
+    """Those that have a thing of the question whose name is one character, which may be all they share."""
+    said = things_of_one_character(query, sources.retriever.lexical)
     found = (p for p in ranked if any(word in p.row.text for word in said))
     return list(islice(found, NEAREST.clauses))
 

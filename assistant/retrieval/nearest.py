@@ -22,6 +22,7 @@ from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.spelling import Vocabulary, frequency_of
 from ingest.grammar.letters import is_han
+from ingest.grammar.segmentation import cut, names_thing
 from ingest.index.model import Filters, Hit
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
@@ -98,6 +99,20 @@ def worth_of(query: Query, vocabulary: Vocabulary, kin: Mapping[str, Sequence[st
             meant = frozenset({word} if n else ())
         others += [(other, meant) for other in said if meant]
     return Worth(of, tuple(others))
+
+
+def things_of_one_character(query: Query, vocabulary: Vocabulary) -> frozenset[str]:
+    """The things of the question whose name is one character (井, 坟), which is no term by itself; without
+    those that stand everywhere (`NEAREST.thing`).
+    """
+    total = vocabulary.size()
+    least = NEAREST.thing * math.log(1 + total / 2)
+
+    def tells(word: str) -> bool:
+        known = vocabulary.frequency(word)
+        return bool(known) and names_thing(word) and math.log(1 + total / (1 + known)) >= least
+
+    return frozenset(w for w in cut(query.wording) if len(w) == 1 and is_han(w) and tells(w))
 
 
 def _wording(query: Query) -> str:
