@@ -131,7 +131,7 @@ def _within(
 
 def in_part(query: Query, sources: Sources, within: Confined) -> Draft:
     """The tasks of those asked for in that part; what else it says of them is shown, else that it charges
-    them with nothing.
+    them with nothing, with their tasks in the rest of the paper.
     """
     plans = tuple(dict.fromkeys(plan for plan, _ in within.clauses))
     every = charged_rows(sources.catalog, query.units, query.leaders, plans)
@@ -148,7 +148,11 @@ def in_part(query: Query, sources: Sources, within: Confined) -> Draft:
         passages = [Passage(view=views[r.plan], row=r, span=r.clause.span, share=1.0) for r in near]
         return shown(passages[: NEAREST.clauses])
     what = f"“{'、'.join(names)}”{asked.words}的条款"
-    return refuse("not_stated", f"{Denial(what=what, by=By.CHARGES, where=f'{within.name(plans)}里')}。")
+    said = f"{Denial(what=what, by=By.CHARGES, where=f'{within.name(plans)}里')}"
+    elsewhere = list_tasks(sources, query.units, query.leaders, plans, asked)
+    if elsewhere is not None:  # 在项目中的职责: what was taken for a part may be none
+        return noted(tasks_told(elsewhere), f"{said}，以下是文件其他地方的。")
+    return refuse("not_stated", f"{said}。")
 
 
 def _written(names: Sequence[str], query: Query, sources: Sources) -> Draft | None:

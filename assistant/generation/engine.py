@@ -132,6 +132,7 @@ class _Work:
                 refused=self.standing.answer.status == "not_found",
                 goal=self.standing.query.wants_figure and "now" not in self.standing.query.slots.asks,
                 question=question,
+                answered=_cited(self.standing.answer),
             ),
             talk=self.talk,
             passes=self._passes,
@@ -173,6 +174,7 @@ class _Work:
         details = self._details()
         if answering is None or not answering.shown:
             told = why or (_STRUCK if answering is not None and answering.struck else "")
+            told = told or next(iter(self._notes(answering)), "").removesuffix("。") if answering else told
             told = told or (_SILENT if answering is not None else "")
             return replace(plain, note=f"{told}{_BELOW}" if told else plain.note, details=details)
         answer = composed(answering.shown, plain, self._notes(answering))
@@ -212,6 +214,13 @@ class _Work:
             mended=answering.mended if answering else 0,
             struck=answering.struck if answering else 0,
         )
+
+
+def _cited(answer: Answer) -> frozenset[tuple[str, str]]:
+    """(Plan, label) of what an answer stands on; nothing of one that claims nothing."""
+    if answer.status != "answered":
+        return frozenset()
+    return frozenset((c.plan, c.clause) for c in answer.citations)
 
 
 def _named(query: Query) -> tuple[str, ...]:

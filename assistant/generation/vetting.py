@@ -82,6 +82,10 @@ class Vetting:
     """Whether a figure that is to be reached is asked for."""
     question: str = ""
     """As it is asked: what a model calls the thing may be in other words than the clauses and the person."""
+    answered: frozenset[tuple[str, str]] = frozenset()
+    """(Plan, label) of the clauses with which the rules answered it: what stands on one of them is of the
+    thing, in whatever words.
+    """
 
     def of(self, said: Said, before: Vetted | None = None) -> Vetted:
         """`before` is the sentence shown right before it, whose place and year hold for it too where both
@@ -178,6 +182,8 @@ class Vetting:
         """Of what the model calls the thing, or of the person's own words; of all of them where an exact
         look-up of the rules found nothing.
         """
+        if self._is_of_the_answer(found):
+            return True
         had = self._had(found, asked.what)
         if self.refused:
             return all(had)
@@ -185,6 +191,9 @@ class Vetting:
             return True
         own = self._had(found, self.question)
         return bool(own) and sum(own) >= VERIFICATION.asked * len(own)
+
+    def _is_of_the_answer(self, found: Vetted) -> bool:
+        return any((e.row.plan, e.row.clause.label) in self.answered for e in found.evidence)
 
     def stated_beside(self, found: Vetted) -> list[str]:
         """Of each clause it stands on the statement that says most of the same, and where an office is wrong
@@ -203,7 +212,7 @@ class Vetting:
         none.
         """
         had = self._had(found, asked.what)
-        return not found.faults and (not had or any(had))
+        return not found.faults and (not had or any(had) or self._is_of_the_answer(found))
 
     def settles(self, found: Vetted, asked: AskedFor) -> bool:
         """Whether it serves and has every word of the thing: then it is not open, whatever a model says."""

@@ -72,10 +72,17 @@ def at_times(query: Query, sources: Sources, plan: str, times: Sequence[str]) ->
 
 
 def _at(query: Query, sources: Sources, plan: str, time: str) -> Operand | None:
+    """A figure whose sentence prints the year before it goes before one that is only due in it with the plan
+    (三年安排90万元，其中2027年30万元).
+    """
     view = sources.catalog.view(plan)
     figures = find_figures(at_time(query, time, view.row.year), sources, (plan,)).get(plan, ())
-    meant = (one for f in figures for t in f.targets if (one := _of_time(t, f, view, time)))
-    return next(meant, None) or next((one for f in figures if (one := _beside(f, view, time))), None)
+    meant = [one for f in figures for t in f.targets if (one := _of_time(t, f, view, time))]
+    beside = [one for f in figures if (one := _beside(f, view, time))]
+    printed = [
+        one for one in (*meant, *beside) if one.figure and _printed_before(one.target, one.figure) == time
+    ]
+    return next(iter((*printed, *meant, *beside)), None)
 
 
 def _beside(figure: FigureFound, view: PlanView, time: str) -> Operand | None:

@@ -82,6 +82,9 @@ SERVES = {
         QUESTION, "新建社区食堂家数", "数值",
         sentence("东山县2024年要新建社区食堂5家。", "东山", quote="新建社区食堂5家"), False,
     ),
+    "what the rules answer by this clause, in words it has not": (
+        "临河市2023年新建的社区食堂这种吃饭地方有多少家？", "单个城区吃饭地方总量控制", "数值", RIGHT, True,
+    ),
     "who": (
         "临河市2023年社区食堂归谁管？", "社区食堂的责任单位", "单位",
         sentence("新建社区食堂由养老服务科负责。", "1", quote="新建社区食堂12家以上"), True,
@@ -200,6 +203,17 @@ def test_what_was_looked_for_is_told_by_code(open_with: Opening) -> None:
     found = open_with(Told(answer(RIGHT, unanswered=[2]), asked=asked)).ask(question)
     assert "关于“社区食堂的补贴”，以下查找没有得到能直接回答的条款：全文检索" in found.answer
     assert found.counted[-1] in found.answer
+
+
+def test_a_model_that_finds_nothing_is_told_by_what_was_looked_for(open_with: Opening) -> None:
+    asked = understood(
+        standalone=QUESTION,
+        asked=[{"what": "社区食堂的租金", "want": "数值"}],
+        lookups=[{"name": "search", "arguments": {"words": "社区食堂租金"}}],
+    )
+    found = open_with(Told(answer(unanswered=[1]), asked=asked)).ask("临河市2023年社区食堂的租金是多少？")
+    assert found.engine == "rules"
+    assert found.note.startswith("关于“社区食堂的租金”，以下查找没有得到能直接回答的条款：全文检索")
 
 
 def test_sentences_are_shown_only_when_checked(open_with: Opening) -> None:
