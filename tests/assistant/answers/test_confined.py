@@ -61,5 +61,15 @@ def test_the_tasks_of_the_part_asked_for(
     assert [task for task in not_held if task in answer.answer] == []
 
 
+def test_a_part_that_charges_an_office_with_nothing_is_no_end(assistant: Assistant) -> None:
+    """市住建局 is charged with nothing in that paper's tables."""
+    answer = assistant.ask("附表清单里市住建局牵头的有哪几条")
+    assert "没有" in answer.answer
+    answer = assistant.ask("主要任务里市应急局牵头的有哪几条")
+    assert "主要任务”里没有载明“市应急局”" in answer.answer
+    assert "以下是文件其他地方的" in answer.answer
+    assert "设置救生圈" in answer.answer
+
+
 def test_words_that_are_in_no_title_confine_nothing(shelf: Shelf) -> None:
     assert confined(shelf.query("骑行驿站", "list"), shelf.sources) is None
