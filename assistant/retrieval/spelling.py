@@ -143,7 +143,8 @@ def _replacement(
     part: str, place: int, known: Collection[str], frequency: Frequency, vocabulary: Vocabulary
 ) -> str | None:
     """The character that sounds the same and makes both pairs known; else the one character that does, of
-    three and more, and makes a word of the dictionary: in 学校改的 nothing is misspelt.
+    three and more, and makes a word of the dictionary: in 学校改的 nothing is misspelt, nor in 没人管, which is
+    a word itself.
     """
     left = part[place - 1] if place and is_han(part[place - 1]) else ""
     right = part[place + 1] if place + 1 < len(part) and is_han(part[place + 1]) else ""
@@ -162,7 +163,8 @@ def _replacement(
     if same_sound:
         return max(same_sound)[1]
     before = part[place - 2 : place]
-    if left and right and len(before) == 2 and frequency(before):
+    within = any(is_word(part[at : at + 3]) for at in (place - 2, place - 1, place) if at >= 0)
+    if left and right and len(before) == 2 and frequency(before) and not within:
         between = [
             (fits(ch), ch)
             for ch in (pair[1] for pair in vocabulary.beginning_with(left) if len(pair) == 2)
