@@ -150,7 +150,8 @@ def in_part(query: Query, sources: Sources, within: Confined) -> Draft:
     what = f"“{'、'.join(names)}”{asked.words}的条款"
     said = f"{Denial(what=what, by=By.CHARGES, where=f'{within.name(plans)}里')}"
     elsewhere = list_tasks(sources, query.units, query.leaders, plans, asked)
-    if elsewhere is not None:  # 在项目中的职责: what was taken for a part may be none
+    general = within.said in sources.lexicon.light
+    if elsewhere is not None and general:  # 在项目中的职责 may not mean the part 项目内容
         return noted(tasks_told(elsewhere), f"{said}，以下是文件其他地方的。")
     return refuse("not_stated", f"{said}。")
 

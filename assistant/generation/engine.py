@@ -133,6 +133,7 @@ class _Work:
                 goal=self.standing.query.wants_figure and "now" not in self.standing.query.slots.asks,
                 question=question,
                 answered=_cited(self.standing.answer),
+                told=_claims(self.standing.answer),
             ),
             talk=self.talk,
             passes=self._passes,
@@ -214,6 +215,11 @@ class _Work:
             mended=answering.mended if answering else 0,
             struck=answering.struck if answering else 0,
         )
+
+
+def _claims(answer: Answer) -> str:
+    """What an answer says itself: no quotes, and not where they stand."""
+    return "\n".join(line for line in answer.answer.splitlines() if not line.startswith((">", "出处：")))
 
 
 def _cited(answer: Answer) -> frozenset[tuple[str, str]]:

@@ -41,7 +41,7 @@ from ingest import late_re as re
 from ingest.grammar.dates import read_dates
 from ingest.grammar.folding import as_read
 from ingest.grammar.purposes import purposes
-from ingest.grammar.quantities import read_quantities
+from ingest.grammar.quantities import read_quantities, states_figure
 from ingest.grammar.references import ENTRY
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
@@ -83,8 +83,10 @@ class Vetting:
     question: str = ""
     """As it is asked: what a model calls the thing may be in other words than the clauses and the person."""
     answered: frozenset[tuple[str, str]] = frozenset()
-    """(Plan, label) of the clauses with which the rules answered it: what stands on one of them is of the
-    thing, in whatever words.
+    """(Plan, label) of the clauses with which the rules answered it."""
+    told: str = ""
+    """The rules' answer: a sentence on one of its clauses that has a figure of it is of the thing, in
+    whatever words.
     """
 
     def of(self, said: Said, before: Vetted | None = None) -> Vetted:
@@ -193,7 +195,11 @@ class Vetting:
         return bool(own) and sum(own) >= VERIFICATION.asked * len(own)
 
     def _is_of_the_answer(self, found: Vetted) -> bool:
-        return any((e.row.plan, e.row.clause.label) in self.answered for e in found.evidence)
+        if not any((e.row.plan, e.row.clause.label) in self.answered for e in found.evidence):
+            return False
+        said = plain_text(found.said.text)
+        figures = [q.span.of(said) for q in read_quantities(said) if q.role == "amount" and q.unit]
+        return any(states_figure(plain_text(self.told), figure) for figure in figures)
 
     def stated_beside(self, found: Vetted) -> list[str]:
         """Of each clause it stands on the statement that says most of the same, and where an office is wrong

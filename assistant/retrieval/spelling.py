@@ -143,8 +143,8 @@ def _replacement(
     part: str, place: int, known: Collection[str], frequency: Frequency, vocabulary: Vocabulary
 ) -> str | None:
     """The character that sounds the same and makes both pairs known; else the one character that does, of
-    three and more, and makes a word of the dictionary: in 学校改的 nothing is misspelt, nor in 没人管, which is
-    a word itself.
+    three and more, and makes a word of the dictionary: in 学校改的 nothing is misspelt, nor in 没人管, a
+    word itself.
     """
     left = part[place - 1] if place and is_han(part[place - 1]) else ""
     right = part[place + 1] if place + 1 < len(part) and is_han(part[place + 1]) else ""

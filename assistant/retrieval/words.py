@@ -282,8 +282,6 @@ def _content_words(part: str, lexicon: Lexicon, frequency: Frequency) -> list[st
         if len(word) == 1 and is_han(word):
             if joined and out and (word in NOUN_ENDS or word in GRADES or len(out[-1]) == 1):
                 out[-1] += word
-            elif not joined and _is_of_its_kind(whole, word, lexicon, frequency):
-                out.append(whole + word)
             elif word not in _TAIL:
                 out.append(word)
             joined = True
@@ -291,14 +289,6 @@ def _content_words(part: str, lexicon: Lexicon, frequency: Frequency) -> list[st
         out.append(word)
         joined = True
     return [w for w in out if len(w) >= 2 and (w in lexicon.synonyms or not _AMOUNT.fullmatch(w))]
-
-
-def _is_of_its_kind(noun: str, one: str, lexicon: Lexicon, frequency: Frequency) -> bool:
-    """Whether a noun that says nothing by itself tells of which kind the character behind it is, as the
-    library prints the two (特色|园).
-    """
-    tells = noun in lexicon.phrases and is_noun(noun) and not _ASKING.search(noun)
-    return tells and one not in _TAIL and frequency_of(noun + one, frequency) > 0
 
 
 def _names_office(word: str) -> bool:

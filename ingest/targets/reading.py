@@ -38,7 +38,7 @@ from ingest.grammar.quantities import Quantity, folded_quantities
 from ingest.grammar.recurrence import COUNTED_EACH, EACH, EVERY, RECURS
 from ingest.grammar.said import with_words
 from ingest.grammar.segmentation import words
-from ingest.grammar.stops import PART_AS_PRINTED, PRINTED_OR_COLON, STATEMENT, begin_of, end_of
+from ingest.grammar.stops import PART_AS_PRINTED, PRINTED_OR_COLON, STATEMENT, begin_of
 from ingest.model import Clause, Comparator, Qualifier, Span, Target
 from ingest.targets.baselines import AGAINST, Start, starts
 from ingest.targets.deadlines import Calendar
@@ -116,6 +116,7 @@ class Reading:
     quantities: tuple[Quantity, ...] = ()
     quoted: tuple[tuple[int, int], ...] = ()
     starts: tuple[Start, ...] = ()
+    _ends: dict[int, tuple[tuple[int, str | None], ...]] = field(default_factory=dict)
     rules: bool = False
     """Whether it is an article's text, whose terms are those of a procedure."""
 
@@ -172,12 +173,23 @@ class Reading:
         """When the sentence says behind the segment that it all is done: 改建渡口3处，8月底前交付; None where
         it does not.
         """
-        end = end_of(STATEMENT, self.text, segment.end, sentence.end)
-        for part in segments(self.text, Span(start=segment.end, end=end)) if end > segment.end else ():
+        ends = self._ends.get(sentence.start)
+        if ends is None:
+            ends = self._ends[sentence.start] = tuple(self._ends_of(sentence))
+        after = bisect_left(ends, segment.end, key=_place)
+        if after == len(ends):
+            return None
+        place, when = ends[after]
+        return None if STATEMENT.search(self.text, segment.end, place) else when
+
+    def _ends_of(self, sentence: Span) -> Iterator[tuple[int, str | None]]:
+        """(Where it begins, when) of each part of a sentence that only says that all is done by then."""
+        if self.calendar.due_within(sentence) is None:
+            return
+        for part in segments(self.text, sentence):
             own = self.calendar.due_within(part)
             if own and _ALL_DONE.fullmatch(_without(self.text, part, own.span)):
-                return own.when
-        return None
+                yield part.start, own.when
 
     def of_a_noun(self, sentence: Span, segment: Span, at: int) -> bool:
         """Whether the year before the figure only tells which ones are meant: 考核2020年遴选的人才57名."""
@@ -196,6 +208,10 @@ _ALL_DONE = re.compile(
     rf"(?:{ALL}|{EACH_OF}|{MUST}|{AIM}|[于在前并就])*(?:{FINISHED}){{1,2}}(?:使用|任务|工作)?"
 )
 """What says of a work that is named before that it is over, and names nothing itself."""
+
+
+def _place(end: tuple[int, str | None]) -> int:
+    return end[0]
 
 
 def _without(text: str, part: Span, date: Span) -> str:

@@ -37,6 +37,18 @@ LANES = """沅口市2025年背街小巷工作要点
 """
 
 
+PIERS = """沅口县渡口加固实施方案
+
+一、项目内容
+
+加固渡口40处。
+
+二、职责分工
+
+县航道中心负责指导施工。县交通局负责组织验收。
+"""
+
+
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("confined")
@@ -61,14 +73,16 @@ def test_the_tasks_of_the_part_asked_for(
     assert [task for task in not_held if task in answer.answer] == []
 
 
-def test_a_part_that_charges_an_office_with_nothing_is_no_end(assistant: Assistant) -> None:
-    """市住建局 is charged with nothing in that paper's tables."""
-    answer = assistant.ask("附表清单里市住建局牵头的有哪几条")
-    assert "没有" in answer.answer
-    answer = assistant.ask("主要任务里市应急局牵头的有哪几条")
-    assert "主要任务”里没有载明“市应急局”" in answer.answer
+def test_a_general_word_that_names_a_part_too_is_no_end(
+    assistant: Assistant, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert assistant.ask("主要任务里市应急局牵头的有哪几条").status == "not_found"
+    home = tmp_path_factory.mktemp("general")
+    with over(home, {"piers.md": PIERS}) as opened:
+        answer = opened.ask("县航道中心在项目中的职责")
+    assert "“一、项目内容”里没有载明“县航道中心”" in answer.answer
     assert "以下是文件其他地方的" in answer.answer
-    assert "设置救生圈" in answer.answer
+    assert "指导施工" in answer.answer
 
 
 def test_words_that_are_in_no_title_confine_nothing(shelf: Shelf) -> None:
