@@ -5,10 +5,8 @@ Wrong tries count for an account *at a place*: this browser, where the account h
 else this address. So nobody keeps somebody else out: wrong tries from elsewhere say nothing of a browser or
 an address that is known. Who comes from a place that is not known has two bounds more: all unknown places
 together for one account (guessing from many addresses), and the number of different accounts tried in vain at
-one address (one password for many names). Where the first is reached, an address at which nothing was tried
-in vain still has one try a day: a person who is somewhere for the first time gets in with the right password
-whatever others try, and whoever guesses needs an address a guess. An office behind one address has many
-people who err, but not that many at a time who were never in.
+one address (one password for many names). An office behind one address has many people who err, but not that
+many at a time who were never in.
 
 A try counts before the password is looked at and is taken back when it was right, so that many at once gain
 nothing. After `Rule.tries` in vain one waits, each time twice as long as before, up to a bound. Unknown names
@@ -19,7 +17,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -115,12 +112,11 @@ class Lockout:
         with self._db.change() as db:
             counted = _counted(db, account, address, browser, now)
             tallies = [(key, rule, _read(db, key, now)) for key, rule in counted]
-            wait = _longest(tallies, now)
+            wait = max(tally.until - now for _, _, tally in tallies)
             if wait > 0:
                 return wait
             for key, rule, tally in tallies:
-                counts = rule is not NAMES or _is_new(db, account, address, now)
-                if counts and tally.until <= now:
+                if rule is not NAMES or _is_new(db, account, address, now):
                     _keep(db, key, tried(tally, rule, now))
             db.execute("DELETE FROM failures WHERE max(last, until) < ?", (now - PLACE.forget,))
             return 0.0
@@ -148,7 +144,7 @@ class Lockout:
         """Seconds until the next try is taken, 0 for at once."""
         with self._db.change() as db:
             counted = _counted(db, _account(name), address, browser, now)
-            return _longest([(key, rule, _read(db, key, now)) for key, rule in counted], now)
+            return max(0.0, *(_read(db, key, now).until - now for key, _ in counted))
 
     def waiting(self, name: str, now: float) -> tuple[Waiting, ...]:
         """Where an account is kept out now."""
@@ -191,15 +187,6 @@ def _counted(
         return [here]
     # NAMES first: whether the account is new there is told by the count of `here`.
     return [((_ANYBODY, _address(address)), NAMES), here, ((account, _ANYWHERE), STRANGERS)]
-
-
-def _longest(tallies: Sequence[tuple[Key, Rule, Tally]], now: float) -> float:
-    """Seconds to wait by all that a try counts for; what was tried elsewhere keeps nobody from a first
-    try.
-    """
-    first = any(rule is PLACE and not tally.last for _, rule, tally in tallies)
-    waits = (tally.until - now for _, rule, tally in tallies if not (first and rule is STRANGERS))
-    return max(0.0, *waits)
 
 
 def _is_new(db: sqlite3.Connection, account: str, address: str, now: float) -> bool:

@@ -197,8 +197,7 @@ def test_whom_others_name_comes_in_where_he_is_known(door: Door) -> None:
     assert isinstance(came, Entered)
     for n in range(100):
         door.enter("wang", "wrong wrong", f"203.0.113.{n}")
-    assert isinstance(door.enter("wang", PASSWORD, "203.0.113.9"), Refused), "where others have tried"
-    assert isinstance(door.enter("wang", PASSWORD, "203.0.113.201"), Entered), "where nobody has"
+    assert isinstance(door.enter("wang", PASSWORD, "203.0.113.200"), Refused)
     assert isinstance(door.enter("wang", PASSWORD, "10.0.0.1"), Entered)
     assert isinstance(door.enter("wang", PASSWORD, "203.0.113.200", came.browser), Entered)
 

@@ -107,13 +107,11 @@ def test_it_outlives_a_restart_and_concerns_one_name_at_one_address(lockout: Loc
 def test_wrong_tries_from_elsewhere_keep_nobody_out_where_he_is_known(lockout: Lockout) -> None:
     browser = signed_in(lockout, "wang", MINE)
     for n in range(200):
-        lockout.count("wang", f"198.51.100.{n}", START + n)
+        lockout.count("wang", f"203.0.113.{n}", START + n)
     now = START + 200
-    assert lockout.wait("wang", OTHERS, now) == 0, "an address where nothing was tried in vain"
-    assert lockout.count("wang", OTHERS, now) == 0
-    assert lockout.count("wang", OTHERS, now) > 0, "one try, as too much was tried elsewhere"
+    assert lockout.count("wang", OTHERS, now) > 0
     assert lockout.wait("wang", MINE, now) == 0, "the address he has signed in at"
-    assert lockout.wait("wang", OTHERS, now, browser) == 0, "his browser, at another address"
+    assert lockout.wait("wang", "198.51.100.9", now, browser) == 0, "his browser, at another address"
     signed_in(lockout, "wang", MINE, now)
 
 
@@ -143,8 +141,7 @@ def test_one_persons_browser_is_not_known_for_another(lockout: Lockout) -> None:
     browser = signed_in(lockout, "wang", OTHERS)
     for n in range(STRANGERS.tries):
         lockout.count("li", f"198.51.100.{n}", START)
-    assert lockout.count("li", OTHERS, START, browser) == 0
-    assert lockout.count("li", OTHERS, START, browser) > 0, "his own browser would have five tries"
+    assert lockout.count("li", OTHERS, START, browser) == 15 * MINUTE
 
 
 def test_two_people_share_a_browser(lockout: Lockout) -> None:
@@ -157,21 +154,9 @@ def test_two_people_share_a_browser(lockout: Lockout) -> None:
 
 
 def test_guessing_from_many_addresses_is_bounded(lockout: Lockout) -> None:
-    """A day of a try a minute: from forty addresses in turn they have their first try each and no more than
-    one address has; from as many as there are minutes, one guess an address.
-    """
-    tries = [lockout.count("wang", f"10.0.{n % 40}.1", START + n * MINUTE) for n in range(24 * 60)]
-    assert tries.count(0) < 140
-    for n in range(24 * 60):
-        assert lockout.count("li", f"10.{n // 250}.{n % 250}.1", START + n * MINUTE) == 0
-    again = [lockout.count("li", f"10.{n // 250}.{n % 250}.1", START + 24 * HOUR) for n in range(1000, 1400)]
-    assert again.count(0) < 2 * STRANGERS.tries
-
-
-def test_guessing_elsewhere_keeps_nobody_out_who_is_somewhere_for_the_first_time(lockout: Lockout) -> None:
-    for n in range(500):
-        lockout.count("wang", f"203.0.{n // 250}.{n % 250}", START + n)
-    signed_in(lockout, "wang", OTHERS, START + 500)
+    """A day of a try a minute, each from another address."""
+    tries = [lockout.count("wang", f"10.{n // 250}.{n % 250}.1", START + n * MINUTE) for n in range(24 * 60)]
+    assert tries.count(0) < 100
 
 
 def test_guessing_at_a_known_address_is_bounded(lockout: Lockout) -> None:
@@ -223,17 +208,13 @@ def test_a_place_is_known_for_half_a_year(lockout: Lockout) -> None:
     later = START + KNOWN_FOR + 1
     for n in range(STRANGERS.tries):
         lockout.count("wang", f"203.0.113.{n}", later)
-    assert lockout.count("wang", MINE, later, browser) == 0
-    assert lockout.count("wang", MINE, later, browser) > 0, "a browser that is known would have five tries"
+    assert lockout.count("wang", MINE, later, browser) > 0
 
 
 def test_many_at_once_gain_nothing(lockout: Lockout) -> None:
     with ThreadPoolExecutor(16) as pool:
-        waited = list(pool.map(lambda n: lockout.count("wang", f"10.0.1.{n % 8}", START), range(64)))
-    assert waited.count(0) <= STRANGERS.tries + 8, "a first try of each address beside those of all together"
-    with ThreadPoolExecutor(16) as pool:
-        waited = list(pool.map(lambda _: lockout.count("li", OTHERS, START), range(64)))
-    assert waited.count(0) == PLACE.tries
+        waited = list(pool.map(lambda n: lockout.count("wang", f"10.0.1.{n}", START), range(64)))
+    assert waited.count(0) == STRANGERS.tries
 
 
 @pytest.mark.parametrize("ahead", [60.0, 26 * HOUR, 365 * 24 * HOUR])
@@ -275,8 +256,7 @@ def test_an_account_that_is_gone_is_known_nowhere(lockout: Lockout) -> None:
     lockout.forget("wang")
     for n in range(STRANGERS.tries):
         lockout.count("wang", f"203.0.113.{n}", START)
-    assert lockout.count("wang", MINE, START, browser) == 0
-    assert lockout.count("wang", MINE, START, browser) > 0, "a browser that is known would have five tries"
+    assert lockout.count("wang", MINE, START, browser) > 0
 
 
 def test_a_file_from_before_is_taken_on(tmp_path: Path) -> None:
