@@ -15,6 +15,7 @@ from ingest.grammar.bounds import BEFORE, REACHED
 from ingest.grammar.date_forms import DUE_END, LASTING, PRINTED
 from ingest.grammar.demands import MUST
 from ingest.grammar.indicator_words import END, SHARE
+from ingest.grammar.making import HAVING
 from ingest.grammar.options import SENTENCES
 from ingest.grammar.people import IN_POST
 from ingest.grammar.recurrence import EVERY
@@ -235,7 +236,7 @@ def _does_behind(said: Sequence[tuple[str, str]], at: int = 0) -> bool:
     """对项目资金|开展审计: a verb behind what is done to or by which rule, or behind the word `at`; what
     somebody has (对码头|有检查职责) is no deed.
     """
-    if not at and (said[0][0] not in _TOWARDS or any(word in ("有", "具有") for word, _ in said[2:])):
+    if not at and (said[0][0] not in _TOWARDS or any(word in HAVING for word, _ in said[2:])):
         return False
     object_first = 1 if said[0][0] == "给予" else 2  # 给予|处分, but 对|资金|开展审计
     return any(kind[0] == "v" or _NOUN.match(word) for word, kind in said[object_first:])

@@ -22,6 +22,8 @@ FINISHED = rf"{MADE}|{any_of([row['word'] for row in _TABLE['finished']])}"
 SETS_UP = tuple(row["word"] for row in _TABLE["makes"] if row.get("sets_up"))
 """Those said of a body or a post, each of which can stand for another."""
 HAS_WORDS = tuple(row["word"] for row in _TABLE["has"])
+HAVING = frozenset({"有", *HAS_WORDS})
+"""Those, and the bare one."""
 HAS = any_of(HAS_WORDS)
 """A pattern: verbs of having."""
 

@@ -21,7 +21,7 @@ from ingest.grammar.demands import MUST_ENDS, STRIVEN, WISH
 from ingest.grammar.granting import PAYS
 from ingest.grammar.joins import A_SIGN, JOIN, SIGN
 from ingest.grammar.letters import has_digit
-from ingest.grammar.making import HAS_WORDS, MAKES
+from ingest.grammar.making import HAVING, MAKES
 from ingest.grammar.measures import COUNTED, kind_of
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.places import AREA, BELOW_PROVINCE
@@ -185,7 +185,7 @@ _NOMINAL = frozenset(
 )
 _SAYS = frozenset("vna")
 """Classes of words a verb may have in the dictionary, which has many as nouns (选派) or adjectives (壮大)."""
-_HAVING = frozenset({"有", "实现有", *HAS_WORDS})
+_HAVING = HAVING | {"实现有"}
 _SERVED = re.compile(
     rf"(?:^|[，、：])(?:计划|免费|拟|将|共|{STRIVEN}|优先|统一|上门|累计)?(?P<word>为|给|在|对)(?P<place>全{AREA}|辖区内?|本{BELOW_PROVINCE})?$"
 )

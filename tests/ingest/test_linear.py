@@ -136,8 +136,6 @@ def test_a_hundred_thousand_characters_on_one_line(line: str) -> None:
     most = 4.0 if "第" in line else 2.7
 
     def within() -> bool:
-        before = speed()
-        seconds = cost(HEAD + line, tries=1)
-        return seconds <= most * max(1.0, SPEED / min(before, speed()))
+        return cost(HEAD + line, tries=1) <= most * max(1.0, SPEED / speed())
 
-    assert any(within() for _ in range(3))
+    assert any(within() for _ in range(2))
