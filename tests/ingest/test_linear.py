@@ -6,12 +6,9 @@ import time
 
 import pytest
 
-from ingest.grammar.dates import folded_dates
-from ingest.grammar.marks import read_marks
-from ingest.grammar.quantities import folded_quantities
-from ingest.grammar.segmentation import classes_of, cut
+from ingest.grammar.segmentation import cut
 from ingest.pipeline import parse_text
-from ingest.responsibility.annotation import trailing
+from tests.kept import forget_texts
 
 HEAD = "栖梧县2025年养老工作计划\n一、任务\n"
 SIZE = 1000
@@ -88,8 +85,7 @@ def cost(text: str, enough: float = 0.0, *, tries: int = 3) -> float:
     """
 
     def once() -> float:
-        for kept in (folded_dates, folded_quantities, read_marks, classes_of, trailing, cut):
-            kept.cache_clear()
+        forget_texts()
         begun = time.thread_time()
         parse_text(text)
         return time.thread_time() - begun

@@ -7,12 +7,9 @@ import time
 
 import pytest
 
-from ingest.grammar.marks import read_marks
-from ingest.grammar.quantities import folded_quantities
-from ingest.grammar.segmentation import classes_of
 from ingest.model import Plan
 from ingest.pipeline import parse
-from ingest.responsibility.annotation import trailing
+from tests.kept import forget_texts
 
 HTML = "<html><body><h1>云溪县2025年重点任务分解表</h1><table>{}</table></body></html>"
 MD = "# 云溪县2025年重点任务分解表\n\n"
@@ -243,13 +240,7 @@ def test_a_table_of_thousands_of_rows_is_read_in_time_that_grows_with_it() -> No
         data = HTML.format(
             f"<tr><th>序号</th><th>任务</th><th>目标值</th><th>责任单位</th></tr>{rows}"
         ).encode()
-        for kept in (
-            folded_quantities,
-            read_marks,
-            classes_of,
-            trailing,
-        ):
-            kept.cache_clear()
+        assert forget_texts() >= 4
         begun = time.thread_time()
         plan = parse(data, "a.html")
         assert len(plan.clauses) == count
