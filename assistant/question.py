@@ -12,6 +12,8 @@ from typing import Literal
 from ingest.model import Part, Relation
 
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
+IN_A_SENTENCE: frozenset[Intent] = frozenset(("figure", "unit", "content"))
+"""Intents one sentence answers."""
 Ask = Literal[
     "orders", "off_task", "composing", "total", "difference", "summary", "goal_gist", "brief",
     "main_goals", "left_out", "for_whom", "off_topic", "opposite", "unassigned", "set", "other_set",

@@ -9,6 +9,7 @@ and of the words looked for, never of the plan.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.answers.draft import Draft, chips, noted, whole
 from assistant.answers.options import ANSWERS
@@ -45,10 +46,19 @@ def of_the_answer(query: Query, sources: Sources, again: Again) -> Draft:
         return _nth(query.slots.nth, draft, cited)
     shown = cited[: ANSWERS.clauses_shown]
     told = _due(shown, sources) if query.slots.back == "due" else _TOLD[query.slots.back](shown)
+    if draft.status == "near" and query.slots.back in _OF_THE_MATTER:
+        told = replace(noted(told, OPEN), status="near") if told.status == "answered" else draft
     if len(cited) == len(shown) or query.slots.back in ("next", "previous"):
         return told
     note = f"上一个回答引用了 {len(cited)} 条，这里是前 {len(shown)} 条。"
     return noted(told, note)
+
+
+OPEN = "上一问没有认定答案，以下只是那里所列原文各自写的，请核对是否正是所问。"
+_OF_THE_MATTER: frozenset[Back] = frozenset(("who", "due", "why"))
+"""What is asked of the matter itself, and not of the clauses shown: nothing is known of it where these only
+lie near.
+"""
 
 
 def _which() -> Draft:
@@ -56,9 +66,13 @@ def _which() -> Draft:
 
 
 def _cited(draft: Draft, sources: Sources) -> list[Cited]:
-    """The clauses of the answer, each once, in the order it cites them."""
+    """The clauses of the answer, each once, in the order it cites them; none that only lies near one that
+    answers.
+    """
     found: dict[tuple[str, str], Cited] = {}
     for citation in draft.citations:
+        if citation in draft.beside:
+            continue
         view = sources.catalog.view(citation.plan)
         row = next((r for r in view.clauses if r.clause.label == citation.clause), None)
         if row is not None:

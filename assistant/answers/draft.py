@@ -37,13 +37,15 @@ BOLD = re.compile(r"\*\*(.+?)\*\*")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An answer before its check; `counted` and `earlier` as in `Answer`. `query` is the one it answers,
-    where a follow-up was not answered as first understood.
+    where a follow-up was not answered as first understood. `beside` are those of an answer's citations that
+    only lie near what is asked.
     """
 
     status: Status
     answer: str
     reason: Reason | None = None
     citations: tuple[Citation, ...] = ()
+    beside: tuple[Citation, ...] = ()
     listing: Listing | None = None
     counted: tuple[str, ...] = ()
     query: Query | None = None

@@ -46,10 +46,16 @@ class Shown:
 
 
 def with_lists(
-    query: Query, passages: Sequence[Passage], count: int, short: int = SERVING.short_list
+    query: Query,
+    passages: Sequence[Passage],
+    count: int,
+    short: int = SERVING.short_list,
+    *,
+    claimed: bool = True,
 ) -> tuple[Shown, ...]:
     """At most `count`, in the order of their best passage, those of a list that is shown whole as one. The
-    first list is met where it has at most `short` characters.
+    first list is met where it has at most `short` characters. That a list is whole is said where it is
+    `claimed` to be the one asked for.
     """
     groups: dict[tuple[str, str], list[Passage]] = {}
     lists: dict[tuple[str, str], Items] = {}
@@ -65,7 +71,7 @@ def with_lists(
     for key, near in groups.items():
         one = lists.get(key)
         if one and _is_met(query, one, near, first=not shown, short=short):
-            shown.append(_whole(one, near[:count]))
+            shown.append(_whole(one, near[:count], claimed=claimed))
         else:
             shown += [_alone(passage) for passage in near]
     return tuple(shown[:count])
@@ -133,11 +139,12 @@ def _alone(passage: Passage) -> Shown:
     return Shown(passage=passage, rows=((passage.row, passage.span),))
 
 
-def _whole(one: Items, near: Sequence[Passage]) -> Shown:
+def _whole(one: Items, near: Sequence[Passage], *, claimed: bool) -> Shown:
     """The list; of one too long for a screen what is near, with how many items there are."""
     if _size(one.rows) <= SERVING.whole_list:
         rows = tuple((row, row.clause.span) for row in (*one.rows, *_behind(one, near[0])))
-        return Shown(passage=near[0], rows=rows, said=f"原文共列 {len(one.items)} 项，全部在此：")
+        all_here = "，全部在此" if claimed else ""
+        return Shown(passage=near[0], rows=rows, said=f"原文共列 {len(one.items)} 项{all_here}：")
     items = [p for p in near if p.row is not one.row]
     said = f"原文共列 {len(one.items)} 项，这里只引其中 {len(items)} 项：" if items else ""
     return Shown(

@@ -122,7 +122,7 @@ def _shown_whole(
 ) -> Draft:
     """The passages, lists whole; where one list takes the place of several, the next of `ranked` follow."""
     more = _with_what_is_asked(query, ranked[NEAREST.clauses :])
-    return _said(with_lists(query, (*passages, *more), NEAREST.clauses), say)
+    return _said(with_lists(query, (*passages, *more), NEAREST.clauses, claimed=False), say)
 
 
 def best_first(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[Passage, ...]:

@@ -18,7 +18,7 @@ from assistant.answers.computed import computed
 from assistant.answers.content import content, explained, meeting
 from assistant.answers.covered import fitting
 from assistant.answers.document import document_facts
-from assistant.answers.draft import CHIP, Draft, Reply, noted
+from assistant.answers.draft import BOLD, CHIP, Draft, Reply, noted
 from assistant.answers.due_listing import by_deadline
 from assistant.answers.followed import (
     after_what_was_shown,
@@ -65,7 +65,7 @@ from assistant.lookups.figure import FigureFound
 from assistant.lookups.versions import without_names_of_versions
 from assistant.query.asides import asks_no_more, without_asides
 from assistant.query.conditions import conditions_of
-from assistant.question import Intent, Query
+from assistant.question import IN_A_SENTENCE, Intent, Query
 from assistant.retrieval.coverage import coverage
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
@@ -81,7 +81,7 @@ def answer(query: Query, sources: Sources) -> Draft:
     named as what it is.
     """
     earlier = answer(query.before, sources) if query.before is not None and not query.slots.back else None
-    here = of_the_papers_shown(query, earlier, sources) if query.intent in _IN_A_SENTENCE else None
+    here = of_the_papers_shown(query, earlier, sources) if query.intent in IN_A_SENTENCE else None
     draft = _of_meanings(here, sources) if here else None
     if draft is None or draft.status != "answered" or not _serves(query, draft, sources):
         draft = _of_meanings(query, sources)
@@ -139,7 +139,7 @@ def _of_cited(query: Query, sources: Sources) -> Draft | None:
     before it cites, where one has all its words; None where none has, or none answers it.
     """
     own = [t for t in query.terms if not t.optional]
-    if not (query.leans and own and query.before) or query.intent not in _IN_A_SENTENCE:
+    if not (query.leans and own and query.before) or query.intent not in IN_A_SENTENCE:
         return None
     if query.slots.relations:  # whom a sentence names is looked for in all that speak of the matter
         return None
@@ -152,10 +152,6 @@ def _of_cited(query: Query, sources: Sources) -> Draft | None:
     if draft is None or draft.status != "answered":
         return None
     return draft if {(c.plan, c.clause) for c in draft.citations} <= held else None
-
-
-_IN_A_SENTENCE: frozenset[Intent] = frozenset(("figure", "unit", "content"))
-"""Intents one sentence answers."""
 
 
 def _with_second(draft: Draft, second: Query, sources: Sources) -> Draft:
@@ -255,7 +251,9 @@ def _bears_out(query: Query, draft: Draft) -> bool:
         return True
     if query.intent == "figure":  # in what is said of the thing asked for; a sentence may state it of another
         said = [line for line in draft.answer.splitlines() if not line.startswith((">", "出处："))]
-        text = fold(CHIP.sub(" ", " ".join(said)))
+        # a cell of another year stands beside the one asked for
+        bold = [words for words in BOLD.findall(" ".join(said)) if read_quantities(words)]
+        text = fold(CHIP.sub(" ", "；".join(bold or said)))
     else:
         text = fold(" ".join(c.quote for c in draft.citations))
     return all(states_figure(text, claim) for claim in query.claimed)
@@ -266,7 +264,10 @@ def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
     something else was asked, or the figure found measures another thing (6000元 for 干满五年).
     """
     bold = " ".join(line for line in draft.answer.splitlines() if "**" in line)
-    told = {comparable_by(q.unit) for q in read_quantities(bold.replace("**", ""))}
+    told = {comparable_by(q.unit) for q in read_quantities(CHIP.sub(" ", bold).replace("**", ""))}
+    if None in told:  # a cell: its unit stands in its row's name or its column's head
+        rows = (sources.catalog.view(c.plan).targets.get(c.clause, ()) for c in draft.citations[:1])
+        told |= {comparable_by(target.unit) for targets in rows for target in targets}
     measured = told & {comparable_by(q.unit) for claim in query.claimed for q in read_quantities(claim)}
     if query.intent != "figure" or "orders" in query.slots.asks or not measured:
         return near_or_nothing(query, sources)

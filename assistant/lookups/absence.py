@@ -16,6 +16,7 @@ from assistant.retrieval.nearest import pairs_of
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Sources
 from ingest.grammar.quantities import read_quantities
+from ingest.grammar.segmentation import is_no_name, is_verb
 from ingest.store.rows import ClauseRow
 
 
@@ -73,6 +74,19 @@ def stands_nowhere(query: Query, sources: Sources, plans: Iterable[str]) -> bool
     return bool(wanted) and not stands_in(wanted, rows, sources)
 
 
+def lacks_the_thing(query: Query, sources: Sources) -> bool:
+    """Whether the rarest noun asked for stands nowhere in the papers asked about, not a pair of its
+    characters in any known wording: what they say of the other words (宣传 of 献血宣传) is of something else.
+    """
+    nouns = [
+        t for t in asked_for(query) if not is_verb(t.text) and not is_no_name(t.text) and len(t.text) > 1
+    ]
+    if not nouns:
+        return False
+    rows = (row for plan in query.scope.plans for row in sources.catalog.view(plan).clauses)
+    return not stands_in(_pairs(max(nouns, key=lambda t: t.weight)), rows, sources)
+
+
 def asked_for(query: Query) -> tuple[Term, ...]:
     """The question's own words; those of an earlier one where it has none."""
     return tuple(t for t in query.terms if not t.optional) or query.terms
@@ -80,7 +94,11 @@ def asked_for(query: Query) -> tuple[Term, ...]:
 
 def pairs_asked(query: Query) -> frozenset[str]:
     """The pairs of characters of the words asked for, in all their wordings."""
-    return frozenset().union(*(pairs_of(word) for t in asked_for(query) for word in t.wordings))
+    return frozenset().union(*map(_pairs, asked_for(query)))
+
+
+def _pairs(term: Term) -> frozenset[str]:
+    return frozenset().union(*map(pairs_of, term.wordings))
 
 
 def stands_in(wanted: Iterable[str], rows: Iterable[ClauseRow], sources: Sources) -> bool:

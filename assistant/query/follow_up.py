@@ -20,7 +20,7 @@ from assistant.query.entities import named_in
 from assistant.query.options import QUERY
 from assistant.query.reference import read_reference
 from assistant.query.scope import with_plans
-from assistant.question import Back, Intent, Query, Scope, Slots
+from assistant.question import IN_A_SENTENCE, Back, Intent, Query, Scope, Slots
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 
@@ -293,15 +293,18 @@ def _same_topic(query: Query, before: Query, scope: Scope) -> Query:
     """The question before, asked within another scope or for something else of the same thing (谁负责？)."""
     own = query.intent in ("unit", "kind", "compare", "changes") or query.wants_unit
     when = query.wants_due and not own and before.intent == "unit"
+    states = bool(query.claimed) and not own and before.intent in IN_A_SENTENCE
     return replace(
         before,
         asked=query.asked,
         slots=_of_the_same_set(query, before),
         scope=scope,
-        intent=query.intent if own else "content" if when else before.intent,
+        intent=query.intent if own else "figure" if states else "content" if when else before.intent,
         leans=bool(query.slots.relations),
-        wants_unit=query.wants_unit or (before.wants_unit and not query.wants_figure and not when),
-        wants_figure=query.wants_figure or before.wants_figure,
+        wants_unit=query.wants_unit
+        or (before.wants_unit and not query.wants_figure and not when and not states),
+        wants_figure=query.wants_figure or before.wants_figure or states,
+        claimed=query.claimed,  # 是3.6人吧 says a figure of the same thing; one said before is not said again
         wants_kind=query.wants_kind,
         wants_baseline=query.wants_baseline,
         wants_both=query.wants_both,
