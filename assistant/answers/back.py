@@ -54,7 +54,7 @@ def of_the_answer(query: Query, sources: Sources, again: Again) -> Draft:
     return noted(told, note)
 
 
-OPEN = "上一问没有认定答案，以下只是那里所列原文各自写的，请核对是否正是所问。"
+OPEN = "上一问所列的只是最接近的原文，以下是它们各自写的，请核对是否正是所问。"
 _OF_THE_MATTER: frozenset[Back] = frozenset(("who", "due", "why"))
 """What is asked of the matter itself, and not of the clauses shown: nothing is known of it where these only
 lie near.

@@ -75,16 +75,18 @@ def stands_nowhere(query: Query, sources: Sources, plans: Iterable[str]) -> bool
 
 
 def lacks_the_thing(query: Query, sources: Sources) -> bool:
-    """Whether the rarest noun asked for stands nowhere in the papers asked about, not a pair of its
-    characters in any known wording: what they say of the other words (宣传 of 献血宣传) is of something else.
+    """Whether the rarest noun asked for stands nowhere in the papers asked about, not in part and not in any
+    known wording: what they say of the other words (宣传 of 献血宣传) is of something else.
     """
     nouns = [
         t for t in asked_for(query) if not is_verb(t.text) and not is_no_name(t.text) and len(t.text) > 1
     ]
     if not nouns:
         return False
-    rows = (row for plan in query.scope.plans for row in sources.catalog.view(plan).clauses)
-    return not stands_in(_pairs(max(nouns, key=lambda t: t.weight)), rows, sources)
+    rarest = max(nouns, key=lambda t: t.weight)
+    views = (sources.catalog.view(plan) for plan in query.scope.plans)
+    prepared = (sources.prepared(view, row) for view in views for row in view.clauses)
+    return not any(coverage(rarest, text) for p in prepared for text in (p.whole, p.headings, p.title))
 
 
 def asked_for(query: Query) -> tuple[Term, ...]:
@@ -94,11 +96,7 @@ def asked_for(query: Query) -> tuple[Term, ...]:
 
 def pairs_asked(query: Query) -> frozenset[str]:
     """The pairs of characters of the words asked for, in all their wordings."""
-    return frozenset().union(*map(_pairs, asked_for(query)))
-
-
-def _pairs(term: Term) -> frozenset[str]:
-    return frozenset().union(*map(pairs_of, term.wordings))
+    return frozenset().union(*(pairs_of(word) for t in asked_for(query) for word in t.wordings))
 
 
 def stands_in(wanted: Iterable[str], rows: Iterable[ClauseRow], sources: Sources) -> bool:
