@@ -14,7 +14,6 @@ from assistant.answers.draft import Draft, one_a_clause, row_line, where
 from assistant.answers.lists import Shown, those_asked, with_lists
 from assistant.answers.near import near_or_nothing, nearest
 from assistant.answers.options import ANSWERS, SERVING
-from assistant.lookups.absence import lacks_the_thing
 from assistant.lookups.alignment import lacks, of_the_thing, tells_only_others
 from assistant.lookups.cite import chip, cite, quote, reference
 from assistant.lookups.mentions import explaining
@@ -47,12 +46,7 @@ def content(query: Query, sources: Sources) -> Draft:
         return near_or_nothing(query, sources)
     first = [one_a_clause(statements)[0].row for statements in kept[:3]]
     passages = _Parted.of(query, sources, _best(query, sources, first), first)
-    if (
-        not passages.answering
-        or passages.covers < SERVING.covers
-        or _lacks_words(query, passages, sources)
-        or lacks_the_thing(query, sources)
-    ):
+    if not passages.answering or passages.covers < SERVING.covers or _lacks_words(query, passages, sources):
         return nearest(query, sources) or near_or_nothing(query, sources)
     answering = with_lists(query, passages.answering, len(passages.answering), short=0)
     answering = those_asked(query, answering)

@@ -16,7 +16,6 @@ from assistant.retrieval.nearest import pairs_of
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Sources
 from ingest.grammar.quantities import read_quantities
-from ingest.grammar.segmentation import is_no_name, is_verb
 from ingest.store.rows import ClauseRow
 
 
@@ -72,21 +71,6 @@ def stands_nowhere(query: Query, sources: Sources, plans: Iterable[str]) -> bool
     rows = (row for plan in plans for row in sources.catalog.view(plan).clauses)
     wanted = pairs_asked(query)
     return bool(wanted) and not stands_in(wanted, rows, sources)
-
-
-def lacks_the_thing(query: Query, sources: Sources) -> bool:
-    """Whether the rarest noun asked for stands nowhere in the papers asked about, not in part and not in any
-    known wording: what they say of the other words (宣传 of 献血宣传) is of something else.
-    """
-    nouns = [
-        t for t in asked_for(query) if not is_verb(t.text) and not is_no_name(t.text) and len(t.text) > 1
-    ]
-    if not nouns:
-        return False
-    rarest = max(nouns, key=lambda t: t.weight)
-    views = (sources.catalog.view(plan) for plan in query.scope.plans)
-    prepared = (sources.prepared(view, row) for view in views for row in view.clauses)
-    return not any(coverage(rarest, text) for p in prepared for text in (p.whole, p.headings, p.title))
 
 
 def asked_for(query: Query) -> tuple[Term, ...]:
