@@ -39,14 +39,15 @@ def of_the_answer(query: Query, sources: Sources, again: Again) -> Draft:
     if query.slots.back == "both":
         return _both(query, again)
     draft = again(query.before)
-    cited = _cited(draft, sources)
+    of_the_matter = query.slots.back in _OF_THE_MATTER
+    cited = _cited(draft, sources, besides=not of_the_matter)
     if not cited:
         return _which()
     if query.slots.back == "nth":
         return _nth(query.slots.nth, draft, cited)
     shown = cited[: ANSWERS.clauses_shown]
     told = _due(shown, sources) if query.slots.back == "due" else _TOLD[query.slots.back](shown)
-    if draft.status == "near" and query.slots.back in _OF_THE_MATTER:
+    if draft.status == "near" and of_the_matter:
         told = replace(noted(told, OPEN), status="near") if told.status == "answered" else draft
     if len(cited) == len(shown) or query.slots.back in ("next", "previous"):
         return told
@@ -56,8 +57,8 @@ def of_the_answer(query: Query, sources: Sources, again: Again) -> Draft:
 
 OPEN = "上一问所列的只是最接近的原文，以下是它们各自写的，请核对是否正是所问。"
 _OF_THE_MATTER: frozenset[Back] = frozenset(("who", "due", "why"))
-"""What is asked of the matter itself, and not of the clauses shown: nothing is known of it where these only
-lie near.
+"""What is asked of the matter itself, and not of the clauses shown: those that only lie near tell nothing
+of it.
 """
 
 
@@ -65,13 +66,13 @@ def _which() -> Draft:
     return Draft(status="clarify", answer="请说明指的是哪一条，例如文件名和条款号，或先问想了解的事项。")
 
 
-def _cited(draft: Draft, sources: Sources) -> list[Cited]:
-    """The clauses of the answer, each once, in the order it cites them; none that only lies near one that
-    answers.
+def _cited(draft: Draft, sources: Sources, *, besides: bool) -> list[Cited]:
+    """The clauses of the answer, each once, in the order it cites them; those that only lie near one that
+    answers as well where they are asked of, too (`besides`).
     """
     found: dict[tuple[str, str], Cited] = {}
     for citation in draft.citations:
-        if citation in draft.beside:
+        if citation in draft.beside and not besides:
             continue
         view = sources.catalog.view(citation.plan)
         row = next((r for r in view.clauses if r.clause.label == citation.clause), None)

@@ -23,6 +23,7 @@ LANES = """桐坞县2025年骑行道工作要点
 （1）百人以上的；
 （2）占用机动车道的；
 （3）夜间举行的。
+5.组织志愿服务人员参加驿站开放日。（责任单位：团县委）
 """
 TABLE = """桐坞县骑行道建设规划
 一、目标
@@ -44,6 +45,7 @@ def talk(assistant: Assistant, *questions: str) -> Answer:
     return assistant.ask(last, [Turn(role="user", content=q) for q in before])
 
 
+BESIDE = "桐坞县驿站服务怎么做"
 NOT_THERE = "桐坞县骑行道沿线的摄影点要建几个"
 
 
@@ -63,13 +65,17 @@ def test_what_is_asked_of_the_clauses_shown_is_told(assistant: Assistant, follow
 
 
 def test_who_is_told_of_the_clauses_that_answered_alone(assistant: Assistant) -> None:
-    first = "桐坞县驿站服务人员怎么管理"
-    before = talk(assistant, first)
+    before = talk(assistant, BESIDE)
     assert before.status == "answered", before.answer
-    answer = talk(assistant, first, "归谁管")
+    assert [c.clause for c in before.citations] == ["二/3", "二/5"], "the second is 相近的原文"
+    answer = talk(assistant, BESIDE, "归谁管")
     assert "县文旅局" in answer.answer
-    assert "县交通局" not in answer.answer
-    assert "县城管局" not in answer.answer
+    assert "团县委" not in answer.answer
+
+
+def test_what_is_pointed_at_may_only_lie_near(assistant: Assistant) -> None:
+    assert [c.clause for c in talk(assistant, BESIDE, "第二个呢").citations] == ["二/5"]
+    assert [c.clause for c in talk(assistant, BESIDE, "原文怎么写的").citations] == ["二/3", "二/5"]
 
 
 OTHER = "与问题里所说的数字不同"
