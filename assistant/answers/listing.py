@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answers.draft import Draft, ask_which
+from assistant.answers.options import ANSWERS
 from assistant.denial import By, Denial
 from assistant.lookups.charged import charged_rows
 from assistant.lookups.cite import chip, cite
@@ -193,7 +194,7 @@ def _tables(
             roles = "；".join(in_role(r) for r in row.clause.responsibilities)
             own, head = own_task(row, names), topic_of(row)
             topic = f"{head}：" if head and own and head not in own else ""
-            said = cell(topic + (own or summary(row)))
+            said = cell(topic + (own or summary(row, uncut=len(rows) <= ANSWERS.told_whole)))
             lines.append(f"| {chip(view, row)} | {said} | {cell(roles)} |")
             for one in items_below(row, view):
                 theirs = "；".join(in_role(r) for r in one.clause.responsibilities) or "同上"

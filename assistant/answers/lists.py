@@ -144,13 +144,13 @@ def _whole(one: Items, near: Sequence[Passage], *, claimed: bool) -> Shown:
     if _size(one.rows) <= SERVING.whole_list:
         rows = tuple((row, row.clause.span) for row in (*one.rows, *_behind(one, near[0])))
         all_here = "，全部在此" if claimed else ""
-        return Shown(passage=near[0], rows=rows, said=f"原文共列 {len(one.items)} 项{all_here}：")
+        return Shown(passage=near[0], rows=rows, said=f"此处共列 {len(one.items)} 项{all_here}：")
     items = [p for p in near if p.row is not one.row]
-    said = f"原文共列 {len(one.items)} 项，这里只引其中 {len(items)} 项：" if items else ""
+    said = f"此处共列 {len(one.items)} 项，这里只引其中 {len(items)} 项：" if items else ""
     return Shown(
         passage=near[0],
         rows=tuple((p.row, p.span) for p in near),
-        said=said or f"原文共列 {len(one.items)} 项，这里没有引出：",
+        said=said or f"此处共列 {len(one.items)} 项，这里没有引出：",
     )
 
 

@@ -53,8 +53,9 @@ class AnswerOptions:
     it is for, its goals and its parts. Set by what is read in one go; equal from 6 to 18 (1 of 533).
     """
     told_whole: int = 3
-    """Clauses on a subject up to which each is shown in all its words where a text is asked for. Of 27 such
-    questions in the kept sets 18 are of one to three clauses; of more the table is what is read in one go.
+    """Clauses on a subject up to which each is shown in all its words where a text is asked for, and tasks
+    of an office up to which a long sentence is not cut. Of 27 such questions in the kept sets 18 are of one
+    to three clauses; of more the table is what is read in one go.
     """
     goals: int = 4
     """Clauses of goals that are quoted where a paper is summed up. Equal from 2 to 6 (1 of 533)."""

@@ -237,12 +237,14 @@ def listing_row(view: PlanView, row: ClauseRow, names: Sequence[str] = ()) -> Li
     )
 
 
-def summary(row: ClauseRow) -> str:
-    """The clause's own heading, else its first words up to a full stop, to the letter."""
+def summary(row: ClauseRow, *, uncut: bool = False) -> str:
+    """The clause's own heading, else its first words up to a full stop, to the letter; of a long sentence
+    the first parts, unless it is to be `uncut`.
+    """
     if row.clause.heading and row.clause.heading in row.text:
         return row.clause.heading
     first = STATEMENT.split(row.text, maxsplit=1)[0]
-    if len(first) <= _SUMMARY:
+    if uncut or len(first) <= _SUMMARY:
         return first
     cut = max(first.rfind(ch, 0, _SUMMARY) for ch in "，、：,")
     return (first[:cut] if cut >= 12 else first[:_SUMMARY]) + "…"

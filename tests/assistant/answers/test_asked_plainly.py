@@ -142,5 +142,5 @@ def test_a_verb_or_not_asks() -> None:
 
 
 def test_so_many_things_are_no_list_of_another_number(assistant: Assistant) -> None:
-    assert "原文共列 3 项，全部在此" in assistant.ask("开通骑行接驳线路的三个条件是哪些").answer
+    assert "此处共列 3 项，全部在此" in assistant.ask("开通骑行接驳线路的三个条件是哪些").answer
     assert "共列 3 项，全部在此" not in assistant.ask("开通骑行接驳线路的五个条件是哪些").answer

@@ -92,7 +92,7 @@ def test_a_list_that_is_met_is_shown_whole(garden: Assistant, question: str, ite
 
 def test_a_list_is_counted_and_each_item_cited(garden: Assistant) -> None:
     answer = garden.ask("梧桐公共菜地收回的情形")
-    assert "原文共列 3 项，全部在此：" in answer.answer
+    assert "此处共列 3 项，全部在此：" in answer.answer
     assert [c.clause for c in answer.citations] == [
         "第五条/¶1",
         "第五条/（一）",
@@ -109,6 +109,6 @@ def test_a_long_list_says_how_many_items_it_has(tmp_path: Path) -> None:
         plans = [row.id for row in assistant.catalog.rows]
         near = nearest_passages(query, assistant.sources, plans, 10)
         first, *_ = with_lists(query, near, 3)
-    assert first.said == "原文共列 9 项，这里只引其中 2 项："
+    assert first.said == "此处共列 9 项，这里只引其中 2 项："
     assert next(row.clause.label for row, _ in first.rows) == "一/¶1"
     assert len(first.rows) == 3

@@ -172,5 +172,5 @@ def test_a_fine_is_no_price(assistant: Assistant) -> None:
 
 def test_what_an_article_asks_for_behind_its_items_is_told_with_them(assistant: Assistant) -> None:
     answer = assistant.ask("提交年度报告要附送哪些材料，列全")
-    assert "原文共列 3 项" in answer.answer
+    assert "此处共列 3 项" in answer.answer
     assert "共建协议" in answer.answer

@@ -39,7 +39,7 @@ def canteens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 def test_only_the_items_of_the_office_that_is_asked_about(canteens: Assistant, question: str) -> None:
     found = canteens.ask(question).answer
     assert "技术支撑" in found, found
-    assert "原文共列" not in found, found
+    assert "此处共列" not in found, found
     assert "补助资金" not in found, found
 
 

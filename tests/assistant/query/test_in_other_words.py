@@ -135,7 +135,7 @@ def test_of_long_items_the_one_asked_for_comes_first(
 ) -> None:
     answer = market.ask(question)
     assert (answer.citations[0].clause, lead in answer.answer) == (clause, True)
-    assert "原文共列" not in answer.answer
+    assert "此处共列" not in answer.answer
 
 
 @pytest.mark.parametrize(
