@@ -67,6 +67,7 @@ _SAYS_NOTHING = (
     "fact_attached",
     "everywhere",
     "instead",
+    "new_topic",
     "applies",
 )
 """Ways of asking whose words are not part of the thing asked about; what is looked after (食堂检查) is the
@@ -96,6 +97,7 @@ def understand(
 
     def read(turn: Turn, before: Query | None, *, dated: bool = True) -> Query:
         own = _read(turn.content, catalog, lexicon, vocabulary, day if dated else None)
+        before = None if asks("new_topic", fold(turn.content)) else before
         whole = completed(own, before, catalog, lexicon)
         whole = guessed(own) if whole is own else whole
         taken_over = tuple(key for key in keys_of(whole) if key not in keys_of(own))
