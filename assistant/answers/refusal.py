@@ -22,7 +22,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
-from ingest.grammar.title_dates import years_in
+from ingest.grammar.title_dates import names_five_years, years_in
 from ingest.index.model import Filters
 from ingest.store.rows import ClauseRow, PlanRow
 
@@ -113,7 +113,7 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
     place = dict(query.slots.places).get(strange, strange)
     if strange in query.scope.unknown_years:
         return _not_of_year(query, sources, place)
-    absent = not_held(f" {place} 的相关文件")
+    absent = not_held(f" {_whose(place, query)} 的相关文件")
     refusal = f"{absent}，不能据其他文件作答。"
     near = nearest_passages(query, sources, _of_places(query, sources), 1) if query.scope.regions else ()
     refused = refuse("no_such_plan", f"{refusal}现有文件：{_titles(sources.catalog.rows)}。", near)
@@ -134,6 +134,11 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
     of_none = Denial(what="地区", by=By.STATED)
     beside = shown(general, f"{refusal}{of_none}的文件里，最接近的原文：")
     return replace(beside, status="not_found", reason="no_such_plan")
+
+
+def _whose(name: str, query: Query) -> str:
+    """The name; of five years (十四五) with the places whose plan was looked for: others may have one."""
+    return f"{'、'.join(query.scope.regions)}{name}" if names_five_years(name) else name
 
 
 def _not_of_year(query: Query, sources: Sources, year: str) -> Draft:

@@ -153,6 +153,11 @@ def period_in(title: str) -> tuple[int, int] | None:
     return five_years(five[1] or five[2]) if five else None
 
 
+def names_five_years(name: str) -> bool:
+    """Whether it is the name of the years of a five-year plan (十四五)."""
+    return re.fullmatch(A_FIVE, name) is not None
+
+
 def five_years(number: str) -> tuple[int, int]:
     """The years of a five-year plan, 十四 for the 14th: 六五 began in 1981, and every plan since has run for
     five years.

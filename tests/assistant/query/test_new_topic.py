@@ -1,4 +1,6 @@
-"""A question that says that it is of something new, and one that sets right what was typed before."""
+"""A question that says that it is of something new, one that sets right what was typed before, and five years
+of which one place has a plan and another has none.
+"""
 
 from __future__ import annotations
 
@@ -78,3 +80,13 @@ def test_what_asks_for_problems_is_no_new_topic(assistant: Assistant) -> None:
 def test_what_is_set_right_is_asked_again(assistant: Assistant, said: str) -> None:
     answer = talk(assistant, "石塘县2025年改造危桥几座", said)
     assert (answer.status, "**9座**" in answer.answer) == ("answered", True), answer.answer
+
+
+@pytest.mark.parametrize(
+    "said", [("石塘县十四五改造危桥几座", "那枫桥的十四五呢"), ("枫桥县的十四五规划里改造危桥几座",)]
+)
+def test_the_plan_of_another_place_is_not_denied(assistant: Assistant, said: tuple[str, ...]) -> None:
+    answer = talk(assistant, *said)
+    assert answer.status != "answered"
+    assert "没有 十四五" not in answer.answer
+    assert "枫桥县十四五" in answer.answer
