@@ -262,8 +262,10 @@ def _issues(name: str, scope: Scope, catalog: Catalog, lexicon: Lexicon) -> bool
 
 
 def _is_words(name: str) -> bool:
-    """Whether what looks like a person's name is something else: a word, or one with where (任务里)."""
-    return is_everyday_word(name) or (name[-1] in "里中内上下" and is_everyday_word(name[:-1]))
+    """Whether what looks like a person's name is something else: a word, or one with where (任务里) or with
+    a “not” that belongs to what follows (单位不).
+    """
+    return is_everyday_word(name) or (name[-1] in "里中内上下不没未" and is_everyday_word(name[:-1]))
 
 
 @lru_cache(maxsize=64)

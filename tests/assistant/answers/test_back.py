@@ -55,6 +55,8 @@ def talk(assistant: Assistant, *questions: str) -> Answer:
 PIPES = "柳坪县2025年更新老旧管网多少公里？"
 SMALL = "柳坪县2025年分区计量小区建几个？"
 POINTED = {
+    "which one of the indicators": ([PIPES, "第几个指标"], "一、管网改造"),
+    "where in the list": ([PIPES, "那是第几项任务呢"], "一、管网改造"),
     "the next clause of a figure": ([PIPES, "下一条呢？"], "智能水表8000只"),
     "the one behind that": ([PIPES, "下一条呢", "再下一条"], "分区计量小区12个"),
     "the one in front, over a heading": (["柳坪县水质双公示率", "前一条是什么"], "分区计量小区12个"),

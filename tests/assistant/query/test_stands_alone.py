@@ -60,3 +60,13 @@ def test_a_year_behind_an_office_makes_it_no_office_that_has_tasks(parks: Assist
     """青溪住建局2026年给… asks what is done, not what the office is charged with."""
     found = parks.ask("青溪园林局2026年要新建口袋公园几个").answer
     assert "没有“园林局”" not in found, found
+
+
+@pytest.mark.parametrize(
+    ("question", "no_name"), [("单位不组织巡查怎么处理", "单位不"), ("项目未落实管护怎么处理", "项目未")]
+)
+def test_a_word_with_a_negation_behind_it_is_nobodys_name(
+    parks: Assistant, question: str, no_name: str
+) -> None:
+    found = parks.ask(question).answer
+    assert f"没有“{no_name}”" not in found, found
