@@ -268,8 +268,9 @@ def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
     if None in told:  # a cell: its unit stands in its row's name or its column's head
         rows = (sources.catalog.view(c.plan).targets.get(c.clause, ()) for c in draft.citations[:1])
         told |= {comparable_by(target.unit) for targets in rows for target in targets}
-    measured = told & {comparable_by(q.unit) for claim in query.claimed for q in read_quantities(claim)}
-    if query.intent != "figure" or "orders" in query.slots.asks or not measured:
+    stated = {comparable_by(q.unit) for claim in query.claimed for q in read_quantities(claim)}
+    bare = query.before is not None and None in stated  # 是15吗, in the unit of what was told before
+    if query.intent != "figure" or "orders" in query.slots.asks or not (told & stated or (told and bare)):
         return near_or_nothing(query, sources)
     return replace(draft, answer=f"与问题里所说的数字不同，文件载明：\n\n{draft.answer}")
 

@@ -51,6 +51,10 @@ _PAID_EACH = re.compile(
 """What is paid for one of something (一张补多少, 每人发多少): money, though the question does not say so."""
 
 
+_BARE = re.compile(r"(?:那|就|应该|不)*是(?P<number>\d+(?:\.\d+)?)(?:吗|吧|么|对吧|对吗|对不对)[?？。]*$")
+"""A question of nothing but a number without its unit (是15吗): it is of what was told before."""
+
+
 def claimed_figures(text: str, *, ordered: bool) -> tuple[str, ...]:
     """Figures the question states itself, to be confirmed (是6000亩吗, 不是300人吗), as printed with their
     unit.
@@ -59,7 +63,10 @@ def claimed_figures(text: str, *, ordered: bool) -> tuple[str, ...]:
     """
     if ordered or asks("dictated", text):
         return tuple(q.span.of(text) for q in _amounts(text))
-    return stated_claims(text) if asks("claiming", text) else ()
+    if not asks("claiming", text):
+        return ()
+    bare = _BARE.match(text)
+    return (bare["number"],) if bare else stated_claims(text)
 
 
 def stated_claims(text: str) -> tuple[str, ...]:
