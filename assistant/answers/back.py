@@ -45,10 +45,16 @@ def of_the_answer(query: Query, sources: Sources, again: Again) -> Draft:
         return _which()
     if query.slots.back == "nth":
         return _nth(query.slots.nth, draft, cited)
+    back = query.slots.back
+
+    def told_of(clauses: Sequence[Cited]) -> Draft:
+        return _due(clauses, sources) if back == "due" else _TOLD[back](clauses)
+
     shown = cited[: ANSWERS.clauses_shown]
-    told = _due(shown, sources) if query.slots.back == "due" else _TOLD[query.slots.back](shown)
-    if draft.status == "near" and of_the_matter:
-        told = replace(noted(told, OPEN), status="near") if told.status == "answered" else draft
+    if draft.status == "near" and of_the_matter:  # of those that only lie near nothing is denied either
+        telling = [one for one in shown if told_of([one]).status == "answered"]
+        return replace(noted(told_of(telling), OPEN), status="near") if telling else draft
+    told = told_of(shown)
     if len(cited) == len(shown) or query.slots.back in ("next", "previous"):
         return told
     note = f"上一个回答引用了 {len(cited)} 条，这里是前 {len(shown)} 条。"

@@ -31,6 +31,7 @@ from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import offices_words
 from ingest import late_re as re
+from ingest.grammar.breaches import states_sanction
 from ingest.grammar.relations import posts_in, related
 from ingest.grammar.role_words import OF_THE_WHOLE
 from ingest.grammar.roles import PARTS
@@ -81,7 +82,7 @@ def _most_plainly(query: Query, found: Sequence[Found]) -> list[Found]:
     """Of a plan's sentences the one that speaks of the thing most plainly, first of those that charge
     somebody, and a second of them that does so as well; none where none speaks of it.
     """
-    about = of_the_thing(query, found)
+    about = [f for f in of_the_thing(query, found) if _may_charge(query, f)]
     statements = [f for f in about if f.statement.score >= ANSWERS.meets and _speaks_of(query, f)]
     if not statements or lacks(query, statements[0]) > LOOKUPS.lacking:
         return []
@@ -89,6 +90,11 @@ def _most_plainly(query: Query, found: Sequence[Found]) -> list[Found]:
     near = one_a_clause(f for f in statements if f.statement.score >= LOOKUPS.as_good * top)
     named = [f for f in near if f.row.clause.responsibilities]
     return [*(named[:1] or near[:1]), *(f for f in named[1:2] if f.statement.score >= top)]
+
+
+def _may_charge(query: Query, found: Found) -> bool:
+    """Whether it says what somebody has to bear, where it is asked who makes him."""
+    return "penalty" not in query.slots.asks or states_sanction(_read(found.row))
 
 
 def _where_none_charges(query: Query, kept: Mapping[str, Sequence[Found]], sources: Sources) -> Draft:

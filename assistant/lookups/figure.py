@@ -179,6 +179,8 @@ def _fits(target: Target, wanted: str) -> float:
         return FIGURES.a_share
     if asked and target.comparator != "all" and (share or stated not in (None, "piece", asked)):
         return 0.0
+    if asked in CONTINUOUS and stated == "piece":  # 两个治疗单位 where 毫升 are asked for
+        return 0.0
     return FIGURES.a_share if share else 1.0
 
 
@@ -252,9 +254,18 @@ def _named(terms: Sequence[Term], target: Target) -> float:
 
 def _whole_sentence(found: Found, wanted: str) -> FigureFound | None:
     """None for a sentence without a figure that can be meant."""
-    if not (_HAS_FIGURE.search(_NO_AMOUNT.sub("", found.text)) and counts(found.text, wanted)):
+    figure = _HAS_FIGURE.search(_NO_AMOUNT.sub("", found.text)) or _in_numerals(found.text)
+    if not (figure and counts(found.text, wanted)):
         return None
     return FigureFound(found=found, targets=(), score=found.statement.score * FIGURES.no_target)
+
+
+def _in_numerals(text: str) -> bool:
+    """Whether it has an amount that regulations write out (处二千元以上罚款, 不低于百分之三十); one of
+    anything (每站一名) and a time may as well be no figure.
+    """
+    kinds = CONTINUOUS - {"time", "age"}
+    return any(q.role == "amount" and kind_of(q.unit) in kinds for q in read_quantities(text))
 
 
 def _meets(query: Query, found: Found, target: Target) -> float:

@@ -18,6 +18,7 @@ from typing import Any
 from assistant.query.asks import asks
 from assistant.query.entities import named_in
 from assistant.query.options import QUERY
+from assistant.query.penalties import with_penalty, without_penal_words
 from assistant.query.reference import read_reference
 from assistant.query.scope import with_plans
 from assistant.question import IN_A_SENTENCE, Back, Intent, Query, Scope, Slots
@@ -30,6 +31,7 @@ def completed(query: Query, before: Query | None, catalog: Catalog, lexicon: Lex
     if before is None:
         return query
     text = fold(query.asked)
+    query = without_penal_words(query)
     if query.slots.back:
         return _at_another_mark(query, before) or _of_the_answer(query, before, query.slots.back)
     if asks("back_both", text):
@@ -76,10 +78,12 @@ def _at_what_was_named(query: Query, before: Query, text: str) -> Query | None:
     """The query as one about the clauses of the answer before (这两个谁管, 财政科也要参与吗), or about the
     offices of the two questions before (这两个科有没有一起做的); None where it is neither.
     """
-    if query.scope.named or query.terms:
+    guessed = asks("office_guess", text)  # 是交通部门罚吗: its words are the office, and no other matter
+    if query.scope.named or (query.terms and not guessed):
         return None
     named = bool(query.units or query.leaders)
-    if asks("office_also", text) if named else query.wants_unit and asks("these", text):
+    guessed = guessed or (named and query.intent == "unit")  # 是谁查处，市监局？
+    if guessed or (asks("office_also", text) if named else query.wants_unit and asks("these", text)):
         return _of_the_answer(query, before, "who")
     if named or not asks("both_offices", text):
         return None
@@ -169,6 +173,7 @@ def _another_topic(query: Query, before: Query, scope: Scope, *, follows: bool) 
     slots = _of_the_same_member(query.slots, before.slots)
     if intent == before.intent == "compare":
         slots = replace(slots, asks=slots.asks | before.slots.asks & {"agreement", "stricter"})
+    slots = with_penalty(slots, query, before)
     return replace(
         query,
         scope=scope,
@@ -276,7 +281,7 @@ def _otherwise(query: Query, whole: Query, before: Query, catalog: Catalog) -> I
     if wider.plans and wider.plans != whole.scope.plans:
         yield replace(whole, scope=wider)
     if _says(query) and query.scope.plans and not _points_back(query):
-        yield query
+        yield replace(query, slots=with_penalty(query.slots, query, topic_of(before)))
     if not _says(query) and query.wants_unit and not query.scope.named:
         yield _of_the_answer(query, before, "who")
 
@@ -294,12 +299,19 @@ def _same_topic(query: Query, before: Query, scope: Scope) -> Query:
     own = query.intent in ("unit", "kind", "compare", "changes") or query.wants_unit
     when = query.wants_due and not own and before.intent == "unit"
     states = bool(query.claimed) and not own and before.intent in IN_A_SENTENCE
+    how_much = query.wants_figure and before.intent == "unit" and not own
     return replace(
         before,
         asked=query.asked,
-        slots=_of_the_same_set(query, before),
+        slots=with_penalty(_of_the_same_set(query, before), query, before),
         scope=scope,
-        intent=query.intent if own else "figure" if states else "content" if when else before.intent,
+        intent=query.intent
+        if own
+        else "figure"
+        if states or how_much
+        else "content"
+        if when
+        else before.intent,
         leans=bool(query.slots.relations),
         wants_unit=query.wants_unit
         or (before.wants_unit and not query.wants_figure and not when and not states),

@@ -46,6 +46,7 @@ from ingest.grammar.segmentation import is_function_word
 
 _SAYS_NOTHING = (
     "polite",
+    "fined",
     *(f"relation_{name}" for name in RELATIONS if name not in ("accepted", "assessed", "explained")),
     "unit",
     "due",

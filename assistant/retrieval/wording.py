@@ -37,7 +37,7 @@ def offices_words(clause: Clause, shown: Sequence[Span] = ()) -> str:
     """
     charged = tuple(r for r in clause.responsibilities if not shown or _is_said_of(r, shown))
     parts = [
-        "；".join(in_role(r, note="（原文未列全）") for r in said)
+        "；".join(dict.fromkeys(in_role(r, note="（原文未列全）") for r in said))
         + (f"（由“{above or '全文'}”统一载明）" if above is not None else "")
         for above, said in by_origin(charged)
     ]
