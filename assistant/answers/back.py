@@ -44,7 +44,7 @@ def of_the_answer(query: Query, sources: Sources, again: Again) -> Draft:
     if not cited:
         return _which()
     if query.slots.back == "nth":
-        return _nth(query.slots.nth, draft, cited)
+        return _nth(query, draft, cited)
     back = query.slots.back
 
     def told_of(clauses: Sequence[Cited]) -> Draft:
@@ -124,10 +124,11 @@ def _beside(step: int) -> Callable[[Sequence[Cited]], Draft]:
     return beside
 
 
-def _nth(n: int, draft: Draft, cited: Sequence[Cited]) -> Draft:
-    """The n-th of what the answer lists: of the items of one clause it shows the one of that number, else the
-    n-th row of its listing, else the n-th clause it cites.
+def _nth(query: Query, draft: Draft, cited: Sequence[Cited]) -> Draft:
+    """The n-th of what the answer lists, or who does that: of the items of one clause it shows the one of
+    that number, else the n-th row of its listing, else the n-th clause it cites.
     """
+    n = query.slots.nth
     numbered = [row for view, row in cited if _number(row)]
     above = {row.clause.parent for row in numbered}
     items = [(v, r) for v, r in cited if _number(r) == n and r.clause.parent in above]
@@ -136,7 +137,7 @@ def _nth(n: int, draft: Draft, cited: Sequence[Cited]) -> Draft:
     told = (items[:1] if len(numbered) > 1 and not listed else []) or rows or list(cited[n - 1 : n])
     if not told:
         return Draft(status="clarify", answer=f"上一个回答没有列到第{n}个，请说明指的是哪一条。")
-    return _answered([whole(*told[0])], [cite(*told[0])])
+    return _who(told[:1]) if query.wants_unit else _answered([whole(*told[0])], [cite(*told[0])])
 
 
 def _number(row: ClauseRow) -> int:

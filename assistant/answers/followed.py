@@ -7,7 +7,7 @@ where nothing was found, with what was shown before, named as that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answers.covered import states
@@ -16,10 +16,12 @@ from assistant.answers.near import SAID, shown
 from assistant.answers.options import ANSWERS, SERVING
 from assistant.model import Citation
 from assistant.query.options import QUERY
-from assistant.question import Query
+from assistant.question import IN_A_SENTENCE, Query, Term
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.coverage import coverage
+from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages, passages_of
-from assistant.retrieval.options import NEAREST
+from assistant.retrieval.options import NEAREST, RANKING
 from assistant.retrieval.sources import Sources
 from ingest.store.rows import ClauseRow
 
@@ -63,6 +65,48 @@ def tells_of_other_papers(query: Query, draft: Draft, earlier: Draft) -> bool:
     said = query.scope.regions or query.scope.titles
     shown_ = {citation.plan for citation in earlier.citations}
     return quoted and not said and bool(shown_) and not shown_ & {c.plan for c in draft.citations}
+
+
+def leaves_the_matter(query: Query, draft: Draft, earlier: Draft, sources: Sources) -> bool:
+    """Whether a follow-up of a word or two that names no paper (谁来处理) is answered by papers that were not
+    shown before, in clauses that have little of what was asked about before.
+    """
+    carried = [t for t in query.terms if t.optional] or _asked_before(query)
+    own = [t for t in query.terms if not t.optional]
+    if draft.status != "answered" or not (own and carried and earlier.citations) or query.slots.back:
+        return False
+    if query.scope.named or query.intent not in IN_A_SENTENCE or not _says_little(query):
+        return False
+    papers = {c.plan for c in earlier.citations[: 1 if earlier.status == "near" else None]}
+    answering = _keys(tuple(c for c in draft.citations if c not in draft.beside))
+    return not any(
+        key[0] in papers or _has_of(carried, key, sources) > SERVING.of_matter for key in answering
+    )
+
+
+def what_was_shown(query: Query, earlier: Draft, sources: Sources) -> Draft:
+    """The clauses of the previous answer, with no claim made; those first that have the words asked for."""
+    keys = _keys(earlier.citations)
+    own = tuple(t for t in query.terms if not t.optional)
+    having = passages_of(replace(query, terms=own), sources, dict.fromkeys(keys, 0.0))
+    rest = passages_of(replace(query, terms=tuple(_asked_before(query))), sources, dict.fromkeys(keys, 0.0))
+    first = [p for p in having if states(query, p.row)]
+    had = {_key(p) for p in first}
+    others = sorted((p for p in rest if _key(p) not in had), key=lambda p: keys.index(_key(p)))
+    return shown([*first, *others][: NEAREST.clauses], SHOWN_BEFORE)
+
+
+def _asked_before(query: Query) -> list[Term]:
+    return [t for t in query.before.terms if not t.optional] if query.before is not None else []
+
+
+def _has_of(terms: Sequence[Term], key: Key, sources: Sources) -> float:
+    """The share of the terms, by weight, that stands in the clause or above it."""
+    view = sources.catalog.view(key[0])
+    row = view.clause(key[1])
+    said = fold(" ".join((view.row.title, *row.clause.path, row.text)))
+    had = sum(t.weight for t in terms if coverage(t, said) >= RANKING.had)
+    return had / sum(t.weight for t in terms)
 
 
 def is_left_open(query: Query, draft: Draft) -> bool:

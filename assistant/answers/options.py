@@ -186,6 +186,10 @@ class ServingOptions:
     """What a clause must have of the question beside the nearest one of its paper to be shown below it. Less
     is a word that many have. Equal from 0.1 to 0.3 (25 of 533).
     """
+    of_matter: float = 0.5
+    """What a clause of another paper must have of what was asked before, for a follow-up of a word or two to
+    be answered by it.
+    """
     of_paper: float = 0.8
     """What a paper must have of a question that names none, beside the one that has most, to answer it as
     well. Set by hand: in seven first-sight sets false papers had 0.15 to 0.6 of the best, one 0.75.

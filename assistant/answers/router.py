@@ -24,8 +24,10 @@ from assistant.answers.followed import (
     after_what_was_shown,
     is_left_open,
     lacks_what_was_carried,
+    leaves_the_matter,
     of_the_papers_shown,
     tells_of_other_papers,
+    what_was_shown,
 )
 from assistant.answers.indicator import named_figures
 from assistant.answers.listing import mentioned, nobody_named
@@ -104,6 +106,8 @@ def answer(query: Query, sources: Sources) -> Draft:
             draft = of_all(query, replace(again, query=again.query or all_papers), sources)
     if draft.status in ("near", "not_found"):
         draft = with_withdrawn(query, draft, sources)
+    if earlier and leaves_the_matter(query, draft, earlier, sources):
+        return as_understood(query, what_was_shown(query, earlier, sources))
     if earlier and tells_of_other_papers(query, draft, earlier):
         draft = nearest(query, sources) or draft
     if earlier and is_left_open(query, draft):

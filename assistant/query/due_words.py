@@ -56,9 +56,11 @@ def beside_asking(text: str) -> str:
     return _said().sub(" ", text)
 
 
-def read_due(asked: str) -> tuple[Due | None, str]:
-    """None, and the question as it is, where it asks for no time or for nothing that is done by a time."""
-    if not _any_of("deeds").search(asked):
+def read_due(asked: str, *, of_deeds: bool = False) -> tuple[Due | None, str]:
+    """None, and the question as it is, where it asks for no time or for nothing that is done by a time;
+    `of_deeds` where that it is of what is done was said before (那9月底前呢).
+    """
+    if not of_deeds and not _any_of("deeds").search(asked):
         return None, asked
     main = _without_asides(asked)
     marks = [m for m in read_dates(main, _YEAR_LIKE, alone=True) if _asks_by(m, main)]

@@ -16,7 +16,9 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.query.asks import asks
+from assistant.query.due_words import read_due
 from assistant.query.entities import named_in
+from assistant.query.nth_of_list import nth_of_list
 from assistant.query.options import QUERY
 from assistant.query.penalties import with_penalty, without_penal_words
 from assistant.query.reference import read_reference
@@ -36,6 +38,8 @@ def completed(query: Query, before: Query | None, catalog: Catalog, lexicon: Lex
         return _at_another_mark(query, before) or _of_the_answer(query, before, query.slots.back)
     if asks("back_both", text):
         return _both(query, before)
+    if listed := nth_of_list(query, topic_of(before), catalog):
+        return listed
     topic = topic_of(before)
     if asks("more", text):
         return replace(
@@ -110,6 +114,10 @@ def _completed(
     query: Query, before: Query, scope: Scope, catalog: Catalog, lexicon: Lexicon, *, follows: bool
 ) -> Query:
     """The query within `scope`, and of the topic of the one before where it brings none of its own."""
+    if before.due is not None:
+        due, rest = read_due(query.asked, of_deeds=True)
+        if due is not None and due.words and asks("nothing_else", rest):
+            return replace(before, asked=query.asked, slots=query.slots, scope=scope, due=due)
     if query.due is not None:
         named = query if query.units or query.leaders else _called(before, scope, catalog, lexicon)
         return replace(query, scope=scope, units=named.units, leaders=named.leaders)

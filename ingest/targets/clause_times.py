@@ -90,7 +90,7 @@ def clause_times(
     found = (
         _by_label(clause, text, time)
         or [*_over_columns(clause, stated, time), *_in_text(clause, text, stated, time)]
-        or _by_heading(clause, time)
+        or _by_heading(clause, text, time)
     )
     return tuple(dict.fromkeys(found))
 
@@ -213,9 +213,12 @@ def _time(clause: Clause, text: str, folded: Folded, mark: DateMark, words: Span
     )
 
 
-def _by_heading(clause: Clause, time: PlanTime) -> list[ClauseTime]:
-    """The time in the nearest title above the clause that says more than a year."""
-    for part in reversed(clause.path):
+def _by_heading(clause: Clause, text: str, time: PlanTime) -> list[ClauseTime]:
+    """The time in the nearest title above the clause, its own first ((二) 6月底前), that says more than a
+    year; a title that is part of the text was read with it.
+    """
+    own = () if clause.heading is None or clause.heading in text else (clause.heading,)
+    for part in reversed((*clause.path, *own)):
         title = part.partition(" ")[2] or part
         for mark in read_dates(title, time):
             if mark.role == "deadline" and mark.precision not in ("year", "years", "words"):

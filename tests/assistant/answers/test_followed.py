@@ -87,3 +87,56 @@ def test_what_another_paper_tells_better_is_asked_of_it(assistant: Assistant) ->
     shown = assistant.ask("步道招商手册", [Turn(role="user", content="新建绿道多少公里")])
     assert [c.clause for c in shown.citations][:1] == ["一/2"]
     assert "云渡" in shown.citations[0].marker
+
+
+BOATS = """山岭县渡口管理办法
+第一条 每艘渡船应当配备救生员一名、驾驶员两名。
+第二条 发现渡口乱收费的，可以向县交通局投诉，有关部门应当在规定期限内处理并告知结果。
+第三条 渡船由县交通局每年检验。
+"""
+CARTS = """云渡县观光车管理办法
+第一条 无人认领的观光车，经公告三个月仍未处理的，由县公安局拍卖。
+第二条 救护站由县卫健局确认，驾驶观光车的司机应当年满二十周岁。
+第三条 县文旅局组织专家对观光线路进行评估。
+"""
+
+
+@pytest.fixture(scope="module")
+def ferries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    files = {"boats.txt": BOATS, "carts.txt": CARTS}
+    with over(tmp_path_factory.mktemp("ferries"), files) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "clause"),
+    [
+        ("渡口乱收费找谁投诉", "多久处理完", "第二条"),
+        ("渡船要配几个救生员", "谁来评估", "第一条"),
+        ("渡船要配几个救生员", "司机要多大", "第一条"),
+        ("渡船由谁检验", "谁确认", "第三条"),
+    ],
+)
+def test_a_word_or_two_do_not_lead_to_another_matter(
+    ferries: Assistant, before: str, question: str, clause: str
+) -> None:
+    answer = ferries.ask(question, [Turn(role="user", content=before)])
+    assert answer.status == "near", answer.answer
+    assert answer.citations[0].clause == clause, answer.answer
+    assert "渡" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "plan"),
+    [
+        ("渡船要配几个救生员", "云渡县的司机呢", "carts"),
+        ("渡船要配几个救生员", "驾驶员呢", "boats"),
+        ("渡口乱收费找谁投诉", "云渡县的观光线路谁来评估", "carts"),
+    ],
+)
+def test_what_is_named_or_stands_there_is_answered(
+    ferries: Assistant, before: str, question: str, plan: str
+) -> None:
+    answer = ferries.ask(question, [Turn(role="user", content=before)])
+    assert answer.status == "answered", answer.answer
+    assert answer.citations[0].plan == plan
