@@ -15,6 +15,7 @@ from assistant.answers.draft import BOLD, Draft
 from assistant.answers.near import SAID, shown
 from assistant.answers.options import ANSWERS, SERVING
 from assistant.model import Citation
+from assistant.query.conditions import keys_of
 from assistant.query.options import QUERY
 from assistant.question import IN_A_SENTENCE, Query, Term
 from assistant.retrieval.catalog import PlanView
@@ -48,13 +49,15 @@ def of_the_papers_shown(query: Query, earlier: Draft | None, sources: Sources) -
 
 
 def lacks_what_was_carried(query: Query, draft: Draft, without: Draft) -> bool:
-    """Whether no paper is there only of a year that an earlier question asked about, and something is near
-    `without` it.
+    """Whether no paper is there only of a year, a place or a kind that an earlier question asked about, and
+    something with a word of its own is near `without` it.
     """
-    years = query.scope.unknown_years
-    carried = all(f"year:{year.removesuffix('年')}" in query.inherited for year in years)
-    open_ = without.status == "near" and draft.reason == "no_such_plan"
-    return open_ and bool(years) and carried and not query.scope.unknown_places
+    said = {*keys_of(query)}
+    if draft.reason != "no_such_plan" or without.status != "near" or query.scope.unknown_places:
+        return False
+    own = [word for t in query.terms if not t.optional for word in t.wordings]
+    near = fold(without.citations[0].quote) if without.citations else ""
+    return bool(said) and said <= {*query.inherited} and any(word in near for word in own)
 
 
 def tells_of_other_papers(query: Query, draft: Draft, earlier: Draft) -> bool:

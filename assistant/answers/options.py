@@ -188,7 +188,7 @@ class ServingOptions:
     """
     of_matter: float = 0.5
     """What a clause of another paper must have of what was asked before, for a follow-up of a word or two to
-    be answered by it.
+    be answered by it. Set by hand; equal from 0.1 to 0.9 (448 turns of talks at first sight).
     """
     of_paper: float = 0.8
     """What a paper must have of a question that names none, beside the one that has most, to answer it as

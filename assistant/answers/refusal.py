@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.answers.draft import Draft, refuse
 from assistant.answers.listing import naming_place
-from assistant.answers.near import shown, these
+from assistant.answers.near import nearest, shown, these
 from assistant.answers.options import ANSWERS
 from assistant.answers.years import names_year
 from assistant.denial import By, Denial, not_held
@@ -260,6 +260,16 @@ def no_such_name(query: Query, sources: Sources) -> Draft:
     return refuse("not_stated", f"{strange}。{some}")
 
 
+def _of_the_title(query: Query, sources: Sources) -> Draft | None:
+    """What lies nearest to the words of the paper's own title where who or how much is asked of all it is
+    about (户外广告归谁管): no one sentence need speak of that.
+    """
+    asks_it = query.wants_unit or query.wants_figure or query.wants_due
+    if not (asks_it and query.scope.titles and len(query.scope.plans) == 1) or "orders" in query.slots.asks:
+        return None
+    return nearest(sources.about(query.slots.titled, query), sources)
+
+
 def nothing_asked(query: Query, sources: Sources) -> Draft:
     """That it names no thing; what lies near, where a passage has as much of its words as a rare one is worth
     (三查是哪三查) and it is no follow-up, which may be of what was spoken of.
@@ -268,6 +278,8 @@ def nothing_asked(query: Query, sources: Sources) -> Draft:
         near = nearest_passages(query, sources, [row.id for row in sources.catalog.rows])
         if alike := [p for p in near if p.worth >= NEAREST.alike]:
             return shown(alike)
+    if (of_its_title := _of_the_title(query, sources)) is not None:
+        return of_its_title
     names = "、".join(sources.catalog.short(p) for p in query.scope.plans[:8])
     text = f"请说明想了解的事项，例如某项指标的目标值、某项工作的责任科室。可查询的文件：{names}。"
     if "orders" in query.slots.asks or not query.scope.named:

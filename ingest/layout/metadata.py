@@ -43,6 +43,7 @@ from ingest.grammar.title_dates import (
 from ingest.layout.frame import line_parts
 from ingest.layout.options import METADATA
 from ingest.layout.region import UNDER_TITLE, GuessedFrom, guessed_region, printed_region
+from ingest.layout.signing import joint_issuers
 from ingest.layout.titles import without_number
 from ingest.model import Doubt, Edition
 
@@ -300,7 +301,7 @@ def _issuer(
         line = ANY_OF_DAYS.sub("", line).replace("印发", "").strip()
         m = _ISSUER_LINE.fullmatch(without_blanks(line))
         if m and not MARK.search(line):
-            return m["issuer"]
+            return joint_issuers(front, m["issuer"])
     return None
 
 

@@ -140,3 +140,30 @@ def test_what_is_named_or_stands_there_is_answered(
     answer = ferries.ask(question, [Turn(role="user", content=before)])
     assert answer.status == "answered", answer.answer
     assert answer.citations[0].plan == plan
+
+
+SIGNS = """山岭县2025年指示牌工作要点
+一、更换
+1.更换指示牌60块。
+"""
+LONG = """云渡县“十四五”公园规划
+一、目标
+1.到2025年，公园每两年开展一次复核评定。
+2.到2025年，指示牌全部双语。
+"""
+
+
+@pytest.fixture(scope="module")
+def parks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    files = {"signs.txt": SIGNS, "long.txt": LONG}
+    with over(tmp_path_factory.mktemp("parks"), files) as opened:
+        yield opened
+
+
+def test_where_the_paper_that_was_carried_over_is_not_there_others_are_shown(parks: Assistant) -> None:
+    before = ["云渡县十四五指示牌目标", "我问的是山岭县", "那十四五呢"]
+    answer = parks.ask("复核评定是怎么说的", [Turn(role="user", content=q) for q in before])
+    assert answer.status in ("answered", "near"), answer.answer
+    assert "复核评定" in answer.citations[0].quote
+    denied = parks.ask(before[-1], [Turn(role="user", content=q) for q in before[:-1]])
+    assert denied.reason == "no_such_plan", denied.answer
