@@ -307,7 +307,7 @@ def _same_topic(query: Query, before: Query, scope: Scope) -> Query:
     own = query.intent in ("unit", "kind", "compare", "changes") or query.wants_unit
     when = query.wants_due and not own and before.intent == "unit"
     states = bool(query.claimed) and not own and before.intent in IN_A_SENTENCE
-    how_much = query.wants_figure and before.intent == "unit" and not own
+    how_much = "penalty" in query.slots.asks and query.wants_figure and not own
     return replace(
         before,
         asked=query.asked,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.query.asks import asks
-from assistant.question import Ask, Query, Slots
+from assistant.question import Query, Slots
 
 
 def without_penal_words(query: Query) -> Query:
@@ -19,14 +19,17 @@ def without_penal_words(query: Query) -> Query:
 
 
 def with_penalty(slots: Slots, query: Query, before: Query) -> Slots:
-    """The slots of the follow-up, of a penalty where that was asked about and it asks for nothing else."""
-    other = query.wants_figure or query.wants_due or query.wants_kind or query.intent not in _OPEN
-    kept = _is_of_penalty(before) and not (other or query.slots.asks & _SETS)
+    """The slots of the follow-up, of a penalty where that was asked about: of one that asks who without a
+    matter of its own, or only says of whom else (那改装的呢).
+    """
+    asks_more = query.wants_figure or query.wants_due or query.wants_kind or query.intent not in _OPEN
+    who = query.wants_unit and not query.terms and not query.slots.relations
+    whom_else = not query.wants_unit and asks("follow", query.asked.strip())
+    kept = _is_of_penalty(before) and not asks_more and (who or whom_else)
     return replace(slots, asks=slots.asks | {"penalty"}) if kept else slots
 
 
 _OPEN = ("content", "unit")
-_SETS: frozenset[Ask] = frozenset(("enumeration", "target_set", "summary", "all_targets"))
 
 
 def _is_of_penalty(query: Query) -> bool:
