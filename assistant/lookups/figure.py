@@ -179,7 +179,7 @@ def _fits(target: Target, wanted: str) -> float:
         return FIGURES.a_share
     if asked and target.comparator != "all" and (share or stated not in (None, "piece", asked)):
         return 0.0
-    if asked in CONTINUOUS and stated == "piece":  # 两个治疗单位 where 毫升 are asked for
+    if asked in CONTINUOUS - {"money"} and stated == "piece":  # 两个治疗单位 where 毫升 are asked for
         return 0.0
     return FIGURES.a_share if share else 1.0
 
